@@ -1,0 +1,92 @@
+//! The reference model as something that plays scenarios.
+
+mod player;
+mod program;
+mod recorder;
+
+use bgfspec_model::machine::Decision;
+use bgfspec_model::step::{Coverage, StepId};
+use bgfspec_model::latitude::Choice;
+use bgfspec_model::Machine;
+
+pub use player::View;
+pub use program::{CompileError, Program};
+
+use crate::scenario::Scenario;
+
+/// Plays scenarios on the model, one after the other.
+#[derive(Debug, Default)]
+pub struct Reference {
+    machine: Machine,
+    player: player::Player,
+}
+
+/// One permitted run of a scenario.
+#[derive(Clone, Debug)]
+pub struct Played {
+    /// The trace as JSON.
+    pub trace: String,
+    /// The choices that it took.
+    pub choices: Vec<Choice>,
+}
+
+impl Reference {
+    /// A fresh one.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Makes a scenario ready to be played here.
+    ///
+    /// # Errors
+    /// Says which name is unknown or which operation stands where it can't.
+    pub fn compile(&mut self, scenario: &Scenario) -> Result<Program, CompileError> {
+        program::compile(scenario, &mut self.machine.atoms)
+    }
+
+    /// Plays a program with these choices, the first alternative where they end.
+    pub fn play(&mut self, program: &Program, view: View, choices: &[u8]) -> Played {
+        self.run(program, view, choices);
+        Played { trace: self.player.recorder.finish(), choices: self.machine.choices.made().to_vec() }
+    }
+
+    /// Plays a program without keeping its trace, for measurements.
+    pub fn run(&mut self, program: &Program, view: View, choices: &[u8]) {
+        self.machine.choices.plan(choices);
+        self.player.play(&mut self.machine, program, view);
+    }
+
+    /// The decisions of a run with these choices.
+    pub fn decisions(&mut self, program: &Program, view: View, choices: &[u8]) -> Vec<Decision> {
+        self.machine.choices.plan(choices);
+        self.player.log = true;
+        self.player.play(&mut self.machine, program, view);
+        self.player.log = false;
+        self.machine.log().to_vec()
+    }
+
+    /// The name under which the object of a decision shows in the trace of the run just played.
+    #[must_use]
+    pub fn subject(&self, decision: &Decision) -> Option<String> {
+        let name = self.player.recorder.name_of(decision.subject?)?;
+        Some(self.machine.atoms.text(name).to_owned())
+    }
+
+    /// The steps taken so far.
+    #[must_use]
+    pub fn coverage(&self) -> &Coverage {
+        &self.machine.coverage
+    }
+
+    /// Forgets the steps taken so far.
+    pub fn clear_coverage(&mut self) {
+        self.machine.coverage = Coverage::default();
+    }
+
+    /// Whether a step was taken so far.
+    #[must_use]
+    pub fn took(&self, step: StepId) -> bool {
+        self.machine.coverage.contains(step)
+    }
+}

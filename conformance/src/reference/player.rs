@@ -1,0 +1,782 @@
+//! Plays a program on the model.
+
+use bgfspec_model::atom::{self, Atom};
+use bgfspec_model::background_fetch::{self, FailureReason, click, perform};
+use bgfspec_model::dom::event::Event;
+use bgfspec_model::ecmascript::promise::{self, Reaction};
+use bgfspec_model::html::event_loop::{self, Microtask, Task, TaskSource};
+use bgfspec_model::machine::Scope;
+use bgfspec_model::service_worker::{self, extendable_event, install, run_service_worker, terminate};
+use bgfspec_model::value::{BackgroundFetchId, RegistrationId};
+use bgfspec_model::web_idl::call::{Called, call_method, call_with_this};
+use bgfspec_model::web_idl::interfaces::{self, Interface};
+use bgfspec_model::web_idl::{callback, construct, describe, get, set};
+use bgfspec_model::{Completion, Host, Kind, Machine, ObjectId, Observed, Property, RealmId, ScriptId, Value};
+
+use super::program::{Make, MakeMember, Made, Op, Path, Program, Role, Root, Step};
+use super::recorder::Recorder;
+use crate::scenario::{CallbackKind, Ending, PagePlace, Permission};
+
+/// What an implementation can show beside the results of operations.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct View {
+    /// Exceptions that are reported.
+    pub reported: bool,
+    /// Rejections that nobody handles.
+    pub unhandled: bool,
+}
+
+/// Plays programs one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Player {
+    slots: Vec<Value>,
+    functions: Vec<(usize, RealmId, ObjectId, u32)>,
+    pub(super) recorder: Recorder,
+    pub(super) log: bool,
+    ended: bool,
+}
+
+/// One run of a program.
+struct Run<'a> {
+    program: &'a Program,
+    player: &'a mut Player,
+    view: View,
+}
+
+/// Where a piece of script runs.
+#[derive(Clone, Copy)]
+struct Frame<'a> {
+    this: Value,
+    arguments: &'a [Value],
+}
+
+/// What an operation came to.
+enum Flow {
+    Go,
+    Return(Value),
+}
+
+impl Player {
+    /// Plays a program from the start.
+    pub(super) fn play(&mut self, m: &mut Machine, program: &Program, view: View) {
+        m.reset();
+        if self.log {
+            m.keep_log();
+        }
+        self.slots.clear();
+        self.slots.resize(program.slots, Value::Undefined);
+        self.functions.clear();
+        self.recorder.reset();
+        self.ended = false;
+        let mut run = Run { program, player: self, view };
+        let registration = run.start(m);
+        for step in &program.steps {
+            if run.player.ended {
+                break;
+            }
+            run.step(m, registration, step);
+        }
+    }
+}
+
+impl Run<'_> {
+    fn start(&mut self, m: &mut Machine) -> RegistrationId {
+        let Some(worker) = self.program.worker else {
+            let realm = service_worker::create_plain_realm(m);
+            m.current = realm;
+            return RegistrationId(0);
+        };
+        let registration = service_worker::create_registration(m);
+        install::install(m, self, registration, script(worker));
+        event_loop::run_until_idle(m, self);
+        if !self.program.keeps_start {
+            self.player.recorder.forget();
+            m.set_observed(0);
+        }
+        registration
+    }
+
+    fn step(&mut self, m: &mut Machine, registration: RegistrationId, step: &Step) {
+        let find = |m: &Machine, id: Atom| click::find(m, registration, id, click::Which::Newest);
+        match *step {
+            Step::Main(body) => self.run_main(m, registration, body),
+            Step::Page(body) => {
+                let realm = self.page(m, registration);
+                self.run_task(m, realm, body);
+            }
+            Step::Drain => event_loop::run_until_idle(m, self),
+            Step::Stop => {
+                if let Some(worker) = m.registration(registration).active {
+                    terminate::terminate_service_worker(m, worker);
+                }
+            }
+            Step::Update(body) => {
+                install::install(m, self, registration, script(body));
+            }
+            Step::Timeout(ref path) => {
+                let frame = Frame { this: Value::Undefined, arguments: &[] };
+                if let Ok(Value::Object(object)) = self.path(m, path, frame)
+                    && let Kind::Event(event) = m.object(object).kind
+                {
+                    extendable_event::time_out(m, event);
+                }
+            }
+            Step::FailStarts => {
+                if let Some(worker) = m.registration(registration).active {
+                    m.workers[worker.index()].fails_to_start = true;
+                }
+            }
+            Step::Click { id, newest } => {
+                let which = if newest { click::Which::Newest } else { click::Which::Oldest };
+                if let Some(fetch) = click::find(m, registration, id, which) {
+                    click::activate_the_interface(m, fetch);
+                }
+            }
+            Step::Progress { id, bytes } => on(m, find(m, id), |m, fetch| perform::received(m, fetch, f64::from(bytes))),
+            Step::Upload { id, bytes } => on(m, find(m, id), |m, fetch| perform::sent(m, fetch, f64::from(bytes))),
+            Step::Finish { id, how } => {
+                let reason = match how {
+                    Ending::Success => FailureReason::None,
+                    Ending::BadStatus => FailureReason::BadStatus,
+                    Ending::FetchError => FailureReason::FetchError,
+                    Ending::QuotaExceeded => FailureReason::QuotaExceeded,
+                    Ending::DownloadTotalExceeded => FailureReason::DownloadTotalExceeded,
+                };
+                on(m, find(m, id), |m, fetch| perform::end(m, fetch, reason));
+            }
+            Step::UserAbort(id) => on(m, find(m, id), click::abort_from_the_interface),
+            Step::Pause(id) => on(m, find(m, id), |m, fetch| m.background_fetches[fetch.index()].paused = true),
+            Step::Resume(id) => on(m, find(m, id), |m, fetch| m.background_fetches[fetch.index()].paused = false),
+            Step::Permission(permission) => {
+                m.permission = match permission {
+                    Permission::Granted => background_fetch::Permission::Granted,
+                    Permission::Denied => background_fetch::Permission::Denied,
+                    Permission::Prompt => background_fetch::Permission::Prompt,
+                };
+            }
+            Step::Webdriver { id, place } => {
+                let page = match place {
+                    PagePlace::Inside => click::Page::Inside,
+                    PagePlace::Outside => click::Page::Outside,
+                    PagePlace::Closed => click::Page::Closed,
+                };
+                let answer = click::background_fetch_click(m, registration, id, page);
+                let error = answer.error.map_or("null".to_owned(), |error| format!("\"{error}\""));
+                let json = format!("{{\"status\":{},\"error\":{error}}}", answer.status);
+                self.player.recorder.record(m, |entry| entry.raw("answered", &json));
+            }
+        }
+    }
+
+    fn run_main(&mut self, m: &mut Machine, registration: RegistrationId, body: usize) {
+        let Some(worker) = m.registration(registration).active else { return };
+        // Operations need a running worker: one that was stopped is started for them.
+        if let Some(realm) = run_service_worker::run_service_worker(m, self, worker) {
+            self.run_task(m, realm, body);
+        }
+    }
+
+    fn page(&mut self, m: &mut Machine, registration: RegistrationId) -> RealmId {
+        let known = m.realms.iter().position(|realm| realm.scope == Scope::Window);
+        if let Some(index) = known {
+            return RealmId(index as u32);
+        }
+        m.registrations[registration.index()].clients = 1;
+        m.create_realm(Scope::Window)
+    }
+
+    fn run_task(&mut self, m: &mut Machine, realm: RealmId, body: usize) {
+        m.current = realm;
+        let result =
+            event_loop::run_script(m, self, realm, |m, host| host.run(m, script(body), None, Value::Undefined, &[]));
+        if let Err(exception) = result {
+            self.player.recorder.record(m, |entry| {
+                entry.value("threw", exception);
+                entry.text("from", "step");
+            });
+        }
+    }
+
+    /// Runs operations until one returns or throws.
+    fn ops(&mut self, m: &mut Machine, ops: &[Op], frame: Frame<'_>) -> Completion {
+        for op in ops {
+            if self.player.ended {
+                return Ok(Value::Undefined);
+            }
+            match self.op(m, op, frame)? {
+                Flow::Go => {}
+                Flow::Return(value) => return Ok(value),
+            }
+        }
+        Ok(Value::Undefined)
+    }
+
+    fn op(&mut self, m: &mut Machine, op: &Op, frame: Frame<'_>) -> Result<Flow, Value> {
+        match op {
+            Op::New { interface, name, args, into } => {
+                let exists = interface.filter(|interface| interface.exists_in(m.realm(m.current).scope));
+                let Some(interface) = exists else {
+                    self.missing(m, *name);
+                    return Ok(Flow::Go);
+                };
+                let args = self.makes(m, args, frame)?;
+                let result = construct::construct(m, self, interface, &args);
+                self.constructed(m, result, *name, *into);
+            }
+            Op::Construct { path, args, into } => {
+                let constructor = self.path(m, path, frame)?;
+                let args = self.makes(m, args, frame)?;
+                let result = match constructor.object().map(|object| m.object(object).kind.clone()) {
+                    Some(Kind::InterfaceObject(interface)) => construct::construct(m, self, interface, &args),
+                    _ => Err(m.type_error()),
+                };
+                self.constructed(m, result, path.text, *into);
+            }
+            Op::Class { interface, into: (slot, name) } => {
+                let object = m.create_object(Kind::InterfaceObject(*interface));
+                self.player.recorder.name(object, *name);
+                self.player.slots[*slot] = Value::Object(object);
+            }
+            Op::Call { path, args, into, catch } => {
+                let args = self.makes(m, args, frame)?;
+                let Some(result) = self.call(m, path, &args, frame)? else { return Ok(Flow::Go) };
+                if let Some((slot, name)) = if result.is_ok() { into } else { catch } {
+                    let (Ok(value) | Err(value)) = result;
+                    self.player.slots[*slot] = value;
+                    if let Value::Object(object) = value {
+                        self.player.recorder.name(object, *name);
+                    }
+                }
+                self.ended_so(m, result, path.text);
+            }
+            Op::Apply { path, this, args } => {
+                let this = self.make(m, this, frame)?;
+                let args = self.makes(m, args, frame)?;
+                let Some(result) = self.apply(m, path, this, &args, frame)? else { return Ok(Flow::Go) };
+                self.ended_so(m, result, path.text);
+            }
+            Op::Get(path) => {
+                let value = self.path(m, path, frame)?;
+                self.got(m, value, path.text);
+            }
+            Op::Set(path, to) => {
+                let (object, name) = self.owner(m, path, frame)?;
+                let value = self.make(m, to, frame)?;
+                if let Some(object) = object {
+                    if let Err(exception) = set::set(m, object, name, value) {
+                        self.player.recorder.record(m, |entry| {
+                            entry.value("threw", exception);
+                            entry.string("from", path.text);
+                        });
+                    }
+                }
+            }
+            Op::Setter { path, this, to } => {
+                let (_, name) = self.owner(m, path, frame)?;
+                let this = self.make(m, this, frame)?;
+                let value = self.make(m, to, frame)?;
+                let result = set::call_global_setter(m, this, name, value).map(|()| Value::Undefined);
+                self.ended_so(m, result, path.text);
+            }
+            Op::Read(path) => {
+                let value = self.path(m, path, frame)?;
+                if let Value::Object(object) = value
+                    && let Kind::Event(event) = m.object(object).kind
+                {
+                    self.player.recorder.record(m, |entry| {
+                        entry.event("read", event, &self.program.members);
+                        entry.string("of", path.text);
+                    });
+                }
+            }
+            Op::Describe(path) => {
+                let (object, name) = self.owner(m, path, frame)?;
+                let descriptor = object.and_then(|object| describe::describe(m, object, name));
+                self.player.recorder.record(m, |entry| {
+                    entry.descriptor("described", descriptor);
+                    entry.string("from", path.text);
+                });
+            }
+            Op::In(path) => {
+                let (object, name) = self.owner(m, path, frame)?;
+                let exists = object.is_some_and(|object| get::has_property(m, object, name));
+                self.got(m, Value::Bool(exists), path.text);
+            }
+            Op::Typeof(path) => {
+                let value = self.path(m, path, frame)?;
+                let name = self.type_of(m, value, path, frame);
+                self.got(m, Value::String(name), path.text);
+            }
+            Op::Instanceof(value, interface, text) => {
+                let value = self.make(m, value, frame)?;
+                let is = value.object().is_some_and(|object| self.is_instance(m, object, *interface));
+                self.got(m, Value::Bool(is), *text);
+            }
+            Op::Same(a, b, text) => {
+                let (a, b) = (self.make(m, a, frame)?, self.make(m, b, frame)?);
+                self.got(m, Value::Bool(a == b), *text);
+            }
+            Op::Prototype(prototype, of, text) => {
+                let (prototype, of) = (self.path(m, prototype, frame)?, self.path(m, of, frame)?);
+                let is = self.prototype_of(m, of) == prototype.object();
+                self.got(m, Value::Bool(is), *text);
+            }
+            Op::ClassOf(path) => {
+                let value = self.path(m, path, frame)?;
+                let class = match value {
+                    Value::Object(object) => interfaces::class_string(&m.object(object).kind, m),
+                    Value::Undefined => "Undefined",
+                    Value::Null => "Null",
+                    _ => "Object",
+                };
+                let class = m.atoms.intern(&format!("[object {class}]"));
+                self.got(m, Value::String(class), path.text);
+            }
+            Op::Ordered(values, text) => {
+                let values = self.makes(m, values, frame)?;
+                let numbers: Option<Vec<f64>> = values
+                    .into_iter()
+                    .map(|value| if let Value::Number(number) = value { Some(number) } else { None })
+                    .collect();
+                let ordered = numbers.is_some_and(|numbers| numbers.is_sorted());
+                self.got(m, Value::Bool(ordered), *text);
+            }
+            Op::Object(make, (slot, name)) => {
+                let value = self.make(m, make, frame)?;
+                self.player.slots[*slot] = value;
+                if let Value::Object(object) = value {
+                    self.player.recorder.name(object, *name);
+                }
+            }
+            Op::Throw(make) => return Err(self.make(m, make, frame)?),
+            Op::Return(make) => return Ok(Flow::Return(self.make(m, make, frame)?)),
+            Op::Note(text) => self.player.recorder.record(m, |entry| entry.string("noted", *text)),
+            Op::Microtask(body) => {
+                let realm = m.current;
+                event_loop::queue_a_microtask(m, realm, Microtask::Script(script(*body)));
+            }
+            Op::Task(body) => {
+                event_loop::queue_a_task(m, m.current, TaskSource::Timer, Task::Script(script(*body)));
+            }
+            Op::Promise((slot, name)) => {
+                let promise = promise::create(m);
+                let object = m.promise(promise).object;
+                self.player.recorder.name(object, *name);
+                self.player.slots[*slot] = Value::Object(object);
+            }
+            Op::Resolve(slot, with) => {
+                let value = self.make(m, with, frame)?;
+                if let Some(promise) = self.promise(m, self.player.slots[*slot]) {
+                    promise::resolve(m, self, promise, value);
+                }
+            }
+            Op::Reject(slot, with) => {
+                let value = self.make(m, with, frame)?;
+                if let Some(promise) = self.promise(m, self.player.slots[*slot]) {
+                    promise::reject(m, promise, value);
+                }
+            }
+            Op::Then { path, fulfilled, rejected } => {
+                let value = self.path(m, path, frame)?;
+                if let Some(promise) = self.promise(m, value) {
+                    let (fulfilled, rejected) = (script(*fulfilled), script(*rejected));
+                    promise::then(m, promise, Reaction::Script { fulfilled, rejected });
+                }
+            }
+            Op::Tree(names) => {
+                let mut parent = None;
+                for (slot, name) in names {
+                    let node = m.create_object(Kind::Node(parent));
+                    self.player.recorder.name(node, *name);
+                    self.player.slots[*slot] = Value::Object(node);
+                    parent = Some(node);
+                }
+            }
+        }
+        Ok(Flow::Go)
+    }
+
+    fn promise(&self, m: &Machine, value: Value) -> Option<bgfspec_model::value::PromiseId> {
+        match m.object(value.object()?).kind {
+            Kind::Promise(promise) => Some(promise),
+            _ => None,
+        }
+    }
+
+    /// Records that there is no such member; the scenario ends.
+    fn missing(&mut self, m: &mut Machine, name: Atom) {
+        self.player.recorder.record(m, |entry| entry.string("missing", name));
+        self.player.ended = true;
+    }
+
+    fn constructed(&mut self, m: &mut Machine, result: Completion, from: Atom, into: Option<(usize, Atom)>) {
+        match result {
+            Ok(value) => {
+                if let Some((slot, name)) = into {
+                    self.player.slots[slot] = value;
+                    if let Value::Object(object) = value {
+                        self.player.recorder.name(object, name);
+                    }
+                }
+            }
+            Err(exception) => self.player.recorder.record(m, |entry| {
+                entry.value("threw", exception);
+                entry.string("from", from);
+            }),
+        }
+    }
+
+    fn ended_so(&mut self, m: &mut Machine, result: Completion, from: Atom) {
+        self.player.recorder.record(m, |entry| {
+            match result {
+                Ok(value) => entry.value("returned", value),
+                Err(exception) => entry.value("threw", exception),
+            }
+            entry.string("from", from);
+        });
+    }
+
+    fn got(&mut self, m: &mut Machine, value: Value, from: Atom) {
+        self.player.recorder.record(m, |entry| {
+            entry.value("got", value);
+            entry.string("from", from);
+        });
+    }
+
+    fn call(
+        &mut self,
+        m: &mut Machine,
+        path: &Path,
+        args: &[Value],
+        frame: Frame<'_>,
+    ) -> Result<Option<Completion>, Value> {
+        if path.members.is_empty() {
+            let function = self.path(m, path, frame)?;
+            return Ok(match function.object().filter(|object| m.is_callable(*object)) {
+                Some(function) => Some(callback::call(m, self, function, Value::Undefined, args)),
+                None => {
+                    self.missing(m, path.text);
+                    None
+                }
+            });
+        }
+        let (object, name) = self.owner(m, path, frame)?;
+        let called = match object {
+            Some(object) => call_method(m, self, object, name, args),
+            None => Called::Missing,
+        };
+        Ok(match called {
+            Called::Ended(result) => Some(result),
+            Called::Missing => {
+                self.missing(m, path.text);
+                None
+            }
+        })
+    }
+
+    fn apply(
+        &mut self,
+        m: &mut Machine,
+        path: &Path,
+        this: Value,
+        args: &[Value],
+        frame: Frame<'_>,
+    ) -> Result<Option<Completion>, Value> {
+        if let Some(&name) = path.members.last() {
+            let (object, _) = self.owner(m, path, frame)?;
+            let interface = object.and_then(|object| match m.object(object).kind {
+                Kind::InterfacePrototype(interface) => Some(interface),
+                ref kind => interfaces::of(kind, m, m.realm(m.object(object).realm).scope),
+            });
+            if let Some(interface) = interface
+                && let Called::Ended(result) = call_with_this(m, self, interface, name, this, args)
+            {
+                return Ok(Some(result));
+            }
+        }
+        let function = self.path(m, path, frame)?;
+        Ok(match function.object().filter(|object| m.is_callable(*object)) {
+            Some(function) => Some(callback::call(m, self, function, this, args)),
+            None => {
+                self.missing(m, path.text);
+                None
+            }
+        })
+    }
+
+    fn is_instance(&self, m: &Machine, object: ObjectId, interface: Interface) -> bool {
+        let data = m.object(object);
+        interfaces::of(&data.kind, m, m.realm(data.realm).scope).is_some_and(|of| of.is(interface))
+    }
+
+    fn prototype_of(&mut self, m: &mut Machine, value: Value) -> Option<ObjectId> {
+        let object = value.object()?;
+        let realm = m.object(object).realm;
+        let interface = match m.object(object).kind {
+            Kind::InterfacePrototype(interface) => interface.parent()?,
+            Kind::InterfaceObject(interface) => {
+                let parent = interface.parent()?;
+                return Some(get::interface_objects(m, realm, parent).0);
+            }
+            ref kind => interfaces::of(kind, m, m.realm(realm).scope)?,
+        };
+        Some(get::interface_objects(m, realm, interface).1)
+    }
+
+    fn type_of(&mut self, m: &mut Machine, value: Value, path: &Path, frame: Frame<'_>) -> Atom {
+        match value {
+            Value::Undefined => {
+                // Operations are not values here, but script sees functions.
+                let owner = self.owner(m, path, frame).ok().filter(|_| !path.members.is_empty());
+                let is_operation = owner.is_some_and(|(object, name)| {
+                    object.is_some_and(|object| is_operation(m, object, name))
+                });
+                if is_operation { atom::FUNCTION } else { atom::UNDEFINED }
+            }
+            Value::Null => atom::OBJECT,
+            Value::Bool(_) => atom::BOOLEAN,
+            Value::Number(_) => atom::NUMBER,
+            Value::String(_) => atom::STRING,
+            Value::Symbol => atom::SYMBOL,
+            Value::BigInt(_) => atom::BIGINT,
+            Value::Object(object) if m.is_callable(object) => atom::FUNCTION,
+            Value::Object(_) => atom::OBJECT,
+        }
+    }
+
+    fn root(&mut self, m: &mut Machine, root: Root, frame: Frame<'_>) -> Completion {
+        Ok(match root {
+            Root::Slot(slot) => self.player.slots[slot],
+            Root::Callback(callback) => Value::Object(self.function(m, callback)),
+            Root::Global => Value::Object(m.realm(m.current).global),
+            Root::This => frame.this,
+            Root::Event => frame.arguments.first().copied().unwrap_or(Value::Undefined),
+            Root::Arguments => Value::Object(m.create_object(Kind::Array(frame.arguments.to_vec()))),
+            Root::Registration => {
+                let realm = m.current;
+                Value::Object(get::registration_object(m, realm, RegistrationId(0)))
+            }
+            Root::Name(name) => {
+                let global = m.realm(m.current).global;
+                get::get(m, self, global, name)?
+            }
+        })
+    }
+
+    fn path(&mut self, m: &mut Machine, path: &Path, frame: Frame<'_>) -> Completion {
+        let mut value = self.root(m, path.root, frame)?;
+        for &name in &path.members {
+            value = match value {
+                Value::Object(object) => get::get(m, self, object, name)?,
+                _ => Value::Undefined,
+            };
+        }
+        Ok(value)
+    }
+
+    /// The object that the last member of a path belongs to, and the name of that member.
+    fn owner(&mut self, m: &mut Machine, path: &Path, frame: Frame<'_>) -> Result<(Option<ObjectId>, Atom), Value> {
+        let Some((&name, before)) = path.members.split_last() else {
+            return Ok((Some(m.realm(m.current).global), path.text));
+        };
+        let mut value = self.root(m, path.root, frame)?;
+        for &name in before {
+            value = match value {
+                Value::Object(object) => get::get(m, self, object, name)?,
+                _ => Value::Undefined,
+            };
+        }
+        Ok((value.object(), name))
+    }
+
+    /// The function of a callback in the current realm.
+    fn function(&mut self, m: &mut Machine, callback: usize) -> ObjectId {
+        let realm = m.current;
+        let known = self.player.functions.iter().find(|(of, in_realm, _, _)| *of == callback && *in_realm == realm);
+        if let Some((_, _, object, _)) = known {
+            return *object;
+        }
+        let body = self.program.callbacks[callback];
+        let Role::Callback { name, kind, .. } = self.program.bodies[body].role else {
+            unreachable!("callbacks have this role")
+        };
+        let class = kind == CallbackKind::Class;
+        let object = m.create_object(Kind::Function { script: script(body), class });
+        self.player.recorder.name(object, name);
+        self.player.functions.push((callback, realm, object, 0));
+        object
+    }
+
+    fn makes(&mut self, m: &mut Machine, makes: &[Make], frame: Frame<'_>) -> Result<Vec<Value>, Value> {
+        makes.iter().map(|make| self.make(m, make, frame)).collect()
+    }
+
+    fn make(&mut self, m: &mut Machine, make: &Make, frame: Frame<'_>) -> Completion {
+        Ok(match make {
+            Make::Just(value) => *value,
+            Make::Path(path) => self.path(m, path, frame)?,
+            Make::Error(name) => Value::Object(self.error(m, *name)),
+            Make::Converts(outcome) => {
+                let outcome = self.outcome(m, outcome, frame)?;
+                Value::Object(m.create_object(Kind::Converting(outcome)))
+            }
+            Make::Array(items) => {
+                let items = self.makes(m, items, frame)?;
+                Value::Object(m.create_object(Kind::Array(items)))
+            }
+            Make::Object(members) => {
+                let object = m.create_object(Kind::Plain);
+                for (name, member) in members {
+                    let property = match member {
+                        MakeMember::Data(make) => Property::Data(self.make(m, make, frame)?),
+                        MakeMember::Getter(outcome) => Property::Getter(self.outcome(m, outcome, frame)?),
+                    };
+                    m.define_property(object, *name, property);
+                }
+                Value::Object(object)
+            }
+        })
+    }
+
+    fn outcome(&mut self, m: &mut Machine, made: &Made, frame: Frame<'_>) -> Result<Completion, Value> {
+        Ok(match made {
+            Made::Gives(make) => Ok(self.make(m, make, frame)?),
+            Made::Throws(make) => Err(self.make(m, make, frame)?),
+        })
+    }
+
+    fn error(&mut self, m: &mut Machine, name: Atom) -> ObjectId {
+        self.player.recorder.error_named(name).unwrap_or_else(|| {
+            let object = m.create_object(Kind::Error);
+            self.player.recorder.name_error(object, name);
+            object
+        })
+    }
+}
+
+impl Host for Run<'_> {
+    fn run(
+        &mut self,
+        m: &mut Machine,
+        script: ScriptId,
+        function: Option<ObjectId>,
+        this: Value,
+        arguments: &[Value],
+    ) -> Completion {
+        if self.player.ended {
+            return Ok(Value::Undefined);
+        }
+        let program = self.program;
+        let body = &program.bodies[script.index()];
+        let frame = Frame { this, arguments };
+        match body.role {
+            Role::Plain => self.ops(m, &body.ops, frame),
+            Role::Settled { of, fulfilled } => {
+                let value = arguments.first().copied().unwrap_or(Value::Undefined);
+                self.player.recorder.record(m, |entry| {
+                    entry.string("settled", of);
+                    entry.text("as", if fulfilled { "fulfilled" } else { "rejected" });
+                    entry.value("value", value);
+                });
+                self.ops(m, &body.ops, frame)
+            }
+            Role::Callback { name, times, kind } => {
+                self.called(m, name, this, arguments);
+                let calls = self.player.functions.iter_mut().find(|(_, _, object, _)| Some(*object) == function);
+                let number = calls.map_or(0, |(_, _, _, calls)| {
+                    *calls += 1;
+                    *calls
+                });
+                let ops: &[Op] = if times.is_some_and(|times| number > times) { &[] } else { &body.ops };
+                if kind != CallbackKind::Async {
+                    return self.ops(m, ops, frame);
+                }
+                let promise = promise::create(m);
+                match self.ops(m, ops, frame) {
+                    Ok(value) => promise::resolve(m, self, promise, value),
+                    Err(exception) => promise::reject(m, promise, exception),
+                }
+                Ok(Value::Object(m.promise(promise).object))
+            }
+        }
+    }
+
+    fn observe(&mut self, m: &mut Machine, what: Observed) {
+        match what {
+            Observed::Accessed(name) => self.player.recorder.record(m, |entry| entry.string("accessed", name)),
+            Observed::Converted => self.player.recorder.record(m, |entry| entry.raw("converted", "true")),
+            Observed::Reported(value) if self.view.reported => {
+                self.player.recorder.record(m, |entry| entry.value("reported", value));
+            }
+            Observed::Unhandled(value) if self.view.unhandled => {
+                self.player.recorder.record(m, |entry| entry.value("unhandled", value));
+            }
+            Observed::Reported(_) | Observed::Unhandled(_) => {}
+            Observed::Evaluated(worker) => {
+                self.player.recorder.record(m, |entry| entry.number("evaluated", worker.0 + 1));
+            }
+            Observed::Opened(url) => self.player.recorder.record(m, |entry| entry.string("opened", url)),
+        }
+    }
+
+    fn observed(&self) -> u32 {
+        self.player.recorder.count()
+    }
+}
+
+impl Run<'_> {
+    fn called(&mut self, m: &mut Machine, name: Atom, this: Value, arguments: &[Value]) {
+        let event = arguments.first().and_then(|value| value.object()).and_then(|object| match m.object(object).kind {
+            Kind::Event(event) => Some(event),
+            _ => None,
+        });
+        self.player.recorder.record(m, |entry| {
+            entry.string("called", name);
+            entry.value("this", this);
+            entry.number("arguments", arguments.len() as u32);
+            if let Some(event) = event {
+                entry.event("event", event, &self.program.members);
+            }
+        });
+    }
+}
+
+fn is_operation(m: &Machine, object: ObjectId, name: Atom) -> bool {
+    use bgfspec_model::web_idl::interfaces::Member;
+    let data = m.object(object);
+    let interface = match data.kind {
+        Kind::InterfacePrototype(interface) | Kind::InterfaceObject(interface) => Some(interface),
+        ref kind => interfaces::of(kind, m, m.realm(data.realm).scope),
+    };
+    let is_static = matches!(data.kind, Kind::InterfaceObject(_));
+    match interface.and_then(|interface| interface.member(name)) {
+        Some((_, Member::Operation(_))) => !is_static,
+        Some((_, Member::Static(_))) => is_static,
+        _ => false,
+    }
+}
+
+fn script(body: usize) -> ScriptId {
+    ScriptId(body as u32)
+}
+
+fn on(m: &mut Machine, fetch: Option<BackgroundFetchId>, act: impl FnOnce(&mut Machine, BackgroundFetchId)) {
+    if let Some(fetch) = fetch {
+        act(m, fetch);
+    }
+}
+
+/// The `BackgroundFetchRegistration` of an event, if it has one.
+pub(super) trait WithRegistration {
+    /// The registration's object.
+    fn registration(&self) -> Option<ObjectId>;
+}
+
+impl WithRegistration for Event {
+    fn registration(&self) -> Option<ObjectId> {
+        match self.payload {
+            bgfspec_model::dom::event::Payload::Registration(object) => Some(object),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,443 @@
+//! Scenarios made ready for the model: names resolved, strings interned, bodies numbered.
+
+use std::collections::BTreeMap;
+
+use bgfspec_model::atom::{Atom, Atoms};
+use bgfspec_model::web_idl::interfaces::Interface;
+
+use crate::names;
+use crate::scenario::{
+    Callback, CallbackKind, Detail, Ending, Member, Operation, Outcome, PagePlace, Permission, Scenario, Special, Value,
+};
+
+/// A scenario made ready.
+#[derive(Clone, Debug)]
+pub struct Program {
+    pub(super) bodies: Vec<Body>,
+    pub(super) callbacks: Vec<usize>,
+    pub(super) slots: usize,
+    pub(super) worker: Option<usize>,
+    pub(super) steps: Vec<Step>,
+    pub(super) members: Vec<(Detail, &'static str)>,
+    pub(super) keeps_start: bool,
+}
+
+/// A piece of script.
+#[derive(Clone, Debug)]
+pub(super) struct Body {
+    pub(super) role: Role,
+    pub(super) ops: Vec<Op>,
+}
+
+/// What a piece of script is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Role {
+    Callback { name: Atom, times: Option<u32>, kind: CallbackKind },
+    Settled { of: Atom, fulfilled: bool },
+    Plain,
+}
+
+/// One step of a scenario.
+#[derive(Clone, Debug)]
+pub(super) enum Step {
+    /// Operations that run as one task in the main realm.
+    Main(usize),
+    /// Operations that run as one task in a page.
+    Page(usize),
+    Drain,
+    Stop,
+    Update(usize),
+    Timeout(Path),
+    FailStarts,
+    Click { id: Atom, newest: bool },
+    Progress { id: Atom, bytes: u32 },
+    Upload { id: Atom, bytes: u32 },
+    Finish { id: Atom, how: Ending },
+    UserAbort(Atom),
+    Pause(Atom),
+    Resume(Atom),
+    Permission(Permission),
+    Webdriver { id: Atom, place: PagePlace },
+}
+
+/// A path of members.
+#[derive(Clone, Debug)]
+pub(super) struct Path {
+    pub(super) text: Atom,
+    pub(super) root: Root,
+    pub(super) members: Vec<Atom>,
+}
+
+/// Where a path begins.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum Root {
+    Slot(usize),
+    Callback(usize),
+    Global,
+    This,
+    Event,
+    Arguments,
+    /// The service worker registration.
+    Registration,
+    /// A property of the global object.
+    Name(Atom),
+}
+
+/// A value to make.
+#[derive(Clone, Debug)]
+pub(super) enum Make {
+    Just(bgfspec_model::Value),
+    Path(Path),
+    Error(Atom),
+    Converts(Box<Made>),
+    Array(Vec<Make>),
+    Object(Vec<(Atom, MakeMember)>),
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Made {
+    Gives(Make),
+    Throws(Make),
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum MakeMember {
+    Data(Make),
+    Getter(Made),
+}
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub(super) enum Op {
+    New { interface: Option<Interface>, name: Atom, args: Vec<Make>, into: Option<(usize, Atom)> },
+    Construct { path: Path, args: Vec<Make>, into: Option<(usize, Atom)> },
+    Class { interface: Interface, into: (usize, Atom) },
+    Call { path: Path, args: Vec<Make>, into: Option<(usize, Atom)>, catch: Option<(usize, Atom)> },
+    Apply { path: Path, this: Make, args: Vec<Make> },
+    Get(Path),
+    Set(Path, Make),
+    Setter { path: Path, this: Make, to: Make },
+    Read(Path),
+    Describe(Path),
+    In(Path),
+    Typeof(Path),
+    Instanceof(Make, Interface, Atom),
+    Same(Make, Make, Atom),
+    Prototype(Path, Path, Atom),
+    ClassOf(Path),
+    Ordered(Vec<Make>, Atom),
+    Object(Make, (usize, Atom)),
+    Throw(Make),
+    Return(Make),
+    Note(Atom),
+    Microtask(usize),
+    Task(usize),
+    Promise((usize, Atom)),
+    Resolve(usize, Make),
+    Reject(usize, Make),
+    Then { path: Path, fulfilled: usize, rejected: usize },
+    Tree(Vec<(usize, Atom)>),
+}
+
+/// Why a scenario can't be made ready; a sentence that says what was expected.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CompileError(pub String);
+
+impl std::fmt::Display for CompileError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for CompileError {}
+
+type Result<T> = std::result::Result<T, CompileError>;
+
+/// Makes a scenario ready.
+///
+/// # Errors
+/// Says which name is unknown or which operation stands where it can't.
+pub fn compile(scenario: &Scenario, atoms: &mut Atoms) -> Result<Program> {
+    let mut compiler = Compiler { atoms, bodies: Vec::new(), callbacks: BTreeMap::new(), slots: BTreeMap::new() };
+    // Names first: a callback may speak of an object that a later step makes.
+    for operation in scenario.operations() {
+        compiler.declare(operation);
+    }
+    let mut callbacks = Vec::new();
+    for (index, name) in scenario.callbacks.keys().enumerate() {
+        compiler.callbacks.insert(name.clone(), index);
+    }
+    for (name, callback) in &scenario.callbacks {
+        callbacks.push(compiler.callback(name, callback)?);
+    }
+    let worker = scenario.worker.as_ref().map(|operations| compiler.body(operations)).transpose()?;
+    let steps = compiler.steps(&scenario.steps)?;
+    Ok(Program {
+        slots: compiler.slots.len(),
+        bodies: compiler.bodies,
+        callbacks,
+        worker,
+        steps,
+        members: Detail::MEMBERS.into_iter().filter(|(detail, _)| scenario.observe.counts(*detail)).collect(),
+        keeps_start: scenario.observe.counts(Detail::Start),
+    })
+}
+
+struct Compiler<'a> {
+    atoms: &'a mut Atoms,
+    bodies: Vec<Body>,
+    callbacks: BTreeMap<String, usize>,
+    slots: BTreeMap<String, usize>,
+}
+
+impl Compiler<'_> {
+    fn declare(&mut self, operation: &Operation) {
+        match operation {
+            Operation::New { name, .. } | Operation::Construct { name, .. } => name.iter().for_each(|n| self.name(n)),
+            Operation::Call { name, catch, .. } => name.iter().chain(catch).for_each(|n| self.name(n)),
+            Operation::Class { name, .. } | Operation::Object { name, .. } => self.name(name),
+            Operation::Promise { promise } => self.name(promise),
+            Operation::Tree { tree } => tree.iter().for_each(|n| self.name(n)),
+            _ => {}
+        }
+    }
+
+    fn name(&mut self, name: &str) {
+        let next = self.slots.len();
+        self.slots.entry(name.to_owned()).or_insert(next);
+    }
+
+    fn slot(&mut self, name: &str) -> Result<(usize, Atom)> {
+        match self.slots.get(name) {
+            Some(&slot) => Ok((slot, self.atoms.intern(name))),
+            None => Err(CompileError(names::unknown("object", name, self.slots.keys().map(String::as_str)))),
+        }
+    }
+
+    fn into(&mut self, name: Option<&String>) -> Result<Option<(usize, Atom)>> {
+        name.map(|name| self.slot(name)).transpose()
+    }
+
+    fn callback(&mut self, name: &str, callback: &Callback) -> Result<usize> {
+        let ops = self.ops(&callback.body)?;
+        let role = Role::Callback { name: self.atoms.intern(name), times: callback.times, kind: callback.kind };
+        self.bodies.push(Body { role, ops });
+        Ok(self.bodies.len() - 1)
+    }
+
+    fn body(&mut self, operations: &[Operation]) -> Result<usize> {
+        let ops = self.ops(operations)?;
+        self.bodies.push(Body { role: Role::Plain, ops });
+        Ok(self.bodies.len() - 1)
+    }
+
+    fn steps(&mut self, operations: &[Operation]) -> Result<Vec<Step>> {
+        let mut steps = Vec::new();
+        let mut pending: Vec<Operation> = Vec::new();
+        for operation in operations {
+            if !operation.is_stimulus() {
+                pending.push(operation.clone());
+                continue;
+            }
+            self.flush(&mut pending, &mut steps)?;
+            steps.push(self.step(operation)?);
+        }
+        self.flush(&mut pending, &mut steps)?;
+        Ok(steps)
+    }
+
+    fn flush(&mut self, pending: &mut Vec<Operation>, steps: &mut Vec<Step>) -> Result<()> {
+        if !pending.is_empty() {
+            steps.push(Step::Main(self.body(&std::mem::take(pending))?));
+        }
+        Ok(())
+    }
+
+    fn step(&mut self, operation: &Operation) -> Result<Step> {
+        Ok(match operation {
+            Operation::Drain { .. } => Step::Drain,
+            Operation::Worker { worker } => Step::Main(self.body(worker)?),
+            Operation::Page { page } => Step::Page(self.body(page)?),
+            Operation::Stop { .. } => Step::Stop,
+            Operation::Update { update } => Step::Update(self.body(update)?),
+            Operation::Timeout { timeout } => Step::Timeout(self.path(timeout)?),
+            Operation::FailStarts { .. } => Step::FailStarts,
+            Operation::Click { click, newest } => Step::Click { id: self.atoms.intern(click), newest: *newest },
+            Operation::Progress { progress, bytes } => {
+                Step::Progress { id: self.atoms.intern(progress), bytes: *bytes }
+            }
+            Operation::Upload { upload, bytes } => Step::Upload { id: self.atoms.intern(upload), bytes: *bytes },
+            Operation::Finish { finish, how } => Step::Finish { id: self.atoms.intern(finish), how: *how },
+            Operation::UserAbort { user_abort } => Step::UserAbort(self.atoms.intern(user_abort)),
+            Operation::Pause { pause } => Step::Pause(self.atoms.intern(pause)),
+            Operation::Resume { resume } => Step::Resume(self.atoms.intern(resume)),
+            Operation::Permission { permission } => Step::Permission(*permission),
+            Operation::Webdriver { webdriver, place } => {
+                Step::Webdriver { id: self.atoms.intern(webdriver), place: *place }
+            }
+            operation => unreachable!("{operation:?} is no stimulus"),
+        })
+    }
+
+    fn ops(&mut self, operations: &[Operation]) -> Result<Vec<Op>> {
+        operations.iter().map(|operation| self.op(operation)).collect()
+    }
+
+    fn op(&mut self, operation: &Operation) -> Result<Op> {
+        Ok(match operation {
+            Operation::New { interface, args, name } => Op::New {
+                interface: Interface::named(interface),
+                name: self.atoms.intern(interface),
+                args: self.values(args)?,
+                into: self.into(name.as_ref())?,
+            },
+            Operation::Construct { construct, args, name } => Op::Construct {
+                path: self.path(construct)?,
+                args: self.values(args)?,
+                into: self.into(name.as_ref())?,
+            },
+            Operation::Class { class, name } => Op::Class { interface: self.interface(class)?, into: self.slot(name)? },
+            Operation::Call { call, args, name, catch } => Op::Call {
+                path: self.path(call)?,
+                args: self.values(args)?,
+                into: self.into(name.as_ref())?,
+                catch: self.into(catch.as_ref())?,
+            },
+            Operation::Apply { apply, this, args } => {
+                Op::Apply { path: self.path(apply)?, this: self.value(this)?, args: self.values(args)? }
+            }
+            Operation::Get { get } => Op::Get(self.path(get)?),
+            Operation::Set { set, to } => Op::Set(self.path(set)?, self.value(to)?),
+            Operation::Setter { setter, this, to } => {
+                Op::Setter { path: self.path(setter)?, this: self.value(this)?, to: self.value(to)? }
+            }
+            Operation::Read { read } => Op::Read(self.path(read)?),
+            Operation::Describe { describe } => Op::Describe(self.path(describe)?),
+            Operation::In { path } => Op::In(self.path(path)?),
+            Operation::Typeof { path } => Op::Typeof(self.path(path)?),
+            Operation::Instanceof { instanceof, interface } => {
+                let text = self.atoms.intern("instanceof");
+                Op::Instanceof(self.value(instanceof)?, self.interface(interface)?, text)
+            }
+            Operation::Same { same: [a, b] } => {
+                let text = self.atoms.intern("same");
+                Op::Same(self.value(a)?, self.value(b)?, text)
+            }
+            Operation::Prototype { prototype, of } => {
+                let text = self.atoms.intern("prototype");
+                Op::Prototype(self.path(prototype)?, self.path(of)?, text)
+            }
+            Operation::ClassOf { path } => Op::ClassOf(self.path(path)?),
+            Operation::Ordered { ordered } => {
+                let text = self.atoms.intern("ordered");
+                Op::Ordered(self.values(ordered)?, text)
+            }
+            Operation::Object { object, name } => Op::Object(self.value(object)?, self.slot(name)?),
+            Operation::Throw { throw } => Op::Throw(self.value(throw)?),
+            Operation::Return { value } => Op::Return(self.value(value)?),
+            Operation::Note { note } => Op::Note(self.atoms.intern(note)),
+            Operation::Microtask { microtask } => Op::Microtask(self.body(microtask)?),
+            Operation::Task { task } => Op::Task(self.body(task)?),
+            Operation::Promise { promise } => Op::Promise(self.slot(promise)?),
+            Operation::Resolve { resolve, with } => Op::Resolve(self.slot(resolve)?.0, self.value(with)?),
+            Operation::Reject { reject, with } => Op::Reject(self.slot(reject)?.0, self.value(with)?),
+            Operation::Then { then, fulfilled, rejected } => {
+                let of = self.atoms.intern(then);
+                let [fulfilled, rejected] = [(fulfilled, true), (rejected, false)].map(|(operations, fulfilled)| {
+                    let ops = self.ops(operations)?;
+                    self.bodies.push(Body { role: Role::Settled { of, fulfilled }, ops });
+                    Ok(self.bodies.len() - 1)
+                });
+                Op::Then { path: self.path(then)?, fulfilled: fulfilled?, rejected: rejected? }
+            }
+            Operation::Tree { tree } => {
+                Op::Tree(tree.iter().map(|name| self.slot(name)).collect::<Result<Vec<_>>>()?)
+            }
+            stimulus => {
+                let text = serde_json::to_string(stimulus).unwrap_or_default();
+                return Err(CompileError(format!("a stimulus stands only among the steps of a scenario: {text}")));
+            }
+        })
+    }
+
+    fn interface(&self, name: &str) -> Result<Interface> {
+        Interface::named(name).ok_or_else(|| {
+            let known = bgfspec_model::web_idl::interfaces::ALL.iter().map(|(known, _)| *known);
+            CompileError(names::unknown("interface", name, known))
+        })
+    }
+
+    fn path(&mut self, path: &str) -> Result<Path> {
+        let text = self.atoms.intern(path);
+        let mut parts = path.split('.');
+        let first = parts.next().unwrap_or_default();
+        let root = match first {
+            "self" => Root::Global,
+            "this" => Root::This,
+            "event" => Root::Event,
+            "arguments" => Root::Arguments,
+            "registration" => Root::Registration,
+            "performance" => Root::Name(self.atoms.intern(first)),
+            name => {
+                if let Some(&slot) = self.slots.get(name) {
+                    Root::Slot(slot)
+                } else if let Some(&callback) = self.callbacks.get(name) {
+                    Root::Callback(callback)
+                } else if Interface::named(name).is_some() {
+                    Root::Name(self.atoms.intern(name))
+                } else {
+                    let known = self.slots.keys().chain(self.callbacks.keys()).map(String::as_str);
+                    return Err(CompileError(names::unknown("object", name, known)));
+                }
+            }
+        };
+        let members = parts.map(|part| self.atoms.intern(part)).collect();
+        Ok(Path { text, root, members })
+    }
+
+    fn values(&mut self, values: &[Value]) -> Result<Vec<Make>> {
+        values.iter().map(|value| self.value(value)).collect()
+    }
+
+    fn value(&mut self, value: &Value) -> Result<Make> {
+        use bgfspec_model::Value as V;
+        Ok(match value {
+            Value::Null => Make::Just(V::Null),
+            Value::Bool(value) => Make::Just(V::Bool(*value)),
+            Value::Number(number) => Make::Just(V::Number(*number)),
+            Value::String(text) => Make::Just(V::String(self.atoms.intern(text))),
+            Value::Path(path) => Make::Path(self.path(path)?),
+            Value::Special(special) => Make::Just(match special {
+                Special::Undefined => V::Undefined,
+                Special::NaN => V::Number(f64::NAN),
+                Special::Infinity => V::Number(f64::INFINITY),
+                Special::NegativeInfinity => V::Number(f64::NEG_INFINITY),
+                Special::NegativeZero => V::Number(-0.0),
+                Special::Symbol => V::Symbol,
+                Special::BigInt => V::BigInt(true),
+                Special::BigIntZero => V::BigInt(false),
+            }),
+            Value::Error(name) => Make::Error(self.atoms.intern(name)),
+            Value::Converts(outcome) => Make::Converts(Box::new(self.outcome(outcome)?)),
+            Value::Array(items) => Make::Array(self.values(items)?),
+            Value::Object(members) => {
+                let mut made = Vec::new();
+                for (name, member) in members {
+                    let member = match member {
+                        Member::Data(value) => MakeMember::Data(self.value(value)?),
+                        Member::Getter(outcome) => MakeMember::Getter(self.outcome(outcome)?),
+                    };
+                    made.push((self.atoms.intern(name), member));
+                }
+                Make::Object(made)
+            }
+        })
+    }
+
+    fn outcome(&mut self, outcome: &Outcome) -> Result<Made> {
+        Ok(match outcome {
+            Outcome::Gives(value) => Made::Gives(self.value(value)?),
+            Outcome::Throws(value) => Made::Throws(self.value(value)?),
+        })
+    }
+}

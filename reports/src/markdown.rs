@@ -1,0 +1,206 @@
+//! The report as a comment on a pull request.
+//!
+//! A forge cuts or refuses comments beyond some 65,000 characters and acts on what looks like a mention, so the page
+//! has a bound, and text from outside is escaped for Markdown, for HTML and for mentions.
+
+use serde_json::Value;
+
+use crate::overview::{Area, Outcomes, Standing, areas, conclusion};
+use crate::printable::{count, duration, is_web_address, line, shorten};
+use crate::report::{Deviation, Report, Run};
+use crate::trace::{Mark, align, observation_line};
+
+/// Bytes; GitHub refuses comments of more than 65,536 characters.
+const LIMIT: usize = 60_000;
+
+/// The longest text of one item. It keeps a single hostile string from filling the page.
+const ITEM: usize = 300;
+
+/// The report as Markdown, shortened to what a comment can hold.
+#[must_use]
+pub fn markdown(report: &Report) -> String {
+    let areas = areas(report);
+    let mut page = Page::default();
+    let conclusion = conclusion(report);
+    let sign = match conclusion.standing {
+        Standing::Pass => "✓",
+        Standing::Fail => "✗",
+        Standing::Unclear | Standing::Nothing => "?",
+    };
+    page.must(&format!("## bgfspec {}\n\n", escape(&report.bgfspec)));
+    if !report.is_complete() {
+        page.must("> **Incomplete.** Not everything was run and judged. This is not a pass.\n\n");
+    }
+    page.must(&format!("{sign} {}\n\n", escape(&conclusion.sentence)));
+    if !report.runs.is_empty() {
+        page.items("", implementations(report, &areas), "implementations");
+        page.items("", matrix(report, &areas), "areas");
+    }
+    for run in &report.runs {
+        let heading = format!("### {}\n\n", escape(&run.implementation.label()));
+        page.items(&heading, details(run), "findings");
+    }
+    page.items("### Not found\n\n", missing(report), "implementations");
+    let specs: Vec<String> =
+        report.specs.iter().map(|(name, commit)| format!("{} {}", escape(name), code(commit))).collect();
+    page.items("", vec![format!("Seed {}; {}.\n", report.seed, specs.join(", "))], "specifications");
+    page.text
+}
+
+/// What fits.
+#[derive(Default)]
+struct Page {
+    text: String,
+}
+
+impl Page {
+    fn must(&mut self, text: &str) {
+        self.text += text;
+    }
+
+    /// A heading and as many of the items as fit, and how many do not.
+    fn items(&mut self, heading: &str, items: Vec<String>, what: &str) {
+        if items.is_empty() {
+            return;
+        }
+        let mut items = items.into_iter();
+        let mut left = items.len();
+        let mut section = heading.to_owned();
+        for item in items.by_ref() {
+            if self.text.len() + section.len() + item.len() > LIMIT {
+                break;
+            }
+            section += &item;
+            left -= 1;
+        }
+        if left > 0 && self.text.len() + heading.len() > LIMIT {
+            return;
+        }
+        if left > 0 {
+            section += &format!("\n… and {left} more {what}: see `report.html`.\n");
+        }
+        self.text += &section;
+        self.text.push('\n');
+    }
+}
+
+fn implementations(report: &Report, areas: &[Area<'_>]) -> Vec<String> {
+    let mut rows = vec![
+        "| Implementation | conforms | deviates | not applicable | inconclusive | untested | scenarios | time |\n\
+         | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n"
+            .to_owned(),
+    ];
+    rows.extend(report.runs.iter().map(|run| {
+        let tally = Outcomes::of(run, report).total(areas);
+        let incomplete = if run.complete { "" } else { " (incomplete)" };
+        format!(
+            "| {}{incomplete} | {} | {} | {} | {} | {} | {} | {} |\n",
+            escape(&run.implementation.label()),
+            tally.conforms,
+            tally.deviates,
+            tally.not_applicable,
+            tally.inconclusive,
+            tally.untested,
+            run.scenarios,
+            duration(run.elapsed_ms),
+        )
+    }));
+    rows
+}
+
+fn matrix(report: &Report, areas: &[Area<'_>]) -> Vec<String> {
+    let outcomes: Vec<Outcomes<'_>> = report.runs.iter().map(|run| Outcomes::of(run, report)).collect();
+    let names: String = report.runs.iter().map(|run| format!(" {} |", escape(&run.implementation.label()))).collect();
+    let mut rows = vec![format!("| Area |{names}\n| --- |{}\n", " --- |".repeat(report.runs.len()))];
+    rows.extend(areas.iter().map(|area| {
+        let cells: String = outcomes.iter().map(|outcomes| format!(" {} |", outcomes.tally(area).cell())).collect();
+        format!("| {} {} |{cells}\n", escape(area.code), escape(area.title))
+    }));
+    rows
+}
+
+fn details(run: &Run) -> Vec<String> {
+    let failures = run.failures.iter().map(|failure| {
+        let what =
+            if failure.title.is_empty() { String::new() } else { format!(" in “{}”", escape(&failure.title)) };
+        format!("- **{}**{what}: {}\n", failure.kind.word(), escape(&failure.message))
+    });
+    let quirks = run.quirks.iter().map(|quirk| {
+        let scenarios = count(quirk.scenarios, "scenario", "scenarios");
+        format!("- Quirk {}: {} ({scenarios})\n", code(&quirk.id), escape(&quirk.title))
+    });
+    let unexplained = (run.unexplained > 0).then(|| {
+        format!(
+            "- {} not explained by any quirk\n",
+            count(run.unexplained, "deviating scenario", "deviating scenarios")
+        )
+    });
+    failures.chain(quirks).chain(unexplained).chain(run.deviations.iter().map(deviation)).collect()
+}
+
+fn deviation(deviation: &Deviation) -> String {
+    let rules: Vec<String> = deviation.requirements.iter().map(|id| escape(id)).collect();
+    let rows = align(&deviation.expected, &deviation.observed, deviation.first_difference);
+    let first = rows.iter().find(|row| row.mark == Mark::FirstDifference);
+    let side = |observation: Option<&Value>| match observation {
+        Some(observation) => code(&observation_line(observation)),
+        None => "nothing".to_owned(),
+    };
+    let difference = first
+        .map(|row| format!("; expected {}, observed {}", side(row.expected), side(row.observed)))
+        .unwrap_or_default();
+    format!(
+        "- **{}** {} ({}), at {}, seen in {}{difference}\n",
+        escape(&deviation.title),
+        code(&deviation.id),
+        rules.join(", "),
+        link(&deviation.step, &deviation.link),
+        count(deviation.occurrences, "scenario", "scenarios"),
+    )
+}
+
+fn missing(report: &Report) -> Vec<String> {
+    let one = |vendor: &crate::report::MissingVendor| {
+        let asked = if vendor.asked_for { " (asked for)" } else { "" };
+        let [name, reason, how] = [&vendor.name, &vendor.reason, &vendor.how].map(|text| escape(text));
+        format!("- **{name}**{asked}: {reason}. To get it: {how}\n")
+    };
+    report.missing.iter().map(one).collect()
+}
+
+/// Text of any origin, on one line, with nothing that Markdown, HTML or a forge would act on.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in shorten(&line(text), ITEM).chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            // A forge links and notifies after entities are resolved; only a character in between prevents it.
+            '@' | '#' => escaped.extend([c, '\u{200b}']),
+            // Bare addresses become links while the text is parsed, so an entity prevents it.
+            ':' => escaped.push_str("&#58;"),
+            'w' if escaped.ends_with("ww") => escaped.push_str("&#119;"),
+            '|' => escaped.push_str("&#124;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '~' | '!' | '$' => escaped.extend(['\\', c]),
+            _ => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// An element, since a code span has no escapes.
+fn code(text: &str) -> String {
+    format!("<code>{}</code>", escape(text))
+}
+
+fn link(text: &str, address: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'*+,;=%".contains(c);
+    let text = escape(text);
+    if is_web_address(address) && address.chars().all(is_plain) && address.len() < 2_000 {
+        format!("[{text}]({})", address.replace('&', "&amp;").replace('_', "\\_").replace('*', "\\*"))
+    } else {
+        text
+    }
+}

@@ -1,0 +1,205 @@
+//! What every renderer counts: requirements by area, verdicts by kind, and the sentence at the end.
+//!
+//! Nothing here decides a verdict. Where the report has none for a requirement, it counts as untested.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::printable::count;
+use crate::report::{Outcome, Report, Requirement, Run, Verdict};
+
+/// A group of requirements.
+pub(crate) struct Area<'a> {
+    pub(crate) code: &'a str,
+    pub(crate) title: &'a str,
+    pub(crate) rules: Vec<Rule<'a>>,
+}
+
+/// A requirement as a report knows it: a run may name one that the catalogue lacks.
+pub(crate) struct Rule<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) requirement: Option<&'a Requirement>,
+}
+
+impl Rule<'_> {
+    pub(crate) fn statement(&self) -> &str {
+        self.requirement.map_or("This requirement is not in the report's catalogue.", |known| &known.statement)
+    }
+}
+
+/// The areas in the order of the catalogue, then those of requirements that only a run names.
+pub(crate) fn areas(report: &Report) -> Vec<Area<'_>> {
+    let mut areas: Vec<Area<'_>> = Vec::new();
+    let mut add = |code, title, rule| match areas.iter_mut().find(|area| area.code == code) {
+        Some(area) => area.rules.push(rule),
+        None => areas.push(Area { code, title, rules: vec![rule] }),
+    };
+    let mut known = BTreeSet::new();
+    for requirement in &report.catalogue {
+        if known.insert(requirement.id.as_str()) {
+            let rule = Rule { id: &requirement.id, requirement: Some(requirement) };
+            add(&requirement.area, &requirement.area_title, rule);
+        }
+    }
+    for outcome in report.runs.iter().flat_map(|run| &run.requirements) {
+        if known.insert(outcome.id.as_str()) {
+            let code = outcome.id.split_once('-').map_or("", |(code, _)| code);
+            add(code, "Not in the catalogue", Rule { id: &outcome.id, requirement: None });
+        }
+    }
+    areas
+}
+
+/// The outcomes of one run, by requirement.
+pub(crate) struct Outcomes<'a> {
+    by_id: BTreeMap<&'a str, &'a Outcome>,
+    complete: bool,
+}
+
+impl<'a> Outcomes<'a> {
+    pub(crate) fn of(run: &'a Run, report: &Report) -> Self {
+        let by_id = run.requirements.iter().map(|outcome| (outcome.id.as_str(), outcome)).collect();
+        Self { by_id, complete: run.complete && report.complete }
+    }
+
+    pub(crate) fn get(&self, id: &str) -> Option<&'a Outcome> {
+        self.by_id.get(id).copied()
+    }
+
+    pub(crate) fn tally(&self, area: &Area<'_>) -> Tally {
+        let mut tally = Tally { complete: self.complete, ..Tally::default() };
+        for rule in &area.rules {
+            match self.get(rule.id).map_or(Verdict::Untested, |outcome| outcome.verdict) {
+                Verdict::Conforms => tally.conforms += 1,
+                Verdict::Deviates => tally.deviates += 1,
+                Verdict::NotApplicable => tally.not_applicable += 1,
+                Verdict::Inconclusive => tally.inconclusive += 1,
+                Verdict::Untested => tally.untested += 1,
+            }
+        }
+        tally
+    }
+
+    pub(crate) fn total(&self, areas: &[Area<'_>]) -> Tally {
+        let start = Tally { complete: self.complete, ..Tally::default() };
+        areas.iter().map(|area| self.tally(area)).fold(start, |sum, tally| Tally {
+            conforms: sum.conforms + tally.conforms,
+            deviates: sum.deviates + tally.deviates,
+            not_applicable: sum.not_applicable + tally.not_applicable,
+            inconclusive: sum.inconclusive + tally.inconclusive,
+            untested: sum.untested + tally.untested,
+            complete: sum.complete,
+        })
+    }
+}
+
+/// How many requirements got which verdict.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Tally {
+    pub(crate) conforms: u64,
+    pub(crate) deviates: u64,
+    pub(crate) not_applicable: u64,
+    pub(crate) inconclusive: u64,
+    pub(crate) untested: u64,
+    complete: bool,
+}
+
+/// How a group of requirements looks at a glance.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    Pass,
+    Fail,
+    Unclear,
+    Nothing,
+}
+
+impl Tally {
+    /// Those that the implementation could be tested on; the others are neither passed nor failed.
+    pub(crate) fn testable(self) -> u64 {
+        self.conforms + self.deviates + self.inconclusive
+    }
+
+    pub(crate) fn standing(self) -> Standing {
+        if self.deviates > 0 {
+            Standing::Fail
+        } else if self.testable() == 0 {
+            Standing::Nothing
+        } else if self.inconclusive > 0 || !self.complete {
+            Standing::Unclear
+        } else {
+            Standing::Pass
+        }
+    }
+
+    /// A sign, so that colour is never needed, and how many conform of those that could be tested.
+    pub(crate) fn cell(self) -> String {
+        let share = format!("{}/{}", self.conforms, self.testable());
+        let so_far = if self.complete { "" } else { " so far" };
+        match self.standing() {
+            Standing::Pass => format!("✓ {share}"),
+            Standing::Fail => format!("✗ {share}{so_far}"),
+            Standing::Unclear => format!("? {share}{so_far}"),
+            Standing::Nothing if self.not_applicable > 0 => "– not applicable".to_owned(),
+            Standing::Nothing => "– untested".to_owned(),
+        }
+    }
+}
+
+/// The report in one sentence.
+pub(crate) struct Conclusion {
+    pub(crate) standing: Standing,
+    pub(crate) sentence: String,
+}
+
+pub(crate) fn conclusion(report: &Report) -> Conclusion {
+    let deviating: Vec<&Run> = report.runs.iter().filter(|run| run.deviates()).collect();
+    let doubts = doubts(report);
+    let implementations = count(report.runs.len() as u64, "implementation", "implementations");
+    let (standing, sentence) = if report.runs.iter().all(|run| run.scenarios == 0) && deviating.is_empty() {
+        (Standing::Nothing, "Nothing was run: this is not a pass.".to_owned())
+    } else if !deviating.is_empty() {
+        let outcomes = deviating.iter().flat_map(|run| &run.requirements);
+        let rules: BTreeSet<&str> =
+            outcomes.filter(|outcome| outcome.verdict == Verdict::Deviates).map(|outcome| &*outcome.id).collect();
+        let rules = count(rules.len() as u64, "requirement", "requirements");
+        let verb = if deviating.len() == 1 { "deviates" } else { "deviate" };
+        let also = if doubts.is_empty() { String::new() } else { format!(" Also, {}.", doubts.join("; ")) };
+        (Standing::Fail, format!("{} of {implementations} {verb}, from {rules} in all.{also}", deviating.len()))
+    } else if !doubts.is_empty() {
+        (Standing::Unclear, format!("No deviation was seen, but this is not a pass: {}.", doubts.join("; ")))
+    } else {
+        (Standing::Pass, format!("Every requirement that was tested conforms, in {implementations}."))
+    };
+    Conclusion { standing, sentence }
+}
+
+/// What keeps a report without deviations from being a pass.
+fn doubts(report: &Report) -> Vec<String> {
+    let mut doubts = Vec::new();
+    if !report.is_complete() {
+        doubts.push("the report is incomplete".to_owned());
+    }
+    for run in report.runs.iter().filter(|run| tested(run) == 0) {
+        doubts.push(format!("{} was not tested on anything", run.implementation.label()));
+    }
+    let failures: usize = report.runs.iter().map(|run| run.failures.len()).sum();
+    if failures > 0 {
+        doubts.push(count(failures as u64, "failure kept", "failures kept") + " scenarios from being judged");
+    }
+    let outcomes = report.runs.iter().flat_map(|run| &run.requirements);
+    let inconclusive = outcomes.filter(|outcome| outcome.verdict == Verdict::Inconclusive).count();
+    if inconclusive > 0 {
+        doubts.push(count(inconclusive as u64, "verdict is", "verdicts are") + " inconclusive");
+    }
+    for vendor in report.missing.iter().filter(|vendor| vendor.asked_for) {
+        doubts.push(format!("{} was asked for and is missing", vendor.name));
+    }
+    doubts
+}
+
+fn tested(run: &Run) -> usize {
+    if run.scenarios == 0 {
+        return 0;
+    }
+    let is_tested = |outcome: &&Outcome| !matches!(outcome.verdict, Verdict::NotApplicable | Verdict::Untested);
+    run.requirements.iter().filter(is_tested).count()
+}

@@ -1,0 +1,303 @@
+//! The types of `report.json`: a public format.
+//!
+//! Fields are written in the order of their declaration and lists in the order given, so equal reports are equal
+//! bytes. Unknown fields are ignored when a report is read: a newer version may have written it.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// What one run of `bgfspec` found out, over any number of implementations.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Report {
+    /// The version of the suite.
+    pub bgfspec: String,
+    /// The commit of each specification, by its short name.
+    pub specs: BTreeMap<String, String>,
+    /// The seed that the scenarios were generated from.
+    pub seed: u64,
+    /// Whether everything that was to be run was run and judged. An incomplete report is never a pass.
+    pub complete: bool,
+    /// The requirements that the runs were judged by.
+    pub catalogue: Vec<Requirement>,
+    /// Implementations that were looked for and not found.
+    pub missing: Vec<MissingVendor>,
+    /// One entry for each implementation that was run.
+    pub runs: Vec<Run>,
+}
+
+/// How strongly a requirement binds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// A conforming implementation does it.
+    Must,
+    /// A conforming implementation does it unless it has a reason.
+    Should,
+    /// A conforming implementation is free to do it.
+    May,
+    /// The documentation for web developers says so.
+    Documented,
+}
+
+/// One testable rule.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Requirement {
+    /// The id, which stays for ever.
+    pub id: String,
+    /// The code of its area, such as `DSP`.
+    pub area: String,
+    /// The title of its area.
+    pub area_title: String,
+    /// The specification that it comes from.
+    pub spec: String,
+    /// The step or section that it comes from.
+    pub step: String,
+    /// How strongly it binds.
+    pub level: Level,
+    /// The rule, in the words of this project.
+    pub statement: String,
+    /// The address of the passage that it comes from.
+    pub link: String,
+    /// Why no scenario can test it, if none can.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub untested: Option<String>,
+}
+
+/// An implementation that was looked for and not found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct MissingVendor {
+    /// Its name.
+    pub name: String,
+    /// What is not there.
+    pub reason: String,
+    /// How to get it.
+    pub how: String,
+    /// Whether it was asked for by name.
+    pub asked_for: bool,
+}
+
+/// What one implementation did.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Run {
+    /// Who was judged.
+    pub implementation: Implementation,
+    /// How many scenarios were run.
+    pub scenarios: u64,
+    /// How long they took.
+    pub elapsed_ms: u64,
+    /// Whether everything that was to be run was run and judged.
+    pub complete: bool,
+    /// How many steps of the specifications the scenarios took in the model.
+    pub steps: Steps,
+    /// One entry for each requirement.
+    pub requirements: Vec<Outcome>,
+    /// One entry for each distinct way to deviate, as a minimal scenario.
+    pub deviations: Vec<Deviation>,
+    /// The named departures that together explain the deviations.
+    pub quirks: Vec<Quirk>,
+    /// How many deviating scenarios the quirks do not explain.
+    pub unexplained: u64,
+    /// What kept scenarios from being judged.
+    pub failures: Vec<Failure>,
+}
+
+/// Who was judged.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Implementation {
+    /// Its name, as `--vendor` takes it.
+    pub name: String,
+    /// Its version, as it tells.
+    pub version: String,
+    /// Which part of it was judged, such as `main` or `service worker`.
+    pub scope: String,
+    /// What it lets a test do and see.
+    pub capabilities: Vec<String>,
+}
+
+/// Step coverage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Steps {
+    /// How many distinct steps were taken.
+    pub taken: u32,
+    /// How many can be taken at all.
+    pub reachable: u32,
+}
+
+/// How one implementation stands to one requirement.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Outcome {
+    /// The requirement's id.
+    pub id: String,
+    /// The requirement's level.
+    pub level: Level,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// How many scenarios decided it.
+    pub scenarios: u64,
+    /// The ids of the deviations from it.
+    pub deviations: Vec<String>,
+    /// Why the verdict is not `conforms`, where the deviations do not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// What the judge says about a requirement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Every scenario's trace is permitted.
+    Conforms,
+    /// At least one scenario's trace is not permitted.
+    Deviates,
+    /// The implementation lacks a capability that the requirement needs. This is not a pass.
+    NotApplicable,
+    /// The harness could not tell.
+    Inconclusive,
+    /// No scenario tested it.
+    Untested,
+}
+
+/// One way to deviate, as a minimal scenario.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Deviation {
+    /// The content hash of the scenario.
+    pub id: String,
+    /// The ids of the requirements that it is a deviation from.
+    pub requirements: Vec<String>,
+    /// What the scenario shows, as a sentence.
+    pub title: String,
+    /// The step where the implementation departs.
+    pub step: String,
+    /// The address of that step's algorithm.
+    pub link: String,
+    /// The ids of the quirks that explain it.
+    pub quirks: Vec<String>,
+    /// What happened, in prose.
+    pub explanation: String,
+    /// The index of the first observation that is not permitted.
+    pub first_difference: usize,
+    /// The scenario.
+    pub scenario: Value,
+    /// The permitted trace that is nearest to what was observed.
+    pub expected: Vec<Value>,
+    /// The trace that was observed.
+    pub observed: Vec<Value>,
+    /// How many scenarios deviated in this way.
+    pub occurrences: u64,
+}
+
+/// A named way to depart from the specification at one step.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Quirk {
+    /// The id.
+    pub id: String,
+    /// What the implementation does instead.
+    pub title: String,
+    /// The step that it departs from.
+    pub step: String,
+    /// How many deviating scenarios it explains.
+    pub scenarios: u64,
+}
+
+/// What went wrong other than by deviating.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FailureKind {
+    /// The agent did not answer in time.
+    Timeout,
+    /// The agent ended.
+    Crash,
+    /// The agent's answer was not one.
+    Protocol,
+}
+
+/// A scenario, or a whole agent, that could not be judged.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Failure {
+    /// What went wrong.
+    pub kind: FailureKind,
+    /// The scenario's title, or nothing if no scenario is to blame.
+    pub title: String,
+    /// The scenario, if one is to blame.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scenario: Option<Value>,
+    /// What was seen.
+    pub message: String,
+    /// The ids of the requirements that are undecided because of it.
+    pub requirements: Vec<String>,
+}
+
+impl Level {
+    /// The word that stands for it in a report.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Must => "must",
+            Self::Should => "should",
+            Self::May => "may",
+            Self::Documented => "documented",
+        }
+    }
+}
+
+impl Verdict {
+    /// The words that stand for it on a page.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Conforms => "conforms",
+            Self::Deviates => "deviates",
+            Self::NotApplicable => "not applicable",
+            Self::Inconclusive => "inconclusive",
+            Self::Untested => "untested",
+        }
+    }
+}
+
+impl FailureKind {
+    /// The word that stands for it in a report.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Timeout => "timeout",
+            Self::Crash => "crash",
+            Self::Protocol => "protocol",
+        }
+    }
+}
+
+impl Implementation {
+    /// Name, version and scope, for people.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let mut label = self.name.clone();
+        if !self.version.is_empty() {
+            label += &format!(" {}", self.version);
+        }
+        if !self.scope.is_empty() {
+            label += &format!(" ({})", self.scope);
+        }
+        label
+    }
+}
+
+impl Report {
+    /// Whether the report and each of its runs is complete.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.complete && self.runs.iter().all(|run| run.complete)
+    }
+}
+
+impl Run {
+    /// Whether anything in the run deviates.
+    #[must_use]
+    pub fn deviates(&self) -> bool {
+        !self.deviations.is_empty()
+            || self.unexplained > 0
+            || self.requirements.iter().any(|outcome| outcome.verdict == Verdict::Deviates)
+    }
+}

@@ -1,0 +1,178 @@
+//! The report for a terminal, to be read in ten seconds, and two traces side by side.
+
+use anstyle::{AnsiColor, Effects};
+use serde_json::Value;
+
+use crate::overview::{Area, Outcomes, Standing, areas, conclusion};
+use crate::printable::{count, duration, line, shorten};
+use crate::report::{Report, Run, Verdict};
+use crate::trace::{Mark, align, differences, observation_line};
+
+/// How the terminal shows text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Whether to write colours.
+    pub colour: bool,
+    /// How many characters fit in a line.
+    pub width: usize,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self { colour: false, width: 100 }
+    }
+}
+
+/// The report as a summary that ends with its verdict in one line.
+#[must_use]
+pub fn text(report: &Report, style: Style) -> String {
+    let areas = areas(report);
+    let mut lines = vec![style.strong(&format!("bgfspec {}, seed {}", line(&report.bgfspec), report.seed))];
+    if !report.is_complete() {
+        let banner = "INCOMPLETE: not everything was run and judged. What follows is not a pass.";
+        lines.push(style.paint(Standing::Fail, banner));
+    }
+    for run in &report.runs {
+        let outcomes = Outcomes::of(run, report);
+        lines.push(heading(run, &outcomes, &areas, style));
+        lines.extend(deviating(&outcomes, &areas, style));
+        lines.extend(quirks(run, style));
+        lines.extend(failures(run, style));
+    }
+    for vendor in &report.missing {
+        let [name, reason, how] = [&vendor.name, &vendor.reason, &vendor.how].map(|text| line(text));
+        let asked = if vendor.asked_for { " (asked for)" } else { "" };
+        let standing = if vendor.asked_for { Standing::Fail } else { Standing::Nothing };
+        lines.push(style.paint(standing, &format!("{name} not found{asked}: {reason}. To get it: {how}")));
+    }
+    let conclusion = conclusion(report);
+    lines.push(style.paint(conclusion.standing, &line(&conclusion.sentence)));
+    lines.join("\n") + "\n"
+}
+
+/// Two traces, aligned, with the first difference marked by `>`.
+///
+/// `~` marks other lines that differ, `-` lines that only the expected trace has, `+` those that only the observed
+/// one has.
+#[must_use]
+pub fn side_by_side(expected: &[Value], observed: &[Value], first_difference: usize, style: Style) -> String {
+    let column = (style.width.saturating_sub(5) / 2).max(20);
+    let two = |mark: &str, left: &str, right: &str| {
+        let (left, right) = (wrap(left, column), wrap(right, column));
+        let rows = (0..left.len().max(right.len())).map(|at| {
+            let cell = |lines: &[String]| lines.get(at).cloned().unwrap_or_default();
+            format!("{} {:column$} | {}", if at == 0 { mark } else { " " }, cell(&left), cell(&right))
+        });
+        rows.map(|row| row.trim_end().to_owned()).collect::<Vec<_>>()
+    };
+    let mut lines: Vec<String> = two(" ", "expected", "observed").iter().map(|row| style.strong(row)).collect();
+    for row in align(expected, observed, first_difference) {
+        let (mark, standing) = match (row.mark, row.expected, row.observed) {
+            (Mark::Same, ..) => (" ", Standing::Nothing),
+            (Mark::FirstDifference, ..) => (">", Standing::Fail),
+            (Mark::Different, Some(_), None) => ("-", Standing::Unclear),
+            (Mark::Different, None, _) => ("+", Standing::Unclear),
+            (Mark::Different, Some(_), Some(_)) => ("~", Standing::Unclear),
+        };
+        let side = |observation: Option<&Value>| observation.map(observation_line).unwrap_or_default();
+        let rows = two(mark, &side(row.expected), &side(row.observed));
+        lines.extend(rows.iter().map(|row| style.paint(standing, row)));
+        if row.mark != Mark::Same {
+            lines.extend(differences(&row).iter().map(|difference| format!("    {difference}")));
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+impl Style {
+    fn strong(self, text: &str) -> String {
+        self.write(anstyle::Style::new().effects(Effects::BOLD), text)
+    }
+
+    fn paint(self, standing: Standing, text: &str) -> String {
+        let colour = match standing {
+            Standing::Pass => AnsiColor::Green,
+            Standing::Fail => AnsiColor::Red,
+            Standing::Unclear => AnsiColor::Yellow,
+            Standing::Nothing => return text.to_owned(),
+        };
+        self.write(colour.on_default(), text)
+    }
+
+    fn write(self, style: anstyle::Style, text: &str) -> String {
+        if self.colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+}
+
+fn heading(run: &Run, outcomes: &Outcomes<'_>, areas: &[Area<'_>], style: Style) -> String {
+    let tally = outcomes.total(areas);
+    let label = style.strong(&line(&run.implementation.label()));
+    let counts = format!(
+        "{} conform, {} deviate, {} not applicable, {} inconclusive, {} untested; {} in {}",
+        tally.conforms,
+        tally.deviates,
+        tally.not_applicable,
+        tally.inconclusive,
+        tally.untested,
+        count(run.scenarios, "scenario", "scenarios"),
+        duration(run.elapsed_ms),
+    );
+    let incomplete = if run.complete { "" } else { " [incomplete]" };
+    format!("{label}: {}{incomplete}", style.paint(tally.standing(), &counts))
+}
+
+fn deviating(outcomes: &Outcomes<'_>, areas: &[Area<'_>], style: Style) -> Vec<String> {
+    let mut lines = Vec::new();
+    for area in areas {
+        let rules: Vec<_> = area
+            .rules
+            .iter()
+            .filter_map(|rule| outcomes.get(rule.id).map(|outcome| (rule, outcome)))
+            .filter(|(_, outcome)| outcome.verdict == Verdict::Deviates)
+            .collect();
+        if !rules.is_empty() {
+            lines.push(format!("  {} {}", line(area.code), line(area.title)));
+        }
+        for (rule, outcome) in rules {
+            let text = format!("    {} ({}) {}", line(rule.id), outcome.level.word(), line(rule.statement()));
+            lines.push(shorten(&text, style.width));
+        }
+    }
+    lines
+}
+
+fn quirks(run: &Run, style: Style) -> Vec<String> {
+    let explained = run.quirks.iter().map(|quirk| {
+        let scenarios = count(quirk.scenarios, "scenario", "scenarios");
+        shorten(&format!("  quirk {}: {} ({scenarios})", line(&quirk.id), line(&quirk.title)), style.width)
+    });
+    let unexplained = (run.unexplained > 0)
+        .then(|| format!("  {} unexplained", count(run.unexplained, "deviating scenario", "deviating scenarios")));
+    explained.chain(unexplained).collect()
+}
+
+fn failures(run: &Run, style: Style) -> Vec<String> {
+    let one = |failure: &crate::report::Failure| {
+        let what = if failure.title.is_empty() { String::new() } else { format!(" in \"{}\"", line(&failure.title)) };
+        let text = format!("  {}{what}: {}", failure.kind.word(), line(&failure.message));
+        style.paint(Standing::Unclear, &shorten(&text, style.width))
+    };
+    run.failures.iter().map(one).collect()
+}
+
+/// The text in lines of so many characters, broken at spaces where there are any. Nothing is cut.
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let characters: Vec<char> = text.chars().collect();
+    let mut lines = Vec::new();
+    let mut rest = characters.as_slice();
+    while rest.len() > width {
+        let at = rest[..=width].iter().rposition(|c| *c == ' ').filter(|at| *at > 0).unwrap_or(width);
+        lines.push(rest[..at].iter().collect());
+        rest = &rest[at..];
+        while let [' ', after @ ..] = rest {
+            rest = after;
+        }
+    }
+    lines.push(rest.iter().collect());
+    lines
+}

@@ -1,0 +1,185 @@
+//! A small report: two areas, one implementation that deviates, one that conforms as far as it goes.
+
+use bgfspec_reports::Report;
+use bgfspec_reports::report::{
+    Deviation, Failure, FailureKind, Implementation, Level, MissingVendor, Outcome, Quirk, Requirement, Run, Steps,
+    Verdict,
+};
+use serde_json::{Value, json};
+
+/// What must not survive anywhere: markup, quotes, a way out of an attribute, NUL, an escape sequence, a right-to-left
+/// override, a line feed, Markdown, a mention, a pipe.
+pub(crate) const HOSTILE: &str = "</script><script>alert(1)</script>\"' onclick=x <img src=x>\0\u{1b}[2J\u{202e}\n| `*_[a](javascript:b) @you &lt; */";
+
+pub(crate) fn report() -> Report {
+    Report {
+        bgfspec: "0.1.0".to_owned(),
+        specs: [("dom".to_owned(), "abc123".to_owned()), ("html".to_owned(), "def456".to_owned())].into(),
+        seed: 42,
+        complete: true,
+        catalogue: vec![
+            requirement("DSP-001", "DSP", "Dispatch", "A dispatched event reaches its listeners in order."),
+            requirement("DSP-002", "DSP", "Dispatch", "A once listener is removed before its callback runs."),
+            Requirement {
+                untested: Some("It is about memory.".to_owned()),
+                ..requirement("DSP-003", "DSP", "Dispatch", "Nothing is kept.")
+            },
+            requirement("CLK-001", "CLK", "Clicks", "A click fires the event."),
+        ],
+        missing: vec![MissingVendor {
+            name: "deno".to_owned(),
+            reason: "there is no such command".to_owned(),
+            how: "see deno.com".to_owned(),
+            asked_for: false,
+        }],
+        runs: vec![deviating(), conforming()],
+    }
+}
+
+/// The report without what deviates.
+pub(crate) fn passing() -> Report {
+    Report { runs: vec![conforming()], ..report() }
+}
+
+/// The report with every text made hostile but those that are words of the format, and, if need be, links. What
+/// differed before still does, so the report keeps its shape.
+pub(crate) fn hostile(replaced: Links) -> Report {
+    let mut json = serde_json::to_value(report()).expect("A report is JSON.");
+    replace(&mut json, replaced);
+    serde_json::from_value(json).expect("The words of the format were kept.")
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Links {
+    Kept,
+    Replaced,
+}
+
+fn replace(json: &mut Value, links: Links) {
+    match json {
+        Value::String(text) => *text += HOSTILE,
+        Value::Array(values) => values.iter_mut().for_each(|value| replace(value, links)),
+        Value::Object(members) => {
+            for (name, value) in members {
+                let keep = match name.as_str() {
+                    "level" | "verdict" => true,
+                    "kind" => value != "function",
+                    "link" => links == Links::Kept,
+                    _ => false,
+                };
+                if !keep {
+                    replace(value, links);
+                }
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn requirement(id: &str, area: &str, area_title: &str, statement: &str) -> Requirement {
+    Requirement {
+        id: id.to_owned(),
+        area: area.to_owned(),
+        area_title: area_title.to_owned(),
+        spec: "DOM".to_owned(),
+        step: "inner invoke/8.1".to_owned(),
+        level: Level::Must,
+        statement: statement.to_owned(),
+        link: "https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke".to_owned(),
+        untested: None,
+    }
+}
+
+fn outcome(id: &str, verdict: Verdict) -> Outcome {
+    let scenarios = if matches!(verdict, Verdict::NotApplicable | Verdict::Untested) { 0 } else { 7 };
+    Outcome { id: id.to_owned(), level: Level::Must, verdict, scenarios, deviations: Vec::new(), reason: None }
+}
+
+fn deviating() -> Run {
+    Run {
+        implementation: Implementation {
+            name: "node".to_owned(),
+            version: "20.20.2".to_owned(),
+            scope: "main".to_owned(),
+            capabilities: vec!["event-target".to_owned(), "abort".to_owned()],
+        },
+        scenarios: 1234,
+        elapsed_ms: 1250,
+        complete: true,
+        steps: Steps { taken: 90, reachable: 120 },
+        requirements: vec![
+            outcome("DSP-001", Verdict::Conforms),
+            Outcome { deviations: vec!["d1".to_owned()], ..outcome("DSP-002", Verdict::Deviates) },
+            outcome("DSP-003", Verdict::Untested),
+            Outcome {
+                reason: Some("It lacks background-fetch.".to_owned()),
+                ..outcome("CLK-001", Verdict::NotApplicable)
+            },
+        ],
+        deviations: vec![deviation("d1", "A once listener ran twice."), deviation("d2", "A listener was lost.")],
+        quirks: vec![Quirk {
+            id: "once-after".to_owned(),
+            title: "A once listener is removed after its callback.".to_owned(),
+            step: "inner invoke/8.1".to_owned(),
+            scenarios: 17,
+        }],
+        unexplained: 1,
+        failures: vec![Failure {
+            kind: FailureKind::Timeout,
+            title: "An endless loop ends.".to_owned(),
+            scenario: Some(json!({ "steps": [{ "note": "never" }] })),
+            message: "no answer in 10 s".to_owned(),
+            requirements: vec!["DSP-001".to_owned()],
+        }],
+    }
+}
+
+fn conforming() -> Run {
+    Run {
+        implementation: Implementation {
+            name: "model".to_owned(),
+            version: "0.1.0".to_owned(),
+            scope: String::new(),
+            capabilities: Vec::new(),
+        },
+        scenarios: 99,
+        elapsed_ms: 61_000,
+        complete: true,
+        steps: Steps { taken: 120, reachable: 120 },
+        requirements: vec![
+            outcome("DSP-001", Verdict::Conforms),
+            outcome("DSP-002", Verdict::Conforms),
+            outcome("DSP-003", Verdict::Untested),
+            outcome("CLK-001", Verdict::NotApplicable),
+        ],
+        deviations: Vec::new(),
+        quirks: Vec::new(),
+        unexplained: 0,
+        failures: Vec::new(),
+    }
+}
+
+fn deviation(id: &str, title: &str) -> Deviation {
+    let called = |phase: u8| json!({ "called": "f", "this": "@t", "arguments": 1, "event": { "eventPhase": phase } });
+    Deviation {
+        id: id.to_owned(),
+        requirements: vec!["DSP-002".to_owned()],
+        title: title.to_owned(),
+        step: "dom/inner invoke/8.1".to_owned(),
+        link: "https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke".to_owned(),
+        quirks: vec!["once-after".to_owned()],
+        explanation: "The listener is called again.\nIt should be gone.".to_owned(),
+        first_difference: 1,
+        scenario: json!({
+            "title": title,
+            "callbacks": { "f": { "kind": "function", "do": [{ "note": "ran" }] } },
+            "steps": [
+                { "new": "EventTarget", "as": "t" },
+                { "call": "t.addEventListener", "args": ["x", "@f", { "once": true }] },
+            ],
+        }),
+        expected: vec![called(2), json!({ "noted": "ran" })],
+        observed: vec![called(2), called(2), json!({ "noted": "ran" })],
+        occurrences: 17,
+    }
+}

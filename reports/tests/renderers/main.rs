@@ -1,0 +1,9 @@
+//! What the renderers of a report promise, over a small report made by hand.
+
+mod fixture;
+mod html;
+mod javascript;
+mod markdown;
+mod report;
+mod text;
+mod trace;

@@ -1,0 +1,72 @@
+//! The comment on a pull request.
+
+use bgfspec_reports::markdown;
+
+use crate::fixture::{HOSTILE, Links, hostile, passing, report};
+
+#[test]
+fn the_matrix_and_every_deviation_are_there() {
+    let page = markdown(&report());
+    assert!(page.contains("| Area | node 20.20.2 (main) | model 0.1.0 |\n| --- | --- | --- |\n"));
+    assert!(page.contains("| DSP Dispatch | ✗ 1/2 | ✓ 2/2 |"));
+    assert!(page.contains("| CLK Clicks | – not applicable | – not applicable |"));
+    for title in ["A once listener ran twice.", "A listener was lost."] {
+        assert!(page.contains(title));
+    }
+    assert!(page.contains("expected nothing, observed <code>called f  this=@\u{200b}t  phase=2</code>"), "{page}");
+    assert!(page.contains("deno") && page.contains("no answer in 10 s") && page.contains("once-after"));
+}
+
+#[test]
+fn an_incomplete_report_says_so() {
+    assert!(!markdown(&passing()).contains("Incomplete"));
+    let mut report = passing();
+    report.complete = false;
+    let page = markdown(&report);
+    assert!(page.contains("**Incomplete.**"));
+    assert!(!page.contains('✓'));
+}
+
+#[test]
+fn hostile_text_is_escaped() {
+    let page = markdown(&hostile(Links::Replaced));
+    assert!(!page.contains("<script") && !page.contains("<img"));
+    assert!(!page.contains("javascript:") && page.contains("\\](javascript&#58;"));
+    assert!(!page.contains("@you"), "Nobody is notified.");
+    assert!(page.contains("&lt;script&gt;alert(1)"));
+    assert!(!page.contains('\u{202e}') && !page.contains('\0'));
+}
+
+#[test]
+fn hostile_text_adds_no_cell_and_no_line() {
+    let shape = |page: &str| {
+        page.lines()
+            .map(|line| (line.matches('|').count(), line.replace("\\]", "").matches("](").count()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(shape(&markdown(&report())), shape(&markdown(&hostile(Links::Kept))));
+}
+
+#[test]
+fn only_addresses_of_the_web_become_links() {
+    let mut report = report();
+    assert!(markdown(&report).contains("](https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke)"));
+    for address in ["javascript:alert(1)", "https://x/) [y](z", "https://x\"y", HOSTILE] {
+        report.runs[0].deviations.iter_mut().for_each(|deviation| deviation.link = address.to_owned());
+        assert!(!markdown(&report).contains("]("), "{address} is a link.");
+    }
+}
+
+#[test]
+fn a_comment_never_grows_beyond_what_a_forge_takes_and_says_what_is_left_out() {
+    let mut report = report();
+    let many = report.runs[0].deviations[0].clone();
+    report.runs[0].deviations = vec![many; 500];
+    let page = markdown(&report);
+    assert!(page.chars().count() < 65_536);
+    assert!(page.contains(" more findings: see `report.html`."));
+    assert!(!markdown(&self::report()).contains("report.html"));
+    report.runs = vec![crate::fixture::report().runs[0].clone(); 300];
+    report.runs.iter_mut().for_each(|run| run.implementation.name = HOSTILE.repeat(10));
+    assert!(markdown(&report).chars().count() < 65_536);
+}

@@ -1,0 +1,82 @@
+//! The public format.
+
+use bgfspec_reports::Report;
+use bgfspec_reports::report::{FailureKind, Level, Verdict};
+use serde_json::{Value, json};
+
+use crate::fixture::report;
+
+#[test]
+fn a_report_survives_being_written_and_read() {
+    let written = serde_json::to_string(&report()).expect("A report is JSON.");
+    let read: Report = serde_json::from_str(&written).expect("What was written can be read.");
+    assert_eq!(read, report());
+    assert_eq!(serde_json::to_string(&read).expect("A report is JSON."), written, "Equal reports are equal bytes.");
+}
+
+#[test]
+fn the_words_of_the_format_are_those_of_the_design() {
+    assert_eq!(
+        json!([Verdict::Conforms, Verdict::Deviates, Verdict::NotApplicable, Verdict::Inconclusive, Verdict::Untested]),
+        json!(["conforms", "deviates", "not-applicable", "inconclusive", "untested"])
+    );
+    assert_eq!(
+        json!([Level::Must, Level::Should, Level::May, Level::Documented]),
+        json!(["must", "should", "may", "documented"])
+    );
+    assert_eq!(
+        json!([FailureKind::Timeout, FailureKind::Crash, FailureKind::Protocol]),
+        json!(["timeout", "crash", "protocol"])
+    );
+}
+
+#[test]
+fn the_members_are_those_of_the_design() {
+    let json = serde_json::to_value(report()).expect("A report is JSON.");
+    for (place, members) in [
+        ("", "bgfspec specs seed complete catalogue missing runs"),
+        ("/runs/0/implementation", "name version scope capabilities"),
+        (
+            "/runs/0",
+            "implementation scenarios elapsed_ms complete steps requirements deviations quirks unexplained failures",
+        ),
+        ("/runs/0/steps", "taken reachable"),
+        ("/runs/0/requirements/0", "id level verdict scenarios deviations"),
+        (
+            "/runs/0/deviations/0",
+            "id requirements title step link quirks explanation first_difference scenario expected observed occurrences",
+        ),
+        ("/runs/0/quirks/0", "id title step scenarios"),
+        ("/runs/0/failures/0", "kind title scenario message requirements"),
+        ("/catalogue/0", "id area area_title spec step level statement link"),
+        ("/missing/0", "name reason how asked_for"),
+    ] {
+        let object = json.pointer(place).and_then(Value::as_object).expect("The object is there.");
+        let mut actual: Vec<&str> = object.keys().map(String::as_str).collect();
+        let mut expected: Vec<&str> = members.split(' ').collect();
+        actual.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(actual, expected, "at {place}");
+    }
+}
+
+#[test]
+fn a_report_that_does_not_say_whether_it_is_complete_is_refused() {
+    let mut json = serde_json::to_value(report()).expect("A report is JSON.");
+    json.as_object_mut().expect("A report is an object.").remove("complete");
+    assert!(serde_json::from_value::<Report>(json).is_err());
+}
+
+#[test]
+fn members_of_a_newer_version_are_ignored() {
+    let mut json = serde_json::to_value(report()).expect("A report is JSON.");
+    json["runs"][0]["later"] = json!(1);
+    assert_eq!(serde_json::from_value::<Report>(json).ok(), Some(report()));
+}
+
+#[test]
+fn the_format_has_a_schema() {
+    let schema = schemars::schema_for!(Report);
+    assert!(schema.as_value().pointer("/properties/runs").is_some());
+    assert!(schema.as_value().pointer("/$defs/Deviation/properties/first_difference").is_some());
+}

@@ -1,0 +1,112 @@
+//! The summary for a terminal.
+
+use bgfspec_reports::report::Verdict;
+use bgfspec_reports::{Style, text};
+
+use crate::fixture::{Links, hostile, passing, report};
+
+const WIDE: Style = Style { colour: false, width: 200 };
+
+#[test]
+fn each_run_has_one_line_with_its_counts() {
+    let summary = text(&report(), WIDE);
+    let line = "node 20.20.2 (main): 1 conform, 1 deviate, 1 not applicable, 0 inconclusive, 1 untested; \
+                1234 scenarios in 1.2 s";
+    assert!(summary.lines().any(|each| each == line), "{summary}");
+}
+
+#[test]
+fn deviating_requirements_are_listed_under_their_area() {
+    let summary = text(&report(), WIDE);
+    let lines: Vec<&str> = summary.lines().collect();
+    let area = lines.iter().position(|line| *line == "  DSP Dispatch").expect("The area is there.");
+    assert_eq!(lines[area + 1], "    DSP-002 (must) A once listener is removed before its callback runs.");
+    assert!(!summary.contains("DSP-001") && !summary.contains("CLK-001"));
+}
+
+#[test]
+fn what_is_missing_failed_or_unexplained_is_said() {
+    let summary = text(&report(), WIDE);
+    assert!(summary.contains("deno not found: there is no such command. To get it: see deno.com"));
+    assert!(summary.contains("timeout in \"An endless loop ends.\": no answer in 10 s"));
+    assert!(summary.contains("quirk once-after: A once listener is removed after its callback. (17 scenarios)"));
+    assert!(summary.contains("1 deviating scenario unexplained"));
+}
+
+#[test]
+fn statements_are_cut_to_the_width() {
+    let narrow = text(&report(), Style { colour: false, width: 40 });
+    let line = narrow.lines().find(|line| line.contains("DSP-002")).expect("The requirement is there.");
+    assert!(line.chars().count() <= 40 && line.ends_with('…'), "{line}");
+}
+
+#[test]
+fn the_last_line_is_the_verdict() {
+    assert_eq!(
+        last(&text(&report(), WIDE)),
+        "1 of 2 implementations deviates, from 1 requirement in all. Also, 1 failure kept scenarios from being judged."
+    );
+    assert_eq!(last(&text(&passing(), WIDE)), "Every requirement that was tested conforms, in 1 implementation.");
+}
+
+#[test]
+fn nothing_run_is_not_a_pass() {
+    let mut none = passing();
+    none.runs.clear();
+    let mut zero = passing();
+    zero.runs[0].scenarios = 0;
+    for report in [none, zero] {
+        assert_eq!(last(&text(&report, WIDE)), "Nothing was run: this is not a pass.");
+    }
+}
+
+#[test]
+fn a_doubt_keeps_a_report_from_passing() {
+    let mut incomplete = passing();
+    incomplete.complete = false;
+    let mut inconclusive = passing();
+    inconclusive.runs[0].requirements[0].verdict = Verdict::Inconclusive;
+    let mut missing = passing();
+    missing.missing[0].asked_for = true;
+    let mut inapplicable = passing();
+    inapplicable.runs[0].requirements.iter_mut().for_each(|outcome| outcome.verdict = Verdict::NotApplicable);
+    let mut failed = passing();
+    failed.runs[0].failures = report().runs[0].failures.clone();
+    for (report, doubt) in [
+        (incomplete, "the report is incomplete"),
+        (inconclusive, "1 verdict is inconclusive"),
+        (missing, "deno was asked for and is missing"),
+        (inapplicable, "model 0.1.0 was not tested on anything"),
+        (failed, "1 failure kept scenarios from being judged"),
+    ] {
+        let expected = format!("No deviation was seen, but this is not a pass: {doubt}.");
+        assert_eq!(last(&text(&report, WIDE)), expected);
+    }
+}
+
+#[test]
+fn an_incomplete_report_has_a_banner() {
+    assert!(!text(&passing(), WIDE).contains("INCOMPLETE"));
+    let mut report = passing();
+    report.runs[0].complete = false;
+    assert!(text(&report, WIDE).contains("INCOMPLETE"));
+}
+
+#[test]
+fn colours_are_written_only_if_asked_for() {
+    assert!(!text(&report(), WIDE).contains('\u{1b}'));
+    assert!(text(&report(), Style { colour: true, ..WIDE }).contains("\u{1b}[31m"));
+}
+
+#[test]
+fn hostile_text_cannot_drive_the_terminal() {
+    let summary = text(&hostile(Links::Replaced), Style { width: 2_000, ..WIDE });
+    assert!(!summary.chars().any(|c| c.is_control() && c != '\n'));
+    assert!(!summary.contains('\u{202e}'));
+    assert!(summary.contains("\\u{1b}[2J"));
+    assert_eq!(summary.lines().count(), text(&report(), WIDE).lines().count(), "No text starts a line of its own.");
+}
+
+fn last(summary: &str) -> &str {
+    summary.lines().last().expect("There is a last line.")
+}

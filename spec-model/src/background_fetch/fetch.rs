@@ -1,0 +1,138 @@
+//! `BackgroundFetchManager.fetch()`. <https://wicg.github.io/background-fetch/#background-fetch-manager-fetch>
+
+use crate::atom::{self, Atom};
+use crate::background_fetch::{BackgroundFetch, FailureReason, FetchResult, Permission};
+use crate::ecmascript::conversions::{to_number, to_string};
+use crate::ecmascript::promise::{self, Settlement};
+use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
+use crate::machine::{Host, Machine};
+use crate::step::{Algorithm, step};
+use crate::value::{BackgroundFetchId, Kind, PromiseId, RealmId, RegistrationId, Value};
+use crate::web_idl::convert;
+use crate::web_idl::get::get;
+
+const FETCH: Algorithm = Algorithm::of("background-fetch/fetch(id, requests, options)");
+const QUEUE: Algorithm = Algorithm::of("background-fetch/queue a bgfetch task");
+
+/// A call of `fetch()` whose arguments were converted.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Request {
+    promise: PromiseId,
+    registration: RegistrationId,
+    realm: RealmId,
+    id: Atom,
+    records: Vec<Atom>,
+    upload_total: f64,
+    download_total: f64,
+}
+
+/// `fetch()`.
+///
+/// # Errors
+/// What the conversion of an argument threw.
+pub fn fetch(
+    m: &mut Machine,
+    h: &mut impl Host,
+    registration: RegistrationId,
+    arguments: &[Value],
+) -> Result<PromiseId, Value> {
+    let id = to_string(m, h, arguments[0])?;
+    // 4: one request is a list of one.
+    step!(m, FETCH, "4");
+    let requests = match arguments[1].object().map(|object| &m.object(object).kind) {
+        Some(Kind::Array(items)) => items.clone(),
+        _ => vec![arguments[1]],
+    };
+    let options = convert::dictionary(m, arguments.get(2).copied().unwrap_or(Value::Undefined))?;
+    let mut download_total = 0.0;
+    if let Some(options) = options {
+        get(m, h, options, atom::ICONS)?;
+        let title = get(m, h, options, atom::TITLE)?;
+        if title != Value::Undefined {
+            to_string(m, h, title)?;
+        }
+        let total = get(m, h, options, atom::DOWNLOAD_TOTAL)?;
+        if total != Value::Undefined {
+            download_total = to_number(m, h, total)?;
+        }
+    }
+    step!(m, FETCH, "5");
+    if requests.is_empty() {
+        return Err(m.type_error());
+    }
+    let mut records = Vec::new();
+    let mut upload_total = 0.0;
+    for request in requests {
+        step!(m, FETCH, "6.1");
+        if let Some(Kind::Request { url, no_cors, body }) = request.object().map(|object| &m.object(object).kind) {
+            let (url, no_cors, body) = (*url, *no_cors, *body);
+            step!(m, FETCH, "6.2");
+            if no_cors {
+                return Err(m.type_error());
+            }
+            upload_total += f64::from(body);
+            records.push(url);
+        } else {
+            records.push(to_string(m, h, request)?);
+        }
+        step!(m, FETCH, "6.6");
+    }
+    step!(m, FETCH, "7");
+    let promise = promise::create(m);
+    step!(m, FETCH, "8");
+    let realm = m.current;
+    let request = Request { promise, registration, realm, id, records, upload_total, download_total };
+    m.in_parallel.push_back(InParallel::StartFetch(request));
+    step!(m, FETCH, "9");
+    Ok(promise)
+}
+
+/// What runs in parallel.
+pub fn go_on(m: &mut Machine, request: &Request) {
+    step!(m, FETCH, "8.2");
+    if m.permission == Permission::Denied {
+        return reject(m, request, atom::NOT_ALLOWED_ERROR);
+    }
+    step!(m, FETCH, "8.4");
+    if m.registration(request.registration).active.is_none() {
+        return reject(m, request, atom::TYPE_ERROR);
+    }
+    step!(m, FETCH, "8.5");
+    let fetches = &m.registration(request.registration).active_background_fetches;
+    if fetches.iter().any(|(id, _)| *id == request.id) {
+        return reject(m, request, atom::TYPE_ERROR);
+    }
+    step!(m, FETCH, "8.12");
+    let fetch = BackgroundFetchId(m.background_fetches.len() as u32);
+    m.background_fetches.push(BackgroundFetch {
+        id: request.id,
+        registration: request.registration,
+        records: request.records.clone(),
+        download_total: request.download_total,
+        upload_total: request.upload_total,
+        uploaded: 0.0,
+        stored: 0.0,
+        result: FetchResult::Pending,
+        failure_reason: FailureReason::None,
+        records_available: true,
+        paused: false,
+        abort_all: false,
+        ended: None,
+        cleared: false,
+    });
+    step!(m, FETCH, "8.13");
+    m.registration_mut(request.registration).active_background_fetches.push((request.id, fetch));
+    step!(m, FETCH, "8.14.1");
+    step!(m, QUEUE, "body");
+    let task = Task::ResolveWithInstance(request.promise, fetch);
+    queue_a_task(m, request.realm, TaskSource::BackgroundFetch, task);
+    step!(m, FETCH, "8.15");
+    step!(m, FETCH, "8.16");
+}
+
+fn reject(m: &mut Machine, request: &Request, name: Atom) {
+    m.current = request.realm;
+    let error = if name == atom::TYPE_ERROR { m.type_error() } else { m.dom_exception(name) };
+    let task = Task::Settle(request.promise, Settlement::Reject(error));
+    queue_a_task(m, request.realm, TaskSource::BackgroundFetch, task);
+}

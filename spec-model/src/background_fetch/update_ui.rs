@@ -1,0 +1,41 @@
+//! `BackgroundFetchUpdateUIEvent.updateUI()`.
+//! <https://wicg.github.io/background-fetch/#background-fetch-update-ui-event-update-ui>
+
+use crate::atom;
+use crate::ecmascript::conversions::to_string;
+use crate::ecmascript::promise::{self, Settlement};
+use crate::html::event_loop::{Task, TaskSource, queue_a_task};
+use crate::machine::{Host, Machine};
+use crate::step::{Algorithm, step};
+use crate::value::{EventId, PromiseId, Value};
+use crate::web_idl::convert;
+use crate::web_idl::get::get;
+
+const UPDATE_UI: Algorithm = Algorithm::of("background-fetch/updateUI(options)");
+
+/// `updateUI()`. What it changes is shown to the user alone.
+///
+/// # Errors
+/// What the conversion of the argument threw; an `InvalidStateError` where it may not be called. The text throws it in
+/// parallel, where nothing can (erratum `update-ui-throws`): the promise is rejected instead.
+pub fn update_ui(m: &mut Machine, h: &mut impl Host, event: EventId, options: Value) -> Result<PromiseId, Value> {
+    if let Some(options) = convert::dictionary(m, options)? {
+        get(m, h, options, atom::ICONS)?;
+        let title = get(m, h, options, atom::TITLE)?;
+        if title != Value::Undefined {
+            to_string(m, h, title)?;
+        }
+    }
+    step!(m, UPDATE_UI, "1");
+    let data = m.event(event);
+    if !data.is_trusted || data.ui_updated || !data.is_active() {
+        return Err(m.dom_exception(atom::INVALID_STATE_ERROR));
+    }
+    step!(m, UPDATE_UI, "2");
+    m.event_mut(event).ui_updated = true;
+    step!(m, UPDATE_UI, "7");
+    let promise = promise::create(m);
+    let task = Task::Settle(promise, Settlement::Resolve(Value::Undefined));
+    queue_a_task(m, m.current, TaskSource::BackgroundFetch, task);
+    Ok(promise)
+}

@@ -1,0 +1,221 @@
+//! Interface `AbortSignal`. <https://dom.spec.whatwg.org/#interface-AbortSignal>
+//!
+//! Garbage collection can't be seen here: source signals and dependent signals are held strongly.
+
+use crate::atom;
+use crate::dom::event_target::remove_an_event_listener;
+use crate::dom::fire_an_event::fire_a_plain_event;
+use crate::machine::{Host, Machine};
+use crate::step::{Algorithm, step};
+use crate::value::{Completion, Kind, ListenerId, ObjectId, SignalId, Value};
+
+const ABORT: Algorithm = Algorithm::of("dom/AbortSignal.abort(reason)");
+const TIMEOUT: Algorithm = Algorithm::of("dom/AbortSignal.timeout(milliseconds)");
+const ANY: Algorithm = Algorithm::of("dom/AbortSignal.any(signals)");
+const ADD: Algorithm = Algorithm::of("dom/AbortSignal.add");
+const SIGNAL_ABORT: Algorithm = Algorithm::of("dom/AbortSignal.signal abort");
+const RUN_THE_ABORT_STEPS: Algorithm = Algorithm::of("dom/run the abort steps");
+const CREATE_DEPENDENT: Algorithm = Algorithm::of("dom/create a dependent abort signal");
+
+/// What is done when a signal aborts: the only abort algorithm in scope removes a listener.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Steps {
+    /// The object that the listener belongs to.
+    pub target: ObjectId,
+    /// The listener to remove.
+    pub listener: ListenerId,
+}
+
+/// An abort signal.
+#[derive(Clone, Debug)]
+pub struct AbortSignal {
+    /// The object that script sees.
+    pub object: ObjectId,
+    /// The abort reason, `undefined` until it is aborted.
+    pub reason: Value,
+    /// The abort algorithms.
+    pub algorithms: Vec<Steps>,
+    /// Whether it depends on others.
+    pub dependent: bool,
+    /// The signals that it depends on.
+    pub sources: Vec<SignalId>,
+    /// The signals that depend on it.
+    pub dependents: Vec<SignalId>,
+}
+
+impl AbortSignal {
+    /// Whether it is aborted. <https://dom.spec.whatwg.org/#abortsignal-aborted>
+    #[must_use]
+    pub fn is_aborted(&self) -> bool {
+        self.reason != Value::Undefined
+    }
+}
+
+/// A new signal that is not aborted.
+pub fn create(m: &mut Machine) -> ObjectId {
+    let id = SignalId(m.signals.len() as u32);
+    let object = m.create_object(Kind::AbortSignal(id));
+    m.signals.push(AbortSignal {
+        object,
+        reason: Value::Undefined,
+        algorithms: Vec::new(),
+        dependent: false,
+        sources: Vec::new(),
+        dependents: Vec::new(),
+    });
+    object
+}
+
+/// The signal behind an object.
+///
+/// # Panics
+/// Panics when the object is no `AbortSignal`.
+#[must_use]
+pub fn of(m: &Machine, object: ObjectId) -> SignalId {
+    match m.object(object).kind {
+        Kind::AbortSignal(signal) => signal,
+        _ => panic!("an AbortSignal"),
+    }
+}
+
+fn reason_or_abort_error(m: &mut Machine, reason: Value) -> Value {
+    if reason == Value::Undefined { m.dom_exception(atom::ABORT_ERROR) } else { reason }
+}
+
+/// The static `abort()`. <https://dom.spec.whatwg.org/#dom-abortsignal-abort>
+pub fn abort(m: &mut Machine, reason: Value) -> ObjectId {
+    step!(m, ABORT, "1");
+    let object = create(m);
+    step!(m, ABORT, "2");
+    let reason = reason_or_abort_error(m, reason);
+    let signal = of(m, object);
+    m.signal_mut(signal).reason = reason;
+    step!(m, ABORT, "3");
+    object
+}
+
+/// The static `timeout()`. <https://dom.spec.whatwg.org/#dom-abortsignal-timeout>
+pub fn timeout(m: &mut Machine, milliseconds: f64) -> ObjectId {
+    step!(m, TIMEOUT, "1");
+    let object = create(m);
+    step!(m, TIMEOUT, "3");
+    let signal = of(m, object);
+    let end = m.now() + milliseconds * 1e6;
+    m.realm_mut(m.current).timers.push((end, signal));
+    step!(m, TIMEOUT, "4");
+    object
+}
+
+/// What the task does that a timeout queues.
+pub fn timed_out(m: &mut Machine, h: &mut impl Host, signal: SignalId) {
+    step!(m, TIMEOUT, "3.1");
+    let reason = m.dom_exception(atom::TIMEOUT_ERROR);
+    let object = m.signal(signal).object;
+    signal_abort(m, h, object, reason);
+}
+
+/// The static `any()`. <https://dom.spec.whatwg.org/#dom-abortsignal-any>
+pub fn any(m: &mut Machine, signals: &[SignalId]) -> ObjectId {
+    step!(m, ANY, "body");
+    create_a_dependent_abort_signal(m, signals)
+}
+
+/// `throwIfAborted()`. <https://dom.spec.whatwg.org/#dom-abortsignal-throwifaborted>
+///
+/// # Errors
+/// Throws the abort reason of an aborted signal.
+pub fn throw_if_aborted(m: &Machine, signal: SignalId) -> Completion {
+    let signal = m.signal(signal);
+    if signal.is_aborted() { Err(signal.reason) } else { Ok(Value::Undefined) }
+}
+
+/// Add an algorithm to a signal. <https://dom.spec.whatwg.org/#abortsignal-add>
+pub fn add(m: &mut Machine, signal: SignalId, steps: Steps) {
+    step!(m, ADD, "1");
+    if m.signal(signal).is_aborted() {
+        return;
+    }
+    step!(m, ADD, "2");
+    m.signal_mut(signal).algorithms.push(steps);
+}
+
+/// Signal abort. <https://dom.spec.whatwg.org/#abortsignal-signal-abort>
+pub fn signal_abort(m: &mut Machine, h: &mut impl Host, object: ObjectId, reason: Value) {
+    let signal = of(m, object);
+    step!(m, SIGNAL_ABORT, "1");
+    if m.signal(signal).is_aborted() {
+        return;
+    }
+    step!(m, SIGNAL_ABORT, "2");
+    let reason = reason_or_abort_error(m, reason);
+    m.signal_mut(signal).reason = reason;
+    // 3 and 4: all that depend on it are aborted before anybody is told.
+    let mut to_abort = Vec::new();
+    for dependent in m.signal(signal).dependents.clone() {
+        step!(m, SIGNAL_ABORT, "4.1");
+        if !m.signal(dependent).is_aborted() {
+            step!(m, SIGNAL_ABORT, "4.1.1");
+            m.signal_mut(dependent).reason = reason;
+            step!(m, SIGNAL_ABORT, "4.1.2");
+            to_abort.push(dependent);
+        }
+    }
+    step!(m, SIGNAL_ABORT, "5");
+    run_the_abort_steps(m, h, signal);
+    for dependent in to_abort {
+        step!(m, SIGNAL_ABORT, "6");
+        run_the_abort_steps(m, h, dependent);
+    }
+}
+
+/// Run the abort steps. <https://dom.spec.whatwg.org/#run-the-abort-steps>
+fn run_the_abort_steps(m: &mut Machine, h: &mut impl Host, signal: SignalId) {
+    step!(m, RUN_THE_ABORT_STEPS, "1");
+    for steps in m.signal(signal).algorithms.clone() {
+        remove_an_event_listener(m, steps.target, steps.listener);
+    }
+    step!(m, RUN_THE_ABORT_STEPS, "2");
+    m.signal_mut(signal).algorithms.clear();
+    step!(m, RUN_THE_ABORT_STEPS, "3");
+    fire_a_plain_event(m, h, atom::ABORT, m.signal(signal).object);
+}
+
+/// Create a dependent abort signal. <https://dom.spec.whatwg.org/#create-a-dependent-abort-signal>
+fn create_a_dependent_abort_signal(m: &mut Machine, signals: &[SignalId]) -> ObjectId {
+    step!(m, CREATE_DEPENDENT, "1");
+    let object = create(m);
+    let result = of(m, object);
+    for &signal in signals {
+        step!(m, CREATE_DEPENDENT, "2");
+        if m.signal(signal).is_aborted() {
+            m.signal_mut(result).reason = m.signal(signal).reason;
+            return object;
+        }
+    }
+    step!(m, CREATE_DEPENDENT, "3");
+    m.signal_mut(result).dependent = true;
+    for &signal in signals {
+        if m.signal(signal).dependent {
+            // 4.2: a signal that depends on others passes on what it depends on.
+            for source in m.signal(signal).sources.clone() {
+                step!(m, CREATE_DEPENDENT, "4.2.2");
+                step!(m, CREATE_DEPENDENT, "4.2.3");
+                link(m, result, source);
+            }
+        } else {
+            step!(m, CREATE_DEPENDENT, "4.1.1");
+            step!(m, CREATE_DEPENDENT, "4.1.2");
+            link(m, result, signal);
+        }
+    }
+    step!(m, CREATE_DEPENDENT, "5");
+    object
+}
+
+/// Both lists are sets: the second time changes nothing.
+fn link(m: &mut Machine, dependent: SignalId, source: SignalId) {
+    if !m.signal(dependent).sources.contains(&source) {
+        m.signal_mut(dependent).sources.push(source);
+        m.signal_mut(source).dependents.push(dependent);
+    }
+}

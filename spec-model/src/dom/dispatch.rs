@@ -1,0 +1,85 @@
+//! Dispatch. <https://dom.spec.whatwg.org/#concept-event-dispatch>
+//!
+//! Shadow trees, related targets, touch targets and activation behaviour are out of scope: in this model a target is
+//! at most a node in a plain chain of parents.
+
+use crate::dom::event::{PathItem, Phase};
+use crate::dom::event_target::get_the_parent;
+use crate::dom::invoke::{self, Pass};
+use crate::machine::{Host, Machine};
+use crate::step::{Algorithm, step};
+use crate::value::{EventId, ObjectId};
+
+const DISPATCH: Algorithm = Algorithm::of("dom/dispatch");
+const APPEND: Algorithm = Algorithm::of("dom/append to an event path");
+
+/// Dispatches an event, and tells whether nobody canceled it.
+pub fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: ObjectId) -> bool {
+    step!(m, DISPATCH, "1");
+    m.event_mut(event).dispatch = true;
+    // 6: the path, from the target to the last of its parents.
+    step!(m, DISPATCH, "6.3");
+    append_to_an_event_path(m, event, target, Some(target));
+    step!(m, DISPATCH, "6.8");
+    let mut parent = get_the_parent(m, target);
+    while let Some(node) = parent {
+        step!(m, DISPATCH, "6.9.6.2");
+        append_to_an_event_path(m, event, node, None);
+        step!(m, DISPATCH, "6.9.9");
+        parent = get_the_parent(m, node);
+    }
+    // 6.13: from the last parent down to the target.
+    for index in (0..m.event(event).path.len()).rev() {
+        if m.event(event).path[index].shadow_adjusted_target.is_some() {
+            step!(m, DISPATCH, "6.13.1");
+            m.event_mut(event).event_phase = Phase::AtTarget;
+        } else {
+            step!(m, DISPATCH, "6.13.2");
+            m.event_mut(event).event_phase = Phase::Capturing;
+        }
+        step!(m, DISPATCH, "6.13.3");
+        invoke::invoke(m, h, event, index, Pass::Capturing);
+    }
+    // 6.14: from the target up to the last parent; beyond the target only an event that bubbles.
+    for index in 0..m.event(event).path.len() {
+        if m.event(event).path[index].shadow_adjusted_target.is_some() {
+            step!(m, DISPATCH, "6.14.1");
+            m.event_mut(event).event_phase = Phase::AtTarget;
+        } else {
+            step!(m, DISPATCH, "6.14.2.1");
+            if !m.event(event).bubbles {
+                continue;
+            }
+            step!(m, DISPATCH, "6.14.2.2");
+            m.event_mut(event).event_phase = Phase::Bubbling;
+        }
+        step!(m, DISPATCH, "6.14.3");
+        invoke::invoke(m, h, event, index, Pass::Bubbling);
+    }
+    // 7 to 10: nothing of the dispatch stays on the event but its target and whether it was canceled.
+    step!(m, DISPATCH, "7");
+    step!(m, DISPATCH, "8");
+    step!(m, DISPATCH, "9");
+    step!(m, DISPATCH, "10");
+    let event = m.event_mut(event);
+    event.event_phase = Phase::None;
+    event.current_target = None;
+    event.path.clear();
+    event.dispatch = false;
+    event.stop_propagation = false;
+    event.stop_immediate_propagation = false;
+    let canceled = event.canceled;
+    step!(m, DISPATCH, "13");
+    !canceled
+}
+
+/// Append to an event path. <https://dom.spec.whatwg.org/#concept-event-path-append>
+fn append_to_an_event_path(
+    m: &mut Machine,
+    event: EventId,
+    invocation_target: ObjectId,
+    shadow_adjusted_target: Option<ObjectId>,
+) {
+    step!(m, APPEND, "5");
+    m.event_mut(event).path.push(PathItem { invocation_target, shadow_adjusted_target });
+}

@@ -1,0 +1,248 @@
+//! Interface `Event`: its state, flags and methods. <https://dom.spec.whatwg.org/#interface-event>
+
+use crate::atom::{self, Atom};
+use crate::machine::Machine;
+use crate::service_worker::extendable_event::Lifetime;
+use crate::step::{Algorithm, step};
+use crate::value::{EventId, ObjectId, Value};
+use crate::web_idl::interfaces::Interface;
+
+const INITIALIZE: Algorithm = Algorithm::of("dom/Event.initialize");
+const INIT_EVENT: Algorithm = Algorithm::of("dom/Event.initEvent(type, bubbles, cancelable)");
+const INIT_CUSTOM_EVENT: Algorithm =
+    Algorithm::of("dom/CustomEvent.initCustomEvent(type, bubbles, cancelable, detail)");
+const COMPOSED_PATH: Algorithm = Algorithm::of("dom/Event.composedPath()");
+const STOP_PROPAGATION: Algorithm = Algorithm::of("dom/Event.stopPropagation()");
+const STOP_IMMEDIATE_PROPAGATION: Algorithm = Algorithm::of("dom/Event.stopImmediatePropagation()");
+const CANCEL_BUBBLE: Algorithm = Algorithm::of("dom/Event.cancelBubble setter");
+const RETURN_VALUE: Algorithm = Algorithm::of("dom/Event.returnValue setter");
+const SET_THE_CANCELED_FLAG: Algorithm = Algorithm::of("dom/set the canceled flag");
+
+/// Where an event is on its way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Phase {
+    /// It is not being dispatched.
+    None,
+    /// On the way to its target.
+    Capturing,
+    /// At its target.
+    AtTarget,
+    /// On the way back.
+    Bubbling,
+}
+
+impl Phase {
+    /// The value of the constant of the same name.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        match self {
+            Phase::None => 0,
+            Phase::Capturing => 1,
+            Phase::AtTarget => 2,
+            Phase::Bubbling => 3,
+        }
+    }
+}
+
+/// A stop on the path of an event.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PathItem {
+    /// The invocation target.
+    pub invocation_target: ObjectId,
+    /// The shadow-adjusted target, at the event's target and null elsewhere.
+    pub shadow_adjusted_target: Option<ObjectId>,
+}
+
+/// The members of `ErrorEvent` that the model knows.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct ErrorInformation {
+    /// The value that was thrown.
+    pub error: Value,
+}
+
+/// What an event is, beyond an `Event`.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Payload {
+    /// Nothing more.
+    None,
+    /// `CustomEvent`'s detail.
+    Detail(Value),
+    /// What an `ErrorEvent` tells.
+    Error(ErrorInformation),
+    /// The `BackgroundFetchRegistration` of a `BackgroundFetchEvent`.
+    Registration(ObjectId),
+}
+
+/// An event.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// The object that script sees.
+    pub object: ObjectId,
+    /// Its interface.
+    pub interface: Interface,
+    /// `type`.
+    pub event_type: Atom,
+    /// `bubbles`.
+    pub bubbles: bool,
+    /// `cancelable`.
+    pub cancelable: bool,
+    /// `isTrusted`.
+    pub is_trusted: bool,
+    /// `target`.
+    pub target: Option<ObjectId>,
+    /// `currentTarget`.
+    pub current_target: Option<ObjectId>,
+    /// `eventPhase`.
+    pub event_phase: Phase,
+    /// `timeStamp`.
+    pub time_stamp: f64,
+    /// The path, empty unless the event is being dispatched.
+    pub path: Vec<PathItem>,
+    /// The stop propagation flag.
+    pub stop_propagation: bool,
+    /// The stop immediate propagation flag.
+    pub stop_immediate_propagation: bool,
+    /// The canceled flag.
+    pub canceled: bool,
+    /// The in passive listener flag.
+    pub in_passive_listener: bool,
+    /// The composed flag.
+    pub composed: bool,
+    /// The initialized flag.
+    pub initialized: bool,
+    /// The dispatch flag.
+    pub dispatch: bool,
+    /// What its interface adds.
+    pub payload: Payload,
+    /// What `ExtendableEvent` adds.
+    pub lifetime: Lifetime,
+    /// The UI updated flag of `BackgroundFetchUpdateUIEvent`.
+    pub ui_updated: bool,
+}
+
+/// Initialize an event. <https://dom.spec.whatwg.org/#concept-event-initialize>
+pub fn initialize(m: &mut Machine, event: EventId, event_type: Atom, bubbles: bool, cancelable: bool) {
+    for step in const {
+        [
+            INITIALIZE.step("1"),
+            INITIALIZE.step("2"),
+            INITIALIZE.step("3"),
+            INITIALIZE.step("4"),
+            INITIALIZE.step("5"),
+            INITIALIZE.step("6"),
+            INITIALIZE.step("7"),
+        ]
+    } {
+        m.took(step, None);
+    }
+    let event = m.event_mut(event);
+    event.initialized = true;
+    event.stop_propagation = false;
+    event.stop_immediate_propagation = false;
+    event.canceled = false;
+    event.is_trusted = false;
+    event.target = None;
+    event.event_type = event_type;
+    event.bubbles = bubbles;
+    event.cancelable = cancelable;
+}
+
+/// `initEvent()`. <https://dom.spec.whatwg.org/#dom-event-initevent>
+pub fn init_event(m: &mut Machine, event: EventId, event_type: Atom, bubbles: bool, cancelable: bool) {
+    // 1: while the event is being dispatched, nothing happens.
+    step!(m, INIT_EVENT, "1");
+    if m.event(event).dispatch {
+        return;
+    }
+    step!(m, INIT_EVENT, "2");
+    initialize(m, event, event_type, bubbles, cancelable);
+}
+
+/// `initCustomEvent()`. <https://dom.spec.whatwg.org/#dom-customevent-initcustomevent>
+pub fn init_custom_event(
+    m: &mut Machine,
+    event: EventId,
+    event_type: Atom,
+    bubbles: bool,
+    cancelable: bool,
+    detail: Value,
+) {
+    // 1: while the event is being dispatched, nothing happens.
+    step!(m, INIT_CUSTOM_EVENT, "1");
+    if m.event(event).dispatch {
+        return;
+    }
+    step!(m, INIT_CUSTOM_EVENT, "2");
+    initialize(m, event, event_type, bubbles, cancelable);
+    step!(m, INIT_CUSTOM_EVENT, "3");
+    m.event_mut(event).payload = Payload::Detail(detail);
+}
+
+/// `composedPath()`, appended to a list. <https://dom.spec.whatwg.org/#dom-event-composedpath>
+///
+/// Closed shadow trees are out of scope, so that no level is ever hidden and the path is given as it is.
+pub fn composed_path(m: &mut Machine, event: EventId, into: &mut Vec<ObjectId>) {
+    // 3: an event that is not being dispatched has no path.
+    step!(m, COMPOSED_PATH, "3");
+    if m.event(event).path.is_empty() {
+        return;
+    }
+    // 6, 13 and 16: the current target, with what comes before and after it.
+    step!(m, COMPOSED_PATH, "6");
+    step!(m, COMPOSED_PATH, "13.2");
+    step!(m, COMPOSED_PATH, "16.2");
+    into.extend(m.event(event).path.iter().map(|item| item.invocation_target));
+}
+
+/// `stopPropagation()`. <https://dom.spec.whatwg.org/#dom-event-stoppropagation>
+pub fn stop_propagation(m: &mut Machine, event: EventId) {
+    step!(m, STOP_PROPAGATION, "body");
+    m.event_mut(event).stop_propagation = true;
+}
+
+/// The setter of `cancelBubble`. <https://dom.spec.whatwg.org/#dom-event-cancelbubble>
+pub fn set_cancel_bubble(m: &mut Machine, event: EventId, value: bool) {
+    step!(m, CANCEL_BUBBLE, "body");
+    if value {
+        m.event_mut(event).stop_propagation = true;
+    }
+}
+
+/// `stopImmediatePropagation()`. <https://dom.spec.whatwg.org/#dom-event-stopimmediatepropagation>
+pub fn stop_immediate_propagation(m: &mut Machine, event: EventId) {
+    step!(m, STOP_IMMEDIATE_PROPAGATION, "body");
+    let event = m.event_mut(event);
+    event.stop_propagation = true;
+    event.stop_immediate_propagation = true;
+}
+
+/// Set the canceled flag, if the event can be canceled here and now; `preventDefault()` is just this.
+/// <https://dom.spec.whatwg.org/#set-the-canceled-flag>
+pub fn set_the_canceled_flag(m: &mut Machine, event: EventId) {
+    step!(m, SET_THE_CANCELED_FLAG, "body");
+    let event = m.event_mut(event);
+    if event.cancelable && !event.in_passive_listener {
+        event.canceled = true;
+    }
+}
+
+/// The setter of `returnValue`. <https://dom.spec.whatwg.org/#dom-event-returnvalue>
+pub fn set_return_value(m: &mut Machine, event: EventId, value: bool) {
+    step!(m, RETURN_VALUE, "body");
+    if !value {
+        set_the_canceled_flag(m, event);
+    }
+}
+
+/// The legacy type that a trusted event is offered under when no listener of its own type was found.
+/// <https://dom.spec.whatwg.org/#concept-event-listener-invoke>
+#[must_use]
+pub fn legacy_type(event_type: Atom) -> Option<Atom> {
+    match event_type {
+        atom::ANIMATION_END => Some(atom::WEBKIT_ANIMATION_END),
+        atom::ANIMATION_ITERATION => Some(atom::WEBKIT_ANIMATION_ITERATION),
+        atom::ANIMATION_START => Some(atom::WEBKIT_ANIMATION_START),
+        atom::TRANSITION_END => Some(atom::WEBKIT_TRANSITION_END),
+        _ => None,
+    }
+}

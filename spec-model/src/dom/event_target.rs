@@ -1,0 +1,207 @@
+//! Interface `EventTarget`: listeners, and how they come and go. <https://dom.spec.whatwg.org/#interface-eventtarget>
+
+use crate::atom::{self, Atom};
+use crate::dom::{abort_signal, dispatch};
+use crate::html::event_handlers::Handler;
+use crate::machine::{Host, Machine, Scope};
+use crate::step::{Algorithm, step};
+use crate::value::{Completion, EventId, Kind, ListenerId, ObjectId, SignalId, Value};
+
+const DEFAULT_PASSIVE_VALUE: Algorithm = Algorithm::of("dom/default passive value");
+const ADD: Algorithm = Algorithm::of("dom/add an event listener");
+const REMOVE: Algorithm = Algorithm::of("dom/remove an event listener");
+const ADD_EVENT_LISTENER: Algorithm = Algorithm::of("dom/EventTarget.addEventListener(type, callback, options)");
+const REMOVE_EVENT_LISTENER: Algorithm =
+    Algorithm::of("dom/EventTarget.removeEventListener(type, callback, options)");
+const DISPATCH_EVENT: Algorithm = Algorithm::of("dom/EventTarget.dispatchEvent(event)");
+
+/// The listeners and event handlers of an `EventTarget`.
+#[derive(Clone, Default, Debug)]
+pub struct Target {
+    /// The event listener list.
+    pub listeners: Vec<ListenerId>,
+    /// The event handler map, without the handlers that were never set.
+    pub handlers: Vec<Handler>,
+}
+
+/// What a listener calls.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Callback {
+    /// An object that script gave.
+    Object(ObjectId),
+    /// The event handler of this name, of the object that the listener belongs to.
+    Handler(Atom),
+}
+
+/// An event listener.
+#[derive(Clone, Debug)]
+pub struct Listener {
+    /// The type.
+    pub event_type: Atom,
+    /// The callback.
+    pub callback: Callback,
+    /// Whether it is called on the way to the target.
+    pub capture: bool,
+    /// Whether it can't cancel.
+    pub passive: bool,
+    /// Whether it is removed when called.
+    pub once: bool,
+    /// Whether it was removed.
+    pub removed: bool,
+}
+
+impl Listener {
+    /// The object that script gave, if it did.
+    #[must_use]
+    pub fn subject(&self) -> Option<ObjectId> {
+        match self.callback {
+            Callback::Object(object) => Some(object),
+            Callback::Handler(_) => None,
+        }
+    }
+}
+
+/// What `addEventListener()` reads from its third argument.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Options {
+    /// `capture`.
+    pub capture: bool,
+    /// `passive`, null where it was not given.
+    pub passive: Option<bool>,
+    /// `once`.
+    pub once: bool,
+    /// `signal`.
+    pub signal: Option<SignalId>,
+}
+
+/// Get the parent. <https://dom.spec.whatwg.org/#get-the-parent>
+#[must_use]
+pub fn get_the_parent(m: &Machine, target: ObjectId) -> Option<ObjectId> {
+    match m.object(target).kind {
+        Kind::Node(parent) => parent,
+        _ => None,
+    }
+}
+
+/// The default passive value. <https://dom.spec.whatwg.org/#default-passive-value>
+fn default_passive_value(m: &mut Machine, event_type: Atom, target: ObjectId) -> bool {
+    step!(m, DEFAULT_PASSIVE_VALUE, "1.*1");
+    let is_type = matches!(event_type, atom::TOUCH_START | atom::TOUCH_MOVE | atom::WHEEL | atom::MOUSE_WHEEL);
+    step!(m, DEFAULT_PASSIVE_VALUE, "1.*2");
+    let object = m.object(target);
+    let is_window = matches!(object.kind, Kind::Global) && m.realm(object.realm).scope == Scope::Window;
+    step!(m, DEFAULT_PASSIVE_VALUE, "2");
+    is_type && is_window
+}
+
+/// Add an event listener, and give its id if it was added. <https://dom.spec.whatwg.org/#add-an-event-listener>
+///
+/// Step 1 warns on a console, which no script can see.
+pub fn add_an_event_listener(
+    m: &mut Machine,
+    target: ObjectId,
+    event_type: Atom,
+    callback: Option<Callback>,
+    options: Options,
+) -> Option<ListenerId> {
+    let subject = callback.and_then(|callback| match callback {
+        Callback::Object(object) => Some(object),
+        Callback::Handler(_) => None,
+    });
+    // 2: an aborted signal leaves nothing to add.
+    m.took(const { ADD.step("2") }, subject);
+    if options.signal.is_some_and(|signal| m.signal(signal).is_aborted()) {
+        return None;
+    }
+    // 3: nor does a null callback.
+    m.took(const { ADD.step("3") }, subject);
+    let callback = callback?;
+    // 4: passive gets its default only now.
+    let passive = match options.passive {
+        Some(passive) => passive,
+        None => {
+            m.took(const { ADD.step("4") }, subject);
+            default_passive_value(m, event_type, target)
+        }
+    };
+    // 5: of listeners alike in type, callback and capture the first stays.
+    m.took(const { ADD.step("5") }, subject);
+    let exists = m.target(target).listeners.iter().any(|&id| {
+        let listener = m.listener(id);
+        listener.event_type == event_type && listener.callback == callback && listener.capture == options.capture
+    });
+    let id = ListenerId(m.listeners.len() as u32);
+    m.listeners.push(Listener {
+        event_type,
+        callback,
+        capture: options.capture,
+        passive,
+        once: options.once,
+        removed: exists,
+    });
+    if !exists {
+        m.target_mut(target).listeners.push(id);
+    }
+    // 6: the signal removes this listener, and not the one that was there already.
+    if let Some(signal) = options.signal {
+        m.took(const { ADD.step("6") }, subject);
+        abort_signal::add(m, signal, abort_signal::Steps { target, listener: id });
+    }
+    (!exists).then_some(id)
+}
+
+/// Remove an event listener. <https://dom.spec.whatwg.org/#remove-an-event-listener>
+///
+/// Step 1 warns on a console, which no script can see.
+pub fn remove_an_event_listener(m: &mut Machine, target: ObjectId, listener: ListenerId) {
+    m.took(const { REMOVE.step("2") }, m.listener(listener).subject());
+    m.listeners[listener.index()].removed = true;
+    m.target_mut(target).listeners.retain(|&id| id != listener);
+}
+
+/// `addEventListener()`. <https://dom.spec.whatwg.org/#dom-eventtarget-addeventlistener>
+pub fn add_event_listener(
+    m: &mut Machine,
+    target: ObjectId,
+    event_type: Atom,
+    callback: Option<ObjectId>,
+    options: Options,
+) {
+    step!(m, ADD_EVENT_LISTENER, "2");
+    add_an_event_listener(m, target, event_type, callback.map(Callback::Object), options);
+}
+
+/// `removeEventListener()`. <https://dom.spec.whatwg.org/#dom-eventtarget-removeeventlistener>
+pub fn remove_event_listener(
+    m: &mut Machine,
+    target: ObjectId,
+    event_type: Atom,
+    callback: Option<ObjectId>,
+    capture: bool,
+) {
+    // 2: type, callback and capture must be the same; nothing else is compared.
+    m.took(const { REMOVE_EVENT_LISTENER.step("2") }, callback);
+    let Some(callback) = callback.map(Callback::Object) else { return };
+    let found = m.target(target).listeners.iter().copied().find(|&id| {
+        let listener = m.listener(id);
+        listener.event_type == event_type && listener.callback == callback && listener.capture == capture
+    });
+    if let Some(found) = found {
+        remove_an_event_listener(m, target, found);
+    }
+}
+
+/// `dispatchEvent()`. <https://dom.spec.whatwg.org/#dom-eventtarget-dispatchevent>
+///
+/// # Errors
+/// Throws an `InvalidStateError` for an event that is being dispatched or was never initialised.
+pub fn dispatch_event(m: &mut Machine, h: &mut impl Host, target: ObjectId, event: EventId) -> Completion {
+    step!(m, DISPATCH_EVENT, "1");
+    if m.event(event).dispatch || !m.event(event).initialized {
+        return Err(m.dom_exception(atom::INVALID_STATE_ERROR));
+    }
+    step!(m, DISPATCH_EVENT, "2");
+    m.event_mut(event).is_trusted = false;
+    step!(m, DISPATCH_EVENT, "3");
+    Ok(Value::Bool(dispatch::dispatch(m, h, event, target)))
+}

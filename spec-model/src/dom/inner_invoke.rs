@@ -1,0 +1,82 @@
+//! Inner invoke. <https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke>
+//!
+//! A `Window`'s current event (2.7, 2.8, 2.13) and timing information (2.10) are out of scope.
+
+use crate::dom::event_target::{Callback, remove_an_event_listener};
+use crate::dom::invoke::Pass;
+use crate::html::{event_handlers, report_an_exception};
+use crate::machine::{Host, Machine};
+use crate::step::{Algorithm, step};
+use crate::value::{EventId, ListenerId, Value};
+use crate::web_idl::callback;
+
+const INNER_INVOKE: Algorithm = Algorithm::of("dom/inner invoke");
+
+/// Calls the listeners of a list that are meant, and tells whether any had the event's type.
+pub(super) fn inner_invoke(
+    m: &mut Machine,
+    h: &mut impl Host,
+    event: EventId,
+    listeners: &[ListenerId],
+    pass: Pass,
+) -> bool {
+    let mut found = false;
+    for &id in listeners {
+        let subject = m.listener(id).subject();
+        // 2: one removed in the meantime is passed over.
+        m.took(const { INNER_INVOKE.step("2") }, subject);
+        if m.listener(id).removed {
+            continue;
+        }
+        m.took(const { INNER_INVOKE.step("2.1") }, subject);
+        if m.event(event).event_type != m.listener(id).event_type {
+            continue;
+        }
+        step!(m, INNER_INVOKE, "2.2");
+        found = true;
+        // 2.3 and 2.4: each pass calls its own listeners only.
+        let capture = m.listener(id).capture;
+        if pass == Pass::Capturing {
+            m.took(const { INNER_INVOKE.step("2.3") }, subject);
+            if !capture {
+                continue;
+            }
+        }
+        if pass == Pass::Bubbling {
+            m.took(const { INNER_INVOKE.step("2.4") }, subject);
+            if capture {
+                continue;
+            }
+        }
+        let current_target = m.event(event).current_target.expect("set by invoke");
+        // 2.5: before the call, not after it.
+        if m.listener(id).once {
+            m.took(const { INNER_INVOKE.step("2.5") }, subject);
+            remove_an_event_listener(m, current_target, id);
+        }
+        if m.listener(id).passive {
+            m.took(const { INNER_INVOKE.step("2.9") }, subject);
+            m.event_mut(event).in_passive_listener = true;
+        }
+        m.took(const { INNER_INVOKE.step("2.11") }, subject);
+        let result = match m.listener(id).callback {
+            Callback::Object(object) => {
+                let argument = Value::Object(m.event(event).object);
+                callback::call_a_user_objects_operation(m, h, object, argument, Value::Object(current_target))
+            }
+            Callback::Handler(name) => event_handlers::process(m, h, current_target, name, event),
+        };
+        if let Err(exception) = result {
+            step!(m, INNER_INVOKE, "2.11.1");
+            let realm = subject.map_or(m.object(current_target).realm, |callback| m.object(callback).realm);
+            report_an_exception::report_an_exception(m, h, exception, realm);
+        }
+        step!(m, INNER_INVOKE, "2.12");
+        m.event_mut(event).in_passive_listener = false;
+        step!(m, INNER_INVOKE, "2.14");
+        if m.event(event).stop_immediate_propagation {
+            break;
+        }
+    }
+    found
+}

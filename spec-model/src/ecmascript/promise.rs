@@ -1,0 +1,210 @@
+//! Promises. <https://tc39.es/ecma262/#sec-promise-objects>
+
+use crate::atom;
+use crate::html::event_loop::{self, Microtask};
+use crate::machine::{Host, Machine};
+use crate::step::{Algorithm, step};
+use crate::value::{Completion, EventId, Kind, ObjectId, PromiseId, RealmId, ScriptId, Value};
+use crate::web_idl::callback;
+use crate::web_idl::get::get;
+
+const REJECTION_TRACKER: Algorithm = Algorithm::of("html/HostPromiseRejectionTracker");
+
+/// A promise.
+#[derive(Clone, Debug)]
+pub struct Promise {
+    /// The object that script sees.
+    pub object: ObjectId,
+    /// How it was settled, if it was.
+    pub settled: Option<Completion>,
+    /// Whether it was resolved, perhaps with a promise that is still pending.
+    pub already_resolved: bool,
+    /// Whether somebody reacts to it.
+    pub handled: bool,
+    reactions: Vec<Reaction>,
+}
+
+impl Promise {
+    /// The reason of a rejection that nobody handles.
+    #[must_use]
+    pub fn unhandled_reason(&self) -> Option<Value> {
+        match self.settled {
+            Some(Err(reason)) if !self.handled => Some(reason),
+            _ => None,
+        }
+    }
+}
+
+/// What is done when a promise settles.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reaction {
+    /// Run a piece of script, which gets the value as its argument.
+    Script {
+        /// What runs on fulfilment.
+        fulfilled: ScriptId,
+        /// What runs on rejection.
+        rejected: ScriptId,
+    },
+    /// Settle another promise alike.
+    Settle(PromiseId),
+    /// End one extension of the lifetime of an event.
+    LifetimePromise(EventId),
+    /// Settle another promise with the first item of the array.
+    First(PromiseId),
+}
+
+/// How to settle a promise.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Settlement {
+    /// Resolve it.
+    Resolve(Value),
+    /// Reject it.
+    Reject(Value),
+}
+
+/// A new promise, in the current realm.
+pub fn create(m: &mut Machine) -> PromiseId {
+    let id = PromiseId(m.promises.len() as u32);
+    let object = m.create_object(Kind::Promise(id));
+    m.promises.push(Promise { object, settled: None, already_resolved: false, handled: false, reactions: Vec::new() });
+    id
+}
+
+/// A promise rejected with a value.
+pub fn rejected_with(m: &mut Machine, reason: Value) -> PromiseId {
+    let promise = create(m);
+    reject(m, promise, reason);
+    promise
+}
+
+/// A value as a promise: itself if it is one, else a new promise resolved with it.
+/// <https://tc39.es/ecma262/#sec-promise-resolve>
+pub fn from_value(m: &mut Machine, h: &mut impl Host, value: Value) -> PromiseId {
+    if let Value::Object(object) = value
+        && let Kind::Promise(promise) = m.object(object).kind
+    {
+        return promise;
+    }
+    let promise = create(m);
+    resolve(m, h, promise, value);
+    promise
+}
+
+/// Resolves a promise. <https://tc39.es/ecma262/#sec-promise-resolve-functions>
+pub fn resolve(m: &mut Machine, h: &mut impl Host, promise: PromiseId, value: Value) {
+    if std::mem::replace(&mut m.promise_mut(promise).already_resolved, true) {
+        return;
+    }
+    let Value::Object(object) = value else { return settle(m, promise, Ok(value)) };
+    if object == m.promise(promise).object {
+        let error = m.type_error();
+        return settle(m, promise, Err(error));
+    }
+    let function = if matches!(m.object(object).kind, Kind::Promise(_)) {
+        None
+    } else {
+        match get(m, h, object, atom::THEN) {
+            Err(exception) => return settle(m, promise, Err(exception)),
+            Ok(then) => match then.object().filter(|then| m.is_callable(*then)) {
+                None => return settle(m, promise, Ok(value)),
+                function => function,
+            },
+        }
+    };
+    let realm = m.object(m.promise(promise).object).realm;
+    event_loop::queue_a_microtask(m, realm, Microtask::Thenable(promise, object, function));
+}
+
+/// Rejects a promise.
+pub fn reject(m: &mut Machine, promise: PromiseId, reason: Value) {
+    if !std::mem::replace(&mut m.promise_mut(promise).already_resolved, true) {
+        settle(m, promise, Err(reason));
+    }
+}
+
+fn settle(m: &mut Machine, promise: PromiseId, how: Completion) {
+    m.promise_mut(promise).settled = Some(how);
+    let realm = m.object(m.promise(promise).object).realm;
+    if how.is_err() && !m.promise(promise).handled {
+        step!(m, REJECTION_TRACKER, "body");
+        m.realm_mut(realm).event_loop.about_to_be_notified.push(promise);
+    }
+    for reaction in std::mem::take(&mut m.promise_mut(promise).reactions) {
+        event_loop::queue_a_microtask(m, realm, Microtask::Reaction(reaction, how));
+    }
+}
+
+/// Adds a reaction. <https://tc39.es/ecma262/#sec-performpromisethen>
+pub fn then(m: &mut Machine, promise: PromiseId, reaction: Reaction) {
+    m.promise_mut(promise).handled = true;
+    match m.promise(promise).settled {
+        None => m.promise_mut(promise).reactions.push(reaction),
+        Some(how) => {
+            let realm = m.object(m.promise(promise).object).realm;
+            event_loop::queue_a_microtask(m, realm, Microtask::Reaction(reaction, how));
+        }
+    }
+}
+
+/// The job of a reaction. <https://tc39.es/ecma262/#sec-newpromisereactionjob>
+pub fn react(m: &mut Machine, h: &mut impl Host, realm: RealmId, reaction: Reaction, settled: Completion) {
+    match reaction {
+        Reaction::Script { fulfilled, rejected } => {
+            let (script, value) = match settled {
+                Ok(value) => (fulfilled, value),
+                Err(reason) => (rejected, reason),
+            };
+            let result =
+                event_loop::run_script(m, h, realm, |m, h| h.run(m, script, None, Value::Undefined, &[value]));
+            if let Err(exception) = result {
+                m.current = realm;
+                rejected_with(m, exception);
+            }
+        }
+        Reaction::Settle(promise) => match settled {
+            Ok(value) => {
+                m.promise_mut(promise).already_resolved = false;
+                resolve(m, h, promise, value);
+            }
+            Err(reason) => settle(m, promise, Err(reason)),
+        },
+        Reaction::LifetimePromise(event) => {
+            event_loop::queue_a_microtask(m, realm, Microtask::LifetimePromiseSettled(event));
+        }
+        Reaction::First(promise) => match settled {
+            Ok(Value::Object(array)) => {
+                let first = match &m.object(array).kind {
+                    Kind::Array(items) => items.first().copied().unwrap_or(Value::Undefined),
+                    _ => Value::Undefined,
+                };
+                resolve(m, h, promise, first);
+            }
+            Ok(_) => resolve(m, h, promise, Value::Undefined),
+            Err(reason) => reject(m, promise, reason),
+        },
+    }
+}
+
+/// The job that asks a thenable. <https://tc39.es/ecma262/#sec-newpromiseresolvethenablejob>
+pub fn ask_thenable(
+    m: &mut Machine,
+    h: &mut impl Host,
+    realm: RealmId,
+    promise: PromiseId,
+    thenable: ObjectId,
+    then_function: Option<ObjectId>,
+) {
+    m.current = realm;
+    let Some(function) = then_function else {
+        let Kind::Promise(inner) = m.object(thenable).kind else { return };
+        return then(m, inner, Reaction::Settle(promise));
+    };
+    m.promise_mut(promise).already_resolved = false;
+    let resolve_function = m.create_object(Kind::ResolvingFunction { promise, rejects: false });
+    let reject_function = m.create_object(Kind::ResolvingFunction { promise, rejects: true });
+    let arguments = [Value::Object(resolve_function), Value::Object(reject_function)];
+    let result = callback::call(m, h, function, Value::Object(thenable), &arguments);
+    if let Err(exception) = result {
+        reject(m, promise, exception);
+    }
+}

@@ -1,0 +1,76 @@
+//! Places where a text is plainly broken, with the reading that the model follows.
+
+/// A broken place in a specification.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Erratum {
+    /// Its short name.
+    pub id: &'static str,
+    /// The step or section.
+    pub place: &'static str,
+    /// Where the text stands.
+    pub link: &'static str,
+    /// What the text comes to if it is read literally.
+    pub literally: &'static str,
+    /// What the model does instead.
+    pub model: &'static str,
+}
+
+/// All known errata.
+pub const ERRATA: &[Erratum] = &[
+    Erratum {
+        id: "functional-event-type",
+        place: "service-workers/Fire Functional Event/6.1",
+        link: "https://w3c.github.io/ServiceWorker/#fire-functional-event-algorithm",
+        literally: "The event's type stays the empty string: no step gives it the event name.",
+        model: "The type is the event name.",
+    },
+    Erratum {
+        id: "required-member",
+        place: "dom/create an event/2",
+        link: "https://dom.spec.whatwg.org/#concept-event-create",
+        literally: "Converting undefined to a dictionary with a required member throws, so no such event can be fired.",
+        model: "The member is set by whoever fires the event.",
+    },
+    Erratum {
+        id: "handlers-on-service-worker",
+        place: "background-fetch/#service-worker-global-events",
+        link: "https://wicg.github.io/background-fetch/#service-worker-global-events",
+        literally: "ServiceWorker objects have the event handlers, and the worker's global does not.",
+        model: "ServiceWorkerGlobalScope has them, as the IDL above the sentence says.",
+    },
+    Erratum {
+        id: "one-manager",
+        place: "background-fetch/get a BackgroundFetchRegistration instance/1",
+        link: "https://wicg.github.io/background-fetch/#get-a-backgroundfetchregistration-instance-algorithm",
+        literally: "It takes the only manager of a realm; a realm with two registrations has two.",
+        model: "The objects belong to the realm.",
+    },
+    Erratum {
+        id: "failure-bookkeeping",
+        place: "background-fetch/perform a background fetch/5.3",
+        link: "https://wicg.github.io/background-fetch/#perform-a-background-fetch-algorithm",
+        literally: "A reason is only recorded where there is one already, so that no failure but an abort is ever recorded.",
+        model: "The reason is recorded where there is none yet.",
+    },
+    Erratum {
+        id: "update-ui-throws",
+        place: "background-fetch/updateUI(options)/1",
+        link: "https://wicg.github.io/background-fetch/#background-fetch-update-ui-event-update-ui",
+        literally: "An exception is thrown by steps that run in parallel, where nobody can catch it.",
+        model: "The promise is rejected with it.",
+    },
+    Erratum {
+        id: "terminate-keeps-global",
+        place: "service-workers/Terminate Service Worker/1.6",
+        link: "https://w3c.github.io/ServiceWorker/#terminate-service-worker-algorithm",
+        literally: "The worker keeps its global object, and a restart would reuse it.",
+        model: "A restarted worker has a new global object.",
+    },
+    Erratum {
+        id: "click-grants-no-activation",
+        place: "background-fetch/fire a background fetch click event/body",
+        link: "https://wicg.github.io/background-fetch/#fire-a-background-fetch-click-event-algorithm",
+        literally: "A click gives no window transient activation, so openWindow() is always refused.",
+        model: "The user agent may count the click as activation, or not.",
+    },
+];

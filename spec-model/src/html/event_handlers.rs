@@ -1,0 +1,124 @@
+//! Event handlers and event handler IDL attributes.
+//! <https://html.spec.whatwg.org/multipage/webappapis.html#event-handler-attributes>
+//!
+//! Content attributes, and with them handlers that are kept as source text, don't exist where this model applies.
+
+use crate::atom::{self, Atom};
+use crate::dom::event::{Payload, set_the_canceled_flag};
+use crate::dom::event_target::{Callback, Options, add_an_event_listener, remove_an_event_listener};
+use crate::machine::{Host, Machine};
+use crate::step::{Algorithm, step};
+use crate::value::{Completion, EventId, Kind, ListenerId, ObjectId, Value};
+use crate::web_idl::callback;
+use crate::web_idl::interfaces::Interface;
+
+const SETTER: Algorithm = Algorithm::of("html/event handler IDL attribute setter");
+const GETTER: Algorithm = Algorithm::of("html/getting the current value of the event handler");
+const ACTIVATE: Algorithm = Algorithm::of("html/activate an event handler");
+const DEACTIVATE: Algorithm = Algorithm::of("html/deactivate an event handler");
+const PROCESS: Algorithm = Algorithm::of("html/the event handler processing algorithm");
+
+/// An event handler that was set at some time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Handler {
+    /// Its name, for example `onabort`.
+    pub name: Atom,
+    /// Its value; an object that can't be called is kept too.
+    pub value: Option<ObjectId>,
+    /// Its listener.
+    pub listener: Option<ListenerId>,
+}
+
+/// The event handler event type of a handler that the model knows.
+#[must_use]
+pub fn event_type(name: Atom) -> Option<Atom> {
+    match name {
+        atom::ON_ABORT => Some(atom::ABORT),
+        atom::ON_ERROR => Some(atom::ERROR),
+        atom::ON_PROGRESS => Some(atom::PROGRESS),
+        atom::ON_INSTALL => Some(atom::INSTALL),
+        atom::ON_ACTIVATE => Some(atom::ACTIVATE),
+        atom::ON_BACKGROUND_FETCH_CLICK => Some(atom::BACKGROUND_FETCH_CLICK),
+        atom::ON_BACKGROUND_FETCH_SUCCESS => Some(atom::BACKGROUND_FETCH_SUCCESS),
+        atom::ON_BACKGROUND_FETCH_FAIL => Some(atom::BACKGROUND_FETCH_FAIL),
+        atom::ON_BACKGROUND_FETCH_ABORT => Some(atom::BACKGROUND_FETCH_ABORT),
+        _ => None,
+    }
+}
+
+fn find(m: &Machine, target: ObjectId, name: Atom) -> Option<usize> {
+    m.target(target).handlers.iter().position(|handler| handler.name == name)
+}
+
+/// The getter of an event handler IDL attribute: the current value, which is never source text here.
+#[must_use]
+pub fn get(m: &mut Machine, target: ObjectId, name: Atom) -> Value {
+    step!(m, GETTER, "body");
+    find(m, target, name).and_then(|index| m.target(target).handlers[index].value).into()
+}
+
+/// The setter of an event handler IDL attribute, with a value that was converted already.
+pub fn set(m: &mut Machine, target: ObjectId, name: Atom, value: Option<ObjectId>) {
+    m.took(const { SETTER.step("body") }, value);
+    let index = find(m, target, name).unwrap_or_else(|| {
+        let handlers = &mut m.target_mut(target).handlers;
+        handlers.push(Handler { name, value: None, listener: None });
+        handlers.len() - 1
+    });
+    m.target_mut(target).handlers[index].value = value;
+    if value.is_none() { deactivate(m, target, index) } else { activate(m, target, index) }
+}
+
+/// Activate an event handler: the first time, it gets its place among the listeners.
+fn activate(m: &mut Machine, target: ObjectId, index: usize) {
+    let Handler { name, value, listener } = m.target(target).handlers[index];
+    m.took(const { ACTIVATE.step("body") }, value);
+    if listener.is_some() {
+        return;
+    }
+    let event_type = event_type(name).expect("only known handlers are set");
+    let listener = add_an_event_listener(m, target, event_type, Some(Callback::Handler(name)), Options::default());
+    m.target_mut(target).handlers[index].listener = listener;
+}
+
+/// Deactivate an event handler: its place among the listeners is lost.
+fn deactivate(m: &mut Machine, target: ObjectId, index: usize) {
+    step!(m, DEACTIVATE, "body");
+    if let Some(listener) = m.target_mut(target).handlers[index].listener.take() {
+        remove_an_event_listener(m, target, listener);
+    }
+}
+
+/// The event handler processing algorithm.
+///
+/// # Errors
+/// What the handler threw.
+pub fn process(m: &mut Machine, h: &mut impl Host, target: ObjectId, name: Atom, event: EventId) -> Completion {
+    let value = find(m, target, name).and_then(|index| m.target(target).handlers[index].value);
+    m.took(const { PROCESS.step("callback") }, value);
+    let Some(value) = value else { return Ok(Value::Undefined) };
+    // A global's onerror gets what an ErrorEvent tells as five arguments.
+    let error = match (m.event(event).interface, m.event(event).payload) {
+        (Interface::ErrorEvent, Payload::Error(error)) if name == atom::ON_ERROR && is_global(m, target) => Some(error),
+        _ => None,
+    };
+    let this = Value::Object(target);
+    let result = if let Some(error) = error {
+        m.took(const { PROCESS.step("special error event handling") }, Some(value));
+        let text = Value::String(atom::EMPTY);
+        let arguments = [text, text, Value::Number(0.0), Value::Number(0.0), error.error];
+        callback::invoke_a_callback_function(m, h, value, this, &arguments)?
+    } else {
+        let argument = Value::Object(m.event(event).object);
+        callback::invoke_a_callback_function(m, h, value, this, &[argument])?
+    };
+    m.took(const { PROCESS.step("return value") }, Some(value));
+    if result == Value::Bool(error.is_some()) {
+        set_the_canceled_flag(m, event);
+    }
+    Ok(Value::Undefined)
+}
+
+fn is_global(m: &Machine, target: ObjectId) -> bool {
+    matches!(m.object(target).kind, Kind::Global)
+}

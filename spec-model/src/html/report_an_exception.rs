@@ -1,0 +1,28 @@
+//! Report an exception. <https://html.spec.whatwg.org/multipage/webappapis.html#report-an-exception>
+
+use crate::atom;
+use crate::dom::event::{ErrorInformation, Payload};
+use crate::dom::fire_an_event::fire_an_event;
+use crate::machine::{Host, Machine, Observed};
+use crate::step::{Algorithm, step};
+use crate::value::{RealmId, Value};
+use crate::web_idl::interfaces::Interface;
+
+const REPORT: Algorithm = Algorithm::of("html/report an exception");
+
+/// Reports an exception for the global object of a realm: once, and not while another is being reported for it.
+pub fn report_an_exception(m: &mut Machine, h: &mut impl Host, exception: Value, realm: RealmId) {
+    step!(m, REPORT, "in error reporting mode");
+    if m.realm(realm).in_error_reporting_mode {
+        return;
+    }
+    m.realm_mut(realm).in_error_reporting_mode = true;
+    step!(m, REPORT, "fire");
+    m.observe(h, Observed::Reported(exception));
+    let global = m.realm(realm).global;
+    fire_an_event(m, h, atom::ERROR, global, Interface::ErrorEvent, |event| {
+        event.cancelable = true;
+        event.payload = Payload::Error(ErrorInformation { error: exception });
+    });
+    m.realm_mut(realm).in_error_reporting_mode = false;
+}

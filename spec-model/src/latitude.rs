@@ -1,0 +1,74 @@
+//! Places where a specification permits more than one behaviour.
+//!
+//! The permitted behaviours of a scenario are those of all choices. A run reads its choices from a tape; where the
+//! tape has ended it takes the first alternative and writes that down, so that a caller can go on from there.
+
+/// What is being chosen.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Latitude {
+    /// Which of the task queues that have a task the event loop takes it from.
+    ///
+    /// <https://html.spec.whatwg.org/multipage/webappapis.html#event-loop-processing-model>
+    TaskQueue,
+    /// Whether a functional event that no listener was known for is skipped.
+    ///
+    /// <https://w3c.github.io/ServiceWorker/#should-skip-event-algorithm>
+    SkipEvent,
+    /// Whether the user agent counts a click on its own user interface as the activation that a page needs to open
+    /// or focus a window.
+    ///
+    /// <https://w3c.github.io/ServiceWorker/#clients-openwindow>
+    ClickActivates,
+    /// Whether a further window may be opened for the same click.
+    ///
+    /// <https://w3c.github.io/ServiceWorker/#clients-openwindow>
+    FurtherWindow,
+    /// Whether the user interface of a background fetch stays when the fetch has ended.
+    ///
+    /// <https://wicg.github.io/background-fetch/#background-fetch-display-algorithm>
+    InterfaceRemains,
+}
+
+/// One choice that a run has made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Choice {
+    /// What was chosen.
+    pub latitude: Latitude,
+    /// How many alternatives there were.
+    pub alternatives: u8,
+    /// Which was taken, from zero.
+    pub taken: u8,
+    /// How many observations the run had made before.
+    pub after: u32,
+}
+
+/// The choices of a run.
+#[derive(Clone, Default, Debug)]
+pub struct Choices {
+    planned: Vec<u8>,
+    made: Vec<Choice>,
+}
+
+impl Choices {
+    /// Starts a run that takes these alternatives first.
+    pub fn plan(&mut self, planned: &[u8]) {
+        self.planned.clear();
+        self.planned.extend_from_slice(planned);
+        self.made.clear();
+    }
+
+    /// The choices made so far.
+    #[must_use]
+    pub fn made(&self) -> &[Choice] {
+        &self.made
+    }
+
+    pub(crate) fn choose(&mut self, latitude: Latitude, alternatives: u8, after: u32) -> u8 {
+        if alternatives < 2 {
+            return 0;
+        }
+        let taken = self.planned.get(self.made.len()).copied().unwrap_or(0).min(alternatives - 1);
+        self.made.push(Choice { latitude, alternatives, taken, after });
+        taken
+    }
+}

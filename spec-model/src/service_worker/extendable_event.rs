@@ -1,0 +1,87 @@
+//! `ExtendableEvent` and its lifetime. <https://w3c.github.io/ServiceWorker/#extendableevent-interface>
+
+use crate::atom;
+use crate::dom::event::Event;
+use crate::ecmascript::promise::{self, Reaction};
+use crate::html::event_loop::InParallel;
+use crate::machine::{Host, Machine, Scope};
+use crate::step::{Algorithm, step};
+use crate::value::{EventId, RealmId, Value};
+
+const WAIT_UNTIL: Algorithm = Algorithm::of("service-workers/waitUntil");
+const ADD: Algorithm = Algorithm::of("service-workers/add lifetime promise");
+
+/// What keeps an event alive.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Lifetime {
+    /// The pending promises count.
+    pub pending: u32,
+    /// The timed out flag.
+    pub timed_out: bool,
+    /// Whether one of its promises was rejected, which matters to `install`.
+    pub rejected: bool,
+}
+
+impl Event {
+    /// Whether the event is active. <https://w3c.github.io/ServiceWorker/#extendableevent-active>
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        is_active(self.lifetime, self.dispatch)
+    }
+}
+
+/// Whether an event with this lifetime is active, given its dispatch flag.
+#[must_use]
+pub fn is_active(lifetime: Lifetime, dispatch: bool) -> bool {
+    !lifetime.timed_out && (lifetime.pending > 0 || dispatch)
+}
+
+/// `waitUntil()`. <https://w3c.github.io/ServiceWorker/#dom-extendableevent-waituntil>
+///
+/// # Errors
+/// An `InvalidStateError` where the lifetime can't be extended.
+pub fn wait_until(m: &mut Machine, h: &mut impl Host, event: EventId, value: Value) -> Result<(), Value> {
+    // The argument is a promise: it is converted before anything is checked.
+    let promise = promise::from_value(m, h, value);
+    step!(m, WAIT_UNTIL, "body");
+    step!(m, ADD, "1");
+    if !m.event(event).is_trusted {
+        return Err(m.dom_exception(atom::INVALID_STATE_ERROR));
+    }
+    step!(m, ADD, "2");
+    if !m.event(event).is_active() {
+        return Err(m.dom_exception(atom::INVALID_STATE_ERROR));
+    }
+    step!(m, ADD, "3");
+    step!(m, ADD, "4");
+    m.event_mut(event).lifetime.pending += 1;
+    step!(m, ADD, "5");
+    promise::then(m, promise, Reaction::LifetimePromise(event));
+    Ok(())
+}
+
+/// What the microtask does that is queued once such a promise has settled.
+pub fn lifetime_promise_settled(m: &mut Machine, realm: RealmId, event: EventId) {
+    step!(m, ADD, "5.1");
+    m.event_mut(event).lifetime.pending -= 1;
+    step!(m, ADD, "5.2");
+    if m.event(event).lifetime.pending > 0 {
+        return;
+    }
+    step!(m, ADD, "5.2.1");
+    let Scope::ServiceWorker(worker) = m.realm(realm).scope else { return };
+    let registration = m.worker(worker).registration;
+    step!(m, ADD, "5.2.2");
+    if m.registration(registration).unregistered {
+        m.in_parallel.push_back(InParallel::TryClearRegistration(registration));
+    }
+    step!(m, ADD, "5.2.3");
+    m.in_parallel.push_back(InParallel::TryActivate(registration));
+}
+
+/// The user agent sets the timed out flag, as it may while promises are pending.
+pub fn time_out(m: &mut Machine, event: EventId) {
+    if m.event(event).lifetime.pending > 0 {
+        m.event_mut(event).lifetime.timed_out = true;
+    }
+}

@@ -1,0 +1,81 @@
+//! Run Service Worker. <https://w3c.github.io/ServiceWorker/#run-service-worker-algorithm>
+
+use crate::html::event_loop::{queue_a_task, run_script};
+use crate::html::report_an_exception::report_an_exception;
+use crate::machine::{Host, Machine, Observed, Scope};
+use crate::service_worker::State;
+use crate::step::{Algorithm, step};
+use crate::value::{RealmId, Value, WorkerId};
+
+const RUN: Algorithm = Algorithm::of("service-workers/Run Service Worker");
+const SETUP: Algorithm = Algorithm::of("service-workers/Setup ServiceWorkerGlobalScope");
+
+/// Starts a worker unless it runs already, and gives its realm; none on failure.
+pub fn run_service_worker(m: &mut Machine, h: &mut impl Host, worker: WorkerId) -> Option<RealmId> {
+    step!(m, RUN, "1");
+    if let Some(realm) = m.worker(worker).realm {
+        return Some(realm);
+    }
+    step!(m, RUN, "2");
+    if m.worker(worker).state == State::Redundant {
+        return None;
+    }
+    step!(m, RUN, "8.1");
+    let Some(realm) = setup_service_worker_global_scope(m, worker) else {
+        step!(m, RUN, "8.2");
+        return None;
+    };
+    step!(m, RUN, "8.3");
+    m.worker_mut(worker).realm = Some(realm);
+    // 9.2: what was fired while it did not run comes first.
+    step!(m, RUN, "9.2");
+    let registration = m.worker(worker).registration;
+    if m.registration(registration).active == Some(worker) {
+        for (source, task) in std::mem::take(&mut m.registration_mut(registration).backed_up) {
+            queue_a_task(m, realm, source, task);
+        }
+    }
+    step!(m, RUN, "9.4.1");
+    m.observe(h, Observed::Evaluated(worker));
+    if let Some(script) = m.worker(worker).script {
+        run_script(m, h, realm, |m, h| {
+            // A classic script reports what it throws before microtasks run; it counts as started all the same.
+            if let Err(exception) = h.run(m, script, None, Value::Undefined, &[]) {
+                report_an_exception(m, h, exception, realm);
+            }
+        });
+    }
+    step!(m, RUN, "9.7");
+    step!(m, RUN, "9.8");
+    if !m.worker(worker).has_ever_been_evaluated {
+        step!(m, RUN, "9.8.1.1");
+        let global = m.realm(realm).global;
+        let mut types = Vec::new();
+        for &listener in &m.target(global).listeners {
+            let event_type = m.listener(listener).event_type;
+            if !types.contains(&event_type) {
+                types.push(event_type);
+            }
+        }
+        let data = m.worker_mut(worker);
+        data.types_to_handle = types;
+        data.has_ever_been_evaluated = true;
+        step!(m, RUN, "9.8.2");
+    }
+    step!(m, RUN, "12");
+    Some(realm)
+}
+
+/// Setup ServiceWorkerGlobalScope. <https://w3c.github.io/ServiceWorker/#setup-serviceworkerglobalscope>
+///
+/// Whether a worker's script can be started is the scenario's to say.
+fn setup_service_worker_global_scope(m: &mut Machine, worker: WorkerId) -> Option<RealmId> {
+    step!(m, SETUP, "10");
+    if m.worker(worker).fails_to_start {
+        return None;
+    }
+    step!(m, SETUP, "8.1");
+    let realm = m.create_realm(Scope::ServiceWorker(worker));
+    step!(m, SETUP, "11");
+    Some(realm)
+}

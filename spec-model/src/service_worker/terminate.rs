@@ -1,0 +1,92 @@
+//! Terminate Service Worker, and clearing a registration.
+//! <https://w3c.github.io/ServiceWorker/#terminate-service-worker-algorithm>
+
+use crate::html::event_loop::{Task, TaskSource};
+use crate::machine::Machine;
+use crate::service_worker::{State, update_worker_state};
+use crate::step::{Algorithm, step};
+use crate::value::{RegistrationId, WorkerId};
+
+const TERMINATE: Algorithm = Algorithm::of("service-workers/Terminate Service Worker");
+const NO_PENDING_EVENTS: Algorithm = Algorithm::of("service-workers/Service Worker Has No Pending Events");
+const TRY_CLEAR: Algorithm = Algorithm::of("service-workers/Try Clear Registration");
+const CLEAR: Algorithm = Algorithm::of("service-workers/Clear Registration");
+
+/// Terminates a worker between two of its tasks.
+///
+/// Its global object goes with it: the text forgets to say so (erratum `terminate-keeps-global`).
+pub fn terminate_service_worker(m: &mut Machine, worker: WorkerId) {
+    let Some(realm) = m.worker(worker).realm else { return };
+    step!(m, TERMINATE, "1.2");
+    step!(m, TERMINATE, "1.3");
+    m.worker_mut(worker).extended_events.clear();
+    // 1.4: functional events are kept for the next start, all else is discarded.
+    step!(m, TERMINATE, "1.4");
+    let event_loop = std::mem::take(&mut m.realm_mut(realm).event_loop);
+    let registration = m.worker(worker).registration;
+    let mut tasks: Vec<(u32, Task)> = Vec::new();
+    for (source, queue) in event_loop.queues {
+        match source {
+            TaskSource::HandleFunctionalEvent => tasks.extend(queue),
+            TaskSource::Timer | TaskSource::DomManipulation | TaskSource::BackgroundFetch => {}
+        }
+    }
+    tasks.sort_unstable_by_key(|(number, _)| *number);
+    let kept = tasks.into_iter().map(|(_, task)| (TaskSource::HandleFunctionalEvent, task));
+    m.registration_mut(registration).backed_up.extend(kept);
+    m.realm_mut(realm).timers.clear();
+    m.realm_mut(realm).ended = true;
+    for event in &mut m.events {
+        if m.objects[event.object.index()].realm == realm {
+            // Nobody is left to settle its promises.
+            event.lifetime.pending = 0;
+        }
+    }
+    step!(m, TERMINATE, "1.6");
+    m.worker_mut(worker).realm = None;
+}
+
+/// Service Worker Has No Pending Events.
+/// <https://w3c.github.io/ServiceWorker/#service-worker-has-no-pending-events>
+pub fn has_no_pending_events(m: &mut Machine, worker: WorkerId) -> bool {
+    step!(m, NO_PENDING_EVENTS, "1.1");
+    let pending = m.worker(worker).extended_events.iter().any(|&event| m.event(event).is_active());
+    step!(m, NO_PENDING_EVENTS, "2");
+    !pending
+}
+
+/// Try Clear Registration. <https://w3c.github.io/ServiceWorker/#try-clear-registration-algorithm>
+pub fn try_clear_registration(m: &mut Machine, registration: RegistrationId) {
+    step!(m, TRY_CLEAR, "1");
+    let data = m.registration(registration);
+    let workers = [data.installing, data.waiting, data.active];
+    let in_use = data.clients > 0;
+    if !in_use && workers.into_iter().flatten().all(|worker| has_no_pending_events(m, worker)) {
+        clear_registration(m, registration);
+    }
+}
+
+/// Clear Registration, and with it its background fetches.
+/// <https://w3c.github.io/ServiceWorker/#clear-registration>
+fn clear_registration(m: &mut Machine, registration: RegistrationId) {
+    let data = m.registration(registration);
+    let workers = [data.installing, data.waiting, data.active];
+    step!(m, CLEAR, "2");
+    step!(m, CLEAR, "3");
+    step!(m, CLEAR, "4");
+    for worker in workers.into_iter().flatten() {
+        terminate_service_worker(m, worker);
+        update_worker_state(m, worker, State::Redundant);
+    }
+    let data = m.registration_mut(registration);
+    data.installing = None;
+    data.waiting = None;
+    data.active = None;
+    data.backed_up.clear();
+    data.active_background_fetches.clear();
+    for fetch in &mut m.background_fetches {
+        if fetch.registration == registration {
+            fetch.cleared = true;
+        }
+    }
+}

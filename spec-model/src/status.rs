@@ -1,0 +1,3 @@
+//! Steps without code, and why.
+
+pub mod todo {}

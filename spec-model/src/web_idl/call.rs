@@ -1,0 +1,268 @@
+//! Calling operations. <https://webidl.spec.whatwg.org/#dfn-create-operation-function>
+
+use crate::atom::{self, Atom};
+use crate::background_fetch::{fetch, manager, registration, update_ui};
+use crate::dom::{abort_controller, abort_signal, event, event_target};
+use crate::ecmascript::conversions::{to_boolean, to_string};
+use crate::ecmascript::promise;
+use crate::machine::{Host, Machine};
+use crate::service_worker::{extendable_event, open_window, skip_waiting, unregister};
+use crate::step::{Algorithm, step};
+use crate::value::{Completion, EventId, Kind, ObjectId, Property, PromiseId, Value};
+use crate::web_idl::callback;
+use crate::web_idl::convert;
+use crate::web_idl::interfaces::{self, Interface, Member};
+
+const OVERLOAD: Algorithm = Algorithm::of("webidl/overload resolution algorithm");
+const BRAND: Algorithm = Algorithm::of("webidl/create an operation function");
+
+/// What became of a call.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Called {
+    /// There is no such operation: the object has nothing of that name that can be called.
+    Missing,
+    /// It ended so.
+    Ended(Completion),
+}
+
+/// Calls the method of an object by name.
+pub fn call_method(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom, arguments: &[Value]) -> Called {
+    if let Some(Property::Data(value)) = m.own_property(object, name) {
+        return match value.object().filter(|function| m.is_callable(*function)) {
+            Some(function) => Called::Ended(callback::call(m, h, function, Value::Object(object), arguments)),
+            None => Called::Missing,
+        };
+    }
+    if let Kind::InterfaceObject(interface) = m.object(object).kind {
+        return call_static(m, h, interface, name, arguments);
+    }
+    if matches!(m.object(object).kind, Kind::Performance) && name == atom::NOW {
+        return Called::Ended(Ok(Value::Number(m.now())));
+    }
+    if let Kind::Array(ref items) = m.object(object).kind
+        && let Ok(index) = m.atoms.text(name).parse::<usize>()
+    {
+        // An item that is a function, called as a method of the array: `arguments[0](…)`.
+        let item = items.get(index).and_then(|item| item.object()).filter(|item| m.is_callable(*item));
+        return match item {
+            Some(function) => Called::Ended(callback::call(m, h, function, Value::Object(object), arguments)),
+            None => Called::Missing,
+        };
+    }
+    let scope = m.realm(m.object(object).realm).scope;
+    let member = interfaces::of(&m.object(object).kind, m, scope).and_then(|interface| interface.member(name));
+    match member {
+        Some((declared_by, Member::Operation(required))) => {
+            Called::Ended(call_operation(m, h, declared_by, name, required, Value::Object(object), arguments))
+        }
+        _ => Called::Missing,
+    }
+}
+
+/// Calls the operation that an interface declares, with any value as `this`.
+pub fn call_with_this(
+    m: &mut Machine,
+    h: &mut impl Host,
+    interface: Interface,
+    name: Atom,
+    this: Value,
+    arguments: &[Value],
+) -> Called {
+    match interface.member(name) {
+        Some((declared_by, Member::Operation(required))) => {
+            Called::Ended(call_operation(m, h, declared_by, name, required, this, arguments))
+        }
+        _ => Called::Missing,
+    }
+}
+
+fn call_static(
+    m: &mut Machine,
+    h: &mut impl Host,
+    interface: Interface,
+    name: Atom,
+    arguments: &[Value],
+) -> Called {
+    let Some((_, Member::Static(required))) = interface.member(name) else { return Called::Missing };
+    step!(m, OVERLOAD, "too few arguments");
+    if arguments.len() < usize::from(required) {
+        return Called::Ended(Err(m.type_error()));
+    }
+    let first = arguments.first().copied().unwrap_or(Value::Undefined);
+    Called::Ended(match name {
+        atom::ABORT => Ok(Value::Object(abort_signal::abort(m, first))),
+        atom::TIMEOUT => convert::enforce_range(m, h, first)
+            .map(|milliseconds| Value::Object(abort_signal::timeout(m, milliseconds))),
+        _ => convert::abort_signals(m, first).map(|signals| Value::Object(abort_signal::any(m, &signals))),
+    })
+}
+
+fn call_operation(
+    m: &mut Machine,
+    h: &mut impl Host,
+    interface: Interface,
+    name: Atom,
+    required: u8,
+    this: Value,
+    arguments: &[Value],
+) -> Completion {
+    // Operations that give a promise never throw: whatever goes wrong rejects it.
+    let gives_promise = matches!(
+        interface,
+        Interface::BackgroundFetchManager
+            | Interface::BackgroundFetchRegistration
+            | Interface::BackgroundFetchUpdateUIEvent
+            | Interface::Clients
+            | Interface::WindowClient
+    ) || matches!(name, atom::UNREGISTER | atom::SKIP_WAITING);
+    let result = checked_operation(m, h, interface, name, required, this, arguments);
+    match result {
+        Err(exception) if gives_promise => {
+            let promise = promise::rejected_with(m, exception);
+            Ok(Value::Object(m.promise(promise).object))
+        }
+        result => result,
+    }
+}
+
+fn checked_operation(
+    m: &mut Machine,
+    h: &mut impl Host,
+    interface: Interface,
+    name: Atom,
+    required: u8,
+    this: Value,
+    arguments: &[Value],
+) -> Completion {
+    step!(m, BRAND, "this");
+    let this = match this {
+        // Operations of a global take `undefined` and `null` for the global itself.
+        Value::Undefined | Value::Null => m.realm(m.current).global,
+        Value::Object(object) => object,
+        Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Symbol | Value::BigInt(_) => {
+            return Err(m.type_error());
+        }
+    };
+    let scope = m.realm(m.object(this).realm).scope;
+    if !interfaces::of(&m.object(this).kind, m, scope).is_some_and(|of| of.is(interface)) {
+        return Err(m.type_error());
+    }
+    step!(m, OVERLOAD, "too few arguments");
+    if arguments.len() < usize::from(required) {
+        return Err(m.type_error());
+    }
+    match m.object(this).kind {
+        Kind::Event(event) => event_operation(m, h, event, name, arguments),
+        Kind::AbortController(signal) => {
+            let reason = arguments.first().copied().unwrap_or(Value::Undefined);
+            abort_controller::abort(m, h, signal, reason);
+            Ok(Value::Undefined)
+        }
+        Kind::AbortSignal(signal) if name == atom::THROW_IF_ABORTED => abort_signal::throw_if_aborted(m, signal),
+        Kind::BackgroundFetchManager(of) => {
+            let promise = match name {
+                atom::FETCH => fetch::fetch(m, h, of, arguments)?,
+                atom::GET => {
+                    let id = to_string(m, h, arguments[0])?;
+                    manager::get(m, of, id)
+                }
+                _ => manager::get_ids(m, of),
+            };
+            Ok(promise_object(m, promise))
+        }
+        Kind::BackgroundFetchRegistration(ref instance)
+            if matches!(name, atom::ABORT | atom::MATCH | atom::MATCH_ALL) =>
+        {
+            let instance = *instance;
+            let promise = match name {
+                atom::ABORT => registration::abort(m, instance.background_fetch),
+                atom::MATCH => registration::match_first(m, &instance, arguments),
+                _ => registration::match_all(m, &instance, arguments),
+            };
+            Ok(promise_object(m, promise))
+        }
+        Kind::Clients => {
+            let url = to_string(m, h, arguments[0])?;
+            let promise = open_window::open_window(m, url);
+            Ok(promise_object(m, promise))
+        }
+        Kind::WindowClient(_) => {
+            let promise = open_window::focus(m, this);
+            Ok(promise_object(m, promise))
+        }
+        Kind::ServiceWorkerRegistration(registration) if name == atom::UNREGISTER => {
+            let promise = unregister::unregister(m, registration);
+            Ok(promise_object(m, promise))
+        }
+        Kind::Global if name == atom::SKIP_WAITING => {
+            let promise = skip_waiting::skip_waiting(m);
+            Ok(promise_object(m, promise))
+        }
+        _ => event_target_operation(m, h, this, name, arguments),
+    }
+}
+
+fn promise_object(m: &Machine, promise: PromiseId) -> Value {
+    Value::Object(m.promise(promise).object)
+}
+
+fn event_target_operation(
+    m: &mut Machine,
+    h: &mut impl Host,
+    this: ObjectId,
+    name: Atom,
+    arguments: &[Value],
+) -> Completion {
+    if name == atom::DISPATCH_EVENT {
+        let event = convert::event(m, arguments[0])?;
+        return event_target::dispatch_event(m, h, this, event);
+    }
+    let event_type = to_string(m, h, arguments[0])?;
+    let callback = convert::event_listener(m, arguments[1])?;
+    let options = arguments.get(2).copied().unwrap_or(Value::Undefined);
+    if name == atom::ADD_EVENT_LISTENER {
+        let options = convert::add_event_listener_options(m, h, options)?;
+        event_target::add_event_listener(m, this, event_type, callback, options);
+    } else {
+        let capture = convert::event_listener_options(m, h, options)?;
+        event_target::remove_event_listener(m, this, event_type, callback, capture);
+    }
+    Ok(Value::Undefined)
+}
+
+fn event_operation(
+    m: &mut Machine,
+    h: &mut impl Host,
+    id: EventId,
+    name: Atom,
+    arguments: &[Value],
+) -> Completion {
+    let argument = |index: usize| arguments.get(index).copied().unwrap_or(Value::Undefined);
+    match name {
+        atom::COMPOSED_PATH => {
+            let mut path = Vec::new();
+            event::composed_path(m, id, &mut path);
+            let items = path.into_iter().map(Value::Object).collect();
+            return Ok(Value::Object(m.create_object(Kind::Array(items))));
+        }
+        atom::STOP_PROPAGATION => event::stop_propagation(m, id),
+        atom::STOP_IMMEDIATE_PROPAGATION => event::stop_immediate_propagation(m, id),
+        atom::PREVENT_DEFAULT => event::set_the_canceled_flag(m, id),
+        atom::INIT_EVENT => {
+            let event_type = to_string(m, h, argument(0))?;
+            event::init_event(m, id, event_type, to_boolean(argument(1)), to_boolean(argument(2)));
+        }
+        atom::INIT_CUSTOM_EVENT => {
+            let event_type = to_string(m, h, argument(0))?;
+            let detail = if arguments.len() > 3 && arguments[3] != Value::Undefined { arguments[3] } else { Value::Null };
+            let (bubbles, cancelable) = (to_boolean(argument(1)), to_boolean(argument(2)));
+            event::init_custom_event(m, id, event_type, bubbles, cancelable, detail);
+        }
+        atom::WAIT_UNTIL => extendable_event::wait_until(m, h, id, argument(0))?,
+        _ => {
+            let promise = update_ui::update_ui(m, h, id, argument(0))?;
+            return Ok(promise_object(m, promise));
+        }
+    }
+    Ok(Value::Undefined)
+}

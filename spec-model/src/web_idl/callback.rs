@@ -1,0 +1,95 @@
+//! Calling back into script. <https://webidl.spec.whatwg.org/#js-user-objects>
+
+use crate::atom;
+use crate::ecmascript::promise;
+use crate::html::event_loop::run_script;
+use crate::machine::{Host, Machine};
+use crate::step::{Algorithm, step};
+use crate::value::{Completion, Kind, ObjectId, Value};
+use crate::web_idl::get::get;
+
+const CALL_OPERATION: Algorithm = Algorithm::of("webidl/call a user object's operation");
+const INVOKE_FUNCTION: Algorithm = Algorithm::of("webidl/invoke a callback function");
+
+/// Calls an event listener: a function with the current target as `this`, any other object by its `handleEvent`.
+/// <https://webidl.spec.whatwg.org/#call-a-user-objects-operation>
+///
+/// # Errors
+/// What the callback threw, or a `TypeError` where there is nothing to call.
+pub fn call_a_user_objects_operation(
+    m: &mut Machine,
+    h: &mut impl Host,
+    object: ObjectId,
+    argument: Value,
+    this: Value,
+) -> Completion {
+    let realm = m.object(object).realm;
+    run_script(m, h, realm, |m, h| {
+        m.took(const { CALL_OPERATION.step("callable") }, Some(object));
+        let (function, this) = if m.is_callable(object) {
+            (object, this)
+        } else {
+            m.took(const { CALL_OPERATION.step("get operation") }, Some(object));
+            let operation = get(m, h, object, atom::HANDLE_EVENT)?;
+            match operation.object().filter(|operation| m.is_callable(*operation)) {
+                Some(function) => (function, Value::Object(object)),
+                None => {
+                    m.took(const { CALL_OPERATION.step("not callable") }, Some(object));
+                    return Err(m.type_error());
+                }
+            }
+        };
+        m.took(const { CALL_OPERATION.step("call") }, Some(object));
+        call(m, h, function, this, &[argument])
+    })
+}
+
+/// Invokes an event handler's function; an object that can't be called counts as one that returned `undefined`.
+/// <https://webidl.spec.whatwg.org/#invoke-a-callback-function>
+///
+/// # Errors
+/// What the function threw.
+pub fn invoke_a_callback_function(
+    m: &mut Machine,
+    h: &mut impl Host,
+    function: ObjectId,
+    this: Value,
+    arguments: &[Value],
+) -> Completion {
+    m.took(const { INVOKE_FUNCTION.step("callable") }, Some(function));
+    if !m.is_callable(function) {
+        return Ok(Value::Undefined);
+    }
+    let realm = m.object(function).realm;
+    run_script(m, h, realm, |m, h| {
+        step!(m, INVOKE_FUNCTION, "call", function);
+        call(m, h, function, this, arguments)
+    })
+}
+
+/// Calls a function. <https://tc39.es/ecma262/#sec-call>
+///
+/// # Errors
+/// What it threw, or a `TypeError` for one that can only be constructed.
+pub fn call(
+    m: &mut Machine,
+    h: &mut impl Host,
+    function: ObjectId,
+    this: Value,
+    arguments: &[Value],
+) -> Completion {
+    match m.object(function).kind {
+        Kind::Function { class: false, script } => h.run(m, script, Some(function), this, arguments),
+        Kind::ResolvingFunction { promise, rejects } => {
+            let value = arguments.first().copied().unwrap_or(Value::Undefined);
+            if rejects {
+                promise::reject(m, promise, value);
+            } else {
+                promise::resolve(m, h, promise, value);
+            }
+            Ok(Value::Undefined)
+        }
+        // A class, an interface object, or nothing that can be called.
+        _ => Err(m.type_error()),
+    }
+}

@@ -1,0 +1,57 @@
+//! Constructors. <https://webidl.spec.whatwg.org/#create-an-interface-object>
+
+use crate::atom;
+use crate::dom::{abort_controller, create_an_event};
+use crate::ecmascript::conversions::to_string;
+use crate::machine::{Host, Machine};
+use crate::step::{Algorithm, step};
+use crate::value::{Completion, Kind, Value};
+use crate::web_idl::convert;
+use crate::web_idl::get::get;
+use crate::web_idl::interfaces::Interface;
+
+const OVERLOAD: Algorithm = Algorithm::of("webidl/overload resolution algorithm");
+const CONSTRUCTOR: Algorithm = Algorithm::of("webidl/internally create a new object");
+
+/// Constructs an object of an interface.
+///
+/// # Errors
+/// A `TypeError` where the interface has no constructor or arguments are missing; what their conversion threw.
+pub fn construct(m: &mut Machine, h: &mut impl Host, interface: Interface, arguments: &[Value]) -> Completion {
+    step!(m, CONSTRUCTOR, "body");
+    let Some(required) = interface.constructor() else { return Err(m.type_error()) };
+    step!(m, OVERLOAD, "too few arguments");
+    if arguments.len() < usize::from(required) {
+        return Err(m.type_error());
+    }
+    let argument = |index: usize| arguments.get(index).copied().unwrap_or(Value::Undefined);
+    let object = match interface {
+        Interface::EventTarget => m.create_object(Kind::EventTarget),
+        Interface::AbortController => abort_controller::construct(m),
+        Interface::DOMException => {
+            let name = match argument(1) {
+                Value::Undefined => atom::ERROR,
+                value => to_string(m, h, value)?,
+            };
+            m.create_object(Kind::DomException(name))
+        }
+        Interface::Request => {
+            let url = to_string(m, h, argument(0))?;
+            let init = convert::dictionary(m, argument(1))?;
+            let mode = init.map_or(Ok(Value::Undefined), |init| get(m, h, init, atom::MODE))?;
+            let body = init.map_or(Ok(Value::Undefined), |init| get(m, h, init, atom::BODY))?;
+            let body = match body {
+                Value::String(text) => m.atoms.text(text).len() as u32,
+                _ => 0,
+            };
+            m.create_object(Kind::Request { url, no_cors: mode == Value::String(atom::NO_CORS), body })
+        }
+        interface => {
+            let event_type = to_string(m, h, argument(0))?;
+            let init = convert::event_init(m, h, interface, argument(1))?;
+            let event = create_an_event::construct(m, interface, event_type, init);
+            m.event(event).object
+        }
+    };
+    Ok(Value::Object(object))
+}

@@ -1,0 +1,217 @@
+//! Conversions of JavaScript values to the types of arguments and dictionary members.
+//! <https://webidl.spec.whatwg.org/#js-type-mapping>
+
+use crate::atom::{self, Atom};
+use crate::dom::create_an_event::EventInit;
+use crate::dom::event::{ErrorInformation, Payload};
+use crate::dom::event_target::Options;
+use crate::ecmascript::conversions::{to_boolean, to_number, to_string};
+use crate::machine::{Host, Machine};
+use crate::step::{Algorithm, step};
+use crate::value::{Kind, ObjectId, SignalId, Value};
+use crate::web_idl::get::get;
+use crate::web_idl::interfaces::Interface;
+
+const DICTIONARY: Algorithm = Algorithm::of("webidl/convert to a dictionary");
+const UNION: Algorithm = Algorithm::of("webidl/convert to a union");
+const INTERFACE: Algorithm = Algorithm::of("webidl/convert to an interface");
+const CALLBACK_INTERFACE: Algorithm = Algorithm::of("webidl/convert to a callback interface");
+const CALLBACK_FUNCTION: Algorithm = Algorithm::of("webidl/convert to a callback function");
+const ENFORCE_RANGE: Algorithm = Algorithm::of("webidl/convert to an integer");
+
+/// The largest number that `[EnforceRange] unsigned long long` takes.
+const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
+
+/// The object whose members are read for a dictionary; `undefined` and `null` have none.
+///
+/// # Errors
+/// A `TypeError` for any other primitive.
+pub fn dictionary(m: &mut Machine, value: Value) -> Result<Option<ObjectId>, Value> {
+    step!(m, DICTIONARY, "not an object");
+    match value {
+        Value::Undefined | Value::Null => Ok(None),
+        Value::Object(object) => Ok(Some(object)),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Symbol | Value::BigInt(_) => {
+            Err(m.type_error())
+        }
+    }
+}
+
+/// Reads one member; `undefined` means that it is not there.
+fn member(m: &mut Machine, h: &mut impl Host, object: Option<ObjectId>, name: Atom) -> Result<Option<Value>, Value> {
+    let Some(object) = object else { return Ok(None) };
+    step!(m, DICTIONARY, "read a member");
+    let value = get(m, h, object, name)?;
+    Ok((value != Value::Undefined).then_some(value))
+}
+
+fn boolean_member(m: &mut Machine, h: &mut impl Host, object: Option<ObjectId>, name: Atom) -> Result<bool, Value> {
+    Ok(member(m, h, object, name)?.is_some_and(to_boolean))
+}
+
+/// `EventInit` and what an interface adds to it: inherited members first, then each dictionary's own in the order of
+/// their names.
+///
+/// # Errors
+/// A `TypeError` for a primitive, for a required member that is missing and for a value of the wrong type; what a
+/// getter threw.
+pub fn event_init(
+    m: &mut Machine,
+    h: &mut impl Host,
+    interface: Interface,
+    value: Value,
+) -> Result<EventInit, Value> {
+    let object = dictionary(m, value)?;
+    let bubbles = boolean_member(m, h, object, atom::BUBBLES)?;
+    let cancelable = boolean_member(m, h, object, atom::CANCELABLE)?;
+    let composed = boolean_member(m, h, object, atom::COMPOSED)?;
+    let payload = if interface.is(Interface::BackgroundFetchEvent) {
+        let Some(value) = member(m, h, object, atom::REGISTRATION)? else {
+            step!(m, DICTIONARY, "required member");
+            return Err(m.type_error());
+        };
+        Payload::Registration(background_fetch_registration(m, value)?)
+    } else if interface == Interface::CustomEvent {
+        Payload::Detail(member(m, h, object, atom::DETAIL)?.unwrap_or(Value::Null))
+    } else if interface == Interface::ErrorEvent {
+        Payload::Error(error_event_init(m, h, object)?)
+    } else {
+        Payload::None
+    };
+    Ok(EventInit { bubbles, cancelable, composed, payload })
+}
+
+fn error_event_init(
+    m: &mut Machine,
+    h: &mut impl Host,
+    object: Option<ObjectId>,
+) -> Result<ErrorInformation, Value> {
+    if let Some(value) = member(m, h, object, atom::COLNO)? {
+        to_number(m, h, value)?;
+    }
+    let error = member(m, h, object, atom::ERROR)?.unwrap_or(Value::Undefined);
+    if let Some(value) = member(m, h, object, atom::FILENAME)? {
+        to_string(m, h, value)?;
+    }
+    if let Some(value) = member(m, h, object, atom::LINENO)? {
+        to_number(m, h, value)?;
+    }
+    if let Some(value) = member(m, h, object, atom::MESSAGE)? {
+        to_string(m, h, value)?;
+    }
+    Ok(ErrorInformation { error })
+}
+
+/// `(EventListenerOptions or boolean)`, of which only `capture` counts.
+///
+/// # Errors
+/// What a getter threw.
+pub fn event_listener_options(m: &mut Machine, h: &mut impl Host, value: Value) -> Result<bool, Value> {
+    step!(m, UNION, "body");
+    match value {
+        Value::Undefined | Value::Null => Ok(false),
+        Value::Object(object) => boolean_member(m, h, Some(object), atom::CAPTURE),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Symbol | Value::BigInt(_) => {
+            Ok(to_boolean(value))
+        }
+    }
+}
+
+/// `(AddEventListenerOptions or boolean)`.
+///
+/// # Errors
+/// What a getter threw; a `TypeError` for a signal that is none.
+pub fn add_event_listener_options(m: &mut Machine, h: &mut impl Host, value: Value) -> Result<Options, Value> {
+    let capture = event_listener_options(m, h, value)?;
+    let Value::Object(object) = value else { return Ok(Options { capture, ..Options::default() }) };
+    let once = boolean_member(m, h, Some(object), atom::ONCE)?;
+    let passive = member(m, h, Some(object), atom::PASSIVE)?.map(to_boolean);
+    let signal = match member(m, h, Some(object), atom::SIGNAL)? {
+        Some(value) => Some(abort_signal(m, value)?),
+        None => None,
+    };
+    Ok(Options { capture, passive, once, signal })
+}
+
+/// `AbortSignal`.
+///
+/// # Errors
+/// A `TypeError` for anything else.
+pub fn abort_signal(m: &mut Machine, value: Value) -> Result<SignalId, Value> {
+    step!(m, INTERFACE, "body");
+    match value.object().map(|object| &m.object(object).kind) {
+        Some(Kind::AbortSignal(signal)) => Ok(*signal),
+        _ => Err(m.type_error()),
+    }
+}
+
+/// `sequence<AbortSignal>`.
+///
+/// # Errors
+/// A `TypeError` for anything that is not an array of signals.
+pub fn abort_signals(m: &mut Machine, value: Value) -> Result<Vec<SignalId>, Value> {
+    let items = match value.object().map(|object| &m.object(object).kind) {
+        Some(Kind::Array(items)) => items.clone(),
+        _ => return Err(m.type_error()),
+    };
+    items.into_iter().map(|item| abort_signal(m, item)).collect()
+}
+
+/// `Event`.
+///
+/// # Errors
+/// A `TypeError` for anything else.
+pub fn event(m: &mut Machine, value: Value) -> Result<crate::value::EventId, Value> {
+    step!(m, INTERFACE, "body");
+    match value.object().map(|object| &m.object(object).kind) {
+        Some(Kind::Event(event)) => Ok(*event),
+        _ => Err(m.type_error()),
+    }
+}
+
+/// `BackgroundFetchRegistration`.
+///
+/// # Errors
+/// A `TypeError` for anything else.
+pub fn background_fetch_registration(m: &mut Machine, value: Value) -> Result<ObjectId, Value> {
+    step!(m, INTERFACE, "body");
+    match value.object().filter(|id| matches!(m.object(*id).kind, Kind::BackgroundFetchRegistration(_))) {
+        Some(object) => Ok(object),
+        None => Err(m.type_error()),
+    }
+}
+
+/// `EventListener?`: any object will do.
+///
+/// # Errors
+/// A `TypeError` for a primitive other than `undefined` and `null`.
+pub fn event_listener(m: &mut Machine, value: Value) -> Result<Option<ObjectId>, Value> {
+    step!(m, CALLBACK_INTERFACE, "body");
+    match value {
+        Value::Undefined | Value::Null => Ok(None),
+        Value::Object(object) => Ok(Some(object)),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Symbol | Value::BigInt(_) => {
+            Err(m.type_error())
+        }
+    }
+}
+
+/// `EventHandler`: whatever is not an object counts as null.
+pub fn event_handler(m: &mut Machine, value: Value) -> Option<ObjectId> {
+    step!(m, CALLBACK_FUNCTION, "body");
+    value.object()
+}
+
+/// `[EnforceRange] unsigned long long`.
+///
+/// # Errors
+/// A `TypeError` for what is not a finite number from 0 to 2^53 - 1; what a conversion threw.
+pub fn enforce_range(m: &mut Machine, h: &mut impl Host, value: Value) -> Result<f64, Value> {
+    let number = to_number(m, h, value)?;
+    step!(m, ENFORCE_RANGE, "EnforceRange");
+    if !number.is_finite() {
+        return Err(m.type_error());
+    }
+    let integer = number.trunc();
+    if (0.0..=MAX_SAFE_INTEGER).contains(&integer) { Ok(integer) } else { Err(m.type_error()) }
+}

@@ -1,0 +1,208 @@
+//! Getting a property. <https://webidl.spec.whatwg.org/#dfn-attribute-getter>
+
+use crate::atom::{self, Atom};
+use crate::background_fetch::registration as background_fetch_registration;
+use crate::dom::event::Payload;
+use crate::html::event_handlers;
+use crate::machine::{Host, Machine, Observed, Scope};
+use crate::service_worker::open_window;
+use crate::value::{Completion, EventId, Kind, ObjectId, Property, RealmId, Value};
+use crate::web_idl::interfaces::{self, Interface, Member};
+
+/// Gets a property of an object; one that does not exist is `undefined`.
+///
+/// # Errors
+/// What a getter of the script threw.
+pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> Completion {
+    match m.own_property(object, name) {
+        Some(Property::Data(value)) => return Ok(value),
+        Some(Property::Getter(result)) => {
+            m.observe(h, Observed::Accessed(name));
+            return result;
+        }
+        None => {}
+    }
+    let realm = m.object(object).realm;
+    match m.object(object).kind {
+        Kind::Event(event) => Ok(event_attribute(m, event, name)),
+        Kind::AbortController(signal) => Ok(match name {
+            atom::SIGNAL => Value::Object(signal),
+            _ => Value::Undefined,
+        }),
+        Kind::AbortSignal(signal) => Ok(match name {
+            atom::ABORTED => Value::Bool(m.signal(signal).is_aborted()),
+            atom::REASON => m.signal(signal).reason,
+            atom::ON_ABORT => event_handlers::get(m, object, name),
+            _ => Value::Undefined,
+        }),
+        Kind::NativeError(error) | Kind::DomException(error) if name == atom::NAME => Ok(Value::String(error)),
+        Kind::DomException(error) if name == atom::CODE => Ok(Value::Number(legacy_code(error))),
+        Kind::Array(ref items) => Ok(item(m, items, name)),
+        Kind::Global => Ok(global_attribute(m, object, realm, name)),
+        Kind::ServiceWorkerRegistration(registration) => {
+            let data = m.registration(registration);
+            Ok(match name {
+                atom::ACTIVE => worker_object(m, data.active),
+                atom::WAITING => worker_object(m, data.waiting),
+                atom::INSTALLING => worker_object(m, data.installing),
+                atom::BACKGROUND_FETCH => {
+                    Value::Object(crate::background_fetch::manager::of(m, realm, registration))
+                }
+                _ => Value::Undefined,
+            })
+        }
+        Kind::ServiceWorker(worker) if name == atom::STATE => Ok(Value::String(m.worker(worker).state.name())),
+        Kind::BackgroundFetchRegistration(ref instance) => match name {
+            atom::ON_PROGRESS => Ok(event_handlers::get(m, object, name)),
+            _ => Ok(background_fetch_registration::attribute(instance, name)),
+        },
+        Kind::WindowClient(ref window) => Ok(open_window::attribute(window, name)),
+        Kind::InterfaceObject(interface) => Ok(match name {
+            atom::PROTOTYPE => Value::Object(interface_objects(m, realm, interface).1),
+            atom::LENGTH => Value::Number(f64::from(interface.constructor().unwrap_or(0))),
+            atom::NAME => Value::String(m.atoms.intern(interface.name())),
+            _ => constant(interface, name),
+        }),
+        Kind::InterfacePrototype(interface) => Ok(match name {
+            atom::CONSTRUCTOR => Value::Object(interface_objects(m, realm, interface).0),
+            _ => constant(interface, name),
+        }),
+        _ => Ok(Value::Undefined),
+    }
+}
+
+fn item(m: &Machine, items: &[Value], name: Atom) -> Value {
+    if name == atom::LENGTH {
+        return Value::Number(items.len() as f64);
+    }
+    let index = m.atoms.text(name).parse::<usize>().ok();
+    index.and_then(|index| items.get(index)).copied().unwrap_or(Value::Undefined)
+}
+
+fn constant(interface: Interface, name: Atom) -> Value {
+    match interface.members().iter().find(|(key, _)| *key == name) {
+        Some((_, Member::Constant(value))) => Value::Number(f64::from(*value)),
+        _ => Value::Undefined,
+    }
+}
+
+/// An attribute of an event.
+pub fn event_attribute(m: &Machine, event: EventId, name: Atom) -> Value {
+    let event = m.event(event);
+    match (name, event.payload) {
+        (atom::TYPE, _) => Value::String(event.event_type),
+        (atom::TARGET | atom::SRC_ELEMENT, _) => event.target.into(),
+        (atom::CURRENT_TARGET, _) => event.current_target.into(),
+        (atom::EVENT_PHASE, _) => Value::Number(f64::from(event.event_phase.number())),
+        (atom::BUBBLES, _) => Value::Bool(event.bubbles),
+        (atom::CANCELABLE, _) => Value::Bool(event.cancelable),
+        (atom::COMPOSED, _) => Value::Bool(event.composed),
+        (atom::DEFAULT_PREVENTED, _) => Value::Bool(event.canceled),
+        (atom::RETURN_VALUE, _) => Value::Bool(!event.canceled),
+        (atom::CANCEL_BUBBLE, _) => Value::Bool(event.stop_propagation),
+        (atom::IS_TRUSTED, _) => Value::Bool(event.is_trusted),
+        (atom::TIME_STAMP, _) => Value::Number(event.time_stamp),
+        (atom::DETAIL, Payload::Detail(detail)) => detail,
+        (atom::ERROR, Payload::Error(error)) => error.error,
+        (atom::MESSAGE | atom::FILENAME, Payload::Error(_)) => Value::String(atom::EMPTY),
+        (atom::LINENO | atom::COLNO, Payload::Error(_)) => Value::Number(0.0),
+        (atom::REGISTRATION, Payload::Registration(registration)) => Value::Object(registration),
+        (name, _) => constant(Interface::Event, name),
+    }
+}
+
+fn global_attribute(m: &mut Machine, object: ObjectId, realm: RealmId, name: Atom) -> Value {
+    if name == atom::SELF {
+        return Value::Object(object);
+    }
+    let scope = m.realm(realm).scope;
+    if let Some(interface) = Interface::named(m.atoms.text(name)).filter(|interface| interface.exists_in(scope)) {
+        return Value::Object(interface_objects(m, realm, interface).0);
+    }
+    match (scope, name) {
+        (_, atom::IS_SECURE_CONTEXT) => Value::Bool(true),
+        (_, atom::PERFORMANCE) => Value::Object(m.create_object_in(realm, Kind::Performance)),
+        (Scope::ServiceWorker(worker), atom::REGISTRATION) => {
+            let registration = m.worker(worker).registration;
+            Value::Object(registration_object(m, realm, registration))
+        }
+        (Scope::ServiceWorker(_), atom::CLIENTS) => {
+            let clients = m.realm(realm).clients.unwrap_or_else(|| m.create_object_in(realm, Kind::Clients));
+            m.realm_mut(realm).clients = Some(clients);
+            Value::Object(clients)
+        }
+        (Scope::ServiceWorker(_), name) if is_handler(Interface::ServiceWorkerGlobalScope, name) => {
+            event_handlers::get(m, object, name)
+        }
+        _ => Value::Undefined,
+    }
+}
+
+/// Whether an interface has an event handler attribute of this name.
+#[must_use]
+pub fn is_handler(interface: Interface, name: Atom) -> bool {
+    interface.member(name).is_some_and(|(_, member)| member == Member::Handler)
+}
+
+/// The one object that stands for a registration in a realm.
+pub fn registration_object(
+    m: &mut Machine,
+    realm: RealmId,
+    registration: crate::value::RegistrationId,
+) -> ObjectId {
+    if let Some(object) = m.realm(realm).registration_object {
+        return object;
+    }
+    let object = m.create_object_in(realm, Kind::ServiceWorkerRegistration(registration));
+    m.realm_mut(realm).registration_object = Some(object);
+    object
+}
+
+fn worker_object(m: &Machine, worker: Option<crate::value::WorkerId>) -> Value {
+    worker.and_then(|worker| m.worker(worker).object).into()
+}
+
+/// The interface object and the interface prototype object of an interface in a realm.
+pub fn interface_objects(m: &mut Machine, realm: RealmId, interface: Interface) -> (ObjectId, ObjectId) {
+    let known = m.realm(realm).interfaces.iter().find(|(of, _, _)| *of == interface);
+    if let Some((_, object, prototype)) = known {
+        return (*object, *prototype);
+    }
+    let object = m.create_object_in(realm, Kind::InterfaceObject(interface));
+    let prototype = m.create_object_in(realm, Kind::InterfacePrototype(interface));
+    m.realm_mut(realm).interfaces.push((interface, object, prototype));
+    (object, prototype)
+}
+
+/// Whether a property exists on an object or its prototypes.
+#[must_use]
+pub fn has_property(m: &Machine, object: ObjectId, name: Atom) -> bool {
+    if m.own_property(object, name).is_some() {
+        return true;
+    }
+    let data = m.object(object);
+    let scope = m.realm(data.realm).scope;
+    let interface = match data.kind {
+        Kind::InterfacePrototype(interface) => Some(interface),
+        ref kind => interfaces::of(kind, m, scope),
+    };
+    let is_member = interface.is_some_and(|interface| {
+        interface.member(name).is_some_and(|(_, member)| !matches!(member, Member::Static(_)))
+    });
+    let is_interface = matches!(data.kind, Kind::Global)
+        && (name == atom::SELF
+            || Interface::named(m.atoms.text(name)).is_some_and(|interface| interface.exists_in(scope)));
+    is_member || is_interface
+}
+
+/// The code that a name of a `DOMException` had once. <https://webidl.spec.whatwg.org/#idl-DOMException-error-names>
+fn legacy_code(name: Atom) -> f64 {
+    match name {
+        atom::INVALID_STATE_ERROR => 11.0,
+        atom::INVALID_ACCESS_ERROR => 15.0,
+        atom::ABORT_ERROR => 20.0,
+        atom::QUOTA_EXCEEDED_ERROR => 22.0,
+        atom::TIMEOUT_ERROR => 23.0,
+        _ => 0.0,
+    }
+}

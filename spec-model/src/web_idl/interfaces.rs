@@ -1,0 +1,353 @@
+//! The interfaces in scope: what they inherit, where they are exposed, what members they have.
+
+use crate::atom::{self, Atom};
+use crate::machine::{Machine, Scope};
+use crate::value::Kind;
+
+/// An interface.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[expect(missing_docs, reason = "each is named as in its specification")]
+pub enum Interface {
+    Event,
+    CustomEvent,
+    ErrorEvent,
+    ExtendableEvent,
+    InstallEvent,
+    BackgroundFetchEvent,
+    BackgroundFetchUpdateUIEvent,
+    EventTarget,
+    AbortController,
+    AbortSignal,
+    DOMException,
+    ServiceWorkerGlobalScope,
+    ServiceWorkerRegistration,
+    ServiceWorker,
+    BackgroundFetchManager,
+    BackgroundFetchRegistration,
+    BackgroundFetchRecord,
+    Clients,
+    WindowClient,
+    Request,
+}
+
+
+use Interface as I;
+
+/// Where an interface object exists.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Exposed {
+    /// In every realm.
+    Everywhere,
+    /// In windows and workers.
+    WindowAndWorker,
+    /// In service workers alone.
+    ServiceWorker,
+}
+
+/// What a member of an interface is.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Member {
+    /// A read-only attribute.
+    ReadOnly,
+    /// An attribute that can be set.
+    Attribute,
+    /// An event handler attribute.
+    Handler,
+    /// An attribute of each object itself, that can't be redefined.
+    Unforgeable,
+    /// An operation with so many required arguments.
+    Operation(u8),
+    /// A static operation with so many required arguments.
+    Static(u8),
+    /// A constant.
+    Constant(u8),
+}
+
+/// All interfaces.
+pub const ALL: &[(&str, Interface)] = &[
+    ("Event", I::Event),
+    ("CustomEvent", I::CustomEvent),
+    ("ErrorEvent", I::ErrorEvent),
+    ("ExtendableEvent", I::ExtendableEvent),
+    ("InstallEvent", I::InstallEvent),
+    ("BackgroundFetchEvent", I::BackgroundFetchEvent),
+    ("BackgroundFetchUpdateUIEvent", I::BackgroundFetchUpdateUIEvent),
+    ("EventTarget", I::EventTarget),
+    ("AbortController", I::AbortController),
+    ("AbortSignal", I::AbortSignal),
+    ("DOMException", I::DOMException),
+    ("ServiceWorkerGlobalScope", I::ServiceWorkerGlobalScope),
+    ("ServiceWorkerRegistration", I::ServiceWorkerRegistration),
+    ("ServiceWorker", I::ServiceWorker),
+    ("BackgroundFetchManager", I::BackgroundFetchManager),
+    ("BackgroundFetchRegistration", I::BackgroundFetchRegistration),
+    ("BackgroundFetchRecord", I::BackgroundFetchRecord),
+    ("Clients", I::Clients),
+    ("WindowClient", I::WindowClient),
+    ("Request", I::Request),
+];
+
+impl Interface {
+    /// The interface of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        ALL.iter().find(|(text, _)| *text == name).map(|(_, interface)| *interface)
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        ALL.iter().find(|(_, interface)| *interface == self).map_or("", |(text, _)| text)
+    }
+
+    /// The interface that it inherits from.
+    #[must_use]
+    pub fn parent(self) -> Option<Interface> {
+        match self {
+            I::CustomEvent | I::ErrorEvent | I::ExtendableEvent => Some(I::Event),
+            I::InstallEvent | I::BackgroundFetchEvent => Some(I::ExtendableEvent),
+            I::BackgroundFetchUpdateUIEvent => Some(I::BackgroundFetchEvent),
+            I::AbortSignal
+            | I::ServiceWorkerGlobalScope
+            | I::ServiceWorkerRegistration
+            | I::ServiceWorker
+            | I::BackgroundFetchRegistration => Some(I::EventTarget),
+            I::Event
+            | I::EventTarget
+            | I::AbortController
+            | I::DOMException
+            | I::BackgroundFetchManager
+            | I::BackgroundFetchRecord
+            | I::Clients
+            | I::WindowClient
+            | I::Request => None,
+        }
+    }
+
+    /// Whether it is another interface or inherits from it.
+    #[must_use]
+    pub fn is(self, other: Interface) -> bool {
+        self == other || self.parent().is_some_and(|parent| parent.is(other))
+    }
+
+    /// Where it is exposed.
+    #[must_use]
+    pub fn exposed(self) -> Exposed {
+        match self {
+            I::Event
+            | I::CustomEvent
+            | I::ErrorEvent
+            | I::EventTarget
+            | I::AbortController
+            | I::AbortSignal
+            | I::DOMException => Exposed::Everywhere,
+            I::ServiceWorkerRegistration
+            | I::ServiceWorker
+            | I::BackgroundFetchManager
+            | I::BackgroundFetchRegistration
+            | I::BackgroundFetchRecord
+            | I::Request => Exposed::WindowAndWorker,
+            I::ExtendableEvent
+            | I::InstallEvent
+            | I::BackgroundFetchEvent
+            | I::BackgroundFetchUpdateUIEvent
+            | I::ServiceWorkerGlobalScope
+            | I::Clients
+            | I::WindowClient => Exposed::ServiceWorker,
+        }
+    }
+
+    /// Whether a realm of this kind has the interface object.
+    #[must_use]
+    pub fn exists_in(self, scope: Scope) -> bool {
+        match self.exposed() {
+            Exposed::Everywhere | Exposed::WindowAndWorker => true,
+            Exposed::ServiceWorker => matches!(scope, Scope::ServiceWorker(_)),
+        }
+    }
+
+    /// How many arguments its constructor requires; none where it has no constructor.
+    #[must_use]
+    pub fn constructor(self) -> Option<u8> {
+        match self {
+            I::Event | I::CustomEvent | I::ErrorEvent | I::ExtendableEvent | I::InstallEvent | I::Request => Some(1),
+            I::BackgroundFetchEvent | I::BackgroundFetchUpdateUIEvent => Some(2),
+            I::EventTarget | I::AbortController | I::DOMException => Some(0),
+            I::AbortSignal
+            | I::ServiceWorkerGlobalScope
+            | I::ServiceWorkerRegistration
+            | I::ServiceWorker
+            | I::BackgroundFetchManager
+            | I::BackgroundFetchRegistration
+            | I::BackgroundFetchRecord
+            | I::Clients
+            | I::WindowClient => None,
+        }
+    }
+
+    /// The members that it declares itself and the model knows.
+    #[must_use]
+    pub fn members(self) -> &'static [(Atom, Member)] {
+        use Member::{Attribute, Constant, Handler, Operation, ReadOnly, Static, Unforgeable};
+        match self {
+            I::Event => &[
+                (atom::TYPE, ReadOnly),
+                (atom::TARGET, ReadOnly),
+                (atom::SRC_ELEMENT, ReadOnly),
+                (atom::CURRENT_TARGET, ReadOnly),
+                (atom::COMPOSED_PATH, Operation(0)),
+                (atom::NONE, Constant(0)),
+                (atom::CAPTURING_PHASE, Constant(1)),
+                (atom::AT_TARGET, Constant(2)),
+                (atom::BUBBLING_PHASE, Constant(3)),
+                (atom::EVENT_PHASE, ReadOnly),
+                (atom::STOP_PROPAGATION, Operation(0)),
+                (atom::CANCEL_BUBBLE, Attribute),
+                (atom::STOP_IMMEDIATE_PROPAGATION, Operation(0)),
+                (atom::BUBBLES, ReadOnly),
+                (atom::CANCELABLE, ReadOnly),
+                (atom::RETURN_VALUE, Attribute),
+                (atom::PREVENT_DEFAULT, Operation(0)),
+                (atom::DEFAULT_PREVENTED, ReadOnly),
+                (atom::COMPOSED, ReadOnly),
+                (atom::IS_TRUSTED, Unforgeable),
+                (atom::TIME_STAMP, ReadOnly),
+                (atom::INIT_EVENT, Operation(1)),
+            ],
+            I::CustomEvent => &[(atom::DETAIL, ReadOnly), (atom::INIT_CUSTOM_EVENT, Operation(1))],
+            I::ErrorEvent => &[
+                (atom::MESSAGE, ReadOnly),
+                (atom::FILENAME, ReadOnly),
+                (atom::LINENO, ReadOnly),
+                (atom::COLNO, ReadOnly),
+                (atom::ERROR, ReadOnly),
+            ],
+            I::ExtendableEvent => &[(atom::WAIT_UNTIL, Operation(1))],
+            I::BackgroundFetchEvent => &[(atom::REGISTRATION, ReadOnly)],
+            I::BackgroundFetchUpdateUIEvent => &[(atom::UPDATE_UI, Operation(0))],
+            I::EventTarget => &[
+                (atom::ADD_EVENT_LISTENER, Operation(2)),
+                (atom::REMOVE_EVENT_LISTENER, Operation(2)),
+                (atom::DISPATCH_EVENT, Operation(1)),
+            ],
+            I::AbortController => &[(atom::SIGNAL, ReadOnly), (atom::ABORT, Operation(0))],
+            I::AbortSignal => &[
+                (atom::ABORT, Static(0)),
+                (atom::TIMEOUT, Static(1)),
+                (atom::ANY, Static(1)),
+                (atom::ABORTED, ReadOnly),
+                (atom::REASON, ReadOnly),
+                (atom::THROW_IF_ABORTED, Operation(0)),
+                (atom::ON_ABORT, Handler),
+            ],
+            I::DOMException => &[(atom::NAME, ReadOnly), (atom::MESSAGE, ReadOnly), (atom::CODE, ReadOnly)],
+            I::ServiceWorkerGlobalScope => &[
+                (atom::CLIENTS, ReadOnly),
+                (atom::REGISTRATION, ReadOnly),
+                (atom::SKIP_WAITING, Operation(0)),
+                (atom::ON_INSTALL, Handler),
+                (atom::ON_ACTIVATE, Handler),
+                (atom::ON_ERROR, Handler),
+                (atom::ON_BACKGROUND_FETCH_SUCCESS, Handler),
+                (atom::ON_BACKGROUND_FETCH_FAIL, Handler),
+                (atom::ON_BACKGROUND_FETCH_ABORT, Handler),
+                (atom::ON_BACKGROUND_FETCH_CLICK, Handler),
+            ],
+            I::ServiceWorkerRegistration => &[
+                (atom::INSTALLING, ReadOnly),
+                (atom::WAITING, ReadOnly),
+                (atom::ACTIVE, ReadOnly),
+                (atom::UNREGISTER, Operation(0)),
+                (atom::BACKGROUND_FETCH, ReadOnly),
+            ],
+            I::ServiceWorker => &[(atom::STATE, ReadOnly)],
+            I::BackgroundFetchManager => {
+                &[(atom::FETCH, Operation(2)), (atom::GET, Operation(1)), (atom::GET_IDS, Operation(0))]
+            }
+            I::BackgroundFetchRegistration => &[
+                (atom::ID, ReadOnly),
+                (atom::UPLOAD_TOTAL, ReadOnly),
+                (atom::UPLOADED, ReadOnly),
+                (atom::DOWNLOAD_TOTAL, ReadOnly),
+                (atom::DOWNLOADED, ReadOnly),
+                (atom::RESULT, ReadOnly),
+                (atom::FAILURE_REASON, ReadOnly),
+                (atom::RECORDS_AVAILABLE, ReadOnly),
+                (atom::ON_PROGRESS, Handler),
+                (atom::ABORT, Operation(0)),
+                (atom::MATCH, Operation(1)),
+                (atom::MATCH_ALL, Operation(0)),
+            ],
+            I::BackgroundFetchRecord => &[(atom::REQUEST, ReadOnly), (atom::RESPONSE_READY, ReadOnly)],
+            I::Clients => &[(atom::OPEN_WINDOW, Operation(1))],
+            I::WindowClient => &[
+                (atom::URL, ReadOnly),
+                (atom::FRAME_TYPE, ReadOnly),
+                (atom::ID, ReadOnly),
+                (atom::TYPE, ReadOnly),
+                (atom::VISIBILITY_STATE, ReadOnly),
+                (atom::FOCUSED, ReadOnly),
+                (atom::ANCESTOR_ORIGINS, ReadOnly),
+                (atom::FOCUS, Operation(0)),
+            ],
+            I::InstallEvent | I::Request => &[],
+        }
+    }
+
+    /// The member of this name, with the interface that declares it.
+    #[must_use]
+    pub fn member(self, name: Atom) -> Option<(Interface, Member)> {
+        let own = self.members().iter().find(|(key, _)| *key == name).map(|(_, member)| (self, *member));
+        own.or_else(|| self.parent().and_then(|parent| parent.member(name)))
+    }
+}
+
+/// The interface that an object implements, if it is one of a specification's.
+#[must_use]
+pub fn of(kind: &Kind, m: &Machine, scope: Scope) -> Option<Interface> {
+    match kind {
+        Kind::EventTarget | Kind::Node(_) => Some(I::EventTarget),
+        Kind::Event(event) => Some(m.event(*event).interface),
+        Kind::AbortController(_) => Some(I::AbortController),
+        Kind::AbortSignal(_) => Some(I::AbortSignal),
+        Kind::DomException(_) => Some(I::DOMException),
+        Kind::Global => match scope {
+            Scope::ServiceWorker(_) => Some(I::ServiceWorkerGlobalScope),
+            Scope::Window => Some(I::EventTarget),
+        },
+        Kind::ServiceWorkerRegistration(_) => Some(I::ServiceWorkerRegistration),
+        Kind::ServiceWorker(_) => Some(I::ServiceWorker),
+        Kind::BackgroundFetchManager(_) => Some(I::BackgroundFetchManager),
+        Kind::BackgroundFetchRegistration(_) => Some(I::BackgroundFetchRegistration),
+        Kind::BackgroundFetchRecord => Some(I::BackgroundFetchRecord),
+        Kind::Clients => Some(I::Clients),
+        Kind::WindowClient(_) => Some(I::WindowClient),
+        Kind::Request { .. } => Some(I::Request),
+        Kind::Plain
+        | Kind::Array(_)
+        | Kind::Function { .. }
+        | Kind::ResolvingFunction { .. }
+        | Kind::Converting(_)
+        | Kind::Error
+        | Kind::NativeError(_)
+        | Kind::Promise(_)
+        | Kind::Performance
+        | Kind::InterfaceObject(_)
+        | Kind::InterfacePrototype(_) => None,
+    }
+}
+
+/// What `Object.prototype.toString` puts after `object`.
+#[must_use]
+pub fn class_string(kind: &Kind, m: &Machine) -> &'static str {
+    match kind {
+        Kind::Plain | Kind::Converting(_) => "Object",
+        Kind::Array(_) => "Array",
+        Kind::Function { .. } | Kind::ResolvingFunction { .. } | Kind::InterfaceObject(_) => "Function",
+        Kind::Error | Kind::NativeError(_) => "Error",
+        Kind::Promise(_) => "Promise",
+        Kind::Performance => "Performance",
+        Kind::InterfacePrototype(interface) => interface.name(),
+        kind => of(kind, m, Scope::Window).map_or("Object", Interface::name),
+    }
+}
