@@ -377,6 +377,7 @@ function bgfspecAgent(host) {
   function showObject(object) {
     var label = labelOf(object);
     if (label !== undefined) return label;
+    if (object === global) return "@self";
     if (isArray(object)) return showArray(object);
     if (run.errors !== null && run.errors.has(object)) return { $error: run.errors.get(object) };
     var name = classOf(object);
@@ -507,6 +508,10 @@ function bgfspecAgent(host) {
         return frame.args[0];
       case "arguments":
         return arrayOf(frame.args);
+      case "value":
+        return frame.value;
+      case "performance":
+        return global.performance;
       default:
         return path.isGlobalName ? global[path.parts[0]] : undefined;
     }
@@ -923,7 +928,7 @@ function bgfspecAgent(host) {
       return function (value) {
         if (run !== mine) return;
         record({ settled: operation.then, as: how, value: show(value) });
-        if (list !== undefined) runOperations(list, 0, frame);
+        if (list !== undefined) runOperations(list, 0, { self: frame.self, args: frame.args, value: value });
       };
     }
     apply(then, valueAt(operation.then, frame), [

@@ -1,5 +1,14 @@
 //! A conformance suite for the `backgroundfetchclick` event and the event semantics beneath it.
+//!
+//! An implementation plugs in through an [`adapter`]; it plays [`scenario`]s, whose [`trace`]s the [`judge`] compares
+//! with all that the [`reference`] model permits. The [`catalogue`] says which rule each scenario decides. Judging is
+//! not an adapter's business, and showing the result not this library's.
 
+pub mod adapter;
+pub mod catalogue;
+pub mod judge;
 pub mod names;
 pub mod reference;
+pub mod runner;
 pub mod scenario;
+pub mod trace;

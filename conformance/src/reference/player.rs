@@ -5,6 +5,7 @@ use bgfspec_model::background_fetch::{self, FailureReason, click, perform};
 use bgfspec_model::dom::event::Event;
 use bgfspec_model::ecmascript::promise::{self, Reaction};
 use bgfspec_model::html::event_loop::{self, Microtask, Task, TaskSource};
+use bgfspec_model::html::report_an_exception::report_an_exception;
 use bgfspec_model::machine::Scope;
 use bgfspec_model::service_worker::{self, extendable_event, install, run_service_worker, terminate};
 use bgfspec_model::value::{BackgroundFetchId, RegistrationId};
@@ -31,6 +32,7 @@ pub struct View {
 pub(super) struct Player {
     slots: Vec<Value>,
     functions: Vec<(usize, RealmId, ObjectId, u32)>,
+    instances: Vec<Instance>,
     pub(super) recorder: Recorder,
     pub(super) log: bool,
     ended: bool,
@@ -43,12 +45,24 @@ struct Run<'a> {
     view: View,
 }
 
+/// A piece of script with what it captured.
+#[derive(Debug)]
+struct Instance {
+    body: usize,
+    this: Value,
+    arguments: Vec<Value>,
+    settled: Value,
+}
+
 /// Where a piece of script runs.
 #[derive(Clone, Copy)]
 struct Frame<'a> {
     this: Value,
     arguments: &'a [Value],
+    settled: Value,
 }
+
+const OUTSIDE: Frame<'_> = Frame { this: Value::Undefined, arguments: &[], settled: Value::Undefined };
 
 /// What an operation came to.
 enum Flow {
@@ -66,6 +80,7 @@ impl Player {
         self.slots.clear();
         self.slots.resize(program.slots, Value::Undefined);
         self.functions.clear();
+        self.instances.clear();
         self.recorder.reset();
         self.ended = false;
         let mut run = Run { program, player: self, view };
@@ -87,7 +102,8 @@ impl Run<'_> {
             return RegistrationId(0);
         };
         let registration = service_worker::create_registration(m);
-        install::install(m, self, registration, script(worker));
+        let script = self.script(worker, OUTSIDE);
+        install::install(m, self, registration, script);
         event_loop::run_until_idle(m, self);
         if !self.program.keeps_start {
             self.player.recorder.forget();
@@ -111,11 +127,11 @@ impl Run<'_> {
                 }
             }
             Step::Update(body) => {
-                install::install(m, self, registration, script(body));
+                let script = self.script(body, OUTSIDE);
+                install::install(m, self, registration, script);
             }
             Step::Timeout(ref path) => {
-                let frame = Frame { this: Value::Undefined, arguments: &[] };
-                if let Ok(Value::Object(object)) = self.path(m, path, frame)
+                if let Ok(Value::Object(object)) = self.path(m, path, OUTSIDE)
                     && let Kind::Event(event) = m.object(object).kind
                 {
                     extendable_event::time_out(m, event);
@@ -187,14 +203,18 @@ impl Run<'_> {
 
     fn run_task(&mut self, m: &mut Machine, realm: RealmId, body: usize) {
         m.current = realm;
-        let result =
-            event_loop::run_script(m, self, realm, |m, host| host.run(m, script(body), None, Value::Undefined, &[]));
+        let script = self.script(body, OUTSIDE);
+        let result = event_loop::run_script(m, self, realm, |m, host| host.run(m, script, None, Value::Undefined, &[]));
         if let Err(exception) = result {
-            self.player.recorder.record(m, |entry| {
-                entry.value("threw", exception);
-                entry.text("from", "step");
-            });
+            report_an_exception(m, self, exception, realm);
         }
+    }
+
+    /// A body with what it captures of the place where it stands.
+    fn script(&mut self, body: usize, frame: Frame<'_>) -> ScriptId {
+        let Frame { this, arguments, settled } = frame;
+        self.player.instances.push(Instance { body, this, arguments: arguments.to_vec(), settled });
+        ScriptId(self.player.instances.len() as u32 - 1)
     }
 
     /// Runs operations until one returns or throws.
@@ -203,9 +223,18 @@ impl Run<'_> {
             if self.player.ended {
                 return Ok(Value::Undefined);
             }
-            match self.op(m, op, frame)? {
-                Flow::Go => {}
-                Flow::Return(value) => return Ok(value),
+            match self.op(m, op, frame) {
+                Ok(Flow::Go) => {}
+                Ok(Flow::Return(value)) => return Ok(value),
+                Err(exception) if matches!(op, Op::Throw(_)) => return Err(exception),
+                // Any other operation that throws ends the list, and is no exception of the callback.
+                Err(exception) => {
+                    self.player.recorder.record(m, |entry| {
+                        entry.value("threw", exception);
+                        entry.string("from", op.text());
+                    });
+                    return Ok(Value::Undefined);
+                }
             }
         }
         Ok(Value::Undefined)
@@ -240,6 +269,7 @@ impl Run<'_> {
             Op::Call { path, args, into, catch } => {
                 let args = self.makes(m, args, frame)?;
                 let Some(result) = self.call(m, path, &args, frame)? else { return Ok(Flow::Go) };
+                self.ended_so(m, result, path.text);
                 if let Some((slot, name)) = if result.is_ok() { into } else { catch } {
                     let (Ok(value) | Err(value)) = result;
                     self.player.slots[*slot] = value;
@@ -247,7 +277,6 @@ impl Run<'_> {
                         self.player.recorder.name(object, *name);
                     }
                 }
-                self.ended_so(m, result, path.text);
             }
             Op::Apply { path, this, args } => {
                 let this = self.make(m, this, frame)?;
@@ -263,12 +292,7 @@ impl Run<'_> {
                 let (object, name) = self.owner(m, path, frame)?;
                 let value = self.make(m, to, frame)?;
                 if let Some(object) = object {
-                    if let Err(exception) = set::set(m, object, name, value) {
-                        self.player.recorder.record(m, |entry| {
-                            entry.value("threw", exception);
-                            entry.string("from", path.text);
-                        });
-                    }
+                    set::set(m, object, name, value)?;
                 }
             }
             Op::Setter { path, this, to } => {
@@ -352,11 +376,12 @@ impl Run<'_> {
             Op::Return(make) => return Ok(Flow::Return(self.make(m, make, frame)?)),
             Op::Note(text) => self.player.recorder.record(m, |entry| entry.string("noted", *text)),
             Op::Microtask(body) => {
-                let realm = m.current;
-                event_loop::queue_a_microtask(m, realm, Microtask::Script(script(*body)));
+                let (realm, script) = (m.current, self.script(*body, frame));
+                event_loop::queue_a_microtask(m, realm, Microtask::Script(script));
             }
             Op::Task(body) => {
-                event_loop::queue_a_task(m, m.current, TaskSource::Timer, Task::Script(script(*body)));
+                let script = self.script(*body, frame);
+                event_loop::queue_a_task(m, m.current, TaskSource::Timer, Task::Script(script));
             }
             Op::Promise((slot, name)) => {
                 let promise = promise::create(m);
@@ -379,7 +404,7 @@ impl Run<'_> {
             Op::Then { path, fulfilled, rejected } => {
                 let value = self.path(m, path, frame)?;
                 if let Some(promise) = self.promise(m, value) {
-                    let (fulfilled, rejected) = (script(*fulfilled), script(*rejected));
+                    let (fulfilled, rejected) = (self.script(*fulfilled, frame), self.script(*rejected, frame));
                     promise::then(m, promise, Reaction::Script { fulfilled, rejected });
                 }
             }
@@ -552,6 +577,7 @@ impl Run<'_> {
             Root::This => frame.this,
             Root::Event => frame.arguments.first().copied().unwrap_or(Value::Undefined),
             Root::Arguments => Value::Object(m.create_object(Kind::Array(frame.arguments.to_vec()))),
+            Root::Settled => frame.settled,
             Root::Registration => {
                 let realm = m.current;
                 Value::Object(get::registration_object(m, realm, RegistrationId(0)))
@@ -601,7 +627,8 @@ impl Run<'_> {
             unreachable!("callbacks have this role")
         };
         let class = kind == CallbackKind::Class;
-        let object = m.create_object(Kind::Function { script: script(body), class });
+        let script = self.script(body, OUTSIDE);
+        let object = m.create_object(Kind::Function { script, class });
         self.player.recorder.name(object, name);
         self.player.functions.push((callback, realm, object, 0));
         object
@@ -667,8 +694,10 @@ impl Host for Run<'_> {
             return Ok(Value::Undefined);
         }
         let program = self.program;
-        let body = &program.bodies[script.index()];
-        let frame = Frame { this, arguments };
+        let instance = &mut self.player.instances[script.index()];
+        let body = &program.bodies[instance.body];
+        let captured = std::mem::take(&mut instance.arguments);
+        let frame = Frame { this: instance.this, arguments: &captured, settled: instance.settled };
         match body.role {
             Role::Plain => self.ops(m, &body.ops, frame),
             Role::Settled { of, fulfilled } => {
@@ -678,9 +707,10 @@ impl Host for Run<'_> {
                     entry.text("as", if fulfilled { "fulfilled" } else { "rejected" });
                     entry.value("value", value);
                 });
-                self.ops(m, &body.ops, frame)
+                self.ops(m, &body.ops, Frame { settled: value, ..frame })
             }
             Role::Callback { name, times, kind } => {
+                let frame = Frame { this, arguments, settled: Value::Undefined };
                 self.called(m, name, this, arguments);
                 let calls = self.player.functions.iter_mut().find(|(_, _, object, _)| Some(*object) == function);
                 let number = calls.map_or(0, |(_, _, _, calls)| {
@@ -754,10 +784,6 @@ fn is_operation(m: &Machine, object: ObjectId, name: Atom) -> bool {
         Some((_, Member::Static(_))) => is_static,
         _ => false,
     }
-}
-
-fn script(body: usize) -> ScriptId {
-    ScriptId(body as u32)
 }
 
 fn on(m: &mut Machine, fetch: Option<BackgroundFetchId>, act: impl FnOnce(&mut Machine, BackgroundFetchId)) {

@@ -79,6 +79,8 @@ pub(super) enum Root {
     Arguments,
     /// The service worker registration.
     Registration,
+    /// What the promise settled with that a list reacts to.
+    Settled,
     /// A property of the global object.
     Name(Atom),
 }
@@ -157,11 +159,15 @@ type Result<T> = std::result::Result<T, CompileError>;
 ///
 /// # Errors
 /// Says which name is unknown or which operation stands where it can't.
-pub fn compile(scenario: &Scenario, atoms: &mut Atoms) -> Result<Program> {
+pub(super) fn compile(scenario: &Scenario, atoms: &mut Atoms) -> Result<Program> {
     let mut compiler = Compiler { atoms, bodies: Vec::new(), callbacks: BTreeMap::new(), slots: BTreeMap::new() };
     // Names first: a callback may speak of an object that a later step makes.
     for operation in scenario.operations() {
         compiler.declare(operation);
+    }
+    let taken = compiler.slots.keys().chain(scenario.callbacks.keys()).find(|name| KEYWORDS.contains(&name.as_str()));
+    if let Some(name) = taken {
+        return Err(CompileError(format!("`{name}` is a word of paths and can't name an object")));
     }
     let mut callbacks = Vec::new();
     for (index, name) in scenario.callbacks.keys().enumerate() {
@@ -190,7 +196,53 @@ struct Compiler<'a> {
     slots: BTreeMap<String, usize>,
 }
 
+/// Words that a path may begin with, so that no object can have them for a name.
+const KEYWORDS: &[&str] = &["self", "this", "event", "arguments", "registration", "value", "performance"];
+
+impl Op {
+    /// What a trace says the result came from: the operation's own word.
+    pub(super) fn text(&self) -> Atom {
+        match self {
+            Op::New { name, .. } => *name,
+            Op::Construct { path, .. }
+            | Op::Call { path, .. }
+            | Op::Apply { path, .. }
+            | Op::Get(path)
+            | Op::Set(path, _)
+            | Op::Setter { path, .. }
+            | Op::Read(path)
+            | Op::Describe(path)
+            | Op::In(path)
+            | Op::Typeof(path)
+            | Op::ClassOf(path)
+            | Op::Then { path, .. } => path.text,
+            Op::Instanceof(_, _, text)
+            | Op::Same(_, _, text)
+            | Op::Prototype(_, _, text)
+            | Op::Ordered(_, text)
+            | Op::Object(_, (_, text))
+            | Op::Class { into: (_, text), .. }
+            | Op::Promise((_, text))
+            | Op::Note(text) => *text,
+            Op::Throw(_)
+            | Op::Return(_)
+            | Op::Microtask(_)
+            | Op::Task(_)
+            | Op::Resolve(..)
+            | Op::Reject(..)
+            | Op::Tree(_) => bgfspec_model::atom::EMPTY,
+        }
+    }
+}
+
 impl Compiler<'_> {
+    /// The text of a value as a trace shows it: a path as it is, all else as JSON.
+    fn text(&mut self, value: &impl serde::Serialize) -> Atom {
+        let json = serde_json::to_value(value).unwrap_or_default();
+        let text = json.as_str().map_or_else(|| json.to_string(), str::to_owned);
+        self.atoms.intern(&text)
+    }
+
     fn declare(&mut self, operation: &Operation) {
         match operation {
             Operation::New { name, .. } | Operation::Construct { name, .. } => name.iter().for_each(|n| self.name(n)),
@@ -316,20 +368,21 @@ impl Compiler<'_> {
             Operation::In { path } => Op::In(self.path(path)?),
             Operation::Typeof { path } => Op::Typeof(self.path(path)?),
             Operation::Instanceof { instanceof, interface } => {
-                let text = self.atoms.intern("instanceof");
+                let text = self.text(instanceof);
                 Op::Instanceof(self.value(instanceof)?, self.interface(interface)?, text)
             }
-            Operation::Same { same: [a, b] } => {
-                let text = self.atoms.intern("same");
+            Operation::Same { same } => {
+                let text = self.text(same);
+                let [a, b] = same;
                 Op::Same(self.value(a)?, self.value(b)?, text)
             }
             Operation::Prototype { prototype, of } => {
-                let text = self.atoms.intern("prototype");
+                let text = self.atoms.intern(prototype);
                 Op::Prototype(self.path(prototype)?, self.path(of)?, text)
             }
             Operation::ClassOf { path } => Op::ClassOf(self.path(path)?),
             Operation::Ordered { ordered } => {
-                let text = self.atoms.intern("ordered");
+                let text = self.text(ordered);
                 Op::Ordered(self.values(ordered)?, text)
             }
             Operation::Object { object, name } => Op::Object(self.value(object)?, self.slot(name)?),
@@ -377,6 +430,7 @@ impl Compiler<'_> {
             "event" => Root::Event,
             "arguments" => Root::Arguments,
             "registration" => Root::Registration,
+            "value" => Root::Settled,
             "performance" => Root::Name(self.atoms.intern(first)),
             name => {
                 if let Some(&slot) = self.slots.get(name) {

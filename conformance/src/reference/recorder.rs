@@ -65,7 +65,11 @@ impl Recorder {
         if self.labels.len() <= object.index() {
             self.labels.resize(object.index() + 1, None);
         }
-        self.labels[object.index()].get_or_insert(label);
+        let known = &mut self.labels[object.index()];
+        match (&known, label) {
+            (Some(Label::Name(_)), _) | (Some(Label::Error(_)), Label::Error(_)) => {}
+            (None | Some(Label::Error(_)), label) => *known = Some(label),
+        }
     }
 
     /// The name of an object, if it has one.

@@ -1,0 +1,228 @@
+//! The catalogue: requirements and the scenarios that decide them, as data.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use crate::names;
+use crate::reference::Reference;
+use crate::scenario::Scenario;
+
+macro_rules! areas {
+    ($($code:literal),* $(,)?) => {
+        const FILES: &[(&str, &str, &str)] = &[$((
+            $code,
+            include_str!(concat!("../catalogue/requirements/", $code, ".json")),
+            include_str!(concat!("../catalogue/scenarios/", $code, ".json")),
+        )),*];
+    };
+}
+
+areas!(
+    "EVC", "FLG", "INI", "TGT", "ADD", "REM", "DSP", "MUT", "SIG", "ABT", "CB", "EH", "EXT", "FFE", "SWL", "BGE", "CLK",
+    "BGR", "OPW", "WDC", "IDL", "MDN",
+);
+
+/// How strong a requirement is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// It must hold.
+    Must,
+    /// It should hold.
+    Should,
+    /// It may hold.
+    May,
+    /// A page of documentation says so.
+    Documented,
+}
+
+/// What became of a row of the draft.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    /// It was adopted as it was.
+    Adopted,
+    /// Its statement was corrected.
+    Corrected,
+    /// It is the same as another.
+    Merged,
+    /// The text does not say so.
+    Refused,
+    /// It was not in the draft.
+    Added,
+}
+
+/// One testable rule.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Requirement {
+    /// Its id, which stays for ever.
+    pub id: String,
+    /// The specifications that it comes from.
+    pub spec: String,
+    /// The step or section.
+    pub step: String,
+    /// How strong it is.
+    pub level: Level,
+    /// The rule, in our own words.
+    pub statement: String,
+    /// Where the text stands.
+    pub link: String,
+    /// What became of the row of the draft.
+    pub origin: Origin,
+    /// Why it was corrected, merged, refused or added.
+    #[serde(default)]
+    pub why: Option<String>,
+    /// What it was merged into.
+    #[serde(default)]
+    pub into: Option<String>,
+    /// Why no scenario can decide it.
+    #[serde(default)]
+    pub untested: Option<String>,
+    /// What else there is to say.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+impl Requirement {
+    /// Whether it is a rule of the catalogue, and not merged or refused.
+    #[must_use]
+    pub fn is_adopted(&self) -> bool {
+        !matches!(self.origin, Origin::Merged | Origin::Refused)
+    }
+
+    /// The code of its area.
+    #[must_use]
+    pub fn area(&self) -> &str {
+        self.id.split('-').next().unwrap_or_default()
+    }
+}
+
+/// One part of the catalogue.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Area {
+    /// Its code.
+    #[serde(rename = "area")]
+    pub code: String,
+    /// Its name.
+    pub title: String,
+    /// Its requirements.
+    pub requirements: Vec<Requirement>,
+}
+
+/// The catalogue.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    /// The areas, with their requirements.
+    pub areas: Vec<Area>,
+    /// The named scenarios.
+    pub scenarios: Vec<Scenario>,
+}
+
+impl Catalogue {
+    /// The catalogue that comes with the suite.
+    ///
+    /// # Panics
+    /// Panics when it is broken, which a test excludes.
+    #[must_use]
+    pub fn load() -> Self {
+        let mut catalogue = Catalogue { areas: Vec::new(), scenarios: Vec::new() };
+        for (code, requirements, scenarios) in FILES {
+            let area = serde_json::from_str(requirements)
+                .unwrap_or_else(|error| panic!("catalogue/requirements/{code}.json: {error}"));
+            let scenarios: Vec<Scenario> = serde_json::from_str(scenarios)
+                .unwrap_or_else(|error| panic!("catalogue/scenarios/{code}.json: {error}"));
+            catalogue.areas.push(area);
+            catalogue.scenarios.extend(scenarios);
+        }
+        catalogue
+    }
+
+    /// All requirements, merged and refused ones included.
+    pub fn requirements(&self) -> impl Iterator<Item = &Requirement> {
+        self.areas.iter().flat_map(|area| &area.requirements)
+    }
+
+    /// The requirements that are rules.
+    pub fn adopted(&self) -> impl Iterator<Item = &Requirement> {
+        self.requirements().filter(|requirement| requirement.is_adopted())
+    }
+
+    /// The requirement of an id.
+    ///
+    /// # Errors
+    /// Says which id was probably meant.
+    pub fn requirement(&self, id: &str) -> Result<&Requirement, String> {
+        self.requirements().find(|requirement| requirement.id.eq_ignore_ascii_case(id)).ok_or_else(|| {
+            names::unknown("requirement", id, self.requirements().map(|requirement| requirement.id.as_str()))
+        })
+    }
+
+    /// The scenarios that decide a requirement.
+    pub fn scenarios_of<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Scenario> {
+        self.scenarios.iter().filter(move |scenario| scenario.requirements.iter().any(|of| of == id))
+    }
+
+    /// How many scenarios decide each requirement.
+    #[must_use]
+    pub fn counts(&self) -> BTreeMap<&str, usize> {
+        let mut counts = BTreeMap::new();
+        for id in self.scenarios.iter().flat_map(|scenario| &scenario.requirements) {
+            *counts.entry(id.as_str()).or_default() += 1;
+        }
+        counts
+    }
+
+    /// All that is wrong with it, a sentence each.
+    #[must_use]
+    pub fn problems(&self) -> Vec<String> {
+        let mut problems = Vec::new();
+        let mut ids = BTreeSet::new();
+        let counts = self.counts();
+        for requirement in self.requirements() {
+            let id = requirement.id.as_str();
+            let tested = counts.contains_key(id);
+            if !ids.insert(id) {
+                problems.push(format!("{id} stands twice"));
+            }
+            match (requirement.is_adopted(), tested, &requirement.untested) {
+                (true, false, None) => problems.push(format!("{id} has no scenario and no reason why not")),
+                (true, true, Some(_)) => problems.push(format!("{id} has a scenario and a reason why it has none")),
+                (false, true, _) => problems.push(format!("{id} is no rule and has a scenario")),
+                _ => {}
+            }
+            if requirement.origin != Origin::Adopted && requirement.why.is_none() {
+                problems.push(format!("{id} does not say why it is not as in the draft"));
+            }
+            if let Some(into) = &requirement.into
+                && !self.adopted().any(|other| other.id == *into)
+            {
+                problems.push(format!("{id} is merged into {into}, which is no rule"));
+            }
+        }
+        let mut titles = BTreeSet::new();
+        let mut contents: BTreeMap<String, &str> = BTreeMap::new();
+        let mut reference = Reference::new();
+        for scenario in &self.scenarios {
+            let title = scenario.title.as_str();
+            if !titles.insert(title) {
+                problems.push(format!("two scenarios have the title `{title}`"));
+            }
+            if let Some(other) = contents.insert(scenario.id(), title) {
+                problems.push(format!("`{title}` and `{other}` are the same scenario"));
+            }
+            if scenario.requirements.is_empty() {
+                problems.push(format!("`{title}` decides nothing"));
+            }
+            for id in scenario.requirements.iter().filter(|id| !ids.contains(id.as_str())) {
+                problems.push(format!("`{title}`: {}", names::unknown("requirement", id, ids.iter().copied())));
+            }
+            if let Err(error) = reference.compile(scenario) {
+                problems.push(format!("`{title}`: {error}"));
+            }
+        }
+        problems
+    }
+}

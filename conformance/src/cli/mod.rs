@@ -1,0 +1,110 @@
+//! The command line.
+
+mod explain;
+mod list;
+mod replay;
+mod run;
+mod schema;
+mod smoke;
+mod source;
+mod vendors;
+
+use std::io::IsTerminal as _;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Everything conforms or is expected.
+const CONFORMS: u8 = 0;
+/// There are deviations.
+const DEVIATIONS: u8 = 1;
+/// The command line or a file could not be understood.
+const USAGE: u8 = 2;
+/// The harness could not do its work, or nothing was run.
+const NOTHING_RUN: u8 = 3;
+
+/// Judge event implementations against an executable model of the specifications.
+#[derive(Parser)]
+#[command(name = "bgfspec", version, after_help = "Examples:
+  bgfspec run                          judge every implementation found on this machine
+  bgfspec run --vendor node=/opt/node/bin/node --filter once
+  bgfspec explain MUT-009
+  bgfspec replay MUT-009 --vendor node
+
+Exit status: 0 all conforms, 1 deviations, 2 usage, 3 the harness could not do its work or nothing was run.")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Judge implementations and write a report
+    Run(run::Arguments),
+    /// List the requirements: level, how they are tested, number of scenarios
+    List(list::Arguments),
+    /// Tell which implementations are on this machine, and how to get the others
+    Vendors,
+    /// Explain a requirement: rule, step, scenarios
+    Explain(explain::Arguments),
+    /// Play one scenario: expected and observed side by side
+    Replay(replay::Arguments),
+    /// Check whether an agent is fit to be judged
+    Smoke(smoke::Arguments),
+    /// Print a JSON Schema
+    Schema(schema::Arguments),
+}
+
+/// Why a command did not do what it was asked for.
+struct Fault {
+    status: u8,
+    message: String,
+}
+
+impl Fault {
+    fn usage(message: impl Into<String>) -> Self {
+        Fault { status: USAGE, message: message.into() }
+    }
+
+    fn harness(message: impl Into<String>) -> Self {
+        Fault { status: NOTHING_RUN, message: message.into() }
+    }
+}
+
+/// The exit status of a command that did its work.
+type Outcome = Result<u8, Fault>;
+
+/// Runs the command that was asked for.
+pub(crate) fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = match arguments.command {
+        Command::Run(arguments) => run::run(&arguments),
+        Command::List(arguments) => list::list(&arguments),
+        Command::Vendors => vendors::vendors(),
+        Command::Explain(arguments) => explain::explain(&arguments),
+        Command::Replay(arguments) => replay::replay(&arguments),
+        Command::Smoke(arguments) => smoke::smoke(&arguments),
+        Command::Schema(arguments) => schema::schema(&arguments),
+    };
+    match outcome {
+        Ok(status) => ExitCode::from(status),
+        Err(fault) => {
+            anstream::eprintln!("\u{1b}[1;31merror\u{1b}[0m: {}", fault.message);
+            ExitCode::from(fault.status)
+        }
+    }
+}
+
+/// Prints a text; somebody who stops reading is no fault.
+fn print(text: &str) {
+    use std::io::Write as _;
+    let mut out = anstream::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// How to lay out what goes to the terminal.
+fn style() -> bgfspec_reports::Style {
+    let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
+    let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(100);
+    bgfspec_reports::Style { colour: colour && std::io::stdout().is_terminal(), width }
+}

@@ -1,0 +1,118 @@
+//! `bgfspec replay`.
+
+use std::time::Duration;
+
+use bgfspec::adapter::Adapter;
+use bgfspec::adapter::stdio::StdioAdapter;
+use bgfspec::judge::{Judge, Judgement};
+use bgfspec::runner::Start;
+use bgfspec::scenario::{Capability, Scenario};
+use bgfspec_reports as reports;
+
+use super::vendors::{Asked, Vendor, command};
+use super::{CONFORMS, DEVIATIONS, Fault, NOTHING_RUN, Outcome, print, source, style};
+
+/// Of `bgfspec replay`.
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// A file with a scenario, the id of a requirement, or the id of a scenario
+    source: String,
+    /// The implementation that plays it
+    #[arg(long, value_name = "NAME[=PATH]", required_unless_present = "command")]
+    vendor: Option<Asked>,
+    /// The command line of an agent that plays it
+    #[arg(long, value_name = "CMD ARGS", conflicts_with = "vendor")]
+    command: Option<String>,
+    /// How long to wait for an answer, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
+    timeout: u64,
+}
+
+/// `bgfspec replay`.
+pub(super) fn replay(arguments: &Arguments) -> Outcome {
+    let scenarios = source::scenarios(&arguments.source)?;
+    let start = start(arguments)?;
+    // Adapters live in the thread that starts them.
+    std::thread::scope(|scope| {
+        scope
+            .spawn(|| {
+                let mut adapter = start().map_err(|error| Fault::harness(error.to_string()))?;
+                let mut status = CONFORMS;
+                for scenario in &scenarios {
+                    status = status.max(play(adapter.as_mut(), scenario));
+                }
+                Ok(status)
+            })
+            .join()
+            .unwrap_or_else(|_| Err(Fault::harness("the adapter panicked")))
+    })
+}
+
+fn start(arguments: &Arguments) -> Result<Start, Fault> {
+    let timeout = Duration::from_secs(arguments.timeout);
+    match (&arguments.vendor, &arguments.command) {
+        (Some(asked), _) => {
+            let vendor = Vendor::named(&asked.name)?;
+            vendor
+                .start(asked.path.as_deref(), timeout)
+                .map_err(|reason| Fault::harness(format!("{} can't be started: {reason}; {}", asked.name, vendor.how)))
+        }
+        (None, Some(line)) => {
+            let launch = command(line, timeout)?;
+            Ok(Box::new(move || Ok(Box::new(StdioAdapter::start(launch)?) as Box<dyn Adapter>)))
+        }
+        (None, None) => Err(Fault::usage("say who plays it: --vendor NAME or --command 'CMD ARGS'")),
+    }
+}
+
+fn play(adapter: &mut dyn Adapter, scenario: &Scenario) -> u8 {
+    let identity = adapter.identity();
+    let available = adapter.capabilities();
+    let json = serde_json::to_value(scenario).unwrap_or_default();
+    print(&format!(
+        "{} ({})\n{} {}\n\n{}\n",
+        scenario.title,
+        scenario.requirements.join(", "),
+        identity.name,
+        identity.version,
+        reports::javascript(&json)
+    ));
+    let lacking: Vec<String> =
+        scenario.capabilities().difference(&available).map(|capability| capability.name()).collect();
+    if !lacking.is_empty() {
+        print(&format!("Not applicable: {} lacks {}.\n", identity.name, lacking.join(", ")));
+        return NOTHING_RUN;
+    }
+    let trace = match adapter.run(scenario) {
+        Ok(trace) => trace,
+        Err(failure) => {
+            print(&format!("No trace: {failure}.\n"));
+            return NOTHING_RUN;
+        }
+    };
+    let mut judge = Judge::new();
+    let capabilities: Vec<Capability> = available.into_iter().collect();
+    let judgement = match judge.reference().compile(scenario) {
+        Ok(program) => judge.judge(scenario, &program, &capabilities, &trace),
+        Err(error) => Judgement::Inconclusive(error.to_string()),
+    };
+    match judgement {
+        Judgement::Conforms => {
+            print("Conforms.\n\n");
+            for item in trace.observations().unwrap_or_default() {
+                print(&format!("  {}\n", reports::observation_line(&item)));
+            }
+            CONFORMS
+        }
+        Judgement::Inconclusive(reason) => {
+            print(&format!("Inconclusive: {reason}.\n"));
+            NOTHING_RUN
+        }
+        Judgement::Deviates(departure) => {
+            let table =
+                reports::side_by_side(&departure.expected, &departure.observed, departure.first_difference, style());
+            print(&format!("Deviates at {}.\n\n{table}\n", departure.step));
+            DEVIATIONS
+        }
+    }
+}

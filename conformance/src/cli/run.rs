@@ -1,0 +1,261 @@
+//! `bgfspec run`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use bgfspec::adapter::stdio::StdioAdapter;
+use bgfspec::adapter::{Adapter, Identity};
+use bgfspec::catalogue::Catalogue;
+use bgfspec::names;
+use bgfspec::runner::{self, Options, Progress, Start};
+use bgfspec::scenario::Capability;
+use bgfspec_reports as reports;
+use bgfspec_reports::report::{MissingVendor, Report};
+use clap::ValueEnum;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::vendors::{Asked, VENDORS, Vendor, command};
+use super::{CONFORMS, DEVIATIONS, Fault, NOTHING_RUN, Outcome, print, style};
+
+/// Of `bgfspec run`.
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// An implementation; with =PATH, this program of it
+    #[arg(long, value_name = "NAME[=PATH]")]
+    vendor: Vec<Asked>,
+    /// The command line of an agent that speaks the protocol
+    #[arg(long, value_name = "CMD ARGS")]
+    command: Vec<String>,
+    /// Only scenarios whose title or requirement contains this
+    #[arg(long, value_name = "TEXT")]
+    filter: Option<String>,
+    /// Only scenarios that need this capability
+    #[arg(long, value_name = "NAME")]
+    capability: Option<String>,
+    /// Seed of all that is generated
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    seed: u64,
+    /// How long to wait for an answer
+    #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
+    timeout: f64,
+    /// Folder for report.json, report.html and the deviations
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// What to write; text goes to standard output
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "text")]
+    format: Vec<Format>,
+}
+
+/// A format of a report.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Html,
+    Markdown,
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(seconds) if seconds > 0.0 && seconds <= 86_400.0 => Ok(seconds),
+        _ => Err("expected a number of seconds above 0 and up to 86400".to_owned()),
+    }
+}
+
+/// What is to be judged, and what can't be.
+struct Plan {
+    starts: Vec<(String, Start)>,
+    missing: Vec<MissingVendor>,
+}
+
+/// `bgfspec run`.
+pub(super) fn run(arguments: &Arguments) -> Outcome {
+    let catalogue = Catalogue::load();
+    let options = Options { filter: arguments.filter.clone(), capability: capability(arguments.capability.as_deref())? };
+    if let Some(out) = &arguments.out {
+        std::fs::create_dir_all(out.join("deviations"))
+            .map_err(|error| Fault::usage(format!("can't make the folder `{}`: {error}", out.display())))?;
+    }
+    if !catalogue.scenarios.iter().any(|scenario| options.wants(scenario)) {
+        return Err(Fault::harness("no scenario matches; `bgfspec list` shows what there is"));
+    }
+    let Plan { starts, missing } = plan(arguments)?;
+    let stop = Arc::new(AtomicBool::new(false));
+    let on_signal = Arc::clone(&stop);
+    let _ = ctrlc::set_handler(move || {
+        // The first asks for a report of what was judged so far, the second does not wait for it.
+        if on_signal.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    });
+    let mut report = Report {
+        bgfspec: env!("CARGO_PKG_VERSION").to_owned(),
+        specs: specs(),
+        seed: arguments.seed,
+        complete: false,
+        catalogue: runner::catalogue_of_report(&catalogue),
+        missing,
+        runs: Vec::new(),
+    };
+    for (name, start) in starts {
+        if stop.load(Ordering::Relaxed) {
+            break;
+        }
+        let mut bar = Bar::new();
+        match runner::run(start, &catalogue, &options, &stop, &mut bar) {
+            Ok(run) => report.runs.push(run),
+            Err(error) => report.missing.push(MissingVendor {
+                name,
+                reason: error.to_string(),
+                how: "see `bgfspec vendors`".to_owned(),
+                asked_for: true,
+            }),
+        }
+        // What was judged so far is on disk, whatever happens to the next.
+        write_files(arguments, &report)?;
+    }
+    report.complete = !stop.load(Ordering::Relaxed);
+    write_files(arguments, &report)?;
+    show(arguments, &report)?;
+    Ok(status(&report))
+}
+
+fn capability(name: Option<&str>) -> Result<Option<Capability>, Fault> {
+    let Some(name) = name else { return Ok(None) };
+    let known: Vec<String> = Capability::ALL.into_iter().map(Capability::name).collect();
+    match Capability::named(name) {
+        Some(capability) => Ok(Some(capability)),
+        None => Err(Fault::usage(names::unknown("capability", name, known.iter().map(String::as_str)))),
+    }
+}
+
+fn plan(arguments: &Arguments) -> Result<Plan, Fault> {
+    let timeout = Duration::from_secs_f64(arguments.timeout);
+    let mut plan = Plan { starts: Vec::new(), missing: Vec::new() };
+    let by_name = !arguments.vendor.is_empty() || !arguments.command.is_empty();
+    let asked: Vec<Asked> = if by_name {
+        arguments.vendor.clone()
+    } else {
+        VENDORS.iter().map(|vendor| Asked { name: vendor.name.to_owned(), path: None }).collect()
+    };
+    for asked in asked {
+        let vendor = Vendor::named(&asked.name)?;
+        match vendor.start(asked.path.as_deref(), timeout) {
+            Ok(start) => plan.starts.push((asked.name, start)),
+            Err(reason) => plan.missing.push(MissingVendor {
+                name: asked.name,
+                reason,
+                how: vendor.how.to_owned(),
+                asked_for: by_name,
+            }),
+        }
+    }
+    for line in &arguments.command {
+        let launch = command(line, timeout)?;
+        let start: Start = Box::new(move || Ok(Box::new(StdioAdapter::start(launch)?) as Box<dyn Adapter>));
+        plan.starts.push((line.clone(), start));
+    }
+    Ok(plan)
+}
+
+/// The commits of the texts that the model follows.
+fn specs() -> BTreeMap<String, String> {
+    let pinned = include_str!("../../../spec-model/specs.txt");
+    pinned.lines().filter_map(|line| line.split_once(' ')).map(|(name, at)| (name.to_owned(), at.to_owned())).collect()
+}
+
+fn write_files(arguments: &Arguments, report: &Report) -> Result<(), Fault> {
+    let Some(out) = &arguments.out else { return Ok(()) };
+    let json = serde_json::to_string_pretty(report).map_err(|error| Fault::harness(error.to_string()))?;
+    write(&out.join("report.json"), &json)?;
+    write(&out.join("report.html"), &reports::html(report))?;
+    if arguments.format.contains(&Format::Markdown) {
+        write(&out.join("report.md"), &reports::markdown(report))?;
+    }
+    for deviation in report.runs.iter().flat_map(|run| &run.deviations) {
+        let json = serde_json::to_string_pretty(&deviation.scenario).unwrap_or_default();
+        write(&out.join("deviations").join(format!("{}.json", deviation.id)), &json)?;
+    }
+    Ok(())
+}
+
+/// Writes a file as a whole or not at all.
+fn write(path: &Path, text: &str) -> Result<(), Fault> {
+    let fault = |error: std::io::Error| Fault::harness(format!("can't write `{}`: {error}", path.display()));
+    let partial = path.with_extension("partial");
+    std::fs::write(&partial, text).map_err(fault)?;
+    std::fs::rename(&partial, path).map_err(fault)
+}
+
+fn show(arguments: &Arguments, report: &Report) -> Result<(), Fault> {
+    for format in &arguments.format {
+        match format {
+            Format::Text => {
+                print(&reports::text(report, style()));
+                if let Some(out) = &arguments.out {
+                    print(&format!("Seed {}. Report: {}\n", report.seed, out.join("report.html").display()));
+                } else {
+                    print(&format!("Seed {}. With --out DIR there is a report with every deviation.\n", report.seed));
+                }
+            }
+            Format::Json if arguments.out.is_none() => {
+                let json = serde_json::to_string(report).map_err(|error| Fault::harness(error.to_string()))?;
+                print(&(json + "\n"));
+            }
+            Format::Html if arguments.out.is_none() => print(&reports::html(report)),
+            Format::Markdown if arguments.out.is_none() => print(&reports::markdown(report)),
+            Format::Json | Format::Html | Format::Markdown => {}
+        }
+    }
+    Ok(())
+}
+
+/// A harness that failed weighs more than a deviation: its verdicts are not all there.
+fn status(report: &Report) -> u8 {
+    let nothing = report.runs.is_empty() || report.runs.iter().all(|run| run.scenarios == 0);
+    let asked_in_vain = report.missing.iter().any(|missing| missing.asked_for);
+    if nothing || asked_in_vain || !report.is_complete() {
+        return NOTHING_RUN;
+    }
+    let deviates = report.runs.iter().any(|run| !run.deviations.is_empty() || !run.failures.is_empty());
+    let undecided = report
+        .runs
+        .iter()
+        .flat_map(|run| &run.requirements)
+        .any(|outcome| outcome.verdict == bgfspec_reports::report::Verdict::Inconclusive);
+    match (deviates, undecided) {
+        (true, _) => DEVIATIONS,
+        (false, true) => NOTHING_RUN,
+        (false, false) => CONFORMS,
+    }
+}
+
+/// Shows progress on a terminal, and nothing elsewhere.
+struct Bar(ProgressBar);
+
+impl Bar {
+    fn new() -> Self {
+        Bar(ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()))
+    }
+}
+
+impl Progress for Bar {
+    fn started(&mut self, identity: &Identity, scenarios: usize) {
+        self.0.set_length(scenarios as u64);
+        if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len} {per_sec}") {
+            self.0.set_style(style);
+        }
+        self.0.set_message(format!("{} {}", identity.name, identity.version));
+    }
+
+    fn judged(&mut self, count: usize) {
+        self.0.inc(count as u64);
+    }
+
+    fn finished(&mut self) {
+        self.0.finish_and_clear();
+    }
+}

@@ -1,0 +1,46 @@
+//! `bgfspec schema`.
+
+use bgfspec::adapter::stdio::{FromAgent, ToAgent};
+use bgfspec::scenario::Scenario;
+use clap::ValueEnum;
+use schemars::{JsonSchema, schema_for};
+
+use super::{CONFORMS, Outcome, print};
+
+/// Of `bgfspec schema`.
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// Of what
+    #[arg(value_enum)]
+    of: Of,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Of {
+    Protocol,
+    Report,
+    Scenario,
+}
+
+/// A message of either side.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[expect(dead_code, reason = "it stands for its schema")]
+enum Message {
+    /// What the harness says.
+    ToAgent(ToAgent),
+    /// What an agent says.
+    FromAgent(FromAgent),
+}
+
+/// `bgfspec schema`.
+pub(super) fn schema(arguments: &Arguments) -> Outcome {
+    let schema = match arguments.of {
+        Of::Protocol => schema_for!(Message),
+        Of::Report => schema_for!(bgfspec_reports::report::Report),
+        Of::Scenario => schema_for!(Scenario),
+    };
+    let json = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    print(&(json + "\n"));
+    Ok(CONFORMS)
+}

@@ -1,0 +1,77 @@
+//! `bgfspec smoke`: is an agent fit to be judged?
+
+use std::time::Duration;
+
+use bgfspec::adapter::Adapter as _;
+use bgfspec::adapter::stdio::StdioAdapter;
+use bgfspec::scenario::{Capability, Scenario};
+
+use super::vendors::command;
+use super::{CONFORMS, Fault, NOTHING_RUN, Outcome, print};
+
+/// Of `bgfspec smoke`.
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// The command line of the agent
+    #[arg(long, value_name = "CMD")]
+    command: String,
+    /// How long to wait for an answer, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
+    timeout: u64,
+    /// Show what the agent wrote to standard error
+    #[arg(long)]
+    stderr: bool,
+}
+
+/// `bgfspec smoke`.
+pub(super) fn smoke(arguments: &Arguments) -> Outcome {
+    let launch = command(&arguments.command, Duration::from_secs(arguments.timeout))?;
+    let mut adapter = StdioAdapter::start(launch).map_err(|error| Fault::harness(error.to_string()))?;
+    let started = adapter.started().clone();
+    print(&format!("ok      it says who it is: {} {}\n", started.name, started.version));
+    let unknown: Vec<&str> = started
+        .capabilities
+        .iter()
+        .map(String::as_str)
+        .filter(|name| Capability::named(name).is_none())
+        .collect();
+    let mut fit = true;
+    let mut check = |what: &str, result: Result<(), String>| {
+        fit &= result.is_ok();
+        match result {
+            Ok(()) => print(&format!("ok      {what}\n")),
+            Err(why) => print(&format!("NOT OK  {what}: {why}\n")),
+        }
+    };
+    let known = if unknown.is_empty() { Ok(()) } else { Err(format!("unknown: {}", unknown.join(", "))) };
+    check("its capabilities are known", known);
+    let marks: Vec<Scenario> = ["a", "b", "c"].map(mark).into_iter().collect();
+    let batch: Vec<&Scenario> = marks.iter().collect();
+    let answers = adapter.run_batch(&batch);
+    for (name, answer) in ["a", "b", "c"].into_iter().zip(answers) {
+        let expected = format!("[{{\"noted\":\"{name}\"}}]");
+        let result = match answer {
+            Ok(trace) if trace.0 == expected => Ok(()),
+            Ok(trace) => Err(format!("expected {expected}, got {}", trace.0)),
+            Err(failure) => Err(failure.to_string()),
+        };
+        check(&format!("scenario {name} of a batch of three has its own trace"), result);
+    }
+    let empty = adapter.run(&Scenario { steps: Vec::new(), ..mark("") });
+    check("a scenario without steps has an empty trace", match empty {
+        Ok(trace) if trace.0 == "[]" => Ok(()),
+        Ok(trace) => Err(format!("expected [], got {}", trace.0)),
+        Err(failure) => Err(failure.to_string()),
+    });
+    if arguments.stderr {
+        print(&format!("Its standard error:\n{}", adapter.stderr()));
+    }
+    print(if fit { "It is fit to be judged.\n" } else { "It is not fit to be judged.\n" });
+    Ok(if fit { CONFORMS } else { NOTHING_RUN })
+}
+
+/// A scenario that leaves one mark.
+fn mark(text: &str) -> Scenario {
+    let json = serde_json::json!({ "title": "A mark", "observe": [], "steps": [{ "note": text }] });
+    serde_json::from_value(json).expect("this is a scenario")
+}

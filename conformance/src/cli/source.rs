@@ -1,0 +1,56 @@
+//! Scenarios that the command line names.
+
+use std::path::Path;
+
+use bgfspec::catalogue::Catalogue;
+use bgfspec::reference::Reference;
+use bgfspec::scenario::Scenario;
+
+use super::Fault;
+
+/// The scenarios of a file, of a requirement, or of a scenario's own id.
+pub(super) fn scenarios(source: &str) -> Result<Vec<Scenario>, Fault> {
+    let path = Path::new(source);
+    if path.extension().is_some() || path.exists() {
+        return file(path);
+    }
+    let catalogue = Catalogue::load();
+    if let Some(scenario) = catalogue.scenarios.iter().find(|scenario| scenario.id() == source) {
+        return Ok(vec![scenario.clone()]);
+    }
+    let requirement = catalogue.requirement(source).map_err(|error| {
+        Fault::usage(format!("{error}; expected a file, the id of a requirement or the id of a scenario"))
+    })?;
+    let scenarios: Vec<Scenario> = catalogue.scenarios_of(&requirement.id).cloned().collect();
+    if scenarios.is_empty() {
+        let why = requirement.untested.as_deref().or(requirement.why.as_deref()).unwrap_or("it is no rule");
+        return Err(Fault::harness(format!("no scenario decides {}: {why}", requirement.id)));
+    }
+    Ok(scenarios)
+}
+
+fn file(path: &Path) -> Result<Vec<Scenario>, Fault> {
+    let name = path.display();
+    let text =
+        std::fs::read_to_string(path).map_err(|error| Fault::usage(format!("can't read `{name}`: {error}")))?;
+    let many = text.trim_start().starts_with('[');
+    let parsed = if many {
+        serde_json::from_str(&text)
+    } else {
+        Scenario::from_json(&text).map(|scenario| vec![scenario])
+    };
+    let scenarios: Vec<Scenario> = parsed.map_err(|error| {
+        Fault::usage(format!("{name}:{}:{}: not a scenario: {error}", error.line(), error.column()))
+    })?;
+    let catalogue = Catalogue::load();
+    let mut reference = Reference::new();
+    for scenario in &scenarios {
+        for id in &scenario.requirements {
+            catalogue.requirement(id).map_err(|error| Fault::usage(format!("{name}: {error}")))?;
+        }
+        reference
+            .compile(scenario)
+            .map_err(|error| Fault::usage(format!("{name}: in `{}`: {error}", scenario.title)))?;
+    }
+    Ok(scenarios)
+}

@@ -1,0 +1,197 @@
+//! Which implementations there are, and how to start them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use bgfspec::adapter::llrt::LlrtAdapter;
+use bgfspec::adapter::reference::ReferenceAdapter;
+use bgfspec::adapter::stdio::{Launch, StdioAdapter};
+use bgfspec::adapter::{Adapter, AdapterError};
+use bgfspec::names;
+use bgfspec::runner::Start;
+
+use super::{CONFORMS, Fault, Outcome, print};
+
+/// An implementation that this command knows how to start.
+pub(super) struct Vendor {
+    /// Its name on the command line.
+    pub(super) name: &'static str,
+    /// What it is.
+    what: &'static str,
+    /// How to get it.
+    pub(super) how: &'static str,
+    kind: Kind,
+}
+
+enum Kind {
+    Reference,
+    Llrt,
+    /// A program that is given the start-up file of this name.
+    Script { program: &'static str, file: &'static str },
+}
+
+/// All of them.
+pub(super) const VENDORS: &[Vendor] = &[
+    Vendor { name: "reference", what: "the reference model", how: "built in", kind: Kind::Reference },
+    Vendor { name: "llrt", what: "LLRT's EventTarget and AbortSignal on QuickJS", how: "built in", kind: Kind::Llrt },
+    Vendor {
+        name: "node",
+        what: "Node.js",
+        how: "install Node.js 15 or later so that `node` is found, or give --vendor node=PATH",
+        kind: Kind::Script { program: "node", file: "node.js" },
+    },
+];
+
+/// A vendor as the command line names it: `NAME` or `NAME=PATH`.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    pub(super) name: String,
+    pub(super) path: Option<PathBuf>,
+}
+
+impl std::str::FromStr for Asked {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (name, path) = match text.split_once('=') {
+            Some((name, path)) => (name, Some(PathBuf::from(path))),
+            None => (text, None),
+        };
+        if path.as_ref().is_some_and(|path| path.as_os_str().is_empty()) {
+            return Err(format!("`{text}` has no path after the `=`"));
+        }
+        Ok(Asked { name: name.to_owned(), path })
+    }
+}
+
+impl Vendor {
+    /// The vendor of a name.
+    pub(super) fn named(name: &str) -> Result<&'static Vendor, Fault> {
+        VENDORS
+            .iter()
+            .find(|vendor| vendor.name == name)
+            .ok_or_else(|| Fault::usage(names::unknown("vendor", name, VENDORS.iter().map(|vendor| vendor.name))))
+    }
+
+    /// Where its program is, if it needs one: what was asked for, or what the search path has.
+    fn program(&self, path: Option<&Path>) -> Result<Option<PathBuf>, String> {
+        let Kind::Script { program, .. } = self.kind else { return Ok(None) };
+        match path {
+            Some(path) if path.is_file() => Ok(Some(path.to_owned())),
+            Some(path) => Err(format!("there is no file `{}`", path.display())),
+            None => match find(program) {
+                Some(path) => Ok(Some(path)),
+                None => Err(format!("`{program}` is not on the search path")),
+            },
+        }
+    }
+
+    /// How to start it; a sentence if it is not on this machine.
+    pub(super) fn start(&self, path: Option<&Path>, timeout: Duration) -> Result<Start, String> {
+        if path.is_some() && !matches!(self.kind, Kind::Script { .. }) {
+            return Err(format!("{} is built in and takes no path", self.name));
+        }
+        let program = self.program(path)?;
+        Ok(match self.kind {
+            Kind::Reference => Box::new(|| Ok(Box::new(ReferenceAdapter::default()) as Box<dyn Adapter>)),
+            Kind::Llrt => Box::new(move || Ok(Box::new(LlrtAdapter::new(timeout)?) as Box<dyn Adapter>)),
+            Kind::Script { file, .. } => {
+                let Some(program) = program else { return Err("it has no program".to_owned()) };
+                Box::new(move || {
+                    let script = agents()?.join(file);
+                    let arguments = vec![script.display().to_string()];
+                    Ok(Box::new(StdioAdapter::start(Launch { program, arguments, timeout })?) as Box<dyn Adapter>)
+                })
+            }
+        })
+    }
+}
+
+/// How to start the agent behind a command line.
+pub(super) fn command(command: &str, timeout: Duration) -> Result<Launch, Fault> {
+    let mut words = words(command).into_iter();
+    let Some(program) = words.next() else { return Err(Fault::usage("`--command` is empty")) };
+    Ok(Launch { program: PathBuf::from(program), arguments: words.collect(), timeout })
+}
+
+/// The words of a command line; quotes keep spaces.
+fn words(command: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let (mut word, mut open, mut quote) = (String::new(), false, None);
+    for character in command.chars() {
+        match (character, quote) {
+            (character, Some(end)) if character == end => quote = None,
+            (character, Some(_)) => word.push(character),
+            ('"' | '\'', None) => {
+                quote = Some(character);
+                open = true;
+            }
+            (' ' | '\t' | '\n', None) => {
+                if open {
+                    words.push(std::mem::take(&mut word));
+                }
+                open = false;
+            }
+            (character, None) => {
+                word.push(character);
+                open = true;
+            }
+        }
+    }
+    if open {
+        words.push(word);
+    }
+    words
+}
+
+/// The folder with the agents' files, written once.
+fn agents() -> Result<&'static Path, AdapterError> {
+    static FOLDER: OnceLock<Result<tempfile::TempDir, String>> = OnceLock::new();
+    let files = BTreeMap::from([
+        ("agent.js", include_str!("../../agents/agent.js")),
+        ("node.js", include_str!("../../agents/node.js")),
+    ]);
+    let folder = FOLDER.get_or_init(|| {
+        let folder = tempfile::Builder::new().prefix("bgfspec-").tempdir().map_err(|error| error.to_string())?;
+        for (name, text) in files {
+            std::fs::write(folder.path().join(name), text).map_err(|error| error.to_string())?;
+        }
+        Ok(folder)
+    });
+    match folder {
+        Ok(folder) => Ok(folder.path()),
+        Err(error) => Err(AdapterError(format!("can't write the agent's files to a temporary folder: {error}"))),
+    }
+}
+
+/// A program on the search path.
+fn find(program: &str) -> Option<PathBuf> {
+    std::env::split_paths(&std::env::var_os("PATH")?).map(|folder| folder.join(program)).find(|path| path.is_file())
+}
+
+/// `bgfspec vendors`.
+pub(super) fn vendors() -> Outcome {
+    let mut text = String::new();
+    for vendor in VENDORS {
+        let state = match vendor.start(None, Duration::from_secs(10)).map_err(|reason| (reason, vendor.how)) {
+            Ok(start) => match version(start) {
+                Ok(version) => format!("{version}, ready"),
+                Err(error) => format!("does not start: {error}"),
+            },
+            Err((reason, how)) => format!("not here: {reason}; {how}"),
+        };
+        text.push_str(&format!("{:<10} {}: {state}\n", vendor.name, vendor.what));
+    }
+    text.push_str("Any other agent: --command 'PROGRAM ARGUMENTS'\n");
+    print(&text);
+    Ok(CONFORMS)
+}
+
+/// Starts it, in a thread of its own as always, and asks for its version.
+fn version(start: Start) -> Result<String, AdapterError> {
+    std::thread::spawn(move || start().map(|adapter| adapter.identity().version))
+        .join()
+        .unwrap_or_else(|_| Err(AdapterError("it panicked".to_owned())))
+}

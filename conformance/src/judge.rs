@@ -1,0 +1,251 @@
+//! Judges a trace: is it among those that the model permits?
+//!
+//! The search is guided by the trace: of a run that departs from it, only choices made before the departure can be to
+//! blame, so only those are tried otherwise.
+
+use bgfspec_model::machine::Decision;
+use serde_json::Value as Json;
+
+use crate::reference::{Program, Reference, View};
+use crate::scenario::{Capability, Scenario};
+use crate::trace::{Trace, kind, realm, what_counts};
+
+/// How many runs of the model are tried before a trace is left undecided.
+const MOST_RUNS: usize = 20_000;
+
+/// What a trace comes to.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Judgement {
+    /// The specifications permit it.
+    Conforms,
+    /// They do not.
+    Deviates(Box<Departure>),
+    /// The harness could not tell, for this reason.
+    Inconclusive(String),
+}
+
+/// Where and how a trace departs from all that are permitted.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Departure {
+    /// The permitted trace that goes along with it farthest.
+    pub expected: Vec<Json>,
+    /// What was observed.
+    pub observed: Vec<Json>,
+    /// The first observation that differs, from zero.
+    pub first_difference: usize,
+    /// The step of a specification that decides about it.
+    pub step: String,
+}
+
+/// Judges traces with the reference model.
+#[derive(Debug, Default)]
+pub struct Judge {
+    reference: Reference,
+}
+
+/// A run of the model that departs from the trace.
+struct Attempt {
+    expected: Vec<Json>,
+    at: usize,
+    choices: Vec<u8>,
+}
+
+impl Judge {
+    /// A judge.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The model that it judges with.
+    pub fn reference(&mut self) -> &mut Reference {
+        &mut self.reference
+    }
+
+    /// Judges the trace that an implementation with these capabilities gave for a scenario.
+    pub fn judge(
+        &mut self,
+        scenario: &Scenario,
+        program: &Program,
+        capabilities: &[Capability],
+        trace: &Trace,
+    ) -> Judgement {
+        let view = view(capabilities);
+        let first = self.reference.play(program, view, &[]);
+        if first.trace == trace.0 {
+            return Judgement::Conforms;
+        }
+        let observed = match trace.observations() {
+            Ok(observed) => observed,
+            Err(error) => return Judgement::Inconclusive(error),
+        };
+        let compared = Compared { scenario, capabilities };
+        let theirs = compared.parts(&observed);
+        let mut best: Option<Attempt> = None;
+        let mut plans: Vec<Vec<u8>> = vec![Vec::new()];
+        let mut runs = 0;
+        while let Some(plan) = plans.pop() {
+            runs += 1;
+            if runs > MOST_RUNS {
+                return Judgement::Inconclusive(format!("more than {MOST_RUNS} runs of the model were not enough"));
+            }
+            let played = self.reference.play(program, view, &plan);
+            let expected = match Trace(played.trace).observations() {
+                Ok(expected) => expected,
+                Err(error) => return Judgement::Inconclusive(error),
+            };
+            let ours = compared.parts(&expected);
+            let Some((at, latest)) = departure(&ours, &theirs) else { return Judgement::Conforms };
+            // Only a choice made before the departure may have led to it.
+            for index in (plan.len()..played.choices.len()).rev() {
+                let choice = played.choices[index];
+                if choice.after as usize > latest {
+                    continue;
+                }
+                for other in (1..choice.alternatives).rev() {
+                    let mut plan: Vec<u8> = played.choices[..index].iter().map(|choice| choice.taken).collect();
+                    plan.push(other);
+                    plans.push(plan);
+                }
+            }
+            if best.as_ref().is_none_or(|best| at > best.at) {
+                let choices = played.choices.iter().map(|choice| choice.taken).collect();
+                best = Some(Attempt { expected, at, choices });
+            }
+        }
+        let Some(best) = best else { return Judgement::Inconclusive("the model did not run".to_owned()) };
+        let step = self.step(program, view, &best, &compared, &observed);
+        Judgement::Deviates(Box::new(Departure {
+            expected: compared.in_order(&best.expected),
+            observed: compared.in_order(&observed),
+            first_difference: best.at,
+            step,
+        }))
+    }
+
+    /// The step that decides about the first difference.
+    fn step(
+        &mut self,
+        program: &Program,
+        view: View,
+        best: &Attempt,
+        compared: &Compared<'_>,
+        observed: &[Json],
+    ) -> String {
+        let expected = compared.in_order(&best.expected);
+        let observed = compared.in_order(observed);
+        let (ours, theirs) = (expected.get(best.at), observed.get(best.at));
+        if let (Some(ours), Some(theirs)) = (ours, theirs)
+            && let Some(step) = step_of_detail(ours, theirs, compared)
+        {
+            return step.to_owned();
+        }
+        let decisions = self.reference.decisions(program, view, &best.choices);
+        // Before the expected observation, in the order in which the model made it.
+        let before = ours.and_then(|ours| best.expected.iter().position(|item| item == ours));
+        let before = before.unwrap_or(best.expected.len()) as u32;
+        let last_about = |name: &str, decisions: &[Decision], reference: &Reference| {
+            decisions
+                .iter()
+                .rev()
+                .filter(|decision| decision.after <= before)
+                .find(|decision| reference.subject(decision).as_deref() == Some(name))
+                .map(|decision| decision.step)
+        };
+        let called = |item: Option<&Json>| item.and_then(|item| item.get("called")?.as_str().map(str::to_owned));
+        // Somebody was called who should not have been, or the other way round: what was last decided about them?
+        let about = called(theirs).into_iter().chain(called(ours));
+        let by_subject = about.filter_map(|name| last_about(&name, &decisions, &self.reference)).next();
+        let last = decisions.iter().rev().find(|decision| decision.after <= before).map(|decision| decision.step);
+        by_subject.or(last).map_or_else(String::new, |step| step.name().to_owned())
+    }
+}
+
+/// What a scenario and an implementation let be compared.
+struct Compared<'a> {
+    scenario: &'a Scenario,
+    capabilities: &'a [Capability],
+}
+
+/// An observation that counts, with its place in the trace.
+type Part = (usize, Json);
+
+impl Compared<'_> {
+    /// What counts, realm by realm.
+    fn parts(&self, trace: &[Json]) -> Vec<(usize, Json)> {
+        let mut parts: Vec<Part> = trace
+            .iter()
+            .enumerate()
+            .filter_map(|(index, item)| Some((index, what_counts(item, self.scenario, self.capabilities)?)))
+            .collect();
+        parts.sort_by_key(|(_, item)| realm(item) != "main");
+        parts
+    }
+
+    /// The observations that count, whole, realm by realm.
+    fn in_order(&self, trace: &[Json]) -> Vec<Json> {
+        self.parts(trace).into_iter().map(|(index, _)| trace[index].clone()).collect()
+    }
+}
+
+/// The first place where two traces differ, and the latest place in the first of them that this can depend on.
+fn departure(ours: &[Part], theirs: &[Part]) -> Option<(usize, usize)> {
+    let at = ours.iter().zip(theirs).position(|((_, ours), (_, theirs))| ours != theirs);
+    let at = at.or_else(|| (ours.len() != theirs.len()).then_some(ours.len().min(theirs.len())))?;
+    // With more than one realm the order of a trace says little about what came first.
+    let one_realm = ours.iter().chain(theirs).all(|(_, item)| realm(item) == "main");
+    let latest = match ours.get(at) {
+        Some((index, _)) if one_realm => *index,
+        _ => usize::MAX,
+    };
+    Some((at, latest))
+}
+
+fn view(capabilities: &[Capability]) -> View {
+    View {
+        reported: capabilities.contains(&Capability::GlobalEvents),
+        unhandled: capabilities.contains(&Capability::UnhandledRejections),
+    }
+}
+
+/// The step behind a detail, where two observations are alike but for it.
+fn step_of_detail(ours: &Json, theirs: &Json, compared: &Compared<'_>) -> Option<&'static str> {
+    let ours = what_counts(ours, compared.scenario, compared.capabilities)?;
+    let theirs = what_counts(theirs, compared.scenario, compared.capabilities)?;
+    let what = kind(&ours)?;
+    if kind(&theirs) != Some(what) {
+        return None;
+    }
+    match what {
+        "called" if ours.get("called") == theirs.get("called") => {
+            if ours.get("this") != theirs.get("this") || ours.get("arguments") != theirs.get("arguments") {
+                return Some("webidl/call a user object's operation/call");
+            }
+            step_of_member(ours.get("event")?, theirs.get("event")?)
+        }
+        "read" if ours.get("of") == theirs.get("of") => step_of_member(ours.get("read")?, theirs.get("read")?),
+        _ => None,
+    }
+}
+
+fn step_of_member(ours: &Json, theirs: &Json) -> Option<&'static str> {
+    let ours = ours.as_object()?;
+    let name = ours.iter().find(|(name, value)| theirs.get(name.as_str()) != Some(value)).map(|(name, _)| name)?;
+    Some(match name.as_str() {
+        "type" => "dom/Event.constructor/2",
+        "target" | "srcElement" => "dom/invoke/3",
+        "currentTarget" => "dom/invoke/7",
+        "eventPhase" => match ours.get("eventPhase").and_then(Json::as_u64) {
+            Some(0) => "dom/dispatch/7",
+            Some(1) => "dom/dispatch/6.13.2",
+            Some(3) => "dom/dispatch/6.14.2.2",
+            _ => "dom/dispatch/6.13.1",
+        },
+        "composedPath" => "dom/Event.composedPath()/17",
+        "bubbles" | "cancelable" | "composed" => "dom/inner event creation steps/4",
+        "defaultPrevented" | "returnValue" => "dom/set the canceled flag/body",
+        "cancelBubble" => "dom/dispatch/10",
+        "isTrusted" => "dom/create an event/4",
+        _ => "service-workers/Fire Functional Event/6.2",
+    })
+}

@@ -1,0 +1,78 @@
+//! Traces: what was seen while a scenario was played.
+
+use serde_json::Value as Json;
+
+use crate::scenario::{Capability, Detail, Scenario};
+
+/// A trace as JSON text: an array of observations, as `SCENARIOS.md` describes them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Trace(pub String);
+
+impl Trace {
+    /// The observations.
+    ///
+    /// # Errors
+    /// Says what is no array of observations.
+    pub fn observations(&self) -> Result<Vec<Json>, String> {
+        let items: Vec<Json> = serde_json::from_str(&self.0).map_err(|error| format!("not a trace: {error}"))?;
+        match items.iter().find(|item| kind(item).is_none()) {
+            Some(strange) => Err(format!("not an observation: {strange}")),
+            None => Ok(items),
+        }
+    }
+}
+
+/// The words that begin an observation.
+pub const KINDS: &[&str] = &[
+    "called", "returned", "threw", "got", "read", "described", "accessed", "converted", "noted", "reported",
+    "unhandled", "settled", "missing", "evaluated", "opened", "answered",
+];
+
+/// The word that an observation begins with.
+#[must_use]
+pub fn kind(observation: &Json) -> Option<&str> {
+    let first = observation.as_object()?.keys().next()?;
+    KINDS.contains(&first.as_str()).then_some(first)
+}
+
+/// The realm that an observation was made in.
+#[must_use]
+pub fn realm(observation: &Json) -> &str {
+    observation.get("in").and_then(Json::as_str).unwrap_or("main")
+}
+
+/// What counts of an observation for the verdict of a scenario; none where the implementation can't show it.
+#[must_use]
+pub fn what_counts(observation: &Json, scenario: &Scenario, capabilities: &[Capability]) -> Option<Json> {
+    let mut counts = observation.clone();
+    let map = counts.as_object_mut()?;
+    match kind(observation)? {
+        "called" => {
+            if !scenario.observe.counts(Detail::This) {
+                map.shift_remove("this");
+            }
+            if !scenario.observe.counts(Detail::Arguments) {
+                map.shift_remove("arguments");
+            }
+            keep_members(map.get_mut("event"), scenario);
+        }
+        "returned" if !scenario.observe.counts(Detail::Returns) => {
+            map.insert("returned".to_owned(), Json::Null);
+        }
+        "read" => keep_members(map.get_mut("read"), scenario),
+        "reported" if !capabilities.contains(&Capability::GlobalEvents) => return None,
+        "unhandled" if !capabilities.contains(&Capability::UnhandledRejections) => return None,
+        "opened" if !capabilities.contains(&Capability::Windows) => return None,
+        _ => {}
+    }
+    Some(counts)
+}
+
+fn keep_members(event: Option<&mut Json>, scenario: &Scenario) {
+    let Some(event) = event.and_then(Json::as_object_mut) else { return };
+    for (detail, name) in Detail::MEMBERS {
+        if !scenario.observe.counts(detail) {
+            event.shift_remove(name);
+        }
+    }
+}

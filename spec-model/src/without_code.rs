@@ -1,0 +1,2 @@
+/// All steps without code.
+pub const WITHOUT_CODE: &[WithoutCode] = &[];
