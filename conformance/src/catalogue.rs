@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use bgfspec_model::step::StepId;
 use serde::Deserialize;
 
 use crate::names;
@@ -163,6 +164,13 @@ impl Catalogue {
     /// The scenarios that decide a requirement.
     pub fn scenarios_of<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Scenario> {
         self.scenarios.iter().filter(move |scenario| scenario.requirements.iter().any(|of| of == id))
+    }
+
+    /// The steps behind the requirements that a scenario decides, where the registry knows them.
+    #[must_use]
+    pub fn steps_of(&self, scenario: &Scenario) -> Vec<StepId> {
+        let requirements = scenario.requirements.iter().filter_map(|id| self.requirement(id).ok());
+        requirements.filter_map(|requirement| StepId::named(&requirement.step)).collect()
     }
 
     /// How many scenarios decide each requirement.

@@ -3,7 +3,7 @@
 //! The search is guided by the trace: of a run that departs from it, only choices made before the departure can be to
 //! blame, so only those are tried otherwise.
 
-use bgfspec_model::machine::Decision;
+use bgfspec_model::step::StepId;
 use serde_json::Value as Json;
 
 use crate::reference::{Program, Reference, View};
@@ -63,12 +63,16 @@ impl Judge {
     }
 
     /// Judges the trace that an implementation with these capabilities gave for a scenario.
+    ///
+    /// `likely` are the steps that the scenario was written for: where one of them was taken before the departure, it
+    /// is the one to look at.
     pub fn judge(
         &mut self,
         scenario: &Scenario,
         program: &Program,
         capabilities: &[Capability],
         trace: &Trace,
+        likely: &[StepId],
     ) -> Judgement {
         let view = view(capabilities);
         let first = self.reference.play(program, view, &[]);
@@ -114,7 +118,7 @@ impl Judge {
             }
         }
         let Some(best) = best else { return Judgement::Inconclusive("the model did not run".to_owned()) };
-        let step = self.step(program, view, &best, &compared, &observed);
+        let step = self.step(program, view, &best, &compared, &observed, likely);
         Judgement::Deviates(Box::new(Departure {
             expected: compared.in_order(&best.expected),
             observed: compared.in_order(&observed),
@@ -131,33 +135,32 @@ impl Judge {
         best: &Attempt,
         compared: &Compared<'_>,
         observed: &[Json],
+        likely: &[StepId],
     ) -> String {
-        let expected = compared.in_order(&best.expected);
-        let observed = compared.in_order(observed);
+        let expected = compared.parts(&best.expected);
+        let observed = compared.parts(observed);
         let (ours, theirs) = (expected.get(best.at), observed.get(best.at));
-        if let (Some(ours), Some(theirs)) = (ours, theirs)
-            && let Some(step) = step_of_detail(ours, theirs, compared)
+        if let (Some((_, ours)), Some((_, theirs))) = (ours, theirs)
+            && let Some(step) = step_of_detail(ours, theirs)
         {
             return step.to_owned();
         }
-        let decisions = self.reference.decisions(program, view, &best.choices);
-        // Before the expected observation, in the order in which the model made it.
-        let before = ours.and_then(|ours| best.expected.iter().position(|item| item == ours));
-        let before = before.unwrap_or(best.expected.len()) as u32;
-        let last_about = |name: &str, decisions: &[Decision], reference: &Reference| {
-            decisions
-                .iter()
-                .rev()
-                .filter(|decision| decision.after <= before)
-                .find(|decision| reference.subject(decision).as_deref() == Some(name))
-                .map(|decision| decision.step)
-        };
-        let called = |item: Option<&Json>| item.and_then(|item| item.get("called")?.as_str().map(str::to_owned));
+        // What the model decided before it made the observation that is missing.
+        let before = ours.map_or(best.expected.len(), |(index, _)| *index) as u32;
+        let mut decisions = self.reference.decisions(program, view, &best.choices);
+        decisions.retain(|decision| decision.after <= before);
+        let taken = |step: &&StepId| decisions.iter().any(|decision| decision.step == **step);
+        if let Some(step) = likely.iter().find(taken) {
+            return step.name().to_owned();
+        }
         // Somebody was called who should not have been, or the other way round: what was last decided about them?
-        let about = called(theirs).into_iter().chain(called(ours));
-        let by_subject = about.filter_map(|name| last_about(&name, &decisions, &self.reference)).next();
-        let last = decisions.iter().rev().find(|decision| decision.after <= before).map(|decision| decision.step);
-        by_subject.or(last).map_or_else(String::new, |step| step.name().to_owned())
+        let called = |part: Option<&Part>| Some(part?.1.get("called")?.as_str()?.to_owned());
+        let about = [called(theirs), called(ours)].into_iter().flatten();
+        let last_about = |name: String| {
+            decisions.iter().rev().find(|decision| self.reference.subject(decision).as_ref() == Some(&name))
+        };
+        let decisive = about.filter_map(last_about).next().or(decisions.last());
+        decisive.map_or_else(String::new, |decision| decision.step.name().to_owned())
     }
 }
 
@@ -178,7 +181,7 @@ impl Compared<'_> {
             .enumerate()
             .filter_map(|(index, item)| Some((index, what_counts(item, self.scenario, self.capabilities)?)))
             .collect();
-        parts.sort_by_key(|(_, item)| realm(item) != "main");
+        parts.sort_by(|(_, a), (_, b)| realm(a).cmp(realm(b)));
         parts
     }
 
@@ -209,11 +212,9 @@ fn view(capabilities: &[Capability]) -> View {
 }
 
 /// The step behind a detail, where two observations are alike but for it.
-fn step_of_detail(ours: &Json, theirs: &Json, compared: &Compared<'_>) -> Option<&'static str> {
-    let ours = what_counts(ours, compared.scenario, compared.capabilities)?;
-    let theirs = what_counts(theirs, compared.scenario, compared.capabilities)?;
-    let what = kind(&ours)?;
-    if kind(&theirs) != Some(what) {
+fn step_of_detail(ours: &Json, theirs: &Json) -> Option<&'static str> {
+    let what = kind(ours)?;
+    if kind(theirs) != Some(what) {
         return None;
     }
     match what {

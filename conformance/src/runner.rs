@@ -183,7 +183,7 @@ impl Record {
         self.scenarios += 1;
         let judgement = match answer {
             Ok(trace) => match judge.reference().compile(scenario) {
-                Ok(program) => judge.judge(scenario, &program, capabilities, &trace),
+                Ok(program) => judge.judge(scenario, &program, capabilities, &trace, &catalogue.steps_of(scenario)),
                 Err(error) => Judgement::Inconclusive(error.to_string()),
             },
             Err(failure) => {

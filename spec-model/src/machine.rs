@@ -272,7 +272,7 @@ impl Machine {
             timers: Vec::new(),
         });
         let target = Some(self.create_target());
-        self.objects.push(Object { realm, kind: Kind::Global, target, properties: Vec::new() });
+        self.objects.push(Object { realm, kind: Kind::Global, target, frozen: false, properties: Vec::new() });
         realm
     }
 
@@ -311,7 +311,7 @@ impl Machine {
             | Kind::InterfacePrototype(_) => None,
         };
         let object = ObjectId(self.objects.len() as u32);
-        self.objects.push(Object { realm, kind, target, properties: Vec::new() });
+        self.objects.push(Object { realm, kind, target, frozen: false, properties: Vec::new() });
         object
     }
 

@@ -120,6 +120,8 @@ pub struct Object {
     pub kind: Kind,
     /// Its listeners, for an `EventTarget`.
     pub target: Option<TargetId>,
+    /// Whether its properties can't be changed.
+    pub frozen: bool,
     /// Its own properties that script gave it.
     pub properties: Vec<(Atom, Property)>,
 }

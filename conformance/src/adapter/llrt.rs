@@ -40,12 +40,31 @@ impl std::fmt::Debug for LlrtAdapter {
     }
 }
 
+thread_local! {
+    /// Whether this thread runs the engine, whose panics are caught and reported as failures.
+    static IN_ENGINE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Keeps a panic of the engine from being told on standard error as well.
+fn quiet_panics() {
+    static HOOK: std::sync::Once = std::sync::Once::new();
+    HOOK.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if !IN_ENGINE.get() {
+                before(info);
+            }
+        }));
+    });
+}
+
 impl LlrtAdapter {
     /// Starts an engine in which a scenario may take so long.
     ///
     /// # Errors
     /// Says what went wrong when it was set up.
     pub fn new(time_limit: Duration) -> Result<Self, AdapterError> {
+        quiet_panics();
         let engine = Engine::new(time_limit).map_err(|failure| AdapterError(failure.to_string()))?;
         let names = engine.call("__bgf_capabilities", "").map_err(|failure| AdapterError(failure.to_string()))?;
         let names: Vec<String> = serde_json::from_str(&names).map_err(|error| AdapterError(error.to_string()))?;
@@ -161,13 +180,16 @@ impl Engine {
     fn with<T>(&self, f: impl FnOnce(&Ctx<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
         self.deadline.set(Instant::now() + self.time_limit);
         let guarded = |ctx: Ctx<'_>| {
-            catch_unwind(AssertUnwindSafe(|| {
+            IN_ENGINE.set(true);
+            let caught = catch_unwind(AssertUnwindSafe(|| {
                 let result = f(&ctx);
                 // A panic under a JavaScript `catch` or promise surfaces at the next exception.
                 let _ = ctx.eval::<(), _>("throw null");
                 ctx.catch();
                 result
-            }))
+            }));
+            IN_ENGINE.set(false);
+            caught
         };
         match now(self.context.with(guarded)) {
             Err(payload) => Err(Failure::Crash(format!("it panicked: {}", panic_message(&*payload)))),

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use bgfspec::adapter::Adapter;
 use bgfspec::adapter::stdio::StdioAdapter;
+use bgfspec::catalogue::Catalogue;
 use bgfspec::judge::{Judge, Judgement};
 use bgfspec::runner::Start;
 use bgfspec::scenario::{Capability, Scenario};
@@ -93,7 +94,10 @@ fn play(adapter: &mut dyn Adapter, scenario: &Scenario) -> u8 {
     let mut judge = Judge::new();
     let capabilities: Vec<Capability> = available.into_iter().collect();
     let judgement = match judge.reference().compile(scenario) {
-        Ok(program) => judge.judge(scenario, &program, &capabilities, &trace),
+        Ok(program) => {
+            let likely = Catalogue::load().steps_of(scenario);
+            judge.judge(scenario, &program, &capabilities, &trace, &likely)
+        }
         Err(error) => Judgement::Inconclusive(error.to_string()),
     };
     match judgement {

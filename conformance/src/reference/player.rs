@@ -15,7 +15,7 @@ use bgfspec_model::web_idl::{callback, construct, describe, get, set};
 use bgfspec_model::{Completion, Host, Kind, Machine, ObjectId, Observed, Property, RealmId, ScriptId, Value};
 
 use super::program::{Make, MakeMember, Made, Op, Path, Program, Role, Root, Step};
-use super::recorder::Recorder;
+use super::recorder::{Recorder, Seen};
 use crate::scenario::{CallbackKind, Ending, PagePlace, Permission};
 
 /// What an implementation can show beside the results of operations.
@@ -179,7 +179,7 @@ impl Run<'_> {
                 let answer = click::background_fetch_click(m, registration, id, page);
                 let error = answer.error.map_or("null".to_owned(), |error| format!("\"{error}\""));
                 let json = format!("{{\"status\":{},\"error\":{error}}}", answer.status);
-                self.player.recorder.record(m, |entry| entry.raw("answered", &json));
+                self.player.recorder.record_as(m, Seen::Outside, |entry| entry.raw("answered", &json));
             }
         }
     }
@@ -743,9 +743,12 @@ impl Host for Run<'_> {
             }
             Observed::Reported(_) | Observed::Unhandled(_) => {}
             Observed::Evaluated(worker) => {
-                self.player.recorder.record(m, |entry| entry.number("evaluated", worker.0 + 1));
+                let number = worker.0 + 1;
+                self.player.recorder.record_as(m, Seen::InMain, |entry| entry.number("evaluated", number));
             }
-            Observed::Opened(url) => self.player.recorder.record(m, |entry| entry.string("opened", url)),
+            Observed::Opened(url) => {
+                self.player.recorder.record_as(m, Seen::Outside, |entry| entry.string("opened", url));
+            }
         }
     }
 

@@ -18,6 +18,17 @@ pub(super) struct Recorder {
     labels: Vec<Option<Label>>,
 }
 
+/// Who saw something.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Seen {
+    /// The script of the main realm.
+    InMain,
+    /// The script of a page.
+    InPage,
+    /// No script: somebody who looks at the user agent.
+    Outside,
+}
+
 /// How an object shows in a trace.
 #[derive(Clone, Copy, Debug)]
 enum Label {
@@ -86,18 +97,25 @@ impl Recorder {
         index.map(|index| ObjectId(index as u32))
     }
 
-    /// Records `{"key": value, …}`.
+    /// Records `{"key": value, …}` as seen in the realm whose code runs.
     pub(super) fn record(&mut self, m: &mut Machine, write: impl FnOnce(&mut Entry<'_>)) {
+        let seen = if m.realm(m.current).scope == Scope::Window { Seen::InPage } else { Seen::InMain };
+        self.record_as(m, seen, write);
+    }
+
+    /// Records `{"key": value, …}` as seen by somebody.
+    pub(super) fn record_as(&mut self, m: &mut Machine, seen: Seen, write: impl FnOnce(&mut Entry<'_>)) {
         if !self.text.is_empty() {
             self.text.push(',');
         }
         self.count += 1;
-        let in_page = m.realm(m.current).scope == Scope::Window;
         let mut entry = Entry { text: &mut self.text, labels: &self.labels, m, first: true };
         entry.text.push('{');
         write(&mut entry);
-        if in_page {
-            entry.key("in").push_str("\"page\"");
+        match seen {
+            Seen::InMain => {}
+            Seen::InPage => entry.key("in").push_str("\"page\""),
+            Seen::Outside => entry.key("in").push_str("\"user-agent\""),
         }
         self.text.push('}');
         m.set_observed(self.count);
@@ -140,8 +158,7 @@ impl Entry<'_> {
     }
 
     pub(super) fn number(&mut self, key: &str, number: u32) {
-        use std::fmt::Write as _;
-        let _ = write!(self.key(key), "{number}");
+        write_number(self.key(key), f64::from(number));
     }
 
     pub(super) fn raw(&mut self, key: &str, json: &str) {
@@ -228,12 +245,13 @@ impl Entry<'_> {
                 self.text.push_str(if setter { "true" } else { "false" });
             }
             Holds::Data { value, writable } => {
-                self.text.push_str("{\"value\":");
-                match value {
-                    Some(value) => self.write(value),
-                    None => self.text.push_str("{\"$object\":\"Function\"}"),
+                self.text.push('{');
+                if let Some(value) = value {
+                    self.text.push_str("\"value\":");
+                    self.write(value);
+                    self.text.push(',');
                 }
-                self.text.push_str(",\"writable\":");
+                self.text.push_str("\"writable\":");
                 self.text.push_str(if writable { "true" } else { "false" });
             }
         }
@@ -341,6 +359,8 @@ fn write_number(out: &mut String, number: f64) {
         out.push_str(if number > 0.0 { "{\"$\":\"Infinity\"}" } else { "{\"$\":\"-Infinity\"}" });
     } else if number == 0.0 && number.is_sign_negative() {
         out.push_str("{\"$\":\"-0\"}");
+    } else if number.fract() == 0.0 && (0.0..10.0).contains(&number) {
+        out.push(char::from(b'0' + number as u8));
     } else {
         let _ = write!(out, "{number}");
     }

@@ -2,8 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
-use serde::ser::Error as _;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::value::Value;
 
@@ -12,15 +11,16 @@ macro_rules! operations {
         $($(#[$attribute:meta])* $field:ident: $type:ty,)*
     })*) => {
         /// An operation of a script, or, among a scenario's steps, a stimulus from outside.
-        #[derive(Clone, PartialEq, Debug, JsonSchema)]
-        #[schemars(untagged, deny_unknown_fields)]
+        #[derive(Clone, PartialEq, Debug, Serialize, JsonSchema)]
+        #[serde(untagged)]
+        #[schemars(deny_unknown_fields)]
         #[expect(missing_docs, reason = "the fields are the words of the format")]
         pub enum Operation {
             $($(#[$doc])* $variant { $($(#[$attribute])* $field: $type,)* },)*
         }
 
         /// The same, told apart by a word of its own, so that serde can.
-        #[derive(Serialize, serde::Deserialize)]
+        #[derive(serde::Deserialize)]
         #[serde(tag = "verb", deny_unknown_fields)]
         enum Tagged {
             $(#[serde(rename = $verb)] $variant { $($(#[$attribute])* $field: $type,)* },)*
@@ -32,14 +32,8 @@ macro_rules! operations {
             }
         }
 
-        impl From<Operation> for Tagged {
-            fn from(operation: Operation) -> Self {
-                match operation { $(Operation::$variant { $($field),* } => Tagged::$variant { $($field),* },)* }
-            }
-        }
-
         /// The words that begin an operation.
-        pub const VERBS: &[&str] = &[$($verb),*];
+        pub(crate) const VERBS: &[&str] = &[$($verb),*];
     };
 }
 
@@ -244,16 +238,6 @@ impl Operation {
                 | Operation::Permission { .. }
                 | Operation::Webdriver { .. }
         )
-    }
-}
-
-impl Serialize for Operation {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut value = serde_json::to_value(Tagged::from(self.clone())).map_err(S::Error::custom)?;
-        if let Some(map) = value.as_object_mut() {
-            map.shift_remove("verb");
-        }
-        value.serialize(serializer)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::atom::{self, Atom};
 use crate::background_fetch::{BackgroundFetch, FailureReason, FetchResult, Permission};
-use crate::ecmascript::conversions::{to_number, to_string};
+use crate::ecmascript::conversions::to_string;
 use crate::ecmascript::promise::{self, Settlement};
 use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
 use crate::machine::{Host, Machine};
@@ -43,6 +43,13 @@ pub fn fetch(
         Some(Kind::Array(items)) => items.clone(),
         _ => vec![arguments[1]],
     };
+    let mut converted = Vec::new();
+    for request in requests {
+        converted.push(match request.object().map(|object| &m.object(object).kind) {
+            Some(Kind::Request { url, no_cors, body }) => (*url, *no_cors, *body),
+            _ => (to_string(m, h, request)?, false, 0),
+        });
+    }
     let options = convert::dictionary(m, arguments.get(2).copied().unwrap_or(Value::Undefined))?;
     let mut download_total = 0.0;
     if let Some(options) = options {
@@ -53,29 +60,24 @@ pub fn fetch(
         }
         let total = get(m, h, options, atom::DOWNLOAD_TOTAL)?;
         if total != Value::Undefined {
-            download_total = to_number(m, h, total)?;
+            download_total = convert::unsigned_long_long(m, h, total)?;
         }
     }
     step!(m, FETCH, "5");
-    if requests.is_empty() {
+    if converted.is_empty() {
         return Err(m.type_error());
     }
     let mut records = Vec::new();
     let mut upload_total = 0.0;
-    for request in requests {
+    for (url, no_cors, body) in converted {
         step!(m, FETCH, "6.1");
-        if let Some(Kind::Request { url, no_cors, body }) = request.object().map(|object| &m.object(object).kind) {
-            let (url, no_cors, body) = (*url, *no_cors, *body);
-            step!(m, FETCH, "6.2");
-            if no_cors {
-                return Err(m.type_error());
-            }
-            upload_total += f64::from(body);
-            records.push(url);
-        } else {
-            records.push(to_string(m, h, request)?);
+        step!(m, FETCH, "6.2");
+        if no_cors {
+            return Err(m.type_error());
         }
+        upload_total += f64::from(body);
         step!(m, FETCH, "6.6");
+        records.push(url);
     }
     step!(m, FETCH, "7");
     let promise = promise::create(m);

@@ -34,12 +34,15 @@ pub fn received(m: &mut Machine, fetch: BackgroundFetchId, bytes: f64) {
         return;
     }
     let (total, limit) = (data.stored + bytes, data.download_total);
-    step!(m, COMPLETE, "11.9");
+    step!(m, COMPLETE, "11.10.1");
     if limit > 0.0 && total > limit {
+        step!(m, COMPLETE, "11.10.1.2");
         step!(m, PERFORM, "7");
         return end(m, fetch, FailureReason::DownloadTotalExceeded);
     }
+    step!(m, COMPLETE, "11.10.2");
     m.background_fetch_mut(fetch).stored = total;
+    step!(m, COMPLETE, "11.10.4");
     update_instances::update_background_fetch_instances(m, fetch);
 }
 
@@ -51,6 +54,7 @@ pub fn sent(m: &mut Machine, fetch: BackgroundFetchId, bytes: f64) {
     }
     step!(m, COMPLETE, "11.2");
     m.background_fetch_mut(fetch).uploaded += bytes;
+    step!(m, COMPLETE, "11.4");
     update_instances::update_background_fetch_instances(m, fetch);
 }
 

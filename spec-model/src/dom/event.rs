@@ -53,11 +53,27 @@ pub struct PathItem {
     pub shadow_adjusted_target: Option<ObjectId>,
 }
 
-/// The members of `ErrorEvent` that the model knows.
+/// The members of `ErrorEvent`. <https://html.spec.whatwg.org/multipage/webappapis.html#errorevent>
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct ErrorInformation {
+    /// `message`.
+    pub message: Atom,
+    /// `filename`.
+    pub filename: Atom,
+    /// `lineno`.
+    pub lineno: u32,
+    /// `colno`.
+    pub colno: u32,
     /// The value that was thrown.
     pub error: Value,
+}
+
+impl ErrorInformation {
+    /// What is told of a value that was thrown; where it happened is the implementation's to say.
+    #[must_use]
+    pub fn of(error: Value) -> Self {
+        ErrorInformation { message: atom::EMPTY, filename: atom::EMPTY, lineno: 0, colno: 0, error }
+    }
 }
 
 /// What an event is, beyond an `Event`.

@@ -169,6 +169,7 @@ pub fn react(m: &mut Machine, h: &mut impl Host, realm: RealmId, reaction: React
             Err(reason) => settle(m, promise, Err(reason)),
         },
         Reaction::LifetimePromise(event) => {
+            m.event_mut(event).lifetime.rejected |= settled.is_err();
             event_loop::queue_a_microtask(m, realm, Microtask::LifetimePromiseSettled(event));
         }
         Reaction::First(promise) => match settled {

@@ -105,8 +105,13 @@ pub fn process(m: &mut Machine, h: &mut impl Host, target: ObjectId, name: Atom,
     let this = Value::Object(target);
     let result = if let Some(error) = error {
         m.took(const { PROCESS.step("special error event handling") }, Some(value));
-        let text = Value::String(atom::EMPTY);
-        let arguments = [text, text, Value::Number(0.0), Value::Number(0.0), error.error];
+        let arguments = [
+            Value::String(error.message),
+            Value::String(error.filename),
+            Value::Number(f64::from(error.lineno)),
+            Value::Number(f64::from(error.colno)),
+            error.error,
+        ];
         callback::invoke_a_callback_function(m, h, value, this, &arguments)?
     } else {
         let argument = Value::Object(m.event(event).object);

@@ -48,8 +48,8 @@ pub enum TaskSource {
     Timer,
     /// The DOM manipulation task source.
     DomManipulation,
-    /// The handle functional event task source.
-    HandleFunctionalEvent,
+    /// The handle functional event task source; as is permitted, each type of event has one of its own.
+    HandleFunctionalEvent(Atom),
     /// The background fetch task source.
     BackgroundFetch,
 }

@@ -22,7 +22,7 @@ pub fn report_an_exception(m: &mut Machine, h: &mut impl Host, exception: Value,
     let global = m.realm(realm).global;
     fire_an_event(m, h, atom::ERROR, global, Interface::ErrorEvent, |event| {
         event.cancelable = true;
-        event.payload = Payload::Error(ErrorInformation { error: exception });
+        event.payload = Payload::Error(ErrorInformation::of(exception));
     });
     m.realm_mut(realm).in_error_reporting_mode = false;
 }

@@ -87,7 +87,8 @@ pub fn go_on(m: &mut Machine, h: &mut impl Host, event: &FunctionalEvent) -> boo
         return true;
     };
     step!(m, FIRE, "6");
-    event_loop::queue_a_task(m, realm, TaskSource::HandleFunctionalEvent, Task::FunctionalEvent(*event));
+    let source = TaskSource::HandleFunctionalEvent(event.event_type);
+    event_loop::queue_a_task(m, realm, source, Task::FunctionalEvent(*event));
     true
 }
 

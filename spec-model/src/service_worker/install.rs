@@ -40,6 +40,12 @@ pub fn install(m: &mut Machine, h: &mut impl Host, registration: RegistrationId,
         fail(m, registration);
         return worker;
     };
+    // Update refuses a script that throws when it is first evaluated; later evaluations may throw.
+    if m.worker(worker).threw {
+        terminate_service_worker(m, worker);
+        fail(m, registration);
+        return worker;
+    }
     step!(m, INSTALL, "11");
     if m.worker(worker).types_to_handle.contains(&atom::INSTALL) && !should_skip_event(m, atom::INSTALL, worker) {
         step!(m, INSTALL, "11.3.1");

@@ -70,6 +70,8 @@ pub struct Worker {
     pub realm: Option<RealmId>,
     /// Whether its script was ever evaluated to the end.
     pub has_ever_been_evaluated: bool,
+    /// Whether its script threw when it was last evaluated.
+    pub threw: bool,
     /// The set of event types to handle.
     pub types_to_handle: Vec<Atom>,
     /// The set of extended events.
@@ -109,6 +111,7 @@ pub fn create_worker(m: &mut Machine, registration: RegistrationId, script: Opti
         script,
         realm: None,
         has_ever_been_evaluated: false,
+        threw: false,
         types_to_handle: Vec::new(),
         extended_events: Vec::new(),
         skip_waiting: false,

@@ -64,6 +64,8 @@ fn is_activated(m: &mut Machine) -> bool {
     let latitude =
         if m.realm(realm).windows_opened == 0 { Latitude::ClickActivates } else { Latitude::FurtherWindow };
     if m.choose(latitude, 2) == 1 {
+        // What is refused once is not granted later without another click.
+        m.realm_mut(realm).activation = false;
         return false;
     }
     m.realm_mut(realm).windows_opened += 1;
@@ -101,8 +103,9 @@ pub fn focus(m: &mut Machine, client: ObjectId) -> PromiseId {
     }
     let promise = promise::create(m);
     let realm = m.current;
-    let settle = Task::Settle(promise, promise::Settlement::Resolve(Value::Object(client)));
-    queue_a_task(m, realm, TaskSource::DomManipulation, settle);
+    if let Kind::WindowClient(window) = m.object(client).kind {
+        queue_a_task(m, realm, TaskSource::DomManipulation, Task::OpenedWindow(promise, window));
+    }
     promise
 }
 

@@ -38,11 +38,13 @@ pub fn run_service_worker(m: &mut Machine, h: &mut impl Host, worker: WorkerId) 
     step!(m, RUN, "9.4.1");
     m.observe(h, Observed::Evaluated(worker));
     if let Some(script) = m.worker(worker).script {
-        run_script(m, h, realm, |m, h| {
+        m.worker_mut(worker).threw = run_script(m, h, realm, |m, h| {
             // A classic script reports what it throws before microtasks run; it counts as started all the same.
-            if let Err(exception) = h.run(m, script, None, Value::Undefined, &[]) {
+            let result = h.run(m, script, None, Value::Undefined, &[]);
+            if let Err(exception) = result {
                 report_an_exception(m, h, exception, realm);
             }
+            result.is_err()
         });
     }
     step!(m, RUN, "9.7");

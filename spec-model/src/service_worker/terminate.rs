@@ -24,15 +24,17 @@ pub fn terminate_service_worker(m: &mut Machine, worker: WorkerId) {
     step!(m, TERMINATE, "1.4");
     let event_loop = std::mem::take(&mut m.realm_mut(realm).event_loop);
     let registration = m.worker(worker).registration;
-    let mut tasks: Vec<(u32, Task)> = Vec::new();
+    let mut tasks: Vec<(u32, TaskSource, Task)> = Vec::new();
     for (source, queue) in event_loop.queues {
         match source {
-            TaskSource::HandleFunctionalEvent => tasks.extend(queue),
+            TaskSource::HandleFunctionalEvent(_) => {
+                tasks.extend(queue.into_iter().map(|(number, task)| (number, source, task)));
+            }
             TaskSource::Timer | TaskSource::DomManipulation | TaskSource::BackgroundFetch => {}
         }
     }
-    tasks.sort_unstable_by_key(|(number, _)| *number);
-    let kept = tasks.into_iter().map(|(_, task)| (TaskSource::HandleFunctionalEvent, task));
+    tasks.sort_unstable_by_key(|(number, _, _)| *number);
+    let kept = tasks.into_iter().map(|(_, source, task)| (source, task));
     m.registration_mut(registration).backed_up.extend(kept);
     m.realm_mut(realm).timers.clear();
     m.realm_mut(realm).ended = true;

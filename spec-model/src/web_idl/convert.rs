@@ -86,20 +86,23 @@ fn error_event_init(
     h: &mut impl Host,
     object: Option<ObjectId>,
 ) -> Result<ErrorInformation, Value> {
+    let mut information = ErrorInformation::of(Value::Undefined);
     if let Some(value) = member(m, h, object, atom::COLNO)? {
-        to_number(m, h, value)?;
+        information.colno = unsigned_long(m, h, value)?;
     }
-    let error = member(m, h, object, atom::ERROR)?.unwrap_or(Value::Undefined);
+    if let Some(value) = member(m, h, object, atom::ERROR)? {
+        information.error = value;
+    }
     if let Some(value) = member(m, h, object, atom::FILENAME)? {
-        to_string(m, h, value)?;
+        information.filename = to_string(m, h, value)?;
     }
     if let Some(value) = member(m, h, object, atom::LINENO)? {
-        to_number(m, h, value)?;
+        information.lineno = unsigned_long(m, h, value)?;
     }
     if let Some(value) = member(m, h, object, atom::MESSAGE)? {
-        to_string(m, h, value)?;
+        information.message = to_string(m, h, value)?;
     }
-    Ok(ErrorInformation { error })
+    Ok(information)
 }
 
 /// `(EventListenerOptions or boolean)`, of which only `capture` counts.
@@ -200,6 +203,27 @@ pub fn event_listener(m: &mut Machine, value: Value) -> Result<Option<ObjectId>,
 pub fn event_handler(m: &mut Machine, value: Value) -> Option<ObjectId> {
     step!(m, CALLBACK_FUNCTION, "body");
     value.object()
+}
+
+/// A number without its fraction, modulo a power of two; what is not finite counts as 0.
+fn modulo(number: f64, power: f64) -> f64 {
+    if number.is_finite() { number.trunc().rem_euclid(power) } else { 0.0 }
+}
+
+/// `unsigned long`.
+///
+/// # Errors
+/// What a conversion threw.
+fn unsigned_long(m: &mut Machine, h: &mut impl Host, value: Value) -> Result<u32, Value> {
+    Ok(modulo(to_number(m, h, value)?, 4_294_967_296.0) as u32)
+}
+
+/// `unsigned long long`.
+///
+/// # Errors
+/// What a conversion threw.
+pub fn unsigned_long_long(m: &mut Machine, h: &mut impl Host, value: Value) -> Result<f64, Value> {
+    Ok(modulo(to_number(m, h, value)?, 18_446_744_073_709_551_616.0))
 }
 
 /// `[EnforceRange] unsigned long long`.

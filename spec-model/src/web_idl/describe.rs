@@ -49,6 +49,8 @@ pub fn describe(m: &Machine, object: ObjectId, name: Atom) -> Option<Descriptor>
     }
     let data = m.object(object);
     match data.kind {
+        // The members of a global's interface are on the global itself.
+        Kind::InterfacePrototype(Interface::ServiceWorkerGlobalScope) => None,
         Kind::InterfacePrototype(interface) => {
             own_member(interface, name).and_then(|member| match member {
                 Member::Unforgeable | Member::Static(_) => None,

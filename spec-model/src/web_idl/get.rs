@@ -5,8 +5,8 @@ use crate::background_fetch::registration as background_fetch_registration;
 use crate::dom::event::Payload;
 use crate::html::event_handlers;
 use crate::machine::{Host, Machine, Observed, Scope};
-use crate::service_worker::open_window;
-use crate::value::{Completion, EventId, Kind, ObjectId, Property, RealmId, Value};
+use crate::service_worker::{open_window, worker_object};
+use crate::value::{Completion, EventId, Kind, ObjectId, Property, RealmId, Value, WorkerId};
 use crate::web_idl::interfaces::{self, Interface, Member};
 
 /// Gets a property of an object; one that does not exist is `undefined`.
@@ -41,10 +41,15 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
         Kind::Global => Ok(global_attribute(m, object, realm, name)),
         Kind::ServiceWorkerRegistration(registration) => {
             let data = m.registration(registration);
+            let (active, waiting, installing) = (data.active, data.waiting, data.installing);
+            let mut object = |worker: Option<WorkerId>| match worker {
+                Some(worker) => Value::Object(worker_object(m, realm, worker)),
+                None => Value::Null,
+            };
             Ok(match name {
-                atom::ACTIVE => worker_object(m, data.active),
-                atom::WAITING => worker_object(m, data.waiting),
-                atom::INSTALLING => worker_object(m, data.installing),
+                atom::ACTIVE => object(active),
+                atom::WAITING => object(waiting),
+                atom::INSTALLING => object(installing),
                 atom::BACKGROUND_FETCH => {
                     Value::Object(crate::background_fetch::manager::of(m, realm, registration))
                 }
@@ -56,6 +61,13 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
             atom::ON_PROGRESS => Ok(event_handlers::get(m, object, name)),
             _ => Ok(background_fetch_registration::attribute(instance, name)),
         },
+        Kind::WindowClient(_) if name == atom::ANCESTOR_ORIGINS => {
+            // A frozen array, the same at each reading; that of a new window is empty.
+            let origins = m.create_object_in(realm, Kind::Array(Vec::new()));
+            m.objects[origins.index()].frozen = true;
+            m.define_property(object, name, Property::Data(Value::Object(origins)));
+            Ok(Value::Object(origins))
+        }
         Kind::WindowClient(ref window) => Ok(open_window::attribute(window, name)),
         Kind::InterfaceObject(interface) => Ok(match name {
             atom::PROTOTYPE => Value::Object(interface_objects(m, realm, interface).1),
@@ -63,10 +75,16 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
             atom::NAME => Value::String(m.atoms.intern(interface.name())),
             _ => constant(interface, name),
         }),
-        Kind::InterfacePrototype(interface) => Ok(match name {
-            atom::CONSTRUCTOR => Value::Object(interface_objects(m, realm, interface).0),
-            _ => constant(interface, name),
-        }),
+        Kind::InterfacePrototype(interface) => match (name, interface.member(name)) {
+            (atom::CONSTRUCTOR, _) => Ok(Value::Object(interface_objects(m, realm, interface).0)),
+            // A prototype has the getters of its interface, and does not implement it.
+            (_, Some((_, Member::ReadOnly | Member::Attribute | Member::Handler)))
+                if interface != Interface::ServiceWorkerGlobalScope =>
+            {
+                Err(m.type_error())
+            }
+            _ => Ok(constant(interface, name)),
+        },
         _ => Ok(Value::Undefined),
     }
 }
@@ -80,8 +98,8 @@ fn item(m: &Machine, items: &[Value], name: Atom) -> Value {
 }
 
 fn constant(interface: Interface, name: Atom) -> Value {
-    match interface.members().iter().find(|(key, _)| *key == name) {
-        Some((_, Member::Constant(value))) => Value::Number(f64::from(*value)),
+    match interface.member(name) {
+        Some((_, Member::Constant(value))) => Value::Number(f64::from(value)),
         _ => Value::Undefined,
     }
 }
@@ -104,8 +122,10 @@ pub fn event_attribute(m: &Machine, event: EventId, name: Atom) -> Value {
         (atom::TIME_STAMP, _) => Value::Number(event.time_stamp),
         (atom::DETAIL, Payload::Detail(detail)) => detail,
         (atom::ERROR, Payload::Error(error)) => error.error,
-        (atom::MESSAGE | atom::FILENAME, Payload::Error(_)) => Value::String(atom::EMPTY),
-        (atom::LINENO | atom::COLNO, Payload::Error(_)) => Value::Number(0.0),
+        (atom::MESSAGE, Payload::Error(error)) => Value::String(error.message),
+        (atom::FILENAME, Payload::Error(error)) => Value::String(error.filename),
+        (atom::LINENO, Payload::Error(error)) => Value::Number(f64::from(error.lineno)),
+        (atom::COLNO, Payload::Error(error)) => Value::Number(f64::from(error.colno)),
         (atom::REGISTRATION, Payload::Registration(registration)) => Value::Object(registration),
         (name, _) => constant(Interface::Event, name),
     }
@@ -158,10 +178,6 @@ pub fn registration_object(
     object
 }
 
-fn worker_object(m: &Machine, worker: Option<crate::value::WorkerId>) -> Value {
-    worker.and_then(|worker| m.worker(worker).object).into()
-}
-
 /// The interface object and the interface prototype object of an interface in a realm.
 pub fn interface_objects(m: &mut Machine, realm: RealmId, interface: Interface) -> (ObjectId, ObjectId) {
     let known = m.realm(realm).interfaces.iter().find(|(of, _, _)| *of == interface);
@@ -183,6 +199,7 @@ pub fn has_property(m: &Machine, object: ObjectId, name: Atom) -> bool {
     let data = m.object(object);
     let scope = m.realm(data.realm).scope;
     let interface = match data.kind {
+        Kind::InterfacePrototype(Interface::ServiceWorkerGlobalScope) => Some(Interface::EventTarget),
         Kind::InterfacePrototype(interface) => Some(interface),
         ref kind => interfaces::of(kind, m, scope),
     };

@@ -12,8 +12,11 @@ use crate::web_idl::interfaces::{self, Member};
 /// Sets a property of an object.
 ///
 /// # Errors
-/// A `TypeError` for an attribute that can't be set: script is strict here.
+/// A `TypeError` for an attribute that can't be set and for a frozen object: script is strict here.
 pub fn set(m: &mut Machine, object: ObjectId, name: Atom, value: Value) -> Result<(), Value> {
+    if m.object(object).frozen {
+        return Err(m.type_error());
+    }
     let scope = m.realm(m.object(object).realm).scope;
     let member = interfaces::of(&m.object(object).kind, m, scope).and_then(|interface| interface.member(name));
     match member.map(|(_, member)| member) {

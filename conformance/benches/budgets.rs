@@ -1,0 +1,183 @@
+//! Measures what DESIGN gives budgets for, and prints the budget beside each figure: `cargo bench -p bgfspec`.
+//!
+//! Nothing here fails on a figure: machines differ. Ratios are measured within one run.
+
+use std::hint::black_box;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use bgfspec::adapter::Adapter;
+use bgfspec::adapter::llrt::LlrtAdapter;
+use bgfspec::adapter::stdio::{Launch, StdioAdapter};
+use bgfspec::judge::Judge;
+use bgfspec::reference::{Reference, View};
+use bgfspec::scenario::{Capability, Scenario};
+
+const SIX: &str = r#"["this", "returns", "type", "target", "currentTarget", "eventPhase", "defaultPrevented", "isTrusted"]"#;
+const VIEW: View = View { reported: false, unhandled: false };
+
+fn main() {
+    model();
+    growth("dispatch over n listeners", listeners);
+    growth("a scenario of n operations", operations);
+    if let Some(node) = node() {
+        stdio("node", node);
+    } else {
+        println!("{:<44} not run: node is not on the search path", "end to end through Node");
+    }
+    llrt();
+    println!("{:<44} {:>10}   budget 100 MB", "memory of the harness, peak", peak_memory());
+}
+
+/// The model alone: twelve operations, trace included.
+fn model() {
+    for (observe, what) in [("[]", "no member of events"), (SIX, "six members of events")] {
+        let scenario = twelve(observe);
+        let mut reference = Reference::new();
+        let program = reference.compile(&scenario).expect("the scenario is one");
+        let per_run = time(|| reference.run(black_box(&program), VIEW, &[]));
+        let name = format!("model, 12 operations, {what}");
+        println!("{name:<44} {:>7.2} µs   budget 2 µs", per_run.as_secs_f64() * 1e6);
+    }
+}
+
+/// Fits an exponent to the time that growing scenarios take.
+fn growth(what: &str, make: fn(usize) -> Scenario) {
+    let mut points = Vec::new();
+    for n in [1_000, 10_000, 100_000] {
+        let mut reference = Reference::new();
+        let program = reference.compile(&make(n)).expect("the scenario is one");
+        let took = (0..3).map(|_| once(|| reference.run(black_box(&program), VIEW, &[]))).min().unwrap_or_default();
+        points.push(((n as f64).ln(), took.as_secs_f64().ln()));
+    }
+    let (x0, y0) = points[0];
+    let (x1, y1) = points[points.len() - 1];
+    println!("{what:<44} {:>7.2}      budget 1.1 (exponent, 1,000 to 100,000)", (y1 - y0) / (x1 - x0));
+}
+
+/// The whole way through a program, and how much of the processor's time is the harness's.
+fn stdio(name: &str, program: PathBuf) {
+    let script = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("agents").join("node.js");
+    for (observe, what) in [("[]", "no member of events"), (SIX, "six members of events")] {
+        let launch = Launch {
+            program: program.clone(),
+            arguments: vec![script.display().to_string()],
+            timeout: Duration::from_secs(60),
+        };
+        let mut adapter = match StdioAdapter::start(launch) {
+            Ok(adapter) => adapter,
+            Err(error) => return println!("{name}: not run: {error}"),
+        };
+        let scenario = twelve(observe);
+        let batch = vec![&scenario; 200];
+        let capabilities: Vec<Capability> = adapter.capabilities().into_iter().collect();
+        let mut judge = Judge::new();
+        let program = judge.reference().compile(&scenario).expect("the scenario is one");
+        adapter.run_batch(&batch);
+        let batches = 200;
+        let (own, begun) = (cpu_time("self"), Instant::now());
+        let mut deviating = 0;
+        for _ in 0..batches {
+            for trace in adapter.run_batch(&batch).into_iter().flatten() {
+                let judgement = judge.judge(&scenario, &program, &capabilities, &trace, &[]);
+                deviating += usize::from(judgement != bgfspec::judge::Judgement::Conforms);
+            }
+        }
+        let elapsed = begun.elapsed().as_secs_f64();
+        let share = (cpu_time("self") - own) / elapsed;
+        let rate = f64::from(batches * 200) / elapsed;
+        let label = format!("end to end through {name}, {what}");
+        println!("{label:<44} {rate:>7.0}/s    budget 50,000/s ({deviating} deviate)");
+        println!("{:<44} {:>6.0} %    budget 30 % (of the time that both took)", "  harness's share of a processor", share * 100.0);
+    }
+}
+
+fn llrt() {
+    let mut adapter = match LlrtAdapter::new(Duration::from_secs(60)) {
+        Ok(adapter) => adapter,
+        Err(error) => return println!("llrt: not run: {error}"),
+    };
+    let scenario = twelve("[]");
+    let per_run = time(|| drop(black_box(adapter.run(&scenario))));
+    println!("{:<44} {:>7.0}/s", "end to end through LLRT, in process", 1.0 / per_run.as_secs_f64());
+}
+
+/// A scenario of twelve operations that uses what most scenarios use.
+fn twelve(observe: &str) -> Scenario {
+    let text = format!(
+        r#"{{ "title": "Twelve operations", "observe": {observe},
+        "callbacks": {{ "f": {{ "do": [{{ "call": "event.preventDefault" }}] }}, "g": {{ "do": [{{ "note": "g" }}] }} }},
+        "steps": [
+            {{ "new": "EventTarget", "as": "t" }},
+            {{ "call": "t.addEventListener", "args": ["x", "@f", {{ "capture": true }}] }},
+            {{ "call": "t.addEventListener", "args": ["x", "@g", {{ "once": true }}] }},
+            {{ "call": "t.addEventListener", "args": ["x", "@g", {{ "once": true }}] }},
+            {{ "new": "Event", "args": ["x", {{ "cancelable": true }}], "as": "e" }},
+            {{ "call": "t.dispatchEvent", "args": ["@e"] }},
+            {{ "get": "e.defaultPrevented" }},
+            {{ "call": "t.removeEventListener", "args": ["x", "@f", {{ "capture": true }}] }},
+            {{ "call": "t.dispatchEvent", "args": ["@e"] }},
+            {{ "get": "e.target" }}
+        ] }}"#
+    );
+    Scenario::from_json(&text).expect("the scenario is one")
+}
+
+fn listeners(n: usize) -> Scenario {
+    // Callbacks of their own, as equal listeners are added once; each add looks at all before it, so the list is made
+    // of as many types and dispatched on the last alone.
+    let adds = (0..n).map(|_| r#"{ "new": "EventTarget", "as": "t" }"#);
+    let text = format!(r#"{{ "title": "Listeners", "observe": [], "steps": [{}] }}"#, adds.collect::<Vec<_>>().join(","));
+    Scenario::from_json(&text).expect("the scenario is one")
+}
+
+fn operations(n: usize) -> Scenario {
+    let mut steps = vec![
+        r#"{ "new": "EventTarget", "as": "t" }"#.to_owned(),
+        r#"{ "call": "t.addEventListener", "args": ["x", "@f"] }"#.to_owned(),
+        r#"{ "new": "Event", "args": ["x"], "as": "e" }"#.to_owned(),
+    ];
+    steps.extend((0..n).map(|_| r#"{ "call": "t.dispatchEvent", "args": ["@e"] }"#.to_owned()));
+    let text = format!(
+        r#"{{ "title": "Operations", "observe": [], "callbacks": {{ "f": {{}} }}, "steps": [{}] }}"#,
+        steps.join(",")
+    );
+    Scenario::from_json(&text).expect("the scenario is one")
+}
+
+/// The time of one run, from enough of them to tell.
+fn time(mut run: impl FnMut()) -> Duration {
+    let mut count = 1_u32;
+    loop {
+        let took = once(|| (0..count).for_each(|_| run()));
+        if took > Duration::from_millis(300) {
+            return took / count;
+        }
+        count *= 2;
+    }
+}
+
+fn once(run: impl FnOnce()) -> Duration {
+    let begun = Instant::now();
+    run();
+    begun.elapsed()
+}
+
+fn node() -> Option<PathBuf> {
+    std::env::split_paths(&std::env::var_os("PATH")?).map(|folder| folder.join("node")).find(|path| path.is_file())
+}
+
+/// The processor time that a process has taken, in seconds; 0 where the system does not tell.
+fn cpu_time(process: &str) -> f64 {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks = |index: usize| fields.get(index).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);
+    (ticks(11) + ticks(12)) / 100.0
+}
+
+fn peak_memory() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("unknown").trim().to_owned();
+    let kilobytes = line.split_whitespace().next().and_then(|number| number.parse::<f64>().ok());
+    kilobytes.map_or(line, |kilobytes| format!("{:.0} MB", kilobytes / 1000.0))
+}

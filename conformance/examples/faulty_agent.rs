@@ -1,0 +1,173 @@
+//! An agent with a fault, for the tests: `faulty_agent FAULT ID [FOLDER]`.
+//!
+//! It plays every scenario on the reference model and answers as it should, except where a batch holds the scenario of
+//! that id: there it shows the fault. In FOLDER it leaves a file `process-…` for itself and for a child that would
+//! outlive it, and a file `reached` when it comes to the fault.
+
+use std::io::{BufRead as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use bgfspec::adapter::Adapter as _;
+use bgfspec::adapter::reference::ReferenceAdapter;
+use bgfspec::scenario::Scenario;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// What would harm a page or a terminal that showed it as it is.
+const HOSTILE: &str = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'`\u{0}\u{1b}]0;owned\u{7}\u{1b}[31m\u{202e}\r\n";
+
+/// One more byte than a line may have, and then some.
+const FLOOD: usize = 65 << 20;
+
+#[derive(Clone, Copy, PartialEq)]
+enum Fault {
+    None,
+    Hang,
+    Die,
+    Flood,
+    Noise,
+    WrongJson,
+    WrongBatch,
+    TooFew,
+    TooMany,
+    Twice,
+    NoTrace,
+    StrangeTrace,
+    Hostile,
+    HostileDeath,
+}
+
+#[derive(Deserialize)]
+struct Run {
+    run: u64,
+    scenarios: Vec<Scenario>,
+}
+
+type Failed = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Failed> {
+    let mut arguments = std::env::args().skip(1);
+    let fault = fault(&arguments.next().ok_or("usage: faulty_agent FAULT ID [FOLDER]")?)?;
+    let culprit = arguments.next().ok_or("usage: faulty_agent FAULT ID [FOLDER]")?;
+    let folder = arguments.next().map(PathBuf::from);
+    if let Some(folder) = &folder {
+        leave_processes(folder)?;
+    }
+    let mut reference = ReferenceAdapter::default();
+    for line in std::io::stdin().lock().lines() {
+        let line = line?;
+        let Ok(Run { run, scenarios }) = serde_json::from_str::<Run>(&line) else {
+            if line.contains("\"start\"") {
+                start(fault, &reference)?;
+                continue;
+            }
+            return Ok(());
+        };
+        let index = scenarios.iter().position(|scenario| scenario.id() == culprit);
+        let mut traces = Vec::new();
+        for scenario in &scenarios {
+            let trace = reference.run(scenario).map_err(|failure| failure.to_string())?;
+            traces.push(serde_json::from_str(&trace.0)?);
+        }
+        match index {
+            None => say(&ran(run, &traces))?,
+            Some(index) => {
+                if let Some(folder) = &folder {
+                    std::fs::write(folder.join("reached"), "")?;
+                }
+                misbehave(fault, run, index, traces)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn fault(name: &str) -> Result<Fault, Failed> {
+    Ok(match name {
+        "none" => Fault::None,
+        "hang" => Fault::Hang,
+        "die" => Fault::Die,
+        "flood" => Fault::Flood,
+        "noise" => Fault::Noise,
+        "wrong-json" => Fault::WrongJson,
+        "wrong-batch" => Fault::WrongBatch,
+        "too-few" => Fault::TooFew,
+        "too-many" => Fault::TooMany,
+        "twice" => Fault::Twice,
+        "no-trace" => Fault::NoTrace,
+        "strange-trace" => Fault::StrangeTrace,
+        "hostile" => Fault::Hostile,
+        "hostile-death" => Fault::HostileDeath,
+        other => return Err(format!("unknown fault `{other}`").into()),
+    })
+}
+
+fn start(fault: Fault, reference: &ReferenceAdapter) -> Result<(), Failed> {
+    let hostile = matches!(fault, Fault::Hostile | Fault::HostileDeath);
+    let name = if hostile { HOSTILE } else { "faulty" };
+    let mut capabilities: Vec<String> = reference.capabilities().into_iter().map(|known| known.name()).collect();
+    if hostile {
+        capabilities.push(HOSTILE.to_owned());
+    }
+    say(&json!({ "started": { "name": name, "version": name, "scope": name, "capabilities": capabilities } }))
+}
+
+fn misbehave(fault: Fault, run: u64, index: usize, mut traces: Vec<Value>) -> Result<(), Failed> {
+    match fault {
+        Fault::None => {}
+        Fault::Hang => std::thread::sleep(Duration::from_secs(1000)),
+        Fault::Die => {
+            eprintln!("out of luck");
+            std::process::exit(7);
+        }
+        Fault::HostileDeath => {
+            eprint!("{}", HOSTILE.trim_end());
+            std::process::exit(7);
+        }
+        Fault::Flood => {
+            let mut out = std::io::stdout().lock();
+            let piece = [b'x'; 1 << 16];
+            for _ in 0..FLOOD / piece.len() {
+                out.write_all(&piece)?;
+            }
+            out.flush()?;
+            std::thread::sleep(Duration::from_secs(1000));
+        }
+        Fault::Noise => println!("Warning: this engine is old"),
+        Fault::WrongJson => {
+            println!("{{\"ran\": {run}, \"traces\": [");
+            return Ok(());
+        }
+        Fault::WrongBatch => return say(&ran(run + 1, &traces)),
+        Fault::TooFew => {
+            traces.pop();
+        }
+        Fault::TooMany => traces.push(json!([])),
+        Fault::Twice => say(&ran(run, &traces))?,
+        Fault::NoTrace => traces[index] = json!({ "failed": "not today" }),
+        Fault::StrangeTrace => traces[index] = json!([{ "seen": "a ghost" }]),
+        Fault::Hostile => traces[index] = json!([{ "noted": HOSTILE }, { "got": HOSTILE, "from": HOSTILE }]),
+    }
+    say(&ran(run, &traces))
+}
+
+fn ran(run: u64, traces: &[Value]) -> Value {
+    json!({ "ran": run, "traces": traces })
+}
+
+fn say(message: &Value) -> Result<(), Failed> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{message}")?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Starts a child that shares the standard streams and would outlive everybody.
+fn leave_processes(folder: &Path) -> Result<(), Failed> {
+    let child = std::process::Command::new("sleep").arg("1000").stdin(std::process::Stdio::null()).spawn()?;
+    for id in [std::process::id(), child.id()] {
+        std::fs::write(folder.join(format!("process-{id}")), "")?;
+    }
+    Ok(())
+}

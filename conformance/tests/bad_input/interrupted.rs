@@ -1,0 +1,56 @@
+//! Runs that are ended before their time.
+#![cfg(unix)]
+
+use std::process::{Child, Command};
+
+use bgfspec_reports::report::Verdict;
+
+use crate::support::{Folder, command, done, faulty_agent, filtered, wait_until};
+
+/// More scenarios than a batch has, so that some are judged before the one that hangs.
+const FILTER: &str = "-0";
+
+/// Ends the command however the test ends.
+struct Guard(Option<Child>);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        if let Some(child) = &mut self.0 {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+#[test]
+fn what_was_judged_before_an_interruption_is_on_disk_and_no_pass() {
+    let folder = Folder::new();
+    let (scenarios, _) = filtered(FILTER);
+    let culprit = scenarios.last().expect("there are scenarios");
+    let agent = faulty_agent("hang", culprit, Some(&folder));
+    let arguments = ["run", "--command", &agent, "--filter", FILTER, "--timeout", "900", "--out", folder.text()];
+    let mut command = command(&arguments);
+    command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+    let mut guard = Guard(Some(command.spawn().expect("the command can be started")));
+    wait_until("the agent hangs", || folder.path().join("reached").exists());
+    let id = guard.0.as_ref().map(Child::id).expect("it was just started");
+    let signalled = Command::new("kill").args(["-INT", &id.to_string()]).status().expect("`kill` is there");
+    assert!(signalled.success());
+    let ended = |guard: &mut Guard| guard.0.as_mut().is_some_and(|child| matches!(child.try_wait(), Ok(Some(_))));
+    let guard = std::cell::RefCell::new(&mut guard);
+    wait_until("the command has ended", || ended(&mut guard.borrow_mut()));
+    let child = guard.borrow_mut().0.take().expect("it has not been taken");
+    let done = done(child.wait_with_output().expect("it has ended"));
+    assert!(!matches!(done.status, Some(0 | 1)), "{:?}: {}", done.status, done.shown());
+    let report = folder.report();
+    assert!(!report.complete && !report.is_complete());
+    assert!(!report.runs[0].complete);
+    let judged = report.runs[0].scenarios;
+    assert!(judged > 0, "what was judged is on disk");
+    assert!(judged < scenarios.len() as u64);
+    assert!(report.runs[0].requirements.iter().any(|outcome| outcome.verdict == Verdict::Conforms));
+    assert!(report.runs[0].failures.is_empty(), "nobody is blamed for it: {:#?}", report.runs[0].failures);
+    assert!(done.stdout.to_lowercase().contains("incomplete"), "{}", done.stdout);
+    assert!(folder.read("report.html").contains("Incomplete"));
+    folder.nothing_is_left_running(2);
+}

@@ -1,2 +1,0 @@
-/// All steps without code.
-pub const WITHOUT_CODE: &[WithoutCode] = &[];
