@@ -75,8 +75,8 @@ impl Judge {
         likely: &[StepId],
     ) -> Judgement {
         let view = view(capabilities);
-        let first = self.reference.play(program, view, &[]);
-        if first.trace == trace.0 {
+        // Nearly all traces are what the model gives at once, to the letter.
+        if self.reference.gives(program, view, &trace.0) {
             return Judgement::Conforms;
         }
         let observed = match trace.observations() {

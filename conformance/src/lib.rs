@@ -12,3 +12,7 @@ pub mod reference;
 pub mod runner;
 pub mod scenario;
 pub mod trace;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -69,6 +69,12 @@ struct Record {
 }
 
 impl Options {
+    /// Whether everything is asked for.
+    #[must_use]
+    pub fn wants_all(&self) -> bool {
+        self.filter.is_none() && self.capability.is_none()
+    }
+
     /// Whether a scenario is asked for.
     #[must_use]
     pub fn wants(&self, scenario: &Scenario) -> bool {
@@ -252,8 +258,7 @@ impl Record {
                     // Its scenarios were not asked for.
                     return None;
                 }
-                let by_name = options.filter.is_some() || options.capability.is_some();
-                if tally.is_none() && by_name {
+                if tally.is_none() && !options.wants_all() {
                     return None;
                 }
                 Some(outcome(requirement, tally))
@@ -310,12 +315,19 @@ fn steps(taken: &Coverage) -> reports::Steps {
     reports::Steps { taken: taken.iter().count() as u32, reachable: reachable as u32 }
 }
 
-/// The catalogue in the words of the report.
+/// The catalogue in the words of the report: what is asked for, or all of it.
 #[must_use]
-pub fn catalogue_of_report(catalogue: &Catalogue) -> Vec<reports::Requirement> {
+pub fn catalogue_of_report(catalogue: &Catalogue, options: &Options) -> Vec<reports::Requirement> {
+    let wanted: BTreeSet<&str> = catalogue
+        .scenarios
+        .iter()
+        .filter(|scenario| options.wants(scenario))
+        .flat_map(|scenario| scenario.requirements.iter().map(String::as_str))
+        .collect();
     let mut requirements = Vec::new();
     for area in &catalogue.areas {
-        for requirement in area.requirements.iter().filter(|requirement| requirement.is_adopted()) {
+        let adopted = area.requirements.iter().filter(|requirement| requirement.is_adopted());
+        for requirement in adopted.filter(|of| options.wants_all() || wanted.contains(of.id.as_str())) {
             requirements.push(reports::Requirement {
                 id: requirement.id.clone(),
                 area: area.code.clone(),

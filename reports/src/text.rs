@@ -8,6 +8,12 @@ use crate::printable::{count, duration, line, shorten};
 use crate::report::{Report, Run, Verdict};
 use crate::trace::{Mark, align, differences, observation_line};
 
+/// With more deviating requirements than this, their statements are not shown.
+const MOST_STATEMENTS: usize = 20;
+
+/// The most failures of a run that are shown.
+const MOST_FAILURES: usize = 10;
+
 /// How the terminal shows text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
@@ -121,8 +127,10 @@ fn heading(run: &Run, outcomes: &Outcomes<'_>, areas: &[Area<'_>], style: Style)
     format!("{label}: {}{incomplete}", style.paint(tally.standing(), &counts))
 }
 
+/// The requirements that deviate: with their statements while there are few, else by area with their ids alone.
 fn deviating(outcomes: &Outcomes<'_>, areas: &[Area<'_>], style: Style) -> Vec<String> {
     let mut lines = Vec::new();
+    let many = outcomes.total(areas).deviates as usize > MOST_STATEMENTS;
     for area in areas {
         let rules: Vec<_> = area
             .rules
@@ -130,9 +138,20 @@ fn deviating(outcomes: &Outcomes<'_>, areas: &[Area<'_>], style: Style) -> Vec<S
             .filter_map(|rule| outcomes.get(rule.id).map(|outcome| (rule, outcome)))
             .filter(|(_, outcome)| outcome.verdict == Verdict::Deviates)
             .collect();
-        if !rules.is_empty() {
-            lines.push(format!("  {} {}", line(area.code), line(area.title)));
+        if rules.is_empty() {
+            continue;
         }
+        let title = format!("  {} {}", line(area.code), line(area.title));
+        if many {
+            let prefix = format!("{}-", area.code);
+            let ids = rules.iter().map(|(rule, _)| line(rule.id.strip_prefix(&prefix).unwrap_or(rule.id)));
+            let text = format!("{title}, {}: {}", rules.len(), ids.collect::<Vec<_>>().join(" "));
+            let mut wrapped = wrap(&text, style.width.saturating_sub(6).max(20)).into_iter();
+            lines.extend(wrapped.next());
+            lines.extend(wrapped.map(|rest| format!("      {rest}")));
+            continue;
+        }
+        lines.push(title);
         for (rule, outcome) in rules {
             let text = format!("    {} ({}) {}", line(rule.id), outcome.level.word(), line(rule.statement()));
             lines.push(shorten(&text, style.width));
@@ -152,12 +171,14 @@ fn quirks(run: &Run, style: Style) -> Vec<String> {
 }
 
 fn failures(run: &Run, style: Style) -> Vec<String> {
+    let more = run.failures.len().saturating_sub(MOST_FAILURES);
+    let more = (more > 0).then(|| format!("  … and {more} more failures"));
     let one = |failure: &crate::report::Failure| {
         let what = if failure.title.is_empty() { String::new() } else { format!(" in \"{}\"", line(&failure.title)) };
         let text = format!("  {}{what}: {}", failure.kind.word(), line(&failure.message));
         style.paint(Standing::Unclear, &shorten(&text, style.width))
     };
-    run.failures.iter().map(one).collect()
+    run.failures.iter().take(MOST_FAILURES).map(one).chain(more).collect()
 }
 
 /// The text in lines of so many characters, broken at spaces where there are any. Nothing is cut.

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::process::{ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use process_wrap::std::{ChildWrapper, CommandWrap, ProcessGroup};
@@ -27,6 +28,12 @@ const LONGEST_LINE: u64 = 64 << 20;
 
 /// How much of an agent's standard error is kept, in bytes.
 const KEPT_STDERR: usize = 64 << 10;
+
+/// How often it is looked whether an agent that does not answer still lives: a child of it may hold its streams open.
+const LOOK_AFTER: Duration = Duration::from_millis(100);
+
+/// How long to wait for the last words of an agent that has ended.
+const LAST_WORDS: Duration = Duration::from_millis(100);
 
 /// After so many scenarios without an answer the rest is not tried.
 const MOST_FAILURES: usize = 25;
@@ -133,6 +140,7 @@ struct Session {
     stdin: Option<SyncSender<Vec<u8>>>,
     lines: Receiver<Result<Vec<u8>, String>>,
     stderr: Arc<Mutex<VecDeque<u8>>>,
+    stderr_reader: JoinHandle<()>,
 }
 
 impl StdioAdapter {
@@ -162,7 +170,8 @@ impl StdioAdapter {
             let (session, _) = Session::start(&self.launch).map_err(|error| Failure::Crash(error.0))?;
             self.session = Some(session);
         }
-        self.batch += 1;
+        // The next number is that of the empty batch that follows.
+        self.batch += 2;
         let Some(session) = &mut self.session else { unreachable!("it was just started") };
         let result = session.run(self.batch, scenarios, self.launch.timeout);
         if result.is_err() {
@@ -229,8 +238,8 @@ impl Session {
             return Err(AdapterError(format!("can't talk to `{program}`: it has no standard streams")));
         };
         let lines = read_lines(stdout);
-        let kept = keep(stderr);
-        let mut session = Session { child, stdin: Some(write_lines(stdin)), lines, stderr: kept };
+        let (stderr, stderr_reader) = keep(stderr);
+        let mut session = Session { child, stdin: Some(write_lines(stdin)), lines, stderr, stderr_reader };
         let started = session.handshake(launch.timeout).map_err(|failure| {
             let stderr = session.stderr();
             let hint = if stderr.is_empty() { String::new() } else { format!("; it wrote: {}", stderr.trim()) };
@@ -249,6 +258,24 @@ impl Session {
     }
 
     fn run(&mut self, batch: u64, scenarios: &[&Scenario], timeout: Duration) -> Result<Vec<Trace>, Failure> {
+        let traces = self.ask(batch, scenarios, timeout)?;
+        // What it says beyond its answer comes before its answer to an empty batch: so it is known whose fault it is.
+        self.ask(batch + 1, &[], timeout).map_err(|failure| match failure {
+            Failure::Protocol(message) => {
+                Failure::Protocol(format!("it answered twice, or more than it was asked: {message}"))
+            }
+            failure => failure,
+        })?;
+        // A lone scenario whose trace is no trace is the culprit; in a batch bisection finds it.
+        for trace in &traces {
+            if !trace.0.starts_with('[') || trace.0.contains("{\"failed\":") {
+                trace.observations().map_err(Failure::Protocol)?;
+            }
+        }
+        Ok(traces)
+    }
+
+    fn ask(&mut self, batch: u64, scenarios: &[&Scenario], timeout: Duration) -> Result<Vec<Trace>, Failure> {
         #[derive(Serialize)]
         struct Run<'a> {
             run: u64,
@@ -265,14 +292,7 @@ impl Session {
             let (asked, got) = (scenarios.len(), answer.traces.len());
             return Err(Failure::Protocol(format!("{asked} traces were asked for, and {got} were given")));
         }
-        let traces: Vec<Trace> = answer.traces.into_iter().map(|trace| Trace(trace.get().to_owned())).collect();
-        // A lone scenario whose trace is no trace is the culprit; in a batch bisection finds it.
-        for trace in &traces {
-            if !trace.0.starts_with('[') || trace.0.contains("{\"failed\":") {
-                trace.observations().map_err(Failure::Protocol)?;
-            }
-        }
-        Ok(traces)
+        Ok(answer.traces.into_iter().map(|trace| Trace(trace.get().to_owned())).collect())
     }
 
     fn send(&mut self, message: &impl Serialize) -> Result<(), Failure> {
@@ -283,19 +303,40 @@ impl Session {
     }
 
     fn receive(&mut self, timeout: Duration) -> Result<Vec<u8>, Failure> {
-        match self.lines.recv_timeout(timeout) {
-            Ok(Ok(line)) => Ok(line),
-            Ok(Err(message)) => Err(Failure::Protocol(message)),
-            Err(RecvTimeoutError::Timeout) => {
-                Err(Failure::Timeout(format!("no answer within {} s", timeout.as_secs_f64())))
-            }
-            Err(RecvTimeoutError::Disconnected) => {
-                let status = self.child.wait().map_or_else(|_| "it ended".to_owned(), |status| status.to_string());
-                let stderr = self.stderr();
-                let hint = stderr.lines().last().map(|line| format!(": {line}")).unwrap_or_default();
-                Err(Failure::Crash(format!("{status}{hint}")))
+        let deadline = Instant::now() + timeout;
+        loop {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.lines.recv_timeout(left.min(LOOK_AFTER)) {
+                Ok(line) => return line.map_err(Failure::Protocol),
+                Err(RecvTimeoutError::Disconnected) => return Err(self.ended()),
+                Err(RecvTimeoutError::Timeout) if left.is_zero() => {
+                    return Err(Failure::Timeout(format!("no answer within {} s", timeout.as_secs_f64())));
+                }
+                Err(RecvTimeoutError::Timeout) if matches!(self.child.try_wait(), Ok(Some(_))) => {
+                    return match self.lines.recv_timeout(LAST_WORDS) {
+                        Ok(line) => line.map_err(Failure::Protocol),
+                        Err(_) => Err(self.ended()),
+                    };
+                }
+                Err(RecvTimeoutError::Timeout) => {}
             }
         }
+    }
+
+    /// What to say of an agent that has ended, or closed its standard output.
+    fn ended(&mut self) -> Failure {
+        // One that only closed its output would never be done.
+        self.stdin = None;
+        let deadline = Instant::now() + LAST_WORDS;
+        let mut status = None;
+        while Instant::now() < deadline && (status.is_none() || !self.stderr_reader.is_finished()) {
+            status = self.child.try_wait().ok().flatten();
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        let status = status.map_or_else(|| "it closed its standard output".to_owned(), |status| status.to_string());
+        let stderr = self.stderr();
+        let hint = stderr.lines().last().map(|line| format!(": {line}")).unwrap_or_default();
+        Failure::Crash(format!("{status}{hint}"))
     }
 
     fn stderr(&self) -> String {
@@ -357,10 +398,10 @@ fn write_lines(mut stdin: ChildStdin) -> SyncSender<Vec<u8>> {
 }
 
 /// Keeps the end of what comes.
-fn keep(mut stderr: impl Read + Send + 'static) -> Arc<Mutex<VecDeque<u8>>> {
+fn keep(mut stderr: impl Read + Send + 'static) -> (Arc<Mutex<VecDeque<u8>>>, JoinHandle<()>) {
     let kept = Arc::new(Mutex::new(VecDeque::new()));
     let into = Arc::clone(&kept);
-    std::thread::spawn(move || {
+    let reader = std::thread::spawn(move || {
         let mut buffer = [0; 4096];
         while let Ok(count @ 1..) = stderr.read(&mut buffer) {
             let Ok(mut kept) = into.lock() else { return };
@@ -369,7 +410,7 @@ fn keep(mut stderr: impl Read + Send + 'static) -> Arc<Mutex<VecDeque<u8>>> {
             kept.drain(..surplus);
         }
     });
-    kept
+    (kept, reader)
 }
 
 fn excerpt(line: &[u8]) -> String {

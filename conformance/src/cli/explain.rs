@@ -2,7 +2,7 @@
 
 use bgfspec::catalogue::Catalogue;
 use bgfspec::runner;
-use bgfspec_reports as reports;
+use bgfspec_reports::{self as reports, Report};
 
 use super::{CONFORMS, Fault, Outcome, print};
 
@@ -11,6 +11,9 @@ use super::{CONFORMS, Fault, Outcome, print};
 pub(super) struct Arguments {
     /// The id of a requirement, for example MUT-009
     id: String,
+    /// The report that says who deviates
+    #[arg(long, value_name = "FILE", default_value = "report/report.json")]
+    report: std::path::PathBuf,
 }
 
 /// `bgfspec explain`.
@@ -45,7 +48,22 @@ pub(super) fn explain(arguments: &Arguments) -> Outcome {
             text.push_str(&format!("  {line}\n"));
         }
     }
-    text.push_str(&format!("\nWho deviates: `bgfspec run --filter {}`.\n", requirement.id));
+    text.push_str(&who(&arguments.report, &requirement.id));
     print(&text);
     Ok(CONFORMS)
+}
+
+/// What a report says of a requirement.
+fn who(path: &std::path::Path, id: &str) -> String {
+    let read = std::fs::read_to_string(path).ok();
+    let Some(report) = read.and_then(|text| serde_json::from_str::<Report>(&text).ok()) else {
+        return format!("\nWho deviates: `bgfspec run --filter {id}`.\n");
+    };
+    let mut text = format!("\nIn {}:\n", path.display());
+    for run in &report.runs {
+        let outcome = run.requirements.iter().find(|outcome| outcome.id == id);
+        let words = outcome.map_or("not run", |outcome| outcome.verdict.words());
+        text.push_str(&format!("  {}: {words}\n", run.implementation.label()));
+    }
+    text
 }

@@ -96,7 +96,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         specs: specs(),
         seed: arguments.seed,
         complete: false,
-        catalogue: runner::catalogue_of_report(&catalogue),
+        catalogue: runner::catalogue_of_report(&catalogue, &options),
         missing,
         runs: Vec::new(),
     };

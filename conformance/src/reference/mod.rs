@@ -51,6 +51,12 @@ impl Reference {
         Played { trace: self.player.recorder.finish(), choices: self.machine.choices.made().to_vec() }
     }
 
+    /// Whether a program gives just this trace when the first alternative is always taken.
+    pub fn gives(&mut self, program: &Program, view: View, trace: &str) -> bool {
+        self.run(program, view, &[]);
+        self.player.recorder.is(trace)
+    }
+
     /// Plays a program without keeping its trace, for measurements.
     pub fn run(&mut self, program: &Program, view: View, choices: &[u8]) {
         self.machine.choices.plan(choices);

@@ -53,6 +53,11 @@ impl Recorder {
         self.count
     }
 
+    /// Whether the trace so far is this text.
+    pub(super) fn is(&self, trace: &str) -> bool {
+        trace.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) == Some(self.text.as_str())
+    }
+
     /// The trace so far.
     pub(super) fn finish(&self) -> String {
         let mut text = String::with_capacity(self.text.len() + 2);

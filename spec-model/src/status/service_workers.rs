@@ -6,7 +6,7 @@ pub(super) const WITHOUT_CODE: &[WithoutCode] = &[
     WithoutCode {
         algorithm: "service-workers/Fire Functional Event",
         reasons: &[
-            unobservable("1", "An assertion; where it would fail, the event goes nowhere."),
+            unobservable("1", "An assertion (erratum `fires-without-worker`)."),
             out_of_scope("3.1 5.1 8", "A registration never becomes stale: updates come from outside."),
             abstracted("7", "Whoever fires an event goes on at once, and what has to wait for it says so itself."),
             out_of_scope("8.1 8.1.1 8.2", "The numbers are those of an example that follows the algorithm."),

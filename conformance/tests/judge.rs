@@ -1,0 +1,236 @@
+//! The judge permits all that the model permits, and nothing else.
+//!
+//! The judge searches guided by the trace that it judges; here all permitted traces are found by trying every choice,
+//! and the two must agree.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bgfspec::catalogue::Catalogue;
+use bgfspec::judge::{Judge, Judgement};
+use bgfspec::reference::{Program, Reference, View};
+use bgfspec::scenario::{Capability, Scenario};
+use bgfspec::trace::{Trace, realm, what_counts};
+use serde_json::{Value, json};
+
+/// Scenarios with more runs than this are left out where all of them are needed.
+const MOST_RUNS: usize = 1_500;
+
+/// All permitted traces of a scenario.
+struct Permitted {
+    traces: BTreeSet<String>,
+    /// Whether every choice was tried.
+    all: bool,
+}
+
+fn permitted(scenario: &Scenario) -> Permitted {
+    let mut reference = Reference::new();
+    let program = reference.compile(scenario).unwrap_or_else(|error| panic!("{}: {error}", scenario.title));
+    let mut plans = vec![Vec::new()];
+    let mut permitted = Permitted { traces: BTreeSet::new(), all: true };
+    let mut runs = 0;
+    while let Some(plan) = plans.pop() {
+        runs += 1;
+        if runs > MOST_RUNS {
+            permitted.all = false;
+            break;
+        }
+        let played = reference.play(&program, View { reported: true, unhandled: true }, &plan);
+        for (index, choice) in played.choices.iter().enumerate().skip(plan.len()) {
+            for other in 1..choice.alternatives {
+                plans.push(played.choices[..index].iter().map(|choice| choice.taken).chain([other]).collect());
+            }
+        }
+        permitted.traces.insert(played.trace);
+    }
+    permitted
+}
+
+/// What counts of a trace, realm by realm.
+fn counted(scenario: &Scenario, trace: &[Value]) -> Vec<Value> {
+    let mut realms: BTreeMap<String, Vec<Value>> = BTreeMap::from([("main".to_owned(), Vec::new())]);
+    for item in trace.iter().filter_map(|item| what_counts(item, scenario, &Capability::ALL)) {
+        realms.entry(realm(&item).to_owned()).or_default().push(item);
+    }
+    // The main realm stands first, and the others after it by their names.
+    let main = realms.remove("main").unwrap_or_default();
+    main.into_iter().chain(realms.into_values().flatten()).collect()
+}
+
+fn parse(trace: &str) -> Vec<Value> {
+    Trace(trace.to_owned()).observations().expect("the model gives a trace")
+}
+
+/// A judge of one scenario after the other.
+#[derive(Default)]
+struct Bench(Judge);
+
+impl Bench {
+    fn ready(&mut self, scenario: &Scenario) -> Program {
+        self.0.reference().compile(scenario).expect("it was compiled before")
+    }
+
+    fn judge(&mut self, scenario: &Scenario, program: &Program, trace: &[Value]) -> Judgement {
+        let trace = Trace(serde_json::to_string(trace).expect("observations are JSON"));
+        self.0.judge(scenario, program, &Capability::ALL, &trace, &[])
+    }
+}
+
+fn scenarios() -> Vec<Scenario> {
+    let scenarios = Catalogue::load().scenarios;
+    assert!(scenarios.len() > 100, "there is something to judge");
+    scenarios
+}
+
+#[test]
+fn every_trace_that_the_model_permits_conforms() {
+    let mut bench = Bench::default();
+    for scenario in scenarios() {
+        let program = bench.ready(&scenario);
+        for trace in &permitted(&scenario).traces {
+            let judgement = bench.judge(&scenario, &program, &parse(trace));
+            assert_eq!(judgement, Judgement::Conforms, "{}: {trace}", scenario.title);
+        }
+    }
+}
+
+/// Traces that are one change away: an observation is left out, made twice, or made later.
+fn neighbours(trace: &[Value]) -> Vec<Vec<Value>> {
+    let mut all = Vec::new();
+    for index in 0..trace.len() {
+        let mut without = trace.to_vec();
+        let item = without.remove(index);
+        let mut twice = trace.to_vec();
+        twice.insert(index, item);
+        all.push(without);
+        all.push(twice);
+        if index + 1 < trace.len() {
+            let mut swapped = trace.to_vec();
+            swapped.swap(index, index + 1);
+            all.push(swapped);
+        }
+    }
+    all.push([trace, &[json!({ "noted": "something more" })]].concat());
+    all
+}
+
+#[test]
+fn a_trace_that_is_one_change_away_deviates_unless_it_is_permitted_too() {
+    let mut bench = Bench::default();
+    let (mut deviating, mut conforming) = (0, 0);
+    for scenario in scenarios() {
+        let program = bench.ready(&scenario);
+        let permitted = permitted(&scenario);
+        if !permitted.all {
+            continue;
+        }
+        let all: Vec<Vec<Value>> = permitted.traces.iter().map(|trace| counted(&scenario, &parse(trace))).collect();
+        // With much latitude a few traces stand for all.
+        for trace in permitted.traces.iter().take(4) {
+            for neighbour in neighbours(&parse(trace)) {
+                let conforms = all.contains(&counted(&scenario, &neighbour));
+                let judgement = bench.judge(&scenario, &program, &neighbour);
+                match (&judgement, conforms) {
+                    (Judgement::Conforms, true) => conforming += 1,
+                    (Judgement::Deviates(departure), false) => {
+                        deviating += 1;
+                        departs_where_it_says(&scenario, departure);
+                    }
+                    _ => panic!("{}: permitted: {conforms}, but {judgement:?} for {neighbour:?}", scenario.title),
+                }
+            }
+        }
+    }
+    assert!(deviating > 1_000 && conforming > 0, "{deviating} deviate and {conforming} conform");
+}
+
+/// Up to the first difference both traces are the same, and there they are not; a step is to blame.
+fn departs_where_it_says(scenario: &Scenario, departure: &bgfspec::judge::Departure) {
+    let expected = counted(scenario, &departure.expected);
+    let observed = counted(scenario, &departure.observed);
+    let at = departure.first_difference;
+    assert_eq!(expected[..at], observed[..at], "{}", scenario.title);
+    assert_ne!(expected.get(at), observed.get(at), "{}", scenario.title);
+    assert!(!departure.step.is_empty(), "{}: no step is to blame at {at} of {observed:?}", scenario.title);
+}
+
+fn scenario(json: Value) -> Scenario {
+    serde_json::from_value(json).expect("a scenario")
+}
+
+/// Every value of one detail is spoilt: this deviates exactly where the detail is observed.
+#[test]
+fn a_detail_counts_exactly_where_it_is_observed() {
+    let mut bench = Bench::default();
+    for (observe, counts) in [(json!(["type"]), true), (json!(["this", "target"]), false), (json!("all"), true)] {
+        let scenario = scenario(json!({
+            "title": "T", "observe": observe, "callbacks": { "f": {} },
+            "steps": [
+                { "new": "EventTarget", "as": "t" }, { "call": "t.addEventListener", "args": ["x", "@f"] },
+                { "new": "Event", "args": ["x"], "as": "e" }, { "call": "t.dispatchEvent", "args": ["@e"] },
+            ],
+        }));
+        let program = bench.ready(&scenario);
+        let mut trace = parse(permitted(&scenario).traces.first().expect("one is permitted"));
+        let called = trace.iter_mut().find(|item| item.get("called").is_some()).expect("f is called");
+        called["event"]["type"] = json!("y");
+        let judgement = bench.judge(&scenario, &program, &trace);
+        assert_eq!(matches!(judgement, Judgement::Deviates(_)), counts, "{observe}: {judgement:?}");
+        assert_eq!(judgement == Judgement::Conforms, !counts, "{observe}: {judgement:?}");
+    }
+}
+
+#[test]
+fn latitude_accepts_what_is_permitted_and_refuses_a_third() {
+    let mut bench = Bench::default();
+    let mut found = 0;
+    for scenario in scenarios() {
+        let permitted = permitted(&scenario);
+        let mut all: Vec<Vec<Value>> =
+            permitted.traces.iter().map(|trace| counted(&scenario, &parse(trace))).collect();
+        all.dedup();
+        if all.len() < 2 {
+            continue;
+        }
+        found += 1;
+        let program = bench.ready(&scenario);
+        for trace in &permitted.traces {
+            assert_eq!(bench.judge(&scenario, &program, &parse(trace)), Judgement::Conforms, "{}", scenario.title);
+        }
+        let third = [json!({ "noted": "a third" })];
+        let judgement = bench.judge(&scenario, &program, &third);
+        assert!(matches!(judgement, Judgement::Deviates(_)), "{}: {judgement:?}", scenario.title);
+    }
+    assert!(found > 0, "no scenario of the catalogue has latitude");
+}
+
+#[test]
+fn what_is_no_trace_is_not_judged() {
+    let mut bench = Bench::default();
+    let scenario = scenario(json!({ "title": "T", "observe": [], "steps": [{ "note": "x" }] }));
+    let program = bench.ready(&scenario);
+    for text in ["", "null", "{}", "[1]", "[{}]", "[{\"seen\":1}]", "[{\"noted\":\"x\"}", "[{\"noted\":\"x\"}] []"] {
+        let judgement = bench.0.judge(&scenario, &program, &Capability::ALL, &Trace(text.to_owned()), &[]);
+        assert!(matches!(judgement, Judgement::Inconclusive(_)), "{text}: {judgement:?}");
+    }
+}
+
+#[test]
+fn what_an_implementation_can_not_show_does_not_count() {
+    let mut bench = Bench::default();
+    let scenario = scenario(json!({
+        "title": "T", "observe": [], "callbacks": { "f": { "do": [{ "throw": { "$error": "boom" } }] } },
+        "steps": [
+            { "new": "EventTarget", "as": "t" }, { "call": "t.addEventListener", "args": ["x", "@f"] },
+            { "new": "Event", "args": ["x"], "as": "e" }, { "call": "t.dispatchEvent", "args": ["@e"] },
+        ],
+    }));
+    let program = bench.ready(&scenario);
+    let mut trace = parse(permitted(&scenario).traces.first().expect("one is permitted"));
+    let before = trace.len();
+    trace.retain(|item| item.get("reported").is_none());
+    assert_eq!(trace.len(), before - 1, "the exception is reported");
+    assert!(matches!(bench.judge(&scenario, &program, &trace), Judgement::Deviates(_)));
+    let trace = Trace(serde_json::to_string(&trace).expect("JSON"));
+    let judgement = bench.0.judge(&scenario, &program, &[Capability::EventTarget], &trace, &[]);
+    assert_eq!(judgement, Judgement::Conforms);
+}

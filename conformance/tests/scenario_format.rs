@@ -1,0 +1,292 @@
+//! The format of scenarios: what is read is written again, and the page, the schema and the reader agree about it.
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+use bgfspec::adapter::stdio::{FromAgent, ToAgent};
+use bgfspec::catalogue::Catalogue;
+use bgfspec::scenario::{Capability, Detail, Operation, Scenario, Value};
+use rstest::rstest;
+use serde_json::{Value as Json, json};
+
+const PAGE: &str = include_str!("../SCENARIOS.md");
+
+#[test]
+fn every_scenario_of_the_catalogue_is_read_as_it_was_written() {
+    for scenario in Catalogue::load().scenarios {
+        let text = serde_json::to_string(&scenario).expect("a scenario is JSON");
+        let again = Scenario::from_json(&text).unwrap_or_else(|error| panic!("{}: {error}", scenario.title));
+        assert_eq!(again, scenario, "{}", scenario.title);
+        assert_eq!(again.id(), scenario.id(), "{}", scenario.title);
+        assert_eq!(serde_json::to_string(&again).expect("a scenario is JSON"), text);
+        let pretty = serde_json::to_string_pretty(&scenario).expect("a scenario is JSON");
+        assert_eq!(Scenario::from_json(&pretty).expect("a scenario").id(), scenario.id(), "{}", scenario.title);
+    }
+}
+
+#[test]
+fn the_id_is_that_of_the_content() {
+    let text = r#"{ "title": "T", "requirements": ["ADD-001"], "observe": [], "steps": [{ "note": "x" }] }"#;
+    let scenario = Scenario::from_json(text).expect("a scenario");
+    // A report of last year must still name it.
+    assert_eq!(scenario.id(), "e4c13627e9d1");
+    let renamed = Scenario { title: "U".to_owned(), requirements: Vec::new(), ..scenario.clone() };
+    assert_eq!(renamed.id(), scenario.id());
+    let changed = Scenario::from_json(&text.replace("\"x\"", "\"y\"")).expect("a scenario");
+    assert_ne!(changed.id(), scenario.id());
+    let observing = Scenario::from_json(&text.replace("[],", "[\"type\"],")).expect("a scenario");
+    assert_ne!(observing.id(), scenario.id());
+}
+
+#[rstest]
+#[case(r#"{"new":"Event","args":["x",{"bubbles":true}],"as":"e"}"#)]
+#[case(r#"{"new":"Event"}"#)]
+#[case(r#"{"construct":"T","args":[1],"as":"t"}"#)]
+#[case(r#"{"class":"EventTarget","as":"T"}"#)]
+#[case(r#"{"call":"t.dispatchEvent","args":["@e"],"as":"r","catch":"c"}"#)]
+#[case(r#"{"apply":"Event.prototype.preventDefault","this":"@e","args":[null]}"#)]
+#[case(r#"{"get":"e.type"}"#)]
+#[case(r#"{"set":"e.cancelBubble","to":true}"#)]
+#[case(r#"{"setter":"e.isTrusted","this":null,"to":1.5}"#)]
+#[case(r#"{"read":"e"}"#)]
+#[case(r#"{"describe":"Event.NONE"}"#)]
+#[case(r#"{"in":"e.path"}"#)]
+#[case(r#"{"typeof":"AbortSignal.any"}"#)]
+#[case(r#"{"instanceof":"@e","interface":"Event"}"#)]
+#[case(r#"{"same":["@e","@f"]}"#)]
+#[case(r#"{"prototype":"Event.prototype","of":"CustomEvent.prototype"}"#)]
+#[case(r#"{"class-of":"e"}"#)]
+#[case(r#"{"ordered":[1,2,"@e.timeStamp"]}"#)]
+#[case(r#"{"object":{"handleEvent":"@f"},"as":"o"}"#)]
+#[case(r#"{"throw":{"$error":"boom"}}"#)]
+#[case(r#"{"return":{"$":"undefined"}}"#)]
+#[case(r#"{"note":"text"}"#)]
+#[case(r#"{"microtask":[{"note":"x"}]}"#)]
+#[case(r#"{"task":[{"note":"x"}]}"#)]
+#[case(r#"{"promise":"p"}"#)]
+#[case(r#"{"resolve":"p","with":7}"#)]
+#[case(r#"{"reject":"p","with":{"$error":"boom"}}"#)]
+#[case(r#"{"then":"p","do":[{"note":"x"}],"catch":[{"note":"y"}]}"#)]
+#[case(r#"{"tree":["outer","inner"]}"#)]
+#[case(r#"{"drain":true}"#)]
+#[case(r#"{"worker":[{"note":"x"}]}"#)]
+#[case(r#"{"page":[{"note":"x"}]}"#)]
+#[case(r#"{"stop":true}"#)]
+#[case(r#"{"update":[{"note":"x"}]}"#)]
+#[case(r#"{"timeout":"e"}"#)]
+#[case(r#"{"failStarts":true}"#)]
+#[case(r#"{"click":"id"}"#)]
+#[case(r#"{"click":"id","newest":false}"#)]
+#[case(r#"{"progress":"id","bytes":5}"#)]
+#[case(r#"{"upload":"id","bytes":5}"#)]
+#[case(r#"{"finish":"id","how":"success"}"#)]
+#[case(r#"{"finish":"id","how":"bad-status"}"#)]
+#[case(r#"{"finish":"id","how":"fetch-error"}"#)]
+#[case(r#"{"finish":"id","how":"quota-exceeded"}"#)]
+#[case(r#"{"finish":"id","how":"download-total-exceeded"}"#)]
+#[case(r#"{"userAbort":"id"}"#)]
+#[case(r#"{"pause":"id"}"#)]
+#[case(r#"{"resume":"id"}"#)]
+#[case(r#"{"permission":"granted"}"#)]
+#[case(r#"{"permission":"denied"}"#)]
+#[case(r#"{"permission":"prompt"}"#)]
+#[case(r#"{"webdriver":"id","page":"inside"}"#)]
+#[case(r#"{"webdriver":"id","page":"outside"}"#)]
+#[case(r#"{"webdriver":"id","page":"closed"}"#)]
+fn an_operation_is_written_in_the_words_it_was_read_in(#[case] text: &str) {
+    let operation: Operation = serde_json::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+    assert_eq!(serde_json::to_string(&operation).expect("an operation is JSON"), text);
+}
+
+#[rstest]
+#[case("null")]
+#[case("true")]
+#[case("1.5")]
+#[case("-3")]
+#[case(r#""text""#)]
+#[case(r#""@name""#)]
+#[case(r#""@name.member""#)]
+#[case(r#"{"$string":"@x"}"#)]
+#[case(r#"{"$":"undefined"}"#)]
+#[case(r#"{"$":"NaN"}"#)]
+#[case(r#"{"$":"Infinity"}"#)]
+#[case(r#"{"$":"-Infinity"}"#)]
+#[case(r#"{"$":"-0"}"#)]
+#[case(r#"{"$":"symbol"}"#)]
+#[case(r#"{"$":"bigint"}"#)]
+#[case(r#"{"$":"bigint0"}"#)]
+#[case(r#"{"$error":"boom"}"#)]
+#[case(r#"{"$converts":7}"#)]
+#[case(r#"{"$converts":{"$throws":{"$error":"boom"}}}"#)]
+#[case(r#"[1,[2]]"#)]
+#[case(r#"{"capture":true,"once":{"$getter":1},"signal":{"$getter":{"$throws":2}}}"#)]
+#[case("{}")]
+fn a_value_is_written_in_the_words_it_was_read_in(#[case] text: &str) {
+    let value: Value = serde_json::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+    assert_eq!(serde_json::to_string(&value).expect("a value is JSON"), text);
+}
+
+#[rstest]
+#[case::getter_alone(r#"{"$getter":1}"#)]
+#[case::throws_alone(r#"{"$throws":1}"#)]
+#[case::tag_with_company(r#"{"$error":"boom","a":1}"#)]
+#[case::tag_in_company(r#"{"a":1,"$error":"boom"}"#)]
+#[case::unknown_tag(r#"{"$date":1}"#)]
+#[case::unknown_special(r#"{"$":"null"}"#)]
+fn a_value_that_means_nothing_is_refused(#[case] text: &str) {
+    assert!(serde_json::from_str::<Value>(text).is_err(), "{text}");
+}
+
+/// The rows of a table of the page: those that stand under this heading.
+fn rows(heading: &str) -> impl Iterator<Item = &'static str> {
+    let section = PAGE.split(&format!("\n## {heading}")).nth(1).unwrap_or_else(|| panic!("no `{heading}` on the page"));
+    section.split("\n## ").next().unwrap_or_default().lines().filter(|line| line.starts_with("| `"))
+}
+
+/// The words in backticks of the first column.
+fn first_column(heading: &str) -> BTreeSet<String> {
+    let cells = rows(heading).filter_map(|row| row.split(" | ").next());
+    cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).map(str::to_owned).collect()
+}
+
+/// The words that begin an operation or a stimulus, as the page has them.
+fn words_of_the_page() -> BTreeSet<String> {
+    let operations = first_column("Operations").into_iter().chain(first_column("Stimuli"));
+    operations.filter_map(|text| Some(text.strip_prefix("{\"")?.split('"').next()?.to_owned())).collect()
+}
+
+/// The words that begin an operation or a stimulus, as the schema has them.
+fn words_of_the_schema() -> BTreeSet<String> {
+    let schema = schema("scenario");
+    let variants = schema["$defs"]["Operation"]["anyOf"].as_array().expect("operations are alternatives").clone();
+    let first = |variant: Json| variant["properties"].as_object().and_then(|words| words.keys().next().cloned());
+    variants.into_iter().filter_map(first).collect()
+}
+
+#[test]
+fn the_page_has_all_operations_and_no_others() {
+    let page = words_of_the_page();
+    assert!(page.len() > 40, "the page was understood: {page:?}");
+    assert_eq!(page, words_of_the_schema());
+    for word in &page {
+        let error = serde_json::from_str::<Operation>(&format!("{{\"{word}\": {{\"$\": 7}}}}")).expect_err("no such");
+        assert!(!error.to_string().contains("unknown operation"), "{error}");
+    }
+}
+
+#[test]
+fn the_page_has_all_capabilities_and_no_others() {
+    let known: BTreeSet<String> = Capability::ALL.into_iter().map(Capability::name).collect();
+    assert_eq!(first_column("Capabilities"), known);
+}
+
+#[test]
+fn the_page_has_all_observations_and_no_others() {
+    let page: BTreeSet<String> = first_column("Observations")
+        .into_iter()
+        .filter_map(|text| Some(text.strip_prefix("{\"")?.split('"').next()?.to_owned()))
+        .collect();
+    let known: BTreeSet<String> = bgfspec::trace::KINDS.iter().map(|kind| (*kind).to_owned()).collect();
+    assert_eq!(page, known);
+}
+
+#[test]
+fn the_page_has_all_details() {
+    let words: Vec<&str> = PAGE.split('`').skip(1).step_by(2).collect();
+    for (detail, name) in Detail::MEMBERS {
+        assert!(words.contains(&name), "`{name}` is not on the page");
+        assert_eq!(serde_json::to_value(detail).expect("a word"), json!(name));
+    }
+}
+
+#[test]
+fn the_example_of_the_page_is_a_scenario() {
+    let example = PAGE.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let scenario = Scenario::from_json(example).expect("it is a scenario");
+    Catalogue::load().requirement(&scenario.requirements[0]).expect("its requirement exists");
+}
+
+/// What `bgfspec schema` prints.
+fn schema(of: &str) -> Json {
+    let output = Command::new(env!("CARGO_BIN_EXE_bgfspec")).args(["schema", of]).output().expect("it can be started");
+    assert!(output.status.success());
+    serde_json::from_slice(&output.stdout).expect("the schema is JSON")
+}
+
+fn validator(of: &str) -> jsonschema::Validator {
+    let schema = schema(of);
+    jsonschema::meta::validate(&schema).unwrap_or_else(|error| panic!("{of} is no JSON Schema: {error}"));
+    jsonschema::validator_for(&schema).unwrap_or_else(|error| panic!("{of} is no JSON Schema: {error}"))
+}
+
+#[test]
+fn the_schema_accepts_every_scenario_of_the_catalogue() {
+    let validator = validator("scenario");
+    for scenario in Catalogue::load().scenarios {
+        let json = serde_json::to_value(&scenario).expect("a scenario is JSON");
+        if let Err(error) = validator.validate(&json) {
+            panic!("{}: {error} at {}", scenario.title, error.instance_path);
+        }
+    }
+}
+
+#[rstest]
+#[case::no_object(json!(7))]
+#[case::no_title(json!({ "steps": [] }))]
+#[case::no_steps(json!({ "title": "T" }))]
+#[case::unknown_member(json!({ "title": "T", "steps": [], "stepz": [] }))]
+#[case::unknown_detail(json!({ "title": "T", "steps": [], "observe": ["targt"] }))]
+#[case::unknown_word_for_all(json!({ "title": "T", "steps": [], "observe": "everything" }))]
+#[case::unknown_capability(json!({ "title": "T", "steps": [], "needs": ["flying"] }))]
+#[case::unknown_operation(json!({ "title": "T", "steps": [{ "cal": "t.x" }] }))]
+#[case::unknown_member_of_an_operation(json!({ "title": "T", "steps": [{ "call": "t.x", "arg": [] }] }))]
+#[case::two_operations_in_one(json!({ "title": "T", "steps": [{ "note": "x", "get": "t.x" }] }))]
+#[case::operation_without_a_member(json!({ "title": "T", "steps": [{ "set": "t.x" }] }))]
+#[case::wrong_type(json!({ "title": "T", "steps": [{ "note": 7 }] }))]
+#[case::negative_bytes(json!({ "title": "T", "steps": [{ "progress": "a", "bytes": -1 }] }))]
+#[case::unknown_ending(json!({ "title": "T", "steps": [{ "finish": "a", "how": "well" }] }))]
+#[case::unknown_kind(json!({ "title": "T", "steps": [], "callbacks": { "f": { "kind": "arrow" } } }))]
+#[case::unknown_tag(json!({ "title": "T", "steps": [{ "throw": { "$date": 1 } }] }))]
+#[case::deep_inside(json!({ "title": "T", "steps": [{ "microtask": [{ "nota": "x" }] }] }))]
+fn schema_and_reader_refuse_what_is_broken(#[case] broken: Json) {
+    assert!(!validator("scenario").is_valid(&broken), "the schema accepts {broken}");
+    assert!(serde_json::from_value::<Scenario>(broken.clone()).is_err(), "the reader accepts {broken}");
+}
+
+#[rstest]
+#[case(json!({ "bgfspec": 1, "start": {} }))]
+#[case(json!({ "started": { "name": "x", "version": "1", "capabilities": ["abort"] } }))]
+#[case(json!({ "run": 7, "scenarios": [{ "title": "T", "steps": [{ "note": "x" }] }] }))]
+#[case(json!({ "ran": 7, "traces": [[{ "noted": "x" }], []] }))]
+#[case(json!({ "stop": true }))]
+fn the_schema_of_the_protocol_accepts_its_messages(#[case] message: Json) {
+    assert!(validator("protocol").is_valid(&message), "{message}");
+    let harness = serde_json::from_value::<ToAgent>(message.clone()).is_ok();
+    let agent = serde_json::from_value::<FromAgent>(message.clone()).is_ok();
+    assert!(harness != agent, "exactly one side says {message}");
+}
+
+#[rstest]
+#[case(json!({}))]
+#[case(json!({ "start": {} }))]
+#[case(json!({ "started": { "name": "x" } }))]
+#[case(json!({ "ran": 7 }))]
+#[case(json!({ "ran": "7", "traces": [] }))]
+#[case(json!({ "ran": 7, "traces": [7] }))]
+#[case(json!({ "run": 7, "scenarios": [{}] }))]
+fn the_schema_of_the_protocol_refuses_others(#[case] message: Json) {
+    assert!(!validator("protocol").is_valid(&message), "{message}");
+}
+
+#[test]
+fn the_schema_of_the_report_accepts_a_report() {
+    let arguments = ["run", "--vendor", "reference", "--filter", "ADD-001", "--format", "json"];
+    let output = Command::new(env!("CARGO_BIN_EXE_bgfspec")).args(arguments).output().expect("it can be started");
+    let mut report: Json = serde_json::from_slice(&output.stdout).expect("the report is JSON");
+    let validator = validator("report");
+    if let Err(error) = validator.validate(&report) {
+        panic!("{error} at {}", error.instance_path);
+    }
+    report["runs"][0]["requirements"][0]["verdict"] = json!("splendid");
+    assert!(!validator.is_valid(&report), "an unknown verdict is refused");
+}
