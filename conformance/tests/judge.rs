@@ -47,13 +47,11 @@ fn permitted(scenario: &Scenario) -> Permitted {
 
 /// What counts of a trace, realm by realm.
 fn counted(scenario: &Scenario, trace: &[Value]) -> Vec<Value> {
-    let mut realms: BTreeMap<String, Vec<Value>> = BTreeMap::from([("main".to_owned(), Vec::new())]);
+    let mut realms: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     for item in trace.iter().filter_map(|item| what_counts(item, scenario, &Capability::ALL)) {
         realms.entry(realm(&item).to_owned()).or_default().push(item);
     }
-    // The main realm stands first, and the others after it by their names.
-    let main = realms.remove("main").unwrap_or_default();
-    main.into_iter().chain(realms.into_values().flatten()).collect()
+    realms.into_values().flatten().collect()
 }
 
 fn parse(trace: &str) -> Vec<Value> {

@@ -128,7 +128,7 @@ impl Run<'_> {
             }
             Step::Update(body) => {
                 let script = self.script(body, OUTSIDE);
-                install::install(m, self, registration, script);
+                install::update(m, registration, script);
             }
             Step::Timeout(ref path) => {
                 if let Ok(Value::Object(object)) = self.path(m, path, OUTSIDE)

@@ -5,7 +5,7 @@ use std::process::{Child, Command};
 
 use bgfspec_reports::report::Verdict;
 
-use crate::support::{Folder, command, done, faulty_agent, filtered, wait_until};
+use crate::support::{Folder, command, done, faulty_agent, filtered, is_running, wait_until};
 
 /// More scenarios than a batch has, so that some are judged before the one that hangs.
 const FILTER: &str = "-0";
@@ -28,18 +28,18 @@ fn what_was_judged_before_an_interruption_is_on_disk_and_no_pass() {
     let (scenarios, _) = filtered(FILTER);
     let culprit = scenarios.last().expect("there are scenarios");
     let agent = faulty_agent("hang", culprit, Some(&folder));
-    let arguments = ["run", "--command", &agent, "--filter", FILTER, "--timeout", "900", "--out", folder.text()];
+    let filter = format!("--filter={FILTER}");
+    let arguments = ["run", "--command", &agent, &filter, "--timeout", "900", "--out", folder.text()];
     let mut command = command(&arguments);
     command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
     let mut guard = Guard(Some(command.spawn().expect("the command can be started")));
+    let child = guard.0.as_ref().expect("it was just started");
     wait_until("the agent hangs", || folder.path().join("reached").exists());
-    let id = guard.0.as_ref().map(Child::id).expect("it was just started");
-    let signalled = Command::new("kill").args(["-INT", &id.to_string()]).status().expect("`kill` is there");
+    let signalled = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("`kill` is there");
     assert!(signalled.success());
-    let ended = |guard: &mut Guard| guard.0.as_mut().is_some_and(|child| matches!(child.try_wait(), Ok(Some(_))));
-    let guard = std::cell::RefCell::new(&mut guard);
-    wait_until("the command has ended", || ended(&mut guard.borrow_mut()));
-    let child = guard.borrow_mut().0.take().expect("it has not been taken");
+    let id = child.id();
+    wait_until("the command has ended", || !is_running(id));
+    let child = guard.0.take().expect("it has not been taken");
     let done = done(child.wait_with_output().expect("it has ended"));
     assert!(!matches!(done.status, Some(0 | 1)), "{:?}: {}", done.status, done.shown());
     let report = folder.report();

@@ -9,7 +9,7 @@ use bgfspec::scenario::Scenario;
 use bgfspec_reports::report::Report;
 
 /// How long a test waits for something before it says that it does not come. Nothing is measured by it.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What a run of the command left.
 pub(crate) struct Done {
@@ -123,7 +123,7 @@ pub(crate) fn wait_until(what: &str, is_so: impl Fn() -> bool) {
 }
 
 /// Whether a process runs; one that has ended and that nobody asked about does not.
-fn is_running(id: u32) -> bool {
+pub(crate) fn is_running(id: u32) -> bool {
     let output = Command::new("ps").args(["-o", "stat=", "-p", &id.to_string()]).output().expect("`ps` is there");
     let state = String::from_utf8_lossy(&output.stdout).trim().to_owned();
     !state.is_empty() && !state.starts_with('Z')

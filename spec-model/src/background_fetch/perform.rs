@@ -15,9 +15,13 @@ use crate::web_idl::interfaces::Interface;
 const PERFORM: Algorithm = Algorithm::of("background-fetch/perform a background fetch");
 const COMPLETE: Algorithm = Algorithm::of("background-fetch/complete a record");
 
-/// The network has ended a fetch: well, or for a reason.
+/// The network has ended a fetch: well, or for a reason. Of a paused fetch it knows nothing.
+///
+/// An abort ends a paused fetch too; read literally it would wait until the fetch is resumed.
 pub fn end(m: &mut Machine, fetch: BackgroundFetchId, reason: FailureReason) {
-    if m.background_fetch(fetch).ended.is_some() || m.background_fetch(fetch).cleared {
+    let data = m.background_fetch(fetch);
+    let pauses = data.paused && reason != FailureReason::Aborted;
+    if data.ended.is_some() || data.cleared || pauses {
         return;
     }
     step!(m, PERFORM, "5.1");

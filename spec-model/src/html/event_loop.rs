@@ -113,6 +113,8 @@ pub enum InParallel {
     UpdateInstances(BackgroundFetchId),
     /// Open a window.
     OpenWindow(PromiseId, Atom, RealmId),
+    /// Give a registration a new worker, once no other is being installed.
+    Install(RegistrationId, ScriptId),
     /// Wait for the `install` event to end.
     Installed(RegistrationId, EventId),
     /// Wait for the `activate` event to end.
@@ -138,6 +140,10 @@ pub fn queue_a_task(m: &mut Machine, realm: RealmId, source: TaskSource, task: T
 
 /// Queue a microtask. <https://html.spec.whatwg.org/multipage/webappapis.html#queue-a-microtask>
 pub fn queue_a_microtask(m: &mut Machine, realm: RealmId, microtask: Microtask) {
+    // Nothing runs any more in the realm of a worker that was terminated.
+    if m.realm(realm).ended {
+        return;
+    }
     m.realm_mut(realm).event_loop.microtasks.push_back(microtask);
 }
 
@@ -273,6 +279,12 @@ fn may_go_on(m: &mut Machine, h: &mut impl Host, steps: &InParallel) -> bool {
         }
         InParallel::UpdateInstances(fetch) => update_instances::go_on(m, fetch),
         InParallel::OpenWindow(promise, url, realm) => open_window::go_on(m, h, promise, url, realm),
+        InParallel::Install(registration, script) => {
+            if m.registration(registration).installing.is_some() {
+                return false;
+            }
+            install::install(m, h, registration, script);
+        }
         InParallel::Installed(registration, event) => {
             if m.event(event).is_active() {
                 return false;

@@ -27,6 +27,11 @@ pub enum LifecycleEvent {
     Activate,
 }
 
+/// Gives a registration a new worker, after those that were asked for before.
+pub fn update(m: &mut Machine, registration: RegistrationId, script: ScriptId) {
+    m.in_parallel.push_back(InParallel::Install(registration, script));
+}
+
 /// Gives a registration a new worker.
 pub fn install(m: &mut Machine, h: &mut impl Host, registration: RegistrationId, script: ScriptId) -> WorkerId {
     let worker = create_worker(m, registration, Some(script));
@@ -93,7 +98,8 @@ pub fn installed(m: &mut Machine, registration: RegistrationId, event: EventId) 
     }
 }
 
-fn fail(m: &mut Machine, registration: RegistrationId) {
+/// The installation has failed: the worker is of no use.
+pub(super) fn fail(m: &mut Machine, registration: RegistrationId) {
     step!(m, INSTALL, "12.1");
     step!(m, INSTALL, "12.2");
     if let Some(worker) = m.registration_mut(registration).installing.take() {

@@ -3,7 +3,8 @@
 
 use crate::html::event_loop::{Task, TaskSource};
 use crate::machine::Machine;
-use crate::service_worker::{State, update_worker_state};
+use crate::service_worker::install::LifecycleEvent;
+use crate::service_worker::{State, activate, install, update_worker_state};
 use crate::step::{Algorithm, step};
 use crate::value::{RegistrationId, WorkerId};
 
@@ -24,6 +25,17 @@ pub fn terminate_service_worker(m: &mut Machine, worker: WorkerId) {
     step!(m, TERMINATE, "1.4");
     let event_loop = std::mem::take(&mut m.realm_mut(realm).event_loop);
     let registration = m.worker(worker).registration;
+    // A lifecycle event that is never dispatched ends there and then.
+    let discards = |which: LifecycleEvent| {
+        let lost = move |(_, task): &(u32, Task)| *task == Task::LifecycleEvent(which);
+        event_loop.queues.iter().any(|(_, queue)| queue.iter().any(lost))
+    };
+    if discards(LifecycleEvent::Install) {
+        install::fail(m, registration);
+    }
+    if discards(LifecycleEvent::Activate) {
+        activate::activated(m, registration);
+    }
     let mut tasks: Vec<(u32, TaskSource, Task)> = Vec::new();
     for (source, queue) in event_loop.queues {
         match source {

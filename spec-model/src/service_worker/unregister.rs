@@ -11,6 +11,13 @@ const UNREGISTER: Algorithm = Algorithm::of("service-workers/Unregister");
 /// Unregisters a registration: it is cleared as soon as nothing uses it.
 pub fn unregister(m: &mut Machine, registration: RegistrationId) -> PromiseId {
     let promise = promise::create(m);
+    step!(m, UNREGISTER, "2");
+    if m.registration(registration).unregistered {
+        step!(m, UNREGISTER, "2.1");
+        let settle = Task::Settle(promise, Settlement::Resolve(Value::Bool(false)));
+        queue_a_task(m, m.current, TaskSource::DomManipulation, settle);
+        return promise;
+    }
     step!(m, UNREGISTER, "3");
     m.registration_mut(registration).unregistered = true;
     step!(m, UNREGISTER, "4");

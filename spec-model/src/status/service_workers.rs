@@ -118,8 +118,7 @@ pub(super) const WITHOUT_CODE: &[WithoutCode] = &[
         algorithm: "service-workers/Unregister",
         reasons: &[
             holds_by_type("1", "The registration is an argument."),
-            out_of_scope("2 2.1 2.2", "A registration is taken to be there: a scenario unregisters it once."),
-            out_of_scope("6", "Jobs are left out."),
+            out_of_scope("2.2 6", "Jobs are left out."),
         ],
     },
     WithoutCode {
