@@ -13,7 +13,8 @@ use bgfspec::judge::Judge;
 use bgfspec::reference::{Reference, View};
 use bgfspec::scenario::{Capability, Scenario};
 
-const SIX: &str = r#"["this", "returns", "type", "target", "currentTarget", "eventPhase", "defaultPrevented", "isTrusted"]"#;
+const SIX: &str =
+    r#"["this", "returns", "type", "target", "currentTarget", "eventPhase", "defaultPrevented", "isTrusted"]"#;
 const VIEW: View = View { reported: false, unhandled: false };
 
 fn main() {
@@ -88,7 +89,11 @@ fn stdio(name: &str, program: PathBuf) {
         let rate = f64::from(batches * 200) / elapsed;
         let label = format!("end to end through {name}, {what}");
         println!("{label:<44} {rate:>7.0}/s    budget 50,000/s ({deviating} deviate)");
-        println!("{:<44} {:>6.0} %    budget 30 % (of the time that both took)", "  harness's share of a processor", share * 100.0);
+        println!(
+            "{:<44} {:>6.0} %    budget 30 % (of the time that both took)",
+            "  harness's share of a processor",
+            share * 100.0
+        );
     }
 }
 
@@ -127,7 +132,8 @@ fn listeners(n: usize) -> Scenario {
     // Callbacks of their own, as equal listeners are added once; each add looks at all before it, so the list is made
     // of as many types and dispatched on the last alone.
     let adds = (0..n).map(|_| r#"{ "new": "EventTarget", "as": "t" }"#);
-    let text = format!(r#"{{ "title": "Listeners", "observe": [], "steps": [{}] }}"#, adds.collect::<Vec<_>>().join(","));
+    let text =
+        format!(r#"{{ "title": "Listeners", "observe": [], "steps": [{}] }}"#, adds.collect::<Vec<_>>().join(","));
     Scenario::from_json(&text).expect("the scenario is one")
 }
 

@@ -15,7 +15,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// What would harm a page or a terminal that showed it as it is.
-const HOSTILE: &str = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'`\u{0}\u{1b}]0;owned\u{7}\u{1b}[31m\u{202e}\r\n";
+const HOSTILE: &str =
+    "<script>alert(1)</script><img src=x onerror=alert(2)>\"'`\u{0}\u{1b}]0;owned\u{7}\u{1b}[31m\u{202e}\r\n";
 
 /// One more byte than a line may have, and then some.
 const FLOOD: usize = 65 << 20;
@@ -68,7 +69,11 @@ fn main() -> Result<(), Failed> {
         let mut traces = Vec::new();
         for scenario in &scenarios {
             let trace = reference.run(scenario);
-            traces.push(trace.map_or(json!({ "failed": "no trace" }), |trace| serde_json::from_str(&trace.0).unwrap_or_default()));
+            traces.push(
+                trace.map_or(json!({ "failed": "no trace" }), |trace| {
+                    serde_json::from_str(&trace.0).unwrap_or_default()
+                }),
+            );
         }
         match index {
             None => say(&ran(run, &traces))?,

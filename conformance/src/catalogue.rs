@@ -20,8 +20,8 @@ macro_rules! areas {
 }
 
 areas!(
-    "EVC", "FLG", "INI", "TGT", "ADD", "REM", "DSP", "MUT", "SIG", "ABT", "CB", "EH", "EXT", "FFE", "SWL", "BGE", "CLK",
-    "BGR", "OPW", "WDC", "IDL", "MDN",
+    "EVC", "FLG", "INI", "TGT", "ADD", "REM", "DSP", "MUT", "SIG", "ABT", "CB", "EH", "EXT", "FFE", "SWL", "BGE",
+    "CLK", "BGR", "OPW", "WDC", "IDL", "MDN",
 );
 
 /// How strong a requirement is.

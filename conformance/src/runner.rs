@@ -3,6 +3,7 @@
 //! The implementation plays in a thread of its own while the traces it gave before are judged.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::time::Instant;
@@ -94,7 +95,7 @@ pub fn run(
     start: Start,
     catalogue: &Catalogue,
     options: &Options,
-    stop: &AtomicBool,
+    stop: &Arc<AtomicBool>,
     progress: &mut dyn Progress,
 ) -> Result<reports::Run, AdapterError> {
     let begun = Instant::now();
@@ -103,6 +104,7 @@ pub fn run(
         let (hello, who) = sync_channel(1);
         let (results, judged) = sync_channel(2);
         let to_play = wanted.clone();
+        let stopped = Arc::clone(stop);
         scope.spawn(move || {
             let mut adapter = match start() {
                 Ok(adapter) => adapter,
@@ -116,6 +118,9 @@ pub fn run(
             let playable: Vec<&Scenario> =
                 to_play.into_iter().filter(|scenario| scenario.capabilities().is_subset(&capabilities)).collect();
             for batch in playable.chunks(BATCH) {
+                if stopped.load(Ordering::Relaxed) {
+                    return;
+                }
                 let answers = adapter.run_batch(batch);
                 if results.send((batch.to_vec(), answers)).is_err() {
                     return;
@@ -130,18 +135,17 @@ pub fn run(
         progress.started(&identity, playable);
         let capabilities: Vec<Capability> = capabilities.into_iter().collect();
         let mut judge = Judge::new();
-        let mut complete = true;
         for (batch, answers) in judged {
             for (scenario, answer) in batch.iter().zip(answers) {
+                // That a run was ended is nobody's fault.
+                if answer.is_err() && stop.load(Ordering::Relaxed) {
+                    continue;
+                }
                 record.judge(&mut judge, catalogue, scenario, &capabilities, answer);
             }
             progress.judged(batch.len());
-            if stop.load(Ordering::Relaxed) {
-                complete = false;
-                break;
-            }
         }
-        complete &= record.scenarios as usize == playable;
+        let complete = record.scenarios as usize == playable;
         progress.finished();
         let taken = judge.reference().coverage().clone();
         Ok(reports::Run {
@@ -187,11 +191,19 @@ impl Record {
         answer: Result<Trace, Failure>,
     ) {
         self.scenarios += 1;
+        // What is no trace to the letter is a fault of the agent's.
+        let answer = answer.and_then(|trace| match judge.reference().compile(scenario) {
+            Ok(program) => {
+                let judgement = judge.judge(scenario, &program, capabilities, &trace, &catalogue.steps_of(scenario));
+                match (&judgement, trace.observations()) {
+                    (Judgement::Inconclusive(_), Err(error)) => Err(Failure::Protocol(error)),
+                    _ => Ok(judgement),
+                }
+            }
+            Err(error) => Ok(Judgement::Inconclusive(error.to_string())),
+        });
         let judgement = match answer {
-            Ok(trace) => match judge.reference().compile(scenario) {
-                Ok(program) => judge.judge(scenario, &program, capabilities, &trace, &catalogue.steps_of(scenario)),
-                Err(error) => Judgement::Inconclusive(error.to_string()),
-            },
+            Ok(judgement) => judgement,
             Err(failure) => {
                 let message = failure.to_string();
                 self.failures.push(reports::Failure {
@@ -222,9 +234,8 @@ impl Record {
                 each(&|tally| tally.deviations.push(id.clone()));
                 let expected = departure.expected.get(departure.first_difference);
                 let observed = departure.observed.get(departure.first_difference);
-                let line = |item: Option<&serde_json::Value>| {
-                    item.map_or_else(|| "nothing more".to_owned(), observation_line)
-                };
+                let line =
+                    |item: Option<&serde_json::Value>| item.map_or_else(|| "nothing more".to_owned(), observation_line);
                 self.deviations.push(reports::Deviation {
                     id,
                     requirements: scenario.requirements.clone(),
@@ -279,9 +290,8 @@ fn outcome(requirement: &Requirement, tally: Option<&Tally>) -> reports::Outcome
             (Verdict::NotApplicable, Some(format!("lacks {}", lacking.join(", "))))
         }
     };
-    let scenarios = tally.map_or(0, |tally| {
-        tally.conforming + tally.deviations.len() as u64 + tally.inconclusive.len() as u64
-    });
+    let scenarios =
+        tally.map_or(0, |tally| tally.conforming + tally.deviations.len() as u64 + tally.inconclusive.len() as u64);
     reports::Outcome {
         id: requirement.id.clone(),
         level: level(requirement.level),

@@ -24,8 +24,22 @@ impl Trace {
 
 /// The words that begin an observation.
 pub const KINDS: &[&str] = &[
-    "called", "returned", "threw", "got", "read", "described", "accessed", "converted", "noted", "reported",
-    "unhandled", "settled", "missing", "evaluated", "opened", "answered",
+    "called",
+    "returned",
+    "threw",
+    "got",
+    "read",
+    "described",
+    "accessed",
+    "converted",
+    "noted",
+    "reported",
+    "unhandled",
+    "settled",
+    "missing",
+    "evaluated",
+    "opened",
+    "answered",
 ];
 
 /// The word that an observation begins with.

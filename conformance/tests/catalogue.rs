@@ -10,8 +10,28 @@ use serde_json::Value;
 ///
 /// A node may stand there: it is one of a tree, as long as it is not followed by `.js`.
 const VENDORS: &[&str] = &[
-    "nodejs", "deno", "bun", "workerd", "llrt", "quickjs", "jsdom", "happy-dom", "chromium", "chrome", "blink",
-    "firefox", "gecko", "mozilla", "webkit", "webkitgtk", "safari", "edge", "servo", "event-target-shim", "v8", "undici",
+    "nodejs",
+    "deno",
+    "bun",
+    "workerd",
+    "llrt",
+    "quickjs",
+    "jsdom",
+    "happy-dom",
+    "chromium",
+    "chrome",
+    "blink",
+    "firefox",
+    "gecko",
+    "mozilla",
+    "webkit",
+    "webkitgtk",
+    "safari",
+    "edge",
+    "servo",
+    "event-target-shim",
+    "v8",
+    "undici",
 ];
 
 /// The files of a folder of the catalogue, parsed.

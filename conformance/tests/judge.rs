@@ -183,8 +183,7 @@ fn latitude_accepts_what_is_permitted_and_refuses_a_third() {
     let mut found = 0;
     for scenario in scenarios() {
         let permitted = permitted(&scenario);
-        let mut all: Vec<Vec<Value>> =
-            permitted.traces.iter().map(|trace| counted(&scenario, &parse(trace))).collect();
+        let mut all: Vec<Vec<Value>> = permitted.traces.iter().map(|trace| counted(&scenario, &parse(trace))).collect();
         all.dedup();
         if all.len() < 2 {
             continue;

@@ -16,6 +16,7 @@ mod trace;
 pub use html::html;
 pub use javascript::javascript;
 pub use markdown::markdown;
+pub use printable::{block, line};
 pub use report::Report;
 pub use text::{Style, side_by_side, text};
 pub use trace::observation_line;

@@ -4,7 +4,8 @@
 //! are shown by their number. Escaping for a format (HTML, Markdown, JavaScript) comes after this and is elsewhere.
 
 /// The text on one line.
-pub(crate) fn line(text: &str) -> String {
+#[must_use]
+pub fn line(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         push(&mut shown, c);
@@ -13,7 +14,8 @@ pub(crate) fn line(text: &str) -> String {
 }
 
 /// The text on as many lines as it has.
-pub(crate) fn block(text: &str) -> String {
+#[must_use]
+pub fn block(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         if c == '\n' { shown.push(c) } else { push(&mut shown, c) }

@@ -345,7 +345,10 @@ impl Machine {
     /// Whether the object can be called.
     #[must_use]
     pub fn is_callable(&self, id: ObjectId) -> bool {
-        matches!(self.object(id).kind, Kind::Function { .. } | Kind::ResolvingFunction { .. } | Kind::InterfaceObject(_))
+        matches!(
+            self.object(id).kind,
+            Kind::Function { .. } | Kind::ResolvingFunction { .. } | Kind::InterfaceObject(_)
+        )
     }
 
     /// The listeners and handlers of an object that is an `EventTarget`.

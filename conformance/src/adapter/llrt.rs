@@ -68,8 +68,7 @@ impl LlrtAdapter {
         let engine = Engine::new(time_limit).map_err(|failure| AdapterError(failure.to_string()))?;
         let names = engine.call("__bgf_capabilities", "").map_err(|failure| AdapterError(failure.to_string()))?;
         let names: Vec<String> = serde_json::from_str(&names).map_err(|error| AdapterError(error.to_string()))?;
-        let mut capabilities: BTreeSet<Capability> =
-            names.iter().filter_map(|name| Capability::named(name)).collect();
+        let mut capabilities: BTreeSet<Capability> = names.iter().filter_map(|name| Capability::named(name)).collect();
         capabilities.remove(&Capability::Timers);
         Ok(LlrtAdapter { engine: Some(engine), capabilities, time_limit })
     }

@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, VecDeque};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
 use std::process::{ChildStdin, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
@@ -132,6 +133,7 @@ pub struct StdioAdapter {
     session: Option<Session>,
     batch: u64,
     failures: usize,
+    stop: Arc<AtomicBool>,
 }
 
 #[derive(Debug)]
@@ -141,6 +143,7 @@ struct Session {
     lines: Receiver<Result<Vec<u8>, String>>,
     stderr: Arc<Mutex<VecDeque<u8>>>,
     stderr_reader: JoinHandle<()>,
+    stop: Arc<AtomicBool>,
 }
 
 impl StdioAdapter {
@@ -150,7 +153,18 @@ impl StdioAdapter {
     /// Says why it could not be started or what was wrong with its answer.
     pub fn start(launch: Launch) -> Result<Self, AdapterError> {
         let (session, started) = Session::start(&launch)?;
-        Ok(StdioAdapter { launch, started, session: Some(session), batch: 0, failures: 0 })
+        let stop = Arc::clone(&session.stop);
+        Ok(StdioAdapter { launch, started, session: Some(session), batch: 0, failures: 0, stop })
+    }
+
+    /// Waits for no answer any more once this is set, and ends the agent.
+    #[must_use]
+    pub fn stopped_by(mut self, stop: Arc<AtomicBool>) -> Self {
+        if let Some(session) = &mut self.session {
+            session.stop = Arc::clone(&stop);
+        }
+        self.stop = stop;
+        self
     }
 
     /// What the agent said when it started.
@@ -167,7 +181,8 @@ impl StdioAdapter {
 
     fn attempt(&mut self, scenarios: &[&Scenario]) -> Result<Vec<Trace>, Failure> {
         if self.session.is_none() {
-            let (session, _) = Session::start(&self.launch).map_err(|error| Failure::Crash(error.0))?;
+            let (mut session, _) = Session::start(&self.launch).map_err(|error| Failure::Crash(error.0))?;
+            session.stop = Arc::clone(&self.stop);
             self.session = Some(session);
         }
         // The next number is that of the empty batch that follows.
@@ -202,6 +217,10 @@ impl Adapter for StdioAdapter {
     fn run_batch(&mut self, scenarios: &[&Scenario]) -> Vec<Result<Trace, Failure>> {
         if scenarios.is_empty() {
             return Vec::new();
+        }
+        if self.stop.load(Ordering::Relaxed) {
+            self.session = None;
+            return scenarios.iter().map(|_| Err(Failure::Timeout("the run was ended".to_owned()))).collect();
         }
         if self.failures >= MOST_FAILURES {
             let message = format!("not tried: {MOST_FAILURES} scenarios before it had no answer");
@@ -239,7 +258,8 @@ impl Session {
         };
         let lines = read_lines(stdout);
         let (stderr, stderr_reader) = keep(stderr);
-        let mut session = Session { child, stdin: Some(write_lines(stdin)), lines, stderr, stderr_reader };
+        let mut session =
+            Session { child, stdin: Some(write_lines(stdin)), lines, stderr, stderr_reader, stop: Arc::default() };
         let started = session.handshake(launch.timeout).map_err(|failure| {
             let stderr = session.stderr();
             let hint = if stderr.is_empty() { String::new() } else { format!("; it wrote: {}", stderr.trim()) };
@@ -309,6 +329,9 @@ impl Session {
             match self.lines.recv_timeout(left.min(LOOK_AFTER)) {
                 Ok(line) => return line.map_err(Failure::Protocol),
                 Err(RecvTimeoutError::Disconnected) => return Err(self.ended()),
+                Err(RecvTimeoutError::Timeout) if self.stop.load(Ordering::Relaxed) => {
+                    return Err(Failure::Timeout("the run was ended".to_owned()));
+                }
                 Err(RecvTimeoutError::Timeout) if left.is_zero() => {
                     return Err(Failure::Timeout(format!("no answer within {} s", timeout.as_secs_f64())));
                 }
@@ -416,5 +439,9 @@ fn keep(mut stderr: impl Read + Send + 'static) -> (Arc<Mutex<VecDeque<u8>>>, Jo
 fn excerpt(line: &[u8]) -> String {
     let text = String::from_utf8_lossy(line);
     let text = text.trim();
-    if text.chars().count() <= 80 { format!("`{text}`") } else { format!("`{}…`", text.chars().take(80).collect::<String>()) }
+    if text.chars().count() <= 80 {
+        format!("`{text}`")
+    } else {
+        format!("`{}…`", text.chars().take(80).collect::<String>())
+    }
 }

@@ -57,7 +57,10 @@ pub(super) fn list(arguments: &Arguments) -> Outcome {
             text.push_str(&format!("  {:<8} {level:<10} {} [{how}]\n", requirement.id, requirement.statement));
         }
     }
-    text.push_str(&format!("\n{adopted} requirements, {tested} of them tested by {} scenarios.\n", catalogue.scenarios.len()));
+    text.push_str(&format!(
+        "\n{adopted} requirements, {tested} of them tested by {} scenarios.\n",
+        catalogue.scenarios.len()
+    ));
     print(&text);
     Ok(CONFORMS)
 }

@@ -25,13 +25,17 @@ const NOTHING_RUN: u8 = 3;
 
 /// Judge event implementations against an executable model of the specifications.
 #[derive(Parser)]
-#[command(name = "bgfspec", version, after_help = "Examples:
+#[command(
+    name = "bgfspec",
+    version,
+    after_help = "Examples:
   bgfspec run                          judge every implementation found on this machine
   bgfspec run --vendor node=/opt/node/bin/node --filter once
   bgfspec explain MUT-009
   bgfspec replay MUT-009 --vendor node
 
-Exit status: 0 all conforms, 1 deviations, 2 usage, 3 the harness could not do its work or nothing was run.")]
+Exit status: 0 all conforms, 1 deviations, 2 usage, 3 the harness could not do its work or nothing was run."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -89,7 +93,7 @@ pub(crate) fn main() -> ExitCode {
     match outcome {
         Ok(status) => ExitCode::from(status),
         Err(fault) => {
-            anstream::eprintln!("\u{1b}[1;31merror\u{1b}[0m: {}", fault.message);
+            anstream::eprintln!("\u{1b}[1;31merror\u{1b}[0m: {}", bgfspec_reports::block(&fault.message));
             ExitCode::from(fault.status)
         }
     }

@@ -1,16 +1,16 @@
 //! `bgfspec replay`.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bgfspec::adapter::Adapter;
-use bgfspec::adapter::stdio::StdioAdapter;
 use bgfspec::catalogue::Catalogue;
 use bgfspec::judge::{Judge, Judgement};
 use bgfspec::runner::Start;
 use bgfspec::scenario::{Capability, Scenario};
-use bgfspec_reports as reports;
+use bgfspec_reports::{self as reports, line};
 
-use super::vendors::{Asked, Vendor, command};
+use super::vendors::{Asked, Vendor, start_command};
 use super::{CONFORMS, DEVIATIONS, Fault, NOTHING_RUN, Outcome, print, source, style};
 
 /// Of `bgfspec replay`.
@@ -55,13 +55,10 @@ fn start(arguments: &Arguments) -> Result<Start, Fault> {
         (Some(asked), _) => {
             let vendor = Vendor::named(&asked.name)?;
             vendor
-                .start(asked.path.as_deref(), timeout)
+                .start(asked.path.as_deref(), timeout, &Arc::default())
                 .map_err(|reason| Fault::harness(format!("{} can't be started: {reason}; {}", asked.name, vendor.how)))
         }
-        (None, Some(line)) => {
-            let launch = command(line, timeout)?;
-            Ok(Box::new(move || Ok(Box::new(StdioAdapter::start(launch)?) as Box<dyn Adapter>)))
-        }
+        (None, Some(line)) => start_command(line, timeout, &Arc::default()),
         (None, None) => Err(Fault::usage("say who plays it: --vendor NAME or --command 'CMD ARGS'")),
     }
 }
@@ -72,22 +69,22 @@ fn play(adapter: &mut dyn Adapter, scenario: &Scenario) -> u8 {
     let json = serde_json::to_value(scenario).unwrap_or_default();
     print(&format!(
         "{} ({})\n{} {}\n\n{}\n",
-        scenario.title,
-        scenario.requirements.join(", "),
-        identity.name,
-        identity.version,
+        line(&scenario.title),
+        line(&scenario.requirements.join(", ")),
+        line(&identity.name),
+        line(&identity.version),
         reports::javascript(&json)
     ));
     let lacking: Vec<String> =
         scenario.capabilities().difference(&available).map(|capability| capability.name()).collect();
     if !lacking.is_empty() {
-        print(&format!("Not applicable: {} lacks {}.\n", identity.name, lacking.join(", ")));
+        print(&format!("Not applicable: {} lacks {}.\n", line(&identity.name), lacking.join(", ")));
         return NOTHING_RUN;
     }
     let trace = match adapter.run(scenario) {
         Ok(trace) => trace,
         Err(failure) => {
-            print(&format!("No trace: {failure}.\n"));
+            print(&format!("No trace: {}.\n", line(&failure.to_string())));
             return NOTHING_RUN;
         }
     };
@@ -109,7 +106,7 @@ fn play(adapter: &mut dyn Adapter, scenario: &Scenario) -> u8 {
             CONFORMS
         }
         Judgement::Inconclusive(reason) => {
-            print(&format!("Inconclusive: {reason}.\n"));
+            print(&format!("Inconclusive: {}.\n", line(&reason)));
             NOTHING_RUN
         }
         Judgement::Deviates(departure) => {

@@ -6,8 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use bgfspec::adapter::stdio::StdioAdapter;
-use bgfspec::adapter::{Adapter, Identity};
+use bgfspec::adapter::Identity;
 use bgfspec::catalogue::Catalogue;
 use bgfspec::names;
 use bgfspec::runner::{self, Options, Progress, Start};
@@ -17,7 +16,7 @@ use bgfspec_reports::report::{MissingVendor, Report};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::vendors::{Asked, VENDORS, Vendor, command};
+use super::vendors::{Asked, VENDORS, Vendor, start_command};
 use super::{CONFORMS, DEVIATIONS, Fault, NOTHING_RUN, Outcome, print, style};
 
 /// Of `bgfspec run`.
@@ -74,7 +73,8 @@ struct Plan {
 /// `bgfspec run`.
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let catalogue = Catalogue::load();
-    let options = Options { filter: arguments.filter.clone(), capability: capability(arguments.capability.as_deref())? };
+    let options =
+        Options { filter: arguments.filter.clone(), capability: capability(arguments.capability.as_deref())? };
     if let Some(out) = &arguments.out {
         std::fs::create_dir_all(out.join("deviations"))
             .map_err(|error| Fault::usage(format!("can't make the folder `{}`: {error}", out.display())))?;
@@ -82,8 +82,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     if !catalogue.scenarios.iter().any(|scenario| options.wants(scenario)) {
         return Err(Fault::harness("no scenario matches; `bgfspec list` shows what there is"));
     }
-    let Plan { starts, missing } = plan(arguments)?;
     let stop = Arc::new(AtomicBool::new(false));
+    let Plan { starts, missing } = plan(arguments, &stop)?;
     let on_signal = Arc::clone(&stop);
     let _ = ctrlc::set_handler(move || {
         // The first asks for a report of what was judged so far, the second does not wait for it.
@@ -132,7 +132,7 @@ fn capability(name: Option<&str>) -> Result<Option<Capability>, Fault> {
     }
 }
 
-fn plan(arguments: &Arguments) -> Result<Plan, Fault> {
+fn plan(arguments: &Arguments, stop: &Arc<AtomicBool>) -> Result<Plan, Fault> {
     let timeout = Duration::from_secs_f64(arguments.timeout);
     let mut plan = Plan { starts: Vec::new(), missing: Vec::new() };
     let by_name = !arguments.vendor.is_empty() || !arguments.command.is_empty();
@@ -143,7 +143,7 @@ fn plan(arguments: &Arguments) -> Result<Plan, Fault> {
     };
     for asked in asked {
         let vendor = Vendor::named(&asked.name)?;
-        match vendor.start(asked.path.as_deref(), timeout) {
+        match vendor.start(asked.path.as_deref(), timeout, stop) {
             Ok(start) => plan.starts.push((asked.name, start)),
             Err(reason) => plan.missing.push(MissingVendor {
                 name: asked.name,
@@ -154,9 +154,7 @@ fn plan(arguments: &Arguments) -> Result<Plan, Fault> {
         }
     }
     for line in &arguments.command {
-        let launch = command(line, timeout)?;
-        let start: Start = Box::new(move || Ok(Box::new(StdioAdapter::start(launch)?) as Box<dyn Adapter>));
-        plan.starts.push((line.clone(), start));
+        plan.starts.push((line.clone(), start_command(line, timeout, stop)?));
     }
     Ok(plan)
 }
@@ -248,7 +246,7 @@ impl Progress for Bar {
         if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len} {per_sec}") {
             self.0.set_style(style);
         }
-        self.0.set_message(format!("{} {}", identity.name, identity.version));
+        self.0.set_message(reports::line(&format!("{} {}", identity.name, identity.version)));
     }
 
     fn judged(&mut self, count: usize) {

@@ -6,6 +6,8 @@ use bgfspec::adapter::Adapter as _;
 use bgfspec::adapter::stdio::StdioAdapter;
 use bgfspec::scenario::{Capability, Scenario};
 
+use bgfspec_reports::{block, line};
+
 use super::vendors::command;
 use super::{CONFORMS, Fault, NOTHING_RUN, Outcome, print};
 
@@ -28,19 +30,15 @@ pub(super) fn smoke(arguments: &Arguments) -> Outcome {
     let launch = command(&arguments.command, Duration::from_secs(arguments.timeout))?;
     let mut adapter = StdioAdapter::start(launch).map_err(|error| Fault::harness(error.to_string()))?;
     let started = adapter.started().clone();
-    print(&format!("ok      it says who it is: {} {}\n", started.name, started.version));
-    let unknown: Vec<&str> = started
-        .capabilities
-        .iter()
-        .map(String::as_str)
-        .filter(|name| Capability::named(name).is_none())
-        .collect();
+    print(&format!("ok      it says who it is: {}\n", line(&format!("{} {}", started.name, started.version))));
+    let unknown: Vec<&str> =
+        started.capabilities.iter().map(String::as_str).filter(|name| Capability::named(name).is_none()).collect();
     let mut fit = true;
     let mut check = |what: &str, result: Result<(), String>| {
         fit &= result.is_ok();
         match result {
             Ok(()) => print(&format!("ok      {what}\n")),
-            Err(why) => print(&format!("NOT OK  {what}: {why}\n")),
+            Err(why) => print(&format!("NOT OK  {what}: {}\n", line(&why))),
         }
     };
     let known = if unknown.is_empty() { Ok(()) } else { Err(format!("unknown: {}", unknown.join(", "))) };
@@ -58,13 +56,16 @@ pub(super) fn smoke(arguments: &Arguments) -> Outcome {
         check(&format!("scenario {name} of a batch of three has its own trace"), result);
     }
     let empty = adapter.run(&Scenario { steps: Vec::new(), ..mark("") });
-    check("a scenario without steps has an empty trace", match empty {
-        Ok(trace) if trace.0 == "[]" => Ok(()),
-        Ok(trace) => Err(format!("expected [], got {}", trace.0)),
-        Err(failure) => Err(failure.to_string()),
-    });
+    check(
+        "a scenario without steps has an empty trace",
+        match empty {
+            Ok(trace) if trace.0 == "[]" => Ok(()),
+            Ok(trace) => Err(format!("expected [], got {}", trace.0)),
+            Err(failure) => Err(failure.to_string()),
+        },
+    );
     if arguments.stderr {
-        print(&format!("Its standard error:\n{}", adapter.stderr()));
+        print(&format!("Its standard error:\n{}\n", block(&adapter.stderr())));
     }
     print(if fit { "It is fit to be judged.\n" } else { "It is not fit to be judged.\n" });
     Ok(if fit { CONFORMS } else { NOTHING_RUN })

@@ -31,17 +31,16 @@ pub(super) fn scenarios(source: &str) -> Result<Vec<Scenario>, Fault> {
 
 fn file(path: &Path) -> Result<Vec<Scenario>, Fault> {
     let name = path.display();
-    let text =
-        std::fs::read_to_string(path).map_err(|error| Fault::usage(format!("can't read `{name}`: {error}")))?;
+    let text = std::fs::read_to_string(path).map_err(|error| Fault::usage(format!("can't read `{name}`: {error}")))?;
     let many = text.trim_start().starts_with('[');
-    let parsed = if many {
-        serde_json::from_str(&text)
-    } else {
-        Scenario::from_json(&text).map(|scenario| vec![scenario])
-    };
+    let parsed =
+        if many { serde_json::from_str(&text) } else { Scenario::from_json(&text).map(|scenario| vec![scenario]) };
     let scenarios: Vec<Scenario> = parsed.map_err(|error| {
         Fault::usage(format!("{name}:{}:{}: not a scenario: {error}", error.line(), error.column()))
     })?;
+    if scenarios.is_empty() {
+        return Err(Fault::harness(format!("{name} holds no scenario")));
+    }
     let catalogue = Catalogue::load();
     let mut reference = Reference::new();
     for scenario in &scenarios {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bgfspec::adapter::llrt::LlrtAdapter;
@@ -11,6 +12,7 @@ use bgfspec::adapter::stdio::{Launch, StdioAdapter};
 use bgfspec::adapter::{Adapter, AdapterError};
 use bgfspec::names;
 use bgfspec::runner::Start;
+use bgfspec_reports::line;
 
 use super::{CONFORMS, Fault, Outcome, print};
 
@@ -29,7 +31,10 @@ enum Kind {
     Reference,
     Llrt,
     /// A program that is given the start-up file of this name.
-    Script { program: &'static str, file: &'static str },
+    Script {
+        program: &'static str,
+        file: &'static str,
+    },
 }
 
 /// All of them.
@@ -89,7 +94,13 @@ impl Vendor {
     }
 
     /// How to start it; a sentence if it is not on this machine.
-    pub(super) fn start(&self, path: Option<&Path>, timeout: Duration) -> Result<Start, String> {
+    pub(super) fn start(
+        &self,
+        path: Option<&Path>,
+        timeout: Duration,
+        stop: &Arc<AtomicBool>,
+    ) -> Result<Start, String> {
+        let stop = Arc::clone(stop);
         if path.is_some() && !matches!(self.kind, Kind::Script { .. }) {
             return Err(format!("{} is built in and takes no path", self.name));
         }
@@ -102,11 +113,18 @@ impl Vendor {
                 Box::new(move || {
                     let script = agents()?.join(file);
                     let arguments = vec![script.display().to_string()];
-                    Ok(Box::new(StdioAdapter::start(Launch { program, arguments, timeout })?) as Box<dyn Adapter>)
+                    let launch = Launch { program, arguments, timeout };
+                    Ok(Box::new(StdioAdapter::start(launch)?.stopped_by(stop)) as Box<dyn Adapter>)
                 })
             }
         })
     }
+}
+
+/// How to start the agent behind a command line, as something to judge.
+pub(super) fn start_command(line: &str, timeout: Duration, stop: &Arc<AtomicBool>) -> Result<Start, Fault> {
+    let (launch, stop) = (command(line, timeout)?, Arc::clone(stop));
+    Ok(Box::new(move || Ok(Box::new(StdioAdapter::start(launch)?.stopped_by(stop)) as Box<dyn Adapter>)))
 }
 
 /// How to start the agent behind a command line.
@@ -175,13 +193,14 @@ fn find(program: &str) -> Option<PathBuf> {
 pub(super) fn vendors() -> Outcome {
     let mut text = String::new();
     for vendor in VENDORS {
-        let state = match vendor.start(None, Duration::from_secs(10)).map_err(|reason| (reason, vendor.how)) {
-            Ok(start) => match version(start) {
-                Ok(version) => format!("{version}, ready"),
-                Err(error) => format!("does not start: {error}"),
-            },
-            Err((reason, how)) => format!("not here: {reason}; {how}"),
-        };
+        let state =
+            match vendor.start(None, Duration::from_secs(10), &Arc::default()).map_err(|reason| (reason, vendor.how)) {
+                Ok(start) => match version(start) {
+                    Ok(version) => format!("{}, ready", line(&version)),
+                    Err(error) => format!("does not start: {}", line(&error.to_string())),
+                },
+                Err((reason, how)) => format!("not here: {reason}; {how}"),
+            };
         text.push_str(&format!("{:<10} {}: {state}\n", vendor.name, vendor.what));
     }
     text.push_str("Any other agent: --command 'PROGRAM ARGUMENTS'\n");

@@ -4,10 +4,10 @@ mod player;
 mod program;
 mod recorder;
 
+use bgfspec_model::Machine;
+use bgfspec_model::latitude::Choice;
 use bgfspec_model::machine::Decision;
 use bgfspec_model::step::{Coverage, StepId};
-use bgfspec_model::latitude::Choice;
-use bgfspec_model::Machine;
 
 pub use player::View;
 pub use program::{CompileError, Program};

@@ -14,7 +14,7 @@ use bgfspec_model::web_idl::interfaces::{self, Interface};
 use bgfspec_model::web_idl::{callback, construct, describe, get, set};
 use bgfspec_model::{Completion, Host, Kind, Machine, ObjectId, Observed, Property, RealmId, ScriptId, Value};
 
-use super::program::{Make, MakeMember, Made, Op, Path, Program, Role, Root, Step};
+use super::program::{Made, Make, MakeMember, Op, Path, Program, Role, Root, Step};
 use super::recorder::{Recorder, Seen};
 use crate::scenario::{CallbackKind, Ending, PagePlace, Permission};
 
@@ -148,7 +148,9 @@ impl Run<'_> {
                     click::activate_the_interface(m, fetch);
                 }
             }
-            Step::Progress { id, bytes } => on(m, find(m, id), |m, fetch| perform::received(m, fetch, f64::from(bytes))),
+            Step::Progress { id, bytes } => {
+                on(m, find(m, id), |m, fetch| perform::received(m, fetch, f64::from(bytes)))
+            }
             Step::Upload { id, bytes } => on(m, find(m, id), |m, fetch| perform::sent(m, fetch, f64::from(bytes))),
             Step::Finish { id, how } => {
                 let reason = match how {
@@ -553,9 +555,8 @@ impl Run<'_> {
             Value::Undefined => {
                 // Operations are not values here, but script sees functions.
                 let owner = self.owner(m, path, frame).ok().filter(|_| !path.members.is_empty());
-                let is_operation = owner.is_some_and(|(object, name)| {
-                    object.is_some_and(|object| is_operation(m, object, name))
-                });
+                let is_operation =
+                    owner.is_some_and(|(object, name)| object.is_some_and(|object| is_operation(m, object, name)));
                 if is_operation { atom::FUNCTION } else { atom::UNDEFINED }
             }
             Value::Null => atom::OBJECT,

@@ -49,15 +49,30 @@ pub(super) enum Step {
     Update(usize),
     Timeout(Path),
     FailStarts,
-    Click { id: Atom, newest: bool },
-    Progress { id: Atom, bytes: u32 },
-    Upload { id: Atom, bytes: u32 },
-    Finish { id: Atom, how: Ending },
+    Click {
+        id: Atom,
+        newest: bool,
+    },
+    Progress {
+        id: Atom,
+        bytes: u32,
+    },
+    Upload {
+        id: Atom,
+        bytes: u32,
+    },
+    Finish {
+        id: Atom,
+        how: Ending,
+    },
     UserAbort(Atom),
     Pause(Atom),
     Resume(Atom),
     Permission(Permission),
-    Webdriver { id: Atom, place: PagePlace },
+    Webdriver {
+        id: Atom,
+        place: PagePlace,
+    },
 }
 
 /// A path of members.
@@ -343,11 +358,9 @@ impl Compiler<'_> {
                 args: self.values(args)?,
                 into: self.into(name.as_ref())?,
             },
-            Operation::Construct { construct, args, name } => Op::Construct {
-                path: self.path(construct)?,
-                args: self.values(args)?,
-                into: self.into(name.as_ref())?,
-            },
+            Operation::Construct { construct, args, name } => {
+                Op::Construct { path: self.path(construct)?, args: self.values(args)?, into: self.into(name.as_ref())? }
+            }
             Operation::Class { class, name } => Op::Class { interface: self.interface(class)?, into: self.slot(name)? },
             Operation::Call { call, args, name, catch } => Op::Call {
                 path: self.path(call)?,
@@ -403,9 +416,7 @@ impl Compiler<'_> {
                 });
                 Op::Then { path: self.path(then)?, fulfilled: fulfilled?, rejected: rejected? }
             }
-            Operation::Tree { tree } => {
-                Op::Tree(tree.iter().map(|name| self.slot(name)).collect::<Result<Vec<_>>>()?)
-            }
+            Operation::Tree { tree } => Op::Tree(tree.iter().map(|name| self.slot(name)).collect::<Result<Vec<_>>>()?),
             stimulus => {
                 let text = serde_json::to_string(stimulus).unwrap_or_default();
                 return Err(CompileError(format!("a stimulus stands only among the steps of a scenario: {text}")));

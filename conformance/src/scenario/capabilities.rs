@@ -259,8 +259,13 @@ fn of_name(name: &str, needs: &mut BTreeSet<Capability>) {
         "ErrorEvent" => needs.insert(C::ErrorEventInterface),
         "DOMException" => needs.insert(C::DomException),
         "AbortController" | "AbortSignal" => needs.insert(C::Abort),
-        "ExtendableEvent" | "InstallEvent" | "ServiceWorkerGlobalScope" | "Clients" | "WindowClient"
-        | "ServiceWorkerRegistration" | "ServiceWorker" => needs.insert(C::ServiceWorker),
+        "ExtendableEvent"
+        | "InstallEvent"
+        | "ServiceWorkerGlobalScope"
+        | "Clients"
+        | "WindowClient"
+        | "ServiceWorkerRegistration"
+        | "ServiceWorker" => needs.insert(C::ServiceWorker),
         "BackgroundFetchEvent" | "BackgroundFetchUpdateUIEvent" => {
             needs.extend([C::ServiceWorker, C::BackgroundFetch]);
             true

@@ -5,13 +5,15 @@ mod operation;
 mod value;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::de::{self, IntoDeserializer as _, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 pub use capabilities::Capability;
-pub use operation::{Ending, KEYS, Operation, PagePlace, Permission};
+pub use operation::{Ending, KEYS, Operation, PagePlace, Permission, True};
 pub use value::{Member, Outcome, Special, Value};
 
 /// A scenario.
@@ -74,12 +76,12 @@ impl CallbackKind {
 }
 
 /// The details that count for the verdict.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Observe {
     /// Every detail.
     #[default]
-    #[serde(with = "all")]
+    #[serde(serialize_with = "all")]
     #[schemars(with = "All")]
     All,
     /// These details.
@@ -87,21 +89,47 @@ pub enum Observe {
 }
 
 /// The word `all`.
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[expect(dead_code, reason = "it stands for its schema")]
 enum All {
     All,
 }
 
-mod all {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+fn all<S: Serializer>(serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str("all")
+}
 
-    pub(super) fn serialize<S: Serializer>(serializer: S) -> Result<S::Ok, S::Error> {
-        super::All::All.serialize(serializer)
+impl<'de> Deserialize<'de> for Observe {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ObserveVisitor)
+    }
+}
+
+struct ObserveVisitor;
+
+impl<'de> Visitor<'de> for ObserveVisitor {
+    type Value = Observe;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the string \"all\" or a list of details")
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
-        super::All::deserialize(deserializer).map(drop)
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Observe, E> {
+        if text == "all" { Ok(Observe::All) } else { Err(E::invalid_value(de::Unexpected::Str(text), &self)) }
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Observe, A::Error> {
+        let mut details = Vec::new();
+        while let Some(name) = seq.next_element::<String>()? {
+            let detail = Detail::deserialize(name.as_str().into_deserializer());
+            details.push(detail.map_err(|_: de::value::Error| {
+                let known = Detail::MEMBERS.iter().map(|(_, known)| *known);
+                let known = known.chain(["start", "this", "arguments", "returns"]);
+                de::Error::custom(crate::names::unknown("detail", &name, known))
+            })?);
+        }
+        Ok(Observe::Details(details))
     }
 }
 

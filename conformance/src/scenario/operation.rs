@@ -1,8 +1,8 @@
 //! Operations and stimuli.
 
 use schemars::JsonSchema;
-use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde::Serialize;
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 
 use super::value::Value;
 
@@ -119,19 +119,19 @@ operations! {
     /// Make a chain of nodes.
     Tree "tree" { tree: Vec<String>, }
     /// Wait until nothing is left to be done.
-    Drain "drain" { drain: bool, }
+    Drain "drain" { drain: True, }
     /// Run operations in the worker.
     Worker "worker" { worker: Vec<Operation>, }
     /// Run operations in a page.
     Page "page" { page: Vec<Operation>, }
     /// Stop the worker.
-    Stop "stop" { stop: bool, }
+    Stop "stop" { stop: True, }
     /// Give the registration a new worker.
     Update "update" { update: Vec<Operation>, }
     /// Let the lifetime of an event time out.
     Timeout "timeout" { timeout: String, }
     /// Let the worker's script fail to start from now on.
-    FailStarts "failStarts" { #[serde(rename = "failStarts")] fail_starts: bool, }
+    FailStarts "failStarts" { #[serde(rename = "failStarts")] fail_starts: True, }
     /// The user activates the interface of a background fetch.
     Click "click" {
         click: String,
@@ -153,6 +153,32 @@ operations! {
     Permission "permission" { permission: Permission, }
     /// The WebDriver command.
     Webdriver "webdriver" { webdriver: String, #[serde(rename = "page")] place: PagePlace, }
+}
+
+/// The word `true`: these stimuli have nothing else to say.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct True;
+
+impl Serialize for True {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bool(true)
+    }
+}
+
+impl<'de> Deserialize<'de> for True {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if bool::deserialize(deserializer)? { Ok(True) } else { Err(de::Error::custom("expected `true`")) }
+    }
+}
+
+impl JsonSchema for True {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "True".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "const": true })
+    }
 }
 
 fn yes() -> bool {
@@ -199,7 +225,8 @@ pub enum PagePlace {
 }
 
 /// The words that may stand in an operation.
-pub const KEYS: &[&str] = &["args", "as", "catch", "this", "to", "interface", "of", "with", "do", "bytes", "how", "newest", "page"];
+pub const KEYS: &[&str] =
+    &["args", "as", "catch", "this", "to", "interface", "of", "with", "do", "bytes", "how", "newest", "page"];
 
 impl Operation {
     /// The lists of operations inside of it.

@@ -87,7 +87,8 @@ impl Serialize for Value {
         match self {
             Value::Null => serializer.serialize_unit(),
             Value::Bool(value) => serializer.serialize_bool(*value),
-            Value::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
+            Value::Number(number) if *number == 0.0 && number.is_sign_negative() => tagged(serializer, "$", "-0"),
+            Value::Number(number) if number.fract() == 0.0 && number.abs() <= 9_007_199_254_740_992.0 => {
                 serializer.serialize_i64(*number as i64)
             }
             Value::Number(number) => serializer.serialize_f64(*number),

@@ -30,8 +30,14 @@ const LEAVE: &str = "folder=$(dirname \"$0\")\nsleep 1000 &\n: > \"$folder/proce
 #[case::ends_in_peace("read -r line; exit 0", "is no agent")]
 #[case::prints_noise("echo 'Welcome to the engine'; read -r line", "`Welcome to the engine`")]
 #[case::sends_no_json("read -r line; echo '{\"started\": {'; read -r line", "expected {\"started\": …}")]
-#[case::sends_another_message("read -r line; echo '{\"ran\": 1, \"traces\": []}'; read -r line", "expected {\"started\"")]
-#[case::says_too_little("read -r line; echo '{\"started\": {\"name\": \"x\"}}'; read -r line", "missing field `version`")]
+#[case::sends_another_message(
+    "read -r line; echo '{\"ran\": 1, \"traces\": []}'; read -r line",
+    "expected {\"started\""
+)]
+#[case::says_too_little(
+    "read -r line; echo '{\"started\": {\"name\": \"x\"}}'; read -r line",
+    "missing field `version`"
+)]
 #[case::floods("head -c 68157440 /dev/zero; sleep 1000", "longer than 64 MiB")]
 fn an_agent_that_does_not_start_is_not_judged(#[case] script: &str, #[case] why: &str) {
     let folder = Folder::new();
@@ -126,7 +132,8 @@ fn an_agent_that_never_answers_is_given_up_and_nothing_passes() {
 #[test]
 fn an_agent_that_can_do_nothing_is_not_a_pass() {
     let folder = Folder::new();
-    let script = "read -r line\necho '{\"started\":{\"name\":\"x\",\"version\":\"1\",\"capabilities\":[]}}'\nread -r line\n";
+    let script =
+        "read -r line\necho '{\"started\":{\"name\":\"x\",\"version\":\"1\",\"capabilities\":[]}}'\nread -r line\n";
     let done = run(&folder.script(script), FILTER, &folder);
     assert_eq!(done.status, Some(3), "{}", done.shown());
     let report = folder.report();

@@ -35,7 +35,8 @@ fn names_and_traces_of_a_hostile_vendor_are_escaped_everywhere() {
     let folder = Folder::new();
     let (_, culprit) = filtered(FILTER);
     let agent = faulty_agent("hostile", &culprit, None);
-    let arguments = ["run", "--command", &agent, "--filter", FILTER, "--out", folder.text(), "--format", "text,markdown"];
+    let arguments =
+        ["run", "--command", &agent, "--filter", FILTER, "--out", folder.text(), "--format", "text,markdown"];
     let done = in_colour(&arguments);
     assert_eq!(done.status, Some(1), "{}", done.shown());
     let report = folder.report();

@@ -10,14 +10,17 @@ use crate::support::{Folder, command, done, faulty_agent, filtered, is_running, 
 /// More scenarios than a batch has, so that some are judged before the one that hangs.
 const FILTER: &str = "-0";
 
-/// Ends the command however the test ends.
-struct Guard(Option<Child>);
+/// Ends the command and its agent however the test ends.
+struct Guard<'a>(Option<Child>, &'a Folder);
 
-impl Drop for Guard {
+impl Drop for Guard<'_> {
     fn drop(&mut self) {
         if let Some(child) = &mut self.0 {
             let _ = child.kill();
             let _ = child.wait();
+            for id in self.1.processes() {
+                let _ = Command::new("kill").args(["-KILL", &id.to_string()]).status();
+            }
         }
     }
 }
@@ -32,7 +35,7 @@ fn what_was_judged_before_an_interruption_is_on_disk_and_no_pass() {
     let arguments = ["run", "--command", &agent, &filter, "--timeout", "900", "--out", folder.text()];
     let mut command = command(&arguments);
     command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
-    let mut guard = Guard(Some(command.spawn().expect("the command can be started")));
+    let mut guard = Guard(Some(command.spawn().expect("the command can be started")), &folder);
     let child = guard.0.as_ref().expect("it was just started");
     wait_until("the agent hangs", || folder.path().join("reached").exists());
     let signalled = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("`kill` is there");

@@ -96,9 +96,7 @@ impl Folder {
     /// The processes that agents left word of here.
     pub(crate) fn processes(&self) -> Vec<u32> {
         let entries = std::fs::read_dir(self.path()).expect("the folder can be read");
-        entries
-            .filter_map(|entry| entry.ok()?.file_name().to_str()?.strip_prefix("process-")?.parse().ok())
-            .collect()
+        entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.strip_prefix("process-")?.parse().ok()).collect()
     }
 
     /// Asserts that there were agents, and that nothing of them is running any more.

@@ -11,8 +11,7 @@ const DEFAULT_PASSIVE_VALUE: Algorithm = Algorithm::of("dom/default passive valu
 const ADD: Algorithm = Algorithm::of("dom/add an event listener");
 const REMOVE: Algorithm = Algorithm::of("dom/remove an event listener");
 const ADD_EVENT_LISTENER: Algorithm = Algorithm::of("dom/EventTarget.addEventListener(type, callback, options)");
-const REMOVE_EVENT_LISTENER: Algorithm =
-    Algorithm::of("dom/EventTarget.removeEventListener(type, callback, options)");
+const REMOVE_EVENT_LISTENER: Algorithm = Algorithm::of("dom/EventTarget.removeEventListener(type, callback, options)");
 const DISPATCH_EVENT: Algorithm = Algorithm::of("dom/EventTarget.dispatchEvent(event)");
 
 /// The listeners and event handlers of an `EventTarget`.

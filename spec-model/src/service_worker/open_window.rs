@@ -61,8 +61,7 @@ fn is_activated(m: &mut Machine) -> bool {
     if !m.realm(realm).activation {
         return false;
     }
-    let latitude =
-        if m.realm(realm).windows_opened == 0 { Latitude::ClickActivates } else { Latitude::FurtherWindow };
+    let latitude = if m.realm(realm).windows_opened == 0 { Latitude::ClickActivates } else { Latitude::FurtherWindow };
     if m.choose(latitude, 2) == 1 {
         // What is refused once is not granted later without another click.
         m.realm_mut(realm).activation = false;

@@ -116,10 +116,7 @@ pub(super) const WITHOUT_CODE: &[WithoutCode] = &[
     },
     WithoutCode {
         algorithm: "service-workers/Unregister",
-        reasons: &[
-            holds_by_type("1", "The registration is an argument."),
-            out_of_scope("2.2 6", "Jobs are left out."),
-        ],
+        reasons: &[holds_by_type("1", "The registration is an argument."), out_of_scope("2.2 6", "Jobs are left out.")],
     },
     WithoutCode {
         algorithm: "service-workers/openWindow",

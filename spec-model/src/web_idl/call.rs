@@ -8,7 +8,7 @@ use crate::ecmascript::promise;
 use crate::machine::{Host, Machine};
 use crate::service_worker::{extendable_event, open_window, skip_waiting, unregister};
 use crate::step::{Algorithm, step};
-use crate::value::{Completion, EventId, Kind, ObjectId, Property, PromiseId, Value};
+use crate::value::{Completion, EventId, Kind, ObjectId, PromiseId, Property, Value};
 use crate::web_idl::callback;
 use crate::web_idl::convert;
 use crate::web_idl::interfaces::{self, Interface, Member};
@@ -76,13 +76,7 @@ pub fn call_with_this(
     }
 }
 
-fn call_static(
-    m: &mut Machine,
-    h: &mut impl Host,
-    interface: Interface,
-    name: Atom,
-    arguments: &[Value],
-) -> Called {
+fn call_static(m: &mut Machine, h: &mut impl Host, interface: Interface, name: Atom, arguments: &[Value]) -> Called {
     let Some((_, Member::Static(required))) = interface.member(name) else { return Called::Missing };
     step!(m, OVERLOAD, "too few arguments");
     if arguments.len() < usize::from(required) {
@@ -230,13 +224,7 @@ fn event_target_operation(
     Ok(Value::Undefined)
 }
 
-fn event_operation(
-    m: &mut Machine,
-    h: &mut impl Host,
-    id: EventId,
-    name: Atom,
-    arguments: &[Value],
-) -> Completion {
+fn event_operation(m: &mut Machine, h: &mut impl Host, id: EventId, name: Atom, arguments: &[Value]) -> Completion {
     let argument = |index: usize| arguments.get(index).copied().unwrap_or(Value::Undefined);
     match name {
         atom::COMPOSED_PATH => {
@@ -254,7 +242,8 @@ fn event_operation(
         }
         atom::INIT_CUSTOM_EVENT => {
             let event_type = to_string(m, h, argument(0))?;
-            let detail = if arguments.len() > 3 && arguments[3] != Value::Undefined { arguments[3] } else { Value::Null };
+            let detail =
+                if arguments.len() > 3 && arguments[3] != Value::Undefined { arguments[3] } else { Value::Null };
             let (bubbles, cancelable) = (to_boolean(argument(1)), to_boolean(argument(2)));
             event::init_custom_event(m, id, event_type, bubbles, cancelable, detail);
         }

@@ -31,9 +31,7 @@ pub fn dictionary(m: &mut Machine, value: Value) -> Result<Option<ObjectId>, Val
     match value {
         Value::Undefined | Value::Null => Ok(None),
         Value::Object(object) => Ok(Some(object)),
-        Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Symbol | Value::BigInt(_) => {
-            Err(m.type_error())
-        }
+        Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Symbol | Value::BigInt(_) => Err(m.type_error()),
     }
 }
 
@@ -55,12 +53,7 @@ fn boolean_member(m: &mut Machine, h: &mut impl Host, object: Option<ObjectId>, 
 /// # Errors
 /// A `TypeError` for a primitive, for a required member that is missing and for a value of the wrong type; what a
 /// getter threw.
-pub fn event_init(
-    m: &mut Machine,
-    h: &mut impl Host,
-    interface: Interface,
-    value: Value,
-) -> Result<EventInit, Value> {
+pub fn event_init(m: &mut Machine, h: &mut impl Host, interface: Interface, value: Value) -> Result<EventInit, Value> {
     let object = dictionary(m, value)?;
     let bubbles = boolean_member(m, h, object, atom::BUBBLES)?;
     let cancelable = boolean_member(m, h, object, atom::CANCELABLE)?;
@@ -81,11 +74,7 @@ pub fn event_init(
     Ok(EventInit { bubbles, cancelable, composed, payload })
 }
 
-fn error_event_init(
-    m: &mut Machine,
-    h: &mut impl Host,
-    object: Option<ObjectId>,
-) -> Result<ErrorInformation, Value> {
+fn error_event_init(m: &mut Machine, h: &mut impl Host, object: Option<ObjectId>) -> Result<ErrorInformation, Value> {
     let mut information = ErrorInformation::of(Value::Undefined);
     if let Some(value) = member(m, h, object, atom::COLNO)? {
         information.colno = unsigned_long(m, h, value)?;
@@ -193,9 +182,7 @@ pub fn event_listener(m: &mut Machine, value: Value) -> Result<Option<ObjectId>,
     match value {
         Value::Undefined | Value::Null => Ok(None),
         Value::Object(object) => Ok(Some(object)),
-        Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Symbol | Value::BigInt(_) => {
-            Err(m.type_error())
-        }
+        Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Symbol | Value::BigInt(_) => Err(m.type_error()),
     }
 }
 

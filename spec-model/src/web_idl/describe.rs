@@ -51,12 +51,10 @@ pub fn describe(m: &Machine, object: ObjectId, name: Atom) -> Option<Descriptor>
     match data.kind {
         // The members of a global's interface are on the global itself.
         Kind::InterfacePrototype(Interface::ServiceWorkerGlobalScope) => None,
-        Kind::InterfacePrototype(interface) => {
-            own_member(interface, name).and_then(|member| match member {
-                Member::Unforgeable | Member::Static(_) => None,
-                member => Some(of_member(member)),
-            })
-        }
+        Kind::InterfacePrototype(interface) => own_member(interface, name).and_then(|member| match member {
+            Member::Unforgeable | Member::Static(_) => None,
+            member => Some(of_member(member)),
+        }),
         Kind::InterfaceObject(interface) => match name {
             atom::LENGTH => {
                 let length = f64::from(interface.constructor().unwrap_or(0));

@@ -50,9 +50,7 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
                 atom::ACTIVE => object(active),
                 atom::WAITING => object(waiting),
                 atom::INSTALLING => object(installing),
-                atom::BACKGROUND_FETCH => {
-                    Value::Object(crate::background_fetch::manager::of(m, realm, registration))
-                }
+                atom::BACKGROUND_FETCH => Value::Object(crate::background_fetch::manager::of(m, realm, registration)),
                 _ => Value::Undefined,
             })
         }
@@ -165,11 +163,7 @@ pub fn is_handler(interface: Interface, name: Atom) -> bool {
 }
 
 /// The one object that stands for a registration in a realm.
-pub fn registration_object(
-    m: &mut Machine,
-    realm: RealmId,
-    registration: crate::value::RegistrationId,
-) -> ObjectId {
+pub fn registration_object(m: &mut Machine, realm: RealmId, registration: crate::value::RegistrationId) -> ObjectId {
     if let Some(object) = m.realm(realm).registration_object {
         return object;
     }

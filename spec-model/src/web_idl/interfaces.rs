@@ -30,7 +30,6 @@ pub enum Interface {
     Request,
 }
 
-
 use Interface as I;
 
 /// Where an interface object exists.

@@ -54,5 +54,9 @@ pub fn call_global_setter(m: &mut Machine, this: Value, name: Atom, value: Value
         }
     };
     let is_worker = matches!(m.realm(m.object(this).realm).scope, Scope::ServiceWorker(_));
-    if is_worker && matches!(m.object(this).kind, Kind::Global) { set(m, this, name, value) } else { Err(m.type_error()) }
+    if is_worker && matches!(m.object(this).kind, Kind::Global) {
+        set(m, this, name, value)
+    } else {
+        Err(m.type_error())
+    }
 }
