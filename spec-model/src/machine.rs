@@ -22,14 +22,7 @@ pub trait Host {
     ///
     /// # Errors
     /// The value that the script threw.
-    fn run(
-        &mut self,
-        machine: &mut Machine,
-        script: ScriptId,
-        function: Option<ObjectId>,
-        this: Value,
-        arguments: &[Value],
-    ) -> Completion;
+    fn run(&mut self, machine: &mut Machine, script: ScriptId, this: Value, arguments: &[Value]) -> Completion;
 
     /// Takes note of something that can be seen.
     fn observe(&mut self, machine: &mut Machine, what: Observed);
@@ -363,6 +356,12 @@ impl Machine {
     pub(crate) fn target_mut(&mut self, id: ObjectId) -> &mut Target {
         let target = self.object(id).target.expect("an EventTarget");
         &mut self.targets[target.index()]
+    }
+
+    /// The listeners and handlers of an object, beside all listeners.
+    pub(crate) fn target_and_listeners(&mut self, id: ObjectId) -> (&mut Target, &[Listener]) {
+        let target = self.object(id).target.expect("an EventTarget");
+        (&mut self.targets[target.index()], &self.listeners)
     }
 
     /// An event.

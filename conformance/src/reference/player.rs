@@ -31,7 +31,8 @@ pub struct View {
 #[derive(Debug, Default)]
 pub(super) struct Player {
     slots: Vec<Value>,
-    functions: Vec<(usize, RealmId, ObjectId, u32)>,
+    /// The functions of the callbacks, by realm.
+    functions: Vec<(RealmId, Vec<Option<ObjectId>>)>,
     instances: Vec<Instance>,
     pub(super) recorder: Recorder,
     pub(super) log: bool,
@@ -52,6 +53,7 @@ struct Instance {
     this: Value,
     arguments: Vec<Value>,
     settled: Value,
+    calls: u32,
 }
 
 /// Where a piece of script runs.
@@ -206,7 +208,7 @@ impl Run<'_> {
     fn run_task(&mut self, m: &mut Machine, realm: RealmId, body: usize) {
         m.current = realm;
         let script = self.script(body, OUTSIDE);
-        let result = event_loop::run_script(m, self, realm, |m, host| host.run(m, script, None, Value::Undefined, &[]));
+        let result = event_loop::run_script(m, self, realm, |m, host| host.run(m, script, Value::Undefined, &[]));
         if let Err(exception) = result {
             report_an_exception(m, self, exception, realm);
         }
@@ -215,7 +217,7 @@ impl Run<'_> {
     /// A body with what it captures of the place where it stands.
     fn script(&mut self, body: usize, frame: Frame<'_>) -> ScriptId {
         let Frame { this, arguments, settled } = frame;
-        self.player.instances.push(Instance { body, this, arguments: arguments.to_vec(), settled });
+        self.player.instances.push(Instance { body, this, arguments: arguments.to_vec(), settled, calls: 0 });
         ScriptId(self.player.instances.len() as u32 - 1)
     }
 
@@ -619,9 +621,15 @@ impl Run<'_> {
     /// The function of a callback in the current realm.
     fn function(&mut self, m: &mut Machine, callback: usize) -> ObjectId {
         let realm = m.current;
-        let known = self.player.functions.iter().find(|(of, in_realm, _, _)| *of == callback && *in_realm == realm);
-        if let Some((_, _, object, _)) = known {
-            return *object;
+        let entry = match self.player.functions.iter().position(|(of, _)| *of == realm) {
+            Some(entry) => entry,
+            None => {
+                self.player.functions.push((realm, vec![None; self.program.callbacks.len()]));
+                self.player.functions.len() - 1
+            }
+        };
+        if let Some(object) = self.player.functions[entry].1[callback] {
+            return object;
         }
         let body = self.program.callbacks[callback];
         let Role::Callback { name, kind, .. } = self.program.bodies[body].role else {
@@ -631,7 +639,7 @@ impl Run<'_> {
         let script = self.script(body, OUTSIDE);
         let object = m.create_object(Kind::Function { script, class });
         self.player.recorder.name(object, name);
-        self.player.functions.push((callback, realm, object, 0));
+        self.player.functions[entry].1[callback] = Some(object);
         object
     }
 
@@ -683,14 +691,7 @@ impl Run<'_> {
 }
 
 impl Host for Run<'_> {
-    fn run(
-        &mut self,
-        m: &mut Machine,
-        script: ScriptId,
-        function: Option<ObjectId>,
-        this: Value,
-        arguments: &[Value],
-    ) -> Completion {
+    fn run(&mut self, m: &mut Machine, script: ScriptId, this: Value, arguments: &[Value]) -> Completion {
         if self.player.ended {
             return Ok(Value::Undefined);
         }
@@ -713,11 +714,8 @@ impl Host for Run<'_> {
             Role::Callback { name, times, kind } => {
                 let frame = Frame { this, arguments, settled: Value::Undefined };
                 self.called(m, name, this, arguments);
-                let calls = self.player.functions.iter_mut().find(|(_, _, object, _)| Some(*object) == function);
-                let number = calls.map_or(0, |(_, _, _, calls)| {
-                    *calls += 1;
-                    *calls
-                });
+                self.player.instances[script.index()].calls += 1;
+                let number = self.player.instances[script.index()].calls;
                 let ops: &[Op] = if times.is_some_and(|times| number > times) { &[] } else { &body.ops };
                 if kind != CallbackKind::Async {
                     return self.ops(m, ops, frame);

@@ -1,5 +1,7 @@
 //! Interface `EventTarget`: listeners, and how they come and go. <https://dom.spec.whatwg.org/#interface-eventtarget>
 
+use std::collections::HashSet;
+
 use crate::atom::{self, Atom};
 use crate::dom::{abort_signal, dispatch};
 use crate::html::event_handlers::Handler;
@@ -21,10 +23,44 @@ pub struct Target {
     pub listeners: Vec<ListenerId>,
     /// The event handler map, without the handlers that were never set.
     pub handlers: Vec<Handler>,
+    /// What tells the listeners of a long list apart, so that a duplicate is found without going over all.
+    keys: HashSet<Key>,
+}
+
+/// What no two listeners of a list share.
+type Key = (Atom, Callback, bool);
+
+impl Target {
+    /// The longest list that is gone over for a duplicate.
+    const SHORT: usize = 32;
+
+    fn contains(&self, listeners: &[Listener], key: Key) -> bool {
+        if self.listeners.len() > Self::SHORT {
+            return self.keys.contains(&key);
+        }
+        self.listeners.iter().any(|id| listeners[id.index()].key() == key)
+    }
+
+    fn push(&mut self, listeners: &[Listener], id: ListenerId) {
+        self.listeners.push(id);
+        if self.listeners.len() == Self::SHORT + 1 {
+            self.keys = self.listeners.iter().map(|id| listeners[id.index()].key()).collect();
+        } else if self.listeners.len() > Self::SHORT {
+            self.keys.insert(listeners[id.index()].key());
+        }
+    }
+
+    fn remove(&mut self, listeners: &[Listener], id: ListenerId) {
+        let before = self.listeners.len();
+        self.listeners.retain(|&other| other != id);
+        if self.listeners.len() < before && before > Self::SHORT {
+            self.keys.remove(&listeners[id.index()].key());
+        }
+    }
 }
 
 /// What a listener calls.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Callback {
     /// An object that script gave.
     Object(ObjectId),
@@ -50,6 +86,10 @@ pub struct Listener {
 }
 
 impl Listener {
+    fn key(&self) -> Key {
+        (self.event_type, self.callback, self.capture)
+    }
+
     /// The object that script gave, if it did.
     #[must_use]
     pub fn subject(&self) -> Option<ObjectId> {
@@ -125,10 +165,8 @@ pub fn add_an_event_listener(
     };
     // 5: of listeners alike in type, callback and capture the first stays.
     m.took(const { ADD.step("5") }, subject);
-    let exists = m.target(target).listeners.iter().any(|&id| {
-        let listener = m.listener(id);
-        listener.event_type == event_type && listener.callback == callback && listener.capture == options.capture
-    });
+    let key = (event_type, callback, options.capture);
+    let exists = m.target(target).contains(&m.listeners, key);
     let id = ListenerId(m.listeners.len() as u32);
     m.listeners.push(Listener {
         event_type,
@@ -139,7 +177,8 @@ pub fn add_an_event_listener(
         removed: exists,
     });
     if !exists {
-        m.target_mut(target).listeners.push(id);
+        let (target, listeners) = m.target_and_listeners(target);
+        target.push(listeners, id);
     }
     // 6: the signal removes this listener, and not the one that was there already.
     if let Some(signal) = options.signal {
@@ -155,7 +194,8 @@ pub fn add_an_event_listener(
 pub fn remove_an_event_listener(m: &mut Machine, target: ObjectId, listener: ListenerId) {
     m.took(const { REMOVE.step("2") }, m.listener(listener).subject());
     m.listeners[listener.index()].removed = true;
-    m.target_mut(target).listeners.retain(|&id| id != listener);
+    let (target, listeners) = m.target_and_listeners(target);
+    target.remove(listeners, listener);
 }
 
 /// `addEventListener()`. <https://dom.spec.whatwg.org/#dom-eventtarget-addeventlistener>

@@ -154,7 +154,7 @@ pub fn react(m: &mut Machine, h: &mut impl Host, realm: RealmId, reaction: React
                 Ok(value) => (fulfilled, value),
                 Err(reason) => (rejected, reason),
             };
-            let result = event_loop::run_script(m, h, realm, |m, h| h.run(m, script, None, Value::Undefined, &[value]));
+            let result = event_loop::run_script(m, h, realm, |m, h| h.run(m, script, Value::Undefined, &[value]));
             if let Err(exception) = result {
                 m.current = realm;
                 rejected_with(m, exception);

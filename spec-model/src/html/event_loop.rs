@@ -192,7 +192,7 @@ pub fn perform_a_microtask_checkpoint(m: &mut Machine, h: &mut impl Host, realm:
 fn run_microtask(m: &mut Machine, h: &mut impl Host, realm: RealmId, microtask: Microtask) {
     match microtask {
         Microtask::Script(script) => {
-            let result = run_script(m, h, realm, |m, h| h.run(m, script, None, Value::Undefined, &[]));
+            let result = run_script(m, h, realm, |m, h| h.run(m, script, Value::Undefined, &[]));
             if let Err(exception) = result {
                 super::report_an_exception::report_an_exception(m, h, exception, realm);
             }
@@ -209,7 +209,7 @@ fn run_task(m: &mut Machine, h: &mut impl Host, realm: RealmId, task: Task) {
     m.current = realm;
     match task {
         Task::Script(script) => {
-            let result = run_script(m, h, realm, |m, h| h.run(m, script, None, Value::Undefined, &[]));
+            let result = run_script(m, h, realm, |m, h| h.run(m, script, Value::Undefined, &[]));
             if let Err(exception) = result {
                 super::report_an_exception::report_an_exception(m, h, exception, realm);
             }

@@ -40,7 +40,7 @@ pub fn run_service_worker(m: &mut Machine, h: &mut impl Host, worker: WorkerId) 
     if let Some(script) = m.worker(worker).script {
         m.worker_mut(worker).threw = run_script(m, h, realm, |m, h| {
             // A classic script reports what it throws before microtasks run; it counts as started all the same.
-            let result = h.run(m, script, None, Value::Undefined, &[]);
+            let result = h.run(m, script, Value::Undefined, &[]);
             if let Err(exception) = result {
                 report_an_exception(m, h, exception, realm);
             }

@@ -73,7 +73,7 @@ pub fn invoke_a_callback_function(
 /// What it threw, or a `TypeError` for one that can only be constructed.
 pub fn call(m: &mut Machine, h: &mut impl Host, function: ObjectId, this: Value, arguments: &[Value]) -> Completion {
     match m.object(function).kind {
-        Kind::Function { class: false, script } => h.run(m, script, Some(function), this, arguments),
+        Kind::Function { class: false, script } => h.run(m, script, this, arguments),
         Kind::ResolvingFunction { promise, rejects } => {
             let value = arguments.first().copied().unwrap_or(Value::Undefined);
             if rejects {

@@ -54,7 +54,6 @@ impl Host for Scripts {
         &mut self,
         machine: &mut Machine,
         script: ScriptId,
-        _function: Option<ObjectId>,
         _this: Value,
         arguments: &[Value],
     ) -> Completion {
@@ -111,7 +110,7 @@ pub(crate) fn as_value(m: &Machine, promise: PromiseId) -> Value {
 
 /// Runs a piece of script in a realm, and the microtasks that it leaves.
 pub(crate) fn run(m: &mut Machine, scripts: &mut Scripts, realm: RealmId, script: ScriptId) -> Completion {
-    event_loop::run_script(m, scripts, realm, |m, scripts| scripts.run(m, script, None, Value::Undefined, &[]))
+    event_loop::run_script(m, scripts, realm, |m, scripts| scripts.run(m, script, Value::Undefined, &[]))
 }
 
 /// A background fetch that goes on.
