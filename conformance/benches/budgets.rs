@@ -18,8 +18,6 @@ const VIEW: View = View { reported: false, unhandled: false };
 
 fn main() {
     model();
-    growth("n listeners added and dispatched to", listeners);
-    growth("a scenario of n operations", operations);
     if let Some(node) = node() {
         stdio("node", node);
     } else {
@@ -27,6 +25,8 @@ fn main() {
     }
     llrt();
     println!("{:<44} {:>10}   budget 100 MB", "memory of the harness, peak", peak_memory());
+    growth("n listeners added and dispatched to", listeners);
+    growth("a scenario of n operations", operations);
 }
 
 /// The model alone: twelve operations, trace included.

@@ -24,7 +24,7 @@ pub struct Target {
     /// The event handler map, without the handlers that were never set.
     pub handlers: Vec<Handler>,
     /// What tells the listeners of a long list apart, so that a duplicate is found without going over all.
-    keys: HashSet<Key>,
+    keys: Option<Box<HashSet<Key>>>,
 }
 
 /// What no two listeners of a list share.
@@ -36,7 +36,7 @@ impl Target {
 
     fn contains(&self, listeners: &[Listener], key: Key) -> bool {
         if self.listeners.len() > Self::SHORT {
-            return self.keys.contains(&key);
+            return self.keys.as_ref().is_some_and(|keys| keys.contains(&key));
         }
         self.listeners.iter().any(|id| listeners[id.index()].key() == key)
     }
@@ -44,17 +44,21 @@ impl Target {
     fn push(&mut self, listeners: &[Listener], id: ListenerId) {
         self.listeners.push(id);
         if self.listeners.len() == Self::SHORT + 1 {
-            self.keys = self.listeners.iter().map(|id| listeners[id.index()].key()).collect();
-        } else if self.listeners.len() > Self::SHORT {
-            self.keys.insert(listeners[id.index()].key());
+            self.keys = Some(Box::new(self.listeners.iter().map(|id| listeners[id.index()].key()).collect()));
+        } else if let Some(keys) = &mut self.keys {
+            keys.insert(listeners[id.index()].key());
         }
     }
 
     fn remove(&mut self, listeners: &[Listener], id: ListenerId) {
         let before = self.listeners.len();
         self.listeners.retain(|&other| other != id);
-        if self.listeners.len() < before && before > Self::SHORT {
-            self.keys.remove(&listeners[id.index()].key());
+        if self.listeners.len() == Self::SHORT {
+            self.keys = None;
+        } else if let Some(keys) = &mut self.keys
+            && self.listeners.len() < before
+        {
+            keys.remove(&listeners[id.index()].key());
         }
     }
 }
