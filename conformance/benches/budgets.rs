@@ -63,6 +63,8 @@ fn stdio(name: &str, program: PathBuf) {
             program: program.clone(),
             arguments: vec![script.display().to_string()],
             timeout: Duration::from_secs(60),
+            stop: std::sync::Arc::default(),
+            files: None,
         };
         let mut adapter = match StdioAdapter::start(launch) {
             Ok(adapter) => adapter,

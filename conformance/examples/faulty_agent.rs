@@ -19,7 +19,7 @@ const HOSTILE: &str =
     "<script>alert(1)</script><img src=x onerror=alert(2)>\"'`\u{0}\u{1b}]0;owned\u{7}\u{1b}[31m\u{202e}\r\n";
 
 /// One more byte than a line may have, and then some.
-const FLOOD: usize = 65 << 20;
+const FLOOD: usize = 33 << 20;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Fault {

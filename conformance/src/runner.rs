@@ -3,6 +3,7 @@
 //! The implementation plays in a thread of its own while the traces it gave before are judged.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::sync_channel;
@@ -105,7 +106,7 @@ pub fn run(
         let (results, judged) = sync_channel(2);
         let to_play = wanted.clone();
         let stopped = Arc::clone(stop);
-        scope.spawn(move || {
+        let player = scope.spawn(move || {
             let mut adapter = match start() {
                 Ok(adapter) => adapter,
                 Err(error) => {
@@ -127,8 +128,12 @@ pub fn run(
                 }
             }
         });
-        let (identity, capabilities) =
-            who.recv().unwrap_or_else(|_| Err(AdapterError("the adapter ended before it said anything".to_owned())))?;
+        let Ok(hello) = who.recv() else {
+            // Joined, so that its panic ends nobody else.
+            let _ = player.join();
+            return Err(AdapterError("the adapter ended before it said anything".to_owned()));
+        };
+        let (identity, capabilities) = hello?;
         let mut record =
             Record { tallies: BTreeMap::new(), deviations: Vec::new(), failures: Vec::new(), scenarios: 0 };
         let playable = record.set_aside(&wanted, &capabilities);
@@ -145,7 +150,8 @@ pub fn run(
             }
             progress.judged(batch.len());
         }
-        let complete = record.scenarios as usize == playable;
+        let ended_well = player.join().is_ok();
+        let complete = ended_well && record.scenarios as usize == playable;
         progress.finished();
         let taken = judge.reference().coverage().clone();
         Ok(reports::Run {
@@ -194,7 +200,13 @@ impl Record {
         // What is no trace to the letter is a fault of the agent's.
         let answer = answer.and_then(|trace| match judge.reference().compile(scenario) {
             Ok(program) => {
-                let judgement = judge.judge(scenario, &program, capabilities, &trace, &catalogue.steps_of(scenario));
+                let likely = catalogue.steps_of(scenario);
+                // A panic of the model is a bug in it, and takes nobody else's verdict away.
+                let judged = AssertUnwindSafe(|| judge.judge(scenario, &program, capabilities, &trace, &likely));
+                let judgement = catch_unwind(judged).unwrap_or_else(|_| {
+                    *judge = Judge::new();
+                    Judgement::Inconclusive("the model panicked".to_owned())
+                });
                 match (&judgement, trace.observations()) {
                     (Judgement::Inconclusive(_), Err(error)) => Err(Failure::Protocol(error)),
                     _ => Ok(judgement),

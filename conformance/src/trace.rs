@@ -59,6 +59,7 @@ pub fn realm(observation: &Json) -> &str {
 #[must_use]
 pub fn what_counts(observation: &Json, scenario: &Scenario, capabilities: &[Capability]) -> Option<Json> {
     let mut counts = observation.clone();
+    normalise(&mut counts);
     let map = counts.as_object_mut()?;
     match kind(observation)? {
         "called" => {
@@ -80,6 +81,21 @@ pub fn what_counts(observation: &Json, scenario: &Scenario, capabilities: &[Capa
         _ => {}
     }
     Some(counts)
+}
+
+/// A number is one value however it is written: `0.0` is `0`.
+fn normalise(json: &mut Json) {
+    match json {
+        Json::Number(number) => {
+            let whole = number.as_f64().filter(|value| value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0);
+            if let Some(whole) = whole {
+                *json = Json::from(whole as i64);
+            }
+        }
+        Json::Array(items) => items.iter_mut().for_each(normalise),
+        Json::Object(members) => members.values_mut().for_each(normalise),
+        Json::Null | Json::Bool(_) | Json::String(_) => {}
+    }
 }
 
 fn keep_members(event: Option<&mut Json>, scenario: &Scenario) {

@@ -231,3 +231,41 @@ fn what_an_implementation_can_not_show_does_not_count() {
     let judgement = bench.0.judge(&scenario, &program, &[Capability::EventTarget], &trace, &[]);
     assert_eq!(judgement, Judgement::Conforms);
 }
+
+#[test]
+fn a_choice_made_while_the_worker_started_may_be_to_blame() {
+    let scenario = scenario(json!({
+        "title": "The install event and a task of the script come in either order",
+        "observe": [],
+        "callbacks": { "f": { "do": [{ "object": "install", "as": "last" }] } },
+        "worker": [
+            { "call": "self.addEventListener", "args": ["install", "@f"] },
+            { "note": "evaluated" },
+            { "task": [{ "object": "task", "as": "last" }] }
+        ],
+        "steps": [{ "get": "last" }]
+    }));
+    for (last, permitted) in [("install", true), ("task", true), ("neither", false)] {
+        let trace = Trace(json!([{ "got": last, "from": "last" }]).to_string());
+        let mut judge = Judge::new();
+        let program = judge.reference().compile(&scenario).expect("the scenario is one");
+        let judgement = judge.judge(&scenario, &program, &Capability::ALL, &trace, &[]);
+        assert_eq!(judgement == Judgement::Conforms, permitted, "{last}: {judgement:?}");
+    }
+}
+
+#[test]
+fn a_number_is_one_value_however_it_is_written() {
+    let scenario = scenario(json!({
+        "title": "A number",
+        "observe": [],
+        "steps": [{ "new": "Event", "args": ["x"], "as": "e" }, { "get": "e.eventPhase" }]
+    }));
+    for (number, permitted) in [("0", true), ("0.0", true), ("-0.0", true), ("1.0", false), ("0.5", false)] {
+        let trace = Trace(format!("[{{\"got\":{number},\"from\":\"e.eventPhase\"}}]"));
+        let mut judge = Judge::new();
+        let program = judge.reference().compile(&scenario).expect("the scenario is one");
+        let judgement = judge.judge(&scenario, &program, &Capability::ALL, &trace, &[]);
+        assert_eq!(judgement == Judgement::Conforms, permitted, "{number}: {judgement:?}");
+    }
+}

@@ -293,6 +293,13 @@ impl Report {
 }
 
 impl Run {
+    /// Whether everything that could be tested was tested and conforms: nothing deviates, failed or is undecided.
+    #[must_use]
+    pub fn conforms(&self) -> bool {
+        let undecided = self.requirements.iter().any(|outcome| outcome.verdict == Verdict::Inconclusive);
+        self.complete && self.scenarios > 0 && !self.deviates() && self.failures.is_empty() && !undecided
+    }
+
     /// Whether anything in the run deviates.
     #[must_use]
     pub fn deviates(&self) -> bool {

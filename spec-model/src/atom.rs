@@ -198,6 +198,7 @@ well_known! {
     WAITING = "waiting",
     INSTALLING = "installing",
     STATE = "state",
+    PARSED = "parsed",
     INSTALLED = "installed",
     ACTIVATING = "activating",
     ACTIVATED = "activated",

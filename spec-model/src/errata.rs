@@ -85,7 +85,7 @@ pub const ERRATA: &[Erratum] = &[
         place: "service-workers/add lifetime promise/5",
         link: "https://w3c.github.io/ServiceWorker/#extendableevent-add-lifetime-promise",
         literally: "Web IDL makes a new promise of every argument, which settles later than the one that script gave.",
-        model: "A promise is taken as it is, so that the order in which script reacts to it decides.",
+        model: "Both are permitted: a promise taken as it is, as engines do it, and one wrapped in a new one.",
     },
     Erratum {
         id: "get-gives-undefined",

@@ -23,6 +23,14 @@ pub enum Latitude {
     ///
     /// <https://w3c.github.io/ServiceWorker/#clients-openwindow>
     FurtherWindow,
+    /// Whether a promise given to `waitUntil()` is taken as it is or wrapped in a new one.
+    ///
+    /// <https://webidl.spec.whatwg.org/#js-promise>
+    PromiseArgument,
+    /// Whether a registration is cleared before the tasks that are queued in its workers.
+    ///
+    /// <https://w3c.github.io/ServiceWorker/#navigator-service-worker-unregister>
+    ClearsAtOnce,
     /// Whether the user interface of a background fetch stays when the fetch has ended.
     ///
     /// <https://wicg.github.io/background-fetch/#background-fetch-display-algorithm>
@@ -61,6 +69,13 @@ impl Choices {
     #[must_use]
     pub fn made(&self) -> &[Choice] {
         &self.made
+    }
+
+    /// Counts the choices made so far as made before everything that will be observed.
+    pub fn forget_places(&mut self) {
+        for choice in &mut self.made {
+            choice.after = 0;
+        }
     }
 
     pub(crate) fn choose(&mut self, latitude: Latitude, alternatives: u8, after: u32) -> u8 {

@@ -1,9 +1,11 @@
 //! The reference model as an implementation like any other.
 //!
-//! Where the specifications leave a choice it takes one by the scenario's content, not always the first: so judging it
+//! Where the specifications leave a choice it takes one by a seed and the scenario's content, not always the first: so judging it
 //! shows that the judge knows all that is permitted.
 
 use std::collections::BTreeSet;
+
+use sha2::{Digest, Sha256};
 
 use super::{Adapter, Failure, Identity};
 use crate::reference::{Reference, View};
@@ -14,6 +16,15 @@ use crate::trace::Trace;
 #[derive(Debug, Default)]
 pub struct ReferenceAdapter {
     reference: Reference,
+    seed: u64,
+}
+
+impl ReferenceAdapter {
+    /// One whose choices come from a seed.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        ReferenceAdapter { reference: Reference::new(), seed }
+    }
 }
 
 impl Adapter for ReferenceAdapter {
@@ -32,7 +43,8 @@ impl Adapter for ReferenceAdapter {
     fn run(&mut self, scenario: &Scenario) -> Result<Trace, Failure> {
         let program =
             self.reference.compile(scenario).map_err(|error| Failure::Protocol(format!("not a scenario: {error}")))?;
-        let choices: Vec<u8> = scenario.id().bytes().map(|byte| byte % 2).collect();
+        let digest = Sha256::digest(format!("{} {}", self.seed, scenario.id()));
+        let choices: Vec<u8> = digest.iter().map(|byte| byte % 2).collect();
         Ok(Trace(self.reference.play(&program, View { reported: true, unhandled: true }, &choices).trace))
     }
 }

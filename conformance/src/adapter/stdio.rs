@@ -25,7 +25,7 @@ use crate::trace::Trace;
 pub const PROTOCOL: u32 = 1;
 
 /// The longest line that an agent may write, in bytes.
-const LONGEST_LINE: u64 = 64 << 20;
+const LONGEST_LINE: u64 = 32 << 20;
 
 /// How much of an agent's standard error is kept, in bytes.
 const KEPT_STDERR: usize = 64 << 10;
@@ -36,7 +36,7 @@ const LOOK_AFTER: Duration = Duration::from_millis(100);
 /// How long to wait for the last words of an agent that has ended.
 const LAST_WORDS: Duration = Duration::from_millis(100);
 
-/// After so many scenarios without an answer the rest is not tried.
+/// After so many scenarios in a row without an answer the rest is not tried.
 const MOST_FAILURES: usize = 25;
 
 /// What the harness says.
@@ -123,6 +123,10 @@ pub struct Launch {
     pub arguments: Vec<String>,
     /// How long to wait for an answer.
     pub timeout: Duration,
+    /// Once this is set no answer is waited for any more, and the agent is ended.
+    pub stop: Arc<AtomicBool>,
+    /// A folder that must be there as long as the agent may be started.
+    pub files: Option<Arc<tempfile::TempDir>>,
 }
 
 /// An implementation behind a program.
@@ -133,7 +137,6 @@ pub struct StdioAdapter {
     session: Option<Session>,
     batch: u64,
     failures: usize,
-    stop: Arc<AtomicBool>,
 }
 
 #[derive(Debug)]
@@ -153,18 +156,7 @@ impl StdioAdapter {
     /// Says why it could not be started or what was wrong with its answer.
     pub fn start(launch: Launch) -> Result<Self, AdapterError> {
         let (session, started) = Session::start(&launch)?;
-        let stop = Arc::clone(&session.stop);
-        Ok(StdioAdapter { launch, started, session: Some(session), batch: 0, failures: 0, stop })
-    }
-
-    /// Waits for no answer any more once this is set, and ends the agent.
-    #[must_use]
-    pub fn stopped_by(mut self, stop: Arc<AtomicBool>) -> Self {
-        if let Some(session) = &mut self.session {
-            session.stop = Arc::clone(&stop);
-        }
-        self.stop = stop;
-        self
+        Ok(StdioAdapter { launch, started, session: Some(session), batch: 0, failures: 0 })
     }
 
     /// What the agent said when it started.
@@ -181,8 +173,7 @@ impl StdioAdapter {
 
     fn attempt(&mut self, scenarios: &[&Scenario]) -> Result<Vec<Trace>, Failure> {
         if self.session.is_none() {
-            let (mut session, _) = Session::start(&self.launch).map_err(|error| Failure::Crash(error.0))?;
-            session.stop = Arc::clone(&self.stop);
+            let (session, _) = Session::start(&self.launch).map_err(|error| Failure::Crash(error.0))?;
             self.session = Some(session);
         }
         // The next number is that of the empty batch that follows.
@@ -218,16 +209,19 @@ impl Adapter for StdioAdapter {
         if scenarios.is_empty() {
             return Vec::new();
         }
-        if self.stop.load(Ordering::Relaxed) {
+        if self.launch.stop.load(Ordering::Relaxed) {
             self.session = None;
             return scenarios.iter().map(|_| Err(Failure::Timeout("the run was ended".to_owned()))).collect();
         }
         if self.failures >= MOST_FAILURES {
-            let message = format!("not tried: {MOST_FAILURES} scenarios before it had no answer");
+            let message = format!("not tried: the {MOST_FAILURES} scenarios before it had no answer");
             return scenarios.iter().map(|_| Err(Failure::Protocol(message.clone()))).collect();
         }
         match self.attempt(scenarios) {
-            Ok(traces) => traces.into_iter().map(Ok).collect(),
+            Ok(traces) => {
+                self.failures = 0;
+                traces.into_iter().map(Ok).collect()
+            }
             Err(failure) if scenarios.len() == 1 => {
                 self.failures += 1;
                 vec![Err(failure)]
@@ -258,8 +252,8 @@ impl Session {
         };
         let lines = read_lines(stdout);
         let (stderr, stderr_reader) = keep(stderr);
-        let mut session =
-            Session { child, stdin: Some(write_lines(stdin)), lines, stderr, stderr_reader, stop: Arc::default() };
+        let stop = Arc::clone(&launch.stop);
+        let mut session = Session { child, stdin: Some(write_lines(stdin)), lines, stderr, stderr_reader, stop };
         let started = session.handshake(launch.timeout).map_err(|failure| {
             let stderr = session.stderr();
             let hint = if stderr.is_empty() { String::new() } else { format!("; it wrote: {}", stderr.trim()) };
@@ -370,8 +364,10 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        // Its standard input ends, which is the polite way; what does not end soon is ended, with all its children.
-        self.stdin = None;
+        // It is asked to stop, and its standard input ends; what does not end soon is ended, with all its children.
+        if let Some(stdin) = self.stdin.take() {
+            let _ = stdin.try_send(b"{\"stop\":true}\n".to_vec());
+        }
         let deadline = Instant::now() + Duration::from_millis(200);
         while Instant::now() < deadline && matches!(self.child.try_wait(), Ok(None)) {
             std::thread::sleep(Duration::from_millis(2));
@@ -383,7 +379,7 @@ impl Drop for Session {
 
 /// Reads lines in a thread of its own, so that waiting for one can end.
 fn read_lines(stdout: impl Read + Send + 'static) -> Receiver<Result<Vec<u8>, String>> {
-    let (sender, receiver) = sync_channel(4);
+    let (sender, receiver) = sync_channel(1);
     std::thread::spawn(move || {
         let mut reader = BufReader::with_capacity(1 << 20, stdout);
         loop {

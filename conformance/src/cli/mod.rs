@@ -11,6 +11,8 @@ mod vendors;
 
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{Parser, Subcommand};
 
@@ -96,6 +98,26 @@ pub(crate) fn main() -> ExitCode {
             anstream::eprintln!("\u{1b}[1;31merror\u{1b}[0m: {}", bgfspec_reports::block(&fault.message));
             ExitCode::from(fault.status)
         }
+    }
+}
+
+/// Set when the user asks for an end: what was judged so far is kept, agents are ended. A second time ends at once.
+fn on_signal() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let asked = Arc::clone(&stop);
+    let _ = ctrlc::set_handler(move || {
+        if asked.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    });
+    stop
+}
+
+/// Reads a number of seconds.
+fn seconds(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(seconds) if seconds > 0.0 && seconds <= 86_400.0 => Ok(seconds),
+        _ => Err("expected a number of seconds above 0 and up to 86400".to_owned()),
     }
 }
 

@@ -1,6 +1,5 @@
 //! `bgfspec replay`.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use bgfspec::adapter::Adapter;
@@ -10,8 +9,8 @@ use bgfspec::runner::Start;
 use bgfspec::scenario::{Capability, Scenario};
 use bgfspec_reports::{self as reports, line};
 
-use super::vendors::{Asked, Vendor, start_command};
-use super::{CONFORMS, DEVIATIONS, Fault, NOTHING_RUN, Outcome, print, source, style};
+use super::vendors::{Asked, How, Vendor, start_command};
+use super::{CONFORMS, DEVIATIONS, Fault, NOTHING_RUN, Outcome, on_signal, print, seconds, source, style};
 
 /// Of `bgfspec replay`.
 #[derive(clap::Args)]
@@ -25,8 +24,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "CMD ARGS", conflicts_with = "vendor")]
     command: Option<String>,
     /// How long to wait for an answer, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
-    timeout: u64,
+    #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
+    timeout: f64,
 }
 
 /// `bgfspec replay`.
@@ -50,15 +49,15 @@ pub(super) fn replay(arguments: &Arguments) -> Outcome {
 }
 
 fn start(arguments: &Arguments) -> Result<Start, Fault> {
-    let timeout = Duration::from_secs(arguments.timeout);
+    let how = How { timeout: Duration::from_secs_f64(arguments.timeout), stop: on_signal(), seed: 0 };
     match (&arguments.vendor, &arguments.command) {
         (Some(asked), _) => {
             let vendor = Vendor::named(&asked.name)?;
             vendor
-                .start(asked.path.as_deref(), timeout, &Arc::default())
+                .start(asked.path.as_deref(), &how)
                 .map_err(|reason| Fault::harness(format!("{} can't be started: {reason}; {}", asked.name, vendor.how)))
         }
-        (None, Some(line)) => start_command(line, timeout, &Arc::default()),
+        (None, Some(line)) => start_command(line, &how),
         (None, None) => Err(Fault::usage("say who plays it: --vendor NAME or --command 'CMD ARGS'")),
     }
 }

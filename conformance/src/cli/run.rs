@@ -12,12 +12,12 @@ use bgfspec::names;
 use bgfspec::runner::{self, Options, Progress, Start};
 use bgfspec::scenario::Capability;
 use bgfspec_reports as reports;
-use bgfspec_reports::report::{MissingVendor, Report};
+use bgfspec_reports::report::{MissingVendor, Report, Run};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::vendors::{Asked, VENDORS, Vendor, start_command};
-use super::{CONFORMS, DEVIATIONS, Fault, NOTHING_RUN, Outcome, print, style};
+use super::vendors::{Asked, How, VENDORS, Vendor, start_command};
+use super::{CONFORMS, DEVIATIONS, Fault, NOTHING_RUN, Outcome, on_signal, print, seconds, style};
 
 /// Of `bgfspec run`.
 #[derive(clap::Args)]
@@ -34,7 +34,7 @@ pub(super) struct Arguments {
     /// Only scenarios that need this capability
     #[arg(long, value_name = "NAME")]
     capability: Option<String>,
-    /// Seed of all that is generated
+    /// Seed of the choices that the reference takes where the specifications leave one
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
     /// How long to wait for an answer
@@ -57,13 +57,6 @@ enum Format {
     Markdown,
 }
 
-fn seconds(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(seconds) if seconds > 0.0 && seconds <= 86_400.0 => Ok(seconds),
-        _ => Err("expected a number of seconds above 0 and up to 86400".to_owned()),
-    }
-}
-
 /// What is to be judged, and what can't be.
 struct Plan {
     starts: Vec<(String, Start)>,
@@ -78,19 +71,13 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     if let Some(out) = &arguments.out {
         std::fs::create_dir_all(out.join("deviations"))
             .map_err(|error| Fault::usage(format!("can't make the folder `{}`: {error}", out.display())))?;
+        clear_deviations(&out.join("deviations"));
     }
     if !catalogue.scenarios.iter().any(|scenario| options.wants(scenario)) {
         return Err(Fault::harness("no scenario matches; `bgfspec list` shows what there is"));
     }
-    let stop = Arc::new(AtomicBool::new(false));
+    let stop = on_signal();
     let Plan { starts, missing } = plan(arguments, &stop)?;
-    let on_signal = Arc::clone(&stop);
-    let _ = ctrlc::set_handler(move || {
-        // The first asks for a report of what was judged so far, the second does not wait for it.
-        if on_signal.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-    });
     let mut report = Report {
         bgfspec: env!("CARGO_PKG_VERSION").to_owned(),
         specs: specs(),
@@ -120,7 +107,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     report.complete = !stop.load(Ordering::Relaxed);
     write_files(arguments, &report)?;
     show(arguments, &report)?;
-    Ok(status(&report))
+    Ok(status(arguments, &report))
 }
 
 fn capability(name: Option<&str>) -> Result<Option<Capability>, Fault> {
@@ -133,7 +120,7 @@ fn capability(name: Option<&str>) -> Result<Option<Capability>, Fault> {
 }
 
 fn plan(arguments: &Arguments, stop: &Arc<AtomicBool>) -> Result<Plan, Fault> {
-    let timeout = Duration::from_secs_f64(arguments.timeout);
+    let how = How { timeout: Duration::from_secs_f64(arguments.timeout), stop: Arc::clone(stop), seed: arguments.seed };
     let mut plan = Plan { starts: Vec::new(), missing: Vec::new() };
     let by_name = !arguments.vendor.is_empty() || !arguments.command.is_empty();
     let asked: Vec<Asked> = if by_name {
@@ -143,7 +130,7 @@ fn plan(arguments: &Arguments, stop: &Arc<AtomicBool>) -> Result<Plan, Fault> {
     };
     for asked in asked {
         let vendor = Vendor::named(&asked.name)?;
-        match vendor.start(asked.path.as_deref(), timeout, stop) {
+        match vendor.start(asked.path.as_deref(), &how) {
             Ok(start) => plan.starts.push((asked.name, start)),
             Err(reason) => plan.missing.push(MissingVendor {
                 name: asked.name,
@@ -154,7 +141,7 @@ fn plan(arguments: &Arguments, stop: &Arc<AtomicBool>) -> Result<Plan, Fault> {
         }
     }
     for line in &arguments.command {
-        plan.starts.push((line.clone(), start_command(line, timeout, stop)?));
+        plan.starts.push((line.clone(), start_command(line, &how)?));
     }
     Ok(plan)
 }
@@ -211,23 +198,32 @@ fn show(arguments: &Arguments, report: &Report) -> Result<(), Fault> {
     Ok(())
 }
 
-/// A harness that failed weighs more than a deviation: its verdicts are not all there.
-fn status(report: &Report) -> u8 {
-    let nothing = report.runs.is_empty() || report.runs.iter().all(|run| run.scenarios == 0);
+/// The exit status: a run that is not whole, or in which an implementation asked for was not judged, says nothing of
+/// conformance; a deviation is one whatever else failed.
+fn status(arguments: &Arguments, report: &Report) -> u8 {
+    let by_name = !arguments.vendor.is_empty() || !arguments.command.is_empty();
+    let not_run = |run: &Run| run.scenarios == 0;
+    let nothing = report.runs.iter().all(not_run) || by_name && report.runs.iter().any(not_run);
     let asked_in_vain = report.missing.iter().any(|missing| missing.asked_for);
     if nothing || asked_in_vain || !report.is_complete() {
-        return NOTHING_RUN;
+        NOTHING_RUN
+    } else if report.runs.iter().any(Run::deviates) {
+        DEVIATIONS
+    } else if report.runs.iter().any(|run| run.scenarios > 0 && !run.conforms()) {
+        NOTHING_RUN
+    } else {
+        CONFORMS
     }
-    let deviates = report.runs.iter().any(|run| !run.deviations.is_empty() || !run.failures.is_empty());
-    let undecided = report
-        .runs
-        .iter()
-        .flat_map(|run| &run.requirements)
-        .any(|outcome| outcome.verdict == bgfspec_reports::report::Verdict::Inconclusive);
-    match (deviates, undecided) {
-        (true, _) => DEVIATIONS,
-        (false, true) => NOTHING_RUN,
-        (false, false) => CONFORMS,
+}
+
+/// Takes away the deviations of earlier runs, which would look like this one's.
+fn clear_deviations(folder: &Path) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let id = name.to_str().and_then(|name| name.strip_suffix(".json"));
+        if id.is_some_and(|id| id.len() == 12 && id.bytes().all(|byte| byte.is_ascii_hexdigit())) {
+            let _ = std::fs::remove_file(entry.path());
+        }
     }
 }
 

@@ -8,8 +8,8 @@ use bgfspec::scenario::{Capability, Scenario};
 
 use bgfspec_reports::{block, line};
 
-use super::vendors::command;
-use super::{CONFORMS, Fault, NOTHING_RUN, Outcome, print};
+use super::vendors::{How, command};
+use super::{CONFORMS, Fault, NOTHING_RUN, Outcome, on_signal, print, seconds};
 
 /// Of `bgfspec smoke`.
 #[derive(clap::Args)]
@@ -18,8 +18,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "CMD")]
     command: String,
     /// How long to wait for an answer, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
-    timeout: u64,
+    #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
+    timeout: f64,
     /// Show what the agent wrote to standard error
     #[arg(long)]
     stderr: bool,
@@ -27,7 +27,8 @@ pub(super) struct Arguments {
 
 /// `bgfspec smoke`.
 pub(super) fn smoke(arguments: &Arguments) -> Outcome {
-    let launch = command(&arguments.command, Duration::from_secs(arguments.timeout))?;
+    let how = How { timeout: Duration::from_secs_f64(arguments.timeout), stop: on_signal(), seed: 0 };
+    let launch = command(&arguments.command, &how)?;
     let mut adapter = StdioAdapter::start(launch).map_err(|error| Fault::harness(error.to_string()))?;
     let started = adapter.started().clone();
     print(&format!("ok      it says who it is: {}\n", line(&format!("{} {}", started.name, started.version))));

@@ -1,9 +1,8 @@
 //! Which implementations there are, and how to start them.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bgfspec::adapter::llrt::LlrtAdapter;
@@ -14,7 +13,7 @@ use bgfspec::names;
 use bgfspec::runner::Start;
 use bgfspec_reports::line;
 
-use super::{CONFORMS, Fault, Outcome, print};
+use super::{CONFORMS, Fault, Outcome, on_signal, print};
 
 /// An implementation that this command knows how to start.
 pub(super) struct Vendor {
@@ -48,6 +47,17 @@ pub(super) const VENDORS: &[Vendor] = &[
         kind: Kind::Script { program: "node", file: "node.js" },
     },
 ];
+
+/// How an implementation is to be started.
+#[derive(Clone)]
+pub(super) struct How {
+    /// How long to wait for an answer.
+    pub(super) timeout: Duration,
+    /// Set when the user wants an end.
+    pub(super) stop: Arc<AtomicBool>,
+    /// The seed of the reference's choices.
+    pub(super) seed: u64,
+}
 
 /// A vendor as the command line names it: `NAME` or `NAME=PATH`.
 #[derive(Clone, Debug)]
@@ -94,27 +104,22 @@ impl Vendor {
     }
 
     /// How to start it; a sentence if it is not on this machine.
-    pub(super) fn start(
-        &self,
-        path: Option<&Path>,
-        timeout: Duration,
-        stop: &Arc<AtomicBool>,
-    ) -> Result<Start, String> {
-        let stop = Arc::clone(stop);
+    pub(super) fn start(&self, path: Option<&Path>, how: &How) -> Result<Start, String> {
+        let How { timeout, stop, seed } = how.clone();
         if path.is_some() && !matches!(self.kind, Kind::Script { .. }) {
             return Err(format!("{} is built in and takes no path", self.name));
         }
         let program = self.program(path)?;
         Ok(match self.kind {
-            Kind::Reference => Box::new(|| Ok(Box::new(ReferenceAdapter::default()) as Box<dyn Adapter>)),
+            Kind::Reference => Box::new(move || Ok(Box::new(ReferenceAdapter::new(seed)) as Box<dyn Adapter>)),
             Kind::Llrt => Box::new(move || Ok(Box::new(LlrtAdapter::new(timeout)?) as Box<dyn Adapter>)),
             Kind::Script { file, .. } => {
                 let Some(program) = program else { return Err("it has no program".to_owned()) };
                 Box::new(move || {
-                    let script = agents()?.join(file);
-                    let arguments = vec![script.display().to_string()];
-                    let launch = Launch { program, arguments, timeout };
-                    Ok(Box::new(StdioAdapter::start(launch)?.stopped_by(stop)) as Box<dyn Adapter>)
+                    let files = agents()?;
+                    let arguments = vec![files.path().join(file).display().to_string()];
+                    let launch = Launch { program, arguments, timeout, stop, files: Some(Arc::new(files)) };
+                    Ok(Box::new(StdioAdapter::start(launch)?) as Box<dyn Adapter>)
                 })
             }
         })
@@ -122,16 +127,17 @@ impl Vendor {
 }
 
 /// How to start the agent behind a command line, as something to judge.
-pub(super) fn start_command(line: &str, timeout: Duration, stop: &Arc<AtomicBool>) -> Result<Start, Fault> {
-    let (launch, stop) = (command(line, timeout)?, Arc::clone(stop));
-    Ok(Box::new(move || Ok(Box::new(StdioAdapter::start(launch)?.stopped_by(stop)) as Box<dyn Adapter>)))
+pub(super) fn start_command(line: &str, how: &How) -> Result<Start, Fault> {
+    let launch = command(line, how)?;
+    Ok(Box::new(move || Ok(Box::new(StdioAdapter::start(launch)?) as Box<dyn Adapter>)))
 }
 
 /// How to start the agent behind a command line.
-pub(super) fn command(command: &str, timeout: Duration) -> Result<Launch, Fault> {
+pub(super) fn command(command: &str, how: &How) -> Result<Launch, Fault> {
     let mut words = words(command).into_iter();
     let Some(program) = words.next() else { return Err(Fault::usage("`--command` is empty")) };
-    Ok(Launch { program: PathBuf::from(program), arguments: words.collect(), timeout })
+    let How { timeout, stop, .. } = how.clone();
+    Ok(Launch { program: PathBuf::from(program), arguments: words.collect(), timeout, stop, files: None })
 }
 
 /// The words of a command line; quotes keep spaces.
@@ -164,24 +170,20 @@ fn words(command: &str) -> Vec<String> {
     words
 }
 
-/// The folder with the agents' files, written once.
-fn agents() -> Result<&'static Path, AdapterError> {
-    static FOLDER: OnceLock<Result<tempfile::TempDir, String>> = OnceLock::new();
-    let files = BTreeMap::from([
-        ("agent.js", include_str!("../../agents/agent.js")),
-        ("node.js", include_str!("../../agents/node.js")),
-    ]);
-    let folder = FOLDER.get_or_init(|| {
-        let folder = tempfile::Builder::new().prefix("bgfspec-").tempdir().map_err(|error| error.to_string())?;
+/// A folder with the agents' files, which goes with whoever holds it.
+fn agents() -> Result<tempfile::TempDir, AdapterError> {
+    let files =
+        [("agent.js", include_str!("../../agents/agent.js")), ("node.js", include_str!("../../agents/node.js"))];
+    let write = || {
+        let folder = tempfile::Builder::new().prefix("bgfspec-").tempdir()?;
         for (name, text) in files {
-            std::fs::write(folder.path().join(name), text).map_err(|error| error.to_string())?;
+            std::fs::write(folder.path().join(name), text)?;
         }
         Ok(folder)
-    });
-    match folder {
-        Ok(folder) => Ok(folder.path()),
-        Err(error) => Err(AdapterError(format!("can't write the agent's files to a temporary folder: {error}"))),
-    }
+    };
+    write().map_err(|error: std::io::Error| {
+        AdapterError(format!("can't write the agent's files to a temporary folder: {error}"))
+    })
 }
 
 /// A program on the search path.
@@ -191,16 +193,16 @@ fn find(program: &str) -> Option<PathBuf> {
 
 /// `bgfspec vendors`.
 pub(super) fn vendors() -> Outcome {
+    let how = How { timeout: Duration::from_secs(10), stop: on_signal(), seed: 0 };
     let mut text = String::new();
     for vendor in VENDORS {
-        let state =
-            match vendor.start(None, Duration::from_secs(10), &Arc::default()).map_err(|reason| (reason, vendor.how)) {
-                Ok(start) => match version(start) {
-                    Ok(version) => format!("{}, ready", line(&version)),
-                    Err(error) => format!("does not start: {}", line(&error.to_string())),
-                },
-                Err((reason, how)) => format!("not here: {reason}; {how}"),
-            };
+        let state = match vendor.start(None, &how).map_err(|reason| (reason, vendor.how)) {
+            Ok(start) => match version(start) {
+                Ok(version) => format!("{}, ready", line(&version)),
+                Err(error) => format!("does not start: {}", line(&error.to_string())),
+            },
+            Err((reason, how)) => format!("not here: {reason}; {how}"),
+        };
         text.push_str(&format!("{:<10} {}: {state}\n", vendor.name, vendor.what));
     }
     text.push_str("Any other agent: --command 'PROGRAM ARGUMENTS'\n");

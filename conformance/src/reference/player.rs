@@ -110,6 +110,7 @@ impl Run<'_> {
         if !self.program.keeps_start {
             self.player.recorder.forget();
             m.set_observed(0);
+            m.choices.forget_places();
         }
         registration
     }

@@ -38,7 +38,7 @@ const LEAVE: &str = "folder=$(dirname \"$0\")\nsleep 1000 &\n: > \"$folder/proce
     "read -r line; echo '{\"started\": {\"name\": \"x\"}}'; read -r line",
     "missing field `version`"
 )]
-#[case::floods("head -c 68157440 /dev/zero; sleep 1000", "longer than 64 MiB")]
+#[case::floods("head -c 34603008 /dev/zero; sleep 1000", "longer than 32 MiB")]
 fn an_agent_that_does_not_start_is_not_judged(#[case] script: &str, #[case] why: &str) {
     let folder = Folder::new();
     let done = run(&folder.script(&format!("{LEAVE}{script}\n")), FILTER, &folder);
@@ -65,7 +65,7 @@ fn an_agent_without_a_fault_passes() {
 #[rstest]
 #[case::hangs("hang", FailureKind::Timeout, "no answer within 3 s")]
 #[case::dies("die", FailureKind::Crash, "out of luck")]
-#[case::floods("flood", FailureKind::Protocol, "longer than 64 MiB")]
+#[case::floods("flood", FailureKind::Protocol, "longer than 32 MiB")]
 #[case::prints_noise("noise", FailureKind::Protocol, "`Warning: this engine is old`")]
 #[case::sends_wrong_json("wrong-json", FailureKind::Protocol, "expected {\"ran\": …}")]
 #[case::answers_the_wrong_batch("wrong-batch", FailureKind::Protocol, "was answered")]
@@ -85,7 +85,7 @@ fn a_scenario_on_which_an_agent_fails_is_found(#[case] fault: &str, #[case] kind
     assert_eq!(failure.kind, kind);
     assert!(failure.message.contains(why), "{}", failure.message);
     assert_eq!(failure.requirements, culprit.requirements);
-    assert_eq!(done.status, Some(1), "{}", done.shown());
+    assert_eq!(done.status, Some(3), "{}", done.shown());
     assert!(run.deviations.is_empty(), "{:#?}", run.deviations);
     assert_eq!(run.scenarios, scenarios.len() as u64);
     assert!(report.is_complete());

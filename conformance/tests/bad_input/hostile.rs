@@ -53,7 +53,7 @@ fn the_last_words_of_a_hostile_vendor_are_escaped_everywhere() {
     let (_, culprit) = filtered(FILTER);
     let agent = faulty_agent("hostile-death", &culprit, None);
     let done = in_colour(&["run", "--command", &agent, "--filter", FILTER, "--out", folder.text()]);
-    assert_eq!(done.status, Some(1), "{}", done.shown());
+    assert_eq!(done.status, Some(3), "{}", done.shown());
     assert_eq!(folder.report().runs[0].failures.len(), 1);
     is_harmless("the terminal", &done.shown());
     is_harmless_page(&folder.read("report.html"));

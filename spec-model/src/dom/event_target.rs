@@ -24,7 +24,7 @@ pub struct Target {
     /// The event handler map, without the handlers that were never set.
     pub handlers: Vec<Handler>,
     /// What tells the listeners of a long list apart, so that a duplicate is found without going over all.
-    keys: Option<Box<HashSet<Key>>>,
+    keys: Option<HashSet<Key>>,
 }
 
 /// What no two listeners of a list share.
@@ -44,7 +44,7 @@ impl Target {
     fn push(&mut self, listeners: &[Listener], id: ListenerId) {
         self.listeners.push(id);
         if self.listeners.len() == Self::SHORT + 1 {
-            self.keys = Some(Box::new(self.listeners.iter().map(|id| listeners[id.index()].key()).collect()));
+            self.keys = Some(self.listeners.iter().map(|id| listeners[id.index()].key()).collect());
         } else if let Some(keys) = &mut self.keys {
             keys.insert(listeners[id.index()].key());
         }

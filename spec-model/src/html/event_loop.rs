@@ -8,11 +8,14 @@ use crate::background_fetch::{self, perform, update_instances};
 use crate::dom::abort_signal;
 use crate::ecmascript::promise::{self, Settlement};
 use crate::latitude::Latitude;
-use crate::machine::{Host, Machine, Observed};
-use crate::service_worker::{activate, extendable_event, fire_functional_event, install, open_window, terminate};
+use crate::machine::{Host, Machine, Observed, Scope};
+use crate::service_worker::{
+    activate, extendable_event, fire_functional_event, install, open_window, skip_waiting, terminate,
+};
 use crate::step::{Algorithm, step};
 use crate::value::{
     BackgroundFetchId, Completion, EventId, ObjectId, PromiseId, RealmId, RegistrationId, ScriptId, SignalId, Value,
+    WorkerId,
 };
 
 const CHECKPOINT: Algorithm = Algorithm::of("html/perform a microtask checkpoint");
@@ -123,6 +126,12 @@ pub enum InParallel {
     TryActivate(RegistrationId),
     /// Clear an unregistered registration.
     TryClearRegistration(RegistrationId),
+    /// The same, once the tasks that are queued in its workers have run.
+    TryClearRegistrationAfterTasks(RegistrationId),
+    /// What remains of `skipWaiting()`.
+    SkipWaiting(PromiseId, WorkerId, RealmId),
+    /// Wait for the activation that `skipWaiting()` set off.
+    SkippedWaiting(PromiseId, WorkerId, RealmId),
 }
 
 /// Queue a task. <https://html.spec.whatwg.org/multipage/webappapis.html#queue-a-task>
@@ -299,6 +308,18 @@ fn may_go_on(m: &mut Machine, h: &mut impl Host, steps: &InParallel) -> bool {
         }
         InParallel::TryActivate(registration) => activate::try_activate(m, h, registration),
         InParallel::TryClearRegistration(registration) => terminate::try_clear_registration(m, registration),
+        InParallel::TryClearRegistrationAfterTasks(registration) => {
+            let of_registration = |scope: Scope| match scope {
+                Scope::ServiceWorker(worker) => m.worker(worker).registration == registration,
+                Scope::Window => false,
+            };
+            if m.realms.iter().any(|realm| of_registration(realm.scope) && !realm.event_loop.is_idle()) {
+                return false;
+            }
+            terminate::try_clear_registration(m, registration);
+        }
+        InParallel::SkipWaiting(promise, worker, realm) => skip_waiting::go_on(m, h, promise, worker, realm),
+        InParallel::SkippedWaiting(promise, worker, realm) => return skip_waiting::settle(m, promise, worker, realm),
     }
     true
 }

@@ -3,7 +3,7 @@
 use crate::atom;
 use crate::html::event_loop::{self, Task, TaskSource};
 use crate::machine::{Host, Machine};
-use crate::service_worker::install::LifecycleEvent;
+use crate::service_worker::install::{LifecycleEvent, skips_lifecycle_event};
 use crate::service_worker::run_service_worker::run_service_worker;
 use crate::service_worker::terminate::{has_no_pending_events, terminate_service_worker};
 use crate::service_worker::{State, update_worker_state};
@@ -51,7 +51,7 @@ fn activate(m: &mut Machine, h: &mut impl Host, registration: RegistrationId) {
     step!(m, ACTIVATE, "5");
     update_worker_state(m, worker, State::Activating);
     step!(m, ACTIVATE, "10");
-    if m.worker(worker).types_to_handle.contains(&atom::ACTIVATE)
+    if !skips_lifecycle_event(m, atom::ACTIVATE, worker)
         && let Some(realm) = run_service_worker(m, h, worker)
     {
         step!(m, ACTIVATE, "10.1.1");

@@ -4,9 +4,10 @@ use crate::atom;
 use crate::dom::event::Event;
 use crate::ecmascript::promise::{self, Reaction};
 use crate::html::event_loop::InParallel;
+use crate::latitude::Latitude;
 use crate::machine::{Host, Machine, Scope};
 use crate::step::{Algorithm, step};
-use crate::value::{EventId, RealmId, Value};
+use crate::value::{EventId, Kind, RealmId, Value};
 
 const WAIT_UNTIL: Algorithm = Algorithm::of("service-workers/waitUntil");
 const ADD: Algorithm = Algorithm::of("service-workers/add lifetime promise");
@@ -41,8 +42,16 @@ pub fn is_active(lifetime: Lifetime, dispatch: bool) -> bool {
 /// # Errors
 /// An `InvalidStateError` where the lifetime can't be extended.
 pub fn wait_until(m: &mut Machine, h: &mut impl Host, event: EventId, value: Value) -> Result<(), Value> {
-    // The argument is a promise: it is converted before anything is checked.
-    let promise = promise::from_value(m, h, value);
+    // The argument is a promise: it is converted before anything is checked. Read literally the conversion wraps a
+    // promise in a new one, which settles later; engines take it as it is (erratum `lifetime-promise-wrapped`).
+    let is_promise = value.object().is_some_and(|object| matches!(m.object(object).kind, Kind::Promise(_)));
+    let promise = if is_promise && m.choose(Latitude::PromiseArgument, 2) == 1 {
+        let wrapper = promise::create(m);
+        promise::resolve(m, h, wrapper, value);
+        wrapper
+    } else {
+        promise::from_value(m, h, value)
+    };
     step!(m, WAIT_UNTIL, "body");
     step!(m, ADD, "1");
     if !m.event(event).is_trusted {

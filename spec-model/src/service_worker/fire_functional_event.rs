@@ -10,7 +10,7 @@ use crate::dom::dispatch::dispatch;
 use crate::dom::event::Payload;
 use crate::html::event_loop::{self, InParallel, Task, TaskSource};
 use crate::latitude::Latitude;
-use crate::machine::{Host, Machine};
+use crate::machine::{Host, Machine, Scope};
 use crate::service_worker::{State, run_service_worker};
 use crate::step::{Algorithm, step};
 use crate::value::{BackgroundFetchId, EventId, RealmId, RegistrationId, WorkerId};
@@ -108,7 +108,9 @@ pub fn dispatch_in_task(m: &mut Machine, h: &mut impl Host, realm: RealmId, fire
     let global = m.realm(realm).global;
     dispatch(m, h, event, global);
     step!(m, FIRE, "6.4");
-    update_extended_events_set(m, fired.worker, event);
+    if let Scope::ServiceWorker(worker) = m.realm(realm).scope {
+        update_extended_events_set(m, worker, event);
+    }
     step!(m, FIRE, "6.5");
     match fired.then {
         Then::Nothing => {}

@@ -2,7 +2,7 @@
 //!
 //! Jobs, script resources and what pages are told of are out of scope.
 
-use crate::atom;
+use crate::atom::{self, Atom};
 use crate::dom::create_an_event::create_an_event;
 use crate::dom::dispatch::dispatch;
 use crate::html::event_loop::{self, InParallel, Task, TaskSource};
@@ -35,24 +35,18 @@ pub fn update(m: &mut Machine, registration: RegistrationId, script: ScriptId) {
 /// Gives a registration a new worker.
 pub fn install(m: &mut Machine, h: &mut impl Host, registration: RegistrationId, script: ScriptId) -> WorkerId {
     let worker = create_worker(m, registration, Some(script));
+    // Update evaluates the script before it installs anything, and refuses one that throws; later evaluations may.
+    let Some(realm) = run_service_worker(m, h, worker).filter(|_| !m.worker(worker).threw) else {
+        terminate_service_worker(m, worker);
+        update_worker_state(m, worker, State::Redundant);
+        return worker;
+    };
     step!(m, INSTALL, "4");
     m.registration_mut(registration).installing = Some(worker);
     step!(m, INSTALL, "5");
     update_worker_state(m, worker, State::Installing);
-    // The script is evaluated before: the set of event types to handle is known when `install` is asked for.
-    let Some(realm) = run_service_worker(m, h, worker) else {
-        step!(m, INSTALL, "11.2.1");
-        fail(m, registration);
-        return worker;
-    };
-    // Update refuses a script that throws when it is first evaluated; later evaluations may throw.
-    if m.worker(worker).threw {
-        terminate_service_worker(m, worker);
-        fail(m, registration);
-        return worker;
-    }
     step!(m, INSTALL, "11");
-    if m.worker(worker).types_to_handle.contains(&atom::INSTALL) && !should_skip_event(m, atom::INSTALL, worker) {
+    if !skips_lifecycle_event(m, atom::INSTALL, worker) {
         step!(m, INSTALL, "11.3.1");
         let task = Task::LifecycleEvent(LifecycleEvent::Install);
         event_loop::queue_a_task(m, realm, TaskSource::DomManipulation, task);
@@ -60,6 +54,17 @@ pub fn install(m: &mut Machine, h: &mut impl Host, registration: RegistrationId,
         become_waiting(m, registration);
     }
     worker
+}
+
+/// Whether `install` or `activate` is not dispatched. Where no listener was known when the script had been evaluated,
+/// the user agent may choose; it is asked only where a listener that came later makes the choice visible.
+pub(super) fn skips_lifecycle_event(m: &mut Machine, event_type: Atom, worker: WorkerId) -> bool {
+    let known = m.worker(worker).types_to_handle.contains(&event_type);
+    let visible = m.worker(worker).realm.is_some_and(|realm| {
+        let listeners = &m.target(m.realm(realm).global).listeners;
+        listeners.iter().any(|&listener| m.listener(listener).event_type == event_type)
+    });
+    if known || visible { should_skip_event(m, event_type, worker) } else { true }
 }
 
 /// Dispatches `install` or `activate` in a task of the worker.

@@ -45,7 +45,7 @@ impl State {
     #[must_use]
     pub fn name(self) -> Atom {
         match self {
-            State::Parsed => atom::EMPTY,
+            State::Parsed => atom::PARSED,
             State::Installing => atom::INSTALLING,
             State::Installed => atom::INSTALLED,
             State::Activating => atom::ACTIVATING,

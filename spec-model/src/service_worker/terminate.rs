@@ -52,7 +52,8 @@ pub fn terminate_service_worker(m: &mut Machine, worker: WorkerId) {
     m.realm_mut(realm).ended = true;
     for event in &mut m.events {
         if m.objects[event.object.index()].realm == realm {
-            // Nobody is left to settle its promises.
+            // Nobody is left to settle its promises, which is no success.
+            event.lifetime.rejected |= event.lifetime.pending > 0;
             event.lifetime.pending = 0;
         }
     }

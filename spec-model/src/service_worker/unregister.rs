@@ -2,6 +2,7 @@
 
 use crate::ecmascript::promise::{self, Settlement};
 use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
+use crate::latitude::Latitude;
 use crate::machine::Machine;
 use crate::step::{Algorithm, step};
 use crate::value::{PromiseId, RegistrationId, Value};
@@ -24,6 +25,11 @@ pub fn unregister(m: &mut Machine, registration: RegistrationId) -> PromiseId {
     let settle = Task::Settle(promise, Settlement::Resolve(Value::Bool(true)));
     queue_a_task(m, m.current, TaskSource::DomManipulation, settle);
     step!(m, UNREGISTER, "5");
-    m.in_parallel.push_back(InParallel::TryClearRegistration(registration));
+    let at_once = m.choose(Latitude::ClearsAtOnce, 2) == 1;
+    m.in_parallel.push_back(if at_once {
+        InParallel::TryClearRegistration(registration)
+    } else {
+        InParallel::TryClearRegistrationAfterTasks(registration)
+    });
     promise
 }

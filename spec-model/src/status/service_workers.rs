@@ -84,7 +84,10 @@ pub(super) const WITHOUT_CODE: &[WithoutCode] = &[
             holds_by_type("2 10", "The registration has its workers."),
             out_of_scope("3 6 7 11.1 12.4 20", "Jobs are left out: a scenario says when a new script is there."),
             out_of_scope("8 9 9.1 9.2", "The event `updatefound` is left out."),
-            abstracted("11.2", "The script was run before, so that its listeners are known."),
+            abstracted(
+                "11.2 11.2.1",
+                "The script was run before, and a worker that can't be started is not installed.",
+            ),
             abstracted("11.3", "The condition stands in the code, above the step that it guards."),
             abstracted("11.3.1.1 11.3.1.2", "The event gets its interface and type where `activate` gets them."),
             abstracted("11.3.1.4 11.3.2 11.3.3", "What follows is kept until the event is no longer active."),

@@ -50,13 +50,7 @@ impl Scripts {
 }
 
 impl Host for Scripts {
-    fn run(
-        &mut self,
-        machine: &mut Machine,
-        script: ScriptId,
-        _this: Value,
-        arguments: &[Value],
-    ) -> Completion {
+    fn run(&mut self, machine: &mut Machine, script: ScriptId, _this: Value, arguments: &[Value]) -> Completion {
         let body = Rc::clone(&self.bodies[script.0 as usize]);
         body(machine, self, arguments)
     }
