@@ -1,7 +1,7 @@
 //! A conformance suite for the `backgroundfetchclick` event and the event semantics beneath it.
 //!
 //! An implementation plugs in through an [`adapter`]; it plays [`scenario`]s, whose [`trace`]s the [`judge`] compares
-//! with all that the [`reference`] model permits. The [`catalogue`] says which rule each scenario decides. Judging is
+//! with all that the [`reference`](mod@reference) model permits. The [`catalogue`] says which rule each scenario decides. Judging is
 //! not an adapter's business, and showing the result not this library's.
 
 pub mod adapter;
