@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bgfspec_model::step::StepId;
+pub use bgfspec_reports::report::Level;
 use serde::Deserialize;
 
 use crate::names;
@@ -23,20 +24,6 @@ areas!(
     "EVC", "FLG", "INI", "TGT", "ADD", "REM", "DSP", "MUT", "SIG", "ABT", "CB", "EH", "EXT", "FFE", "SWL", "BGE",
     "CLK", "BGR", "OPW", "WDC", "IDL", "MDN",
 );
-
-/// How strong a requirement is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Level {
-    /// It must hold.
-    Must,
-    /// It should hold.
-    Should,
-    /// It may hold.
-    May,
-    /// A page of documentation says so.
-    Documented,
-}
 
 /// What became of a row of the draft.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]

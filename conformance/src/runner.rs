@@ -13,7 +13,7 @@ use bgfspec_model::step::{Coverage, StepId};
 use bgfspec_reports::{observation_line, report as reports};
 
 use crate::adapter::{Adapter, AdapterError, Failure, Identity};
-use crate::catalogue::{Catalogue, Level, Requirement};
+use crate::catalogue::{Catalogue, Requirement};
 use crate::judge::{Judge, Judgement};
 use crate::scenario::{Capability, Scenario};
 use crate::trace::Trace;
@@ -306,22 +306,11 @@ fn outcome(requirement: &Requirement, tally: Option<&Tally>) -> reports::Outcome
         tally.map_or(0, |tally| tally.conforming + tally.deviations.len() as u64 + tally.inconclusive.len() as u64);
     reports::Outcome {
         id: requirement.id.clone(),
-        level: level(requirement.level),
+        level: requirement.level,
         verdict,
         scenarios,
         deviations: tally.map(|tally| tally.deviations.clone()).unwrap_or_default(),
         reason,
-    }
-}
-
-/// How strong a requirement is, in the words of the report.
-#[must_use]
-pub fn level(level: Level) -> reports::Level {
-    match level {
-        Level::Must => reports::Level::Must,
-        Level::Should => reports::Level::Should,
-        Level::May => reports::Level::May,
-        Level::Documented => reports::Level::Documented,
     }
 }
 
@@ -356,7 +345,7 @@ pub fn catalogue_of_report(catalogue: &Catalogue, options: &Options) -> Vec<repo
                 area_title: area.title.clone(),
                 spec: requirement.spec.clone(),
                 step: requirement.step.clone(),
-                level: level(requirement.level),
+                level: requirement.level,
                 statement: requirement.statement.clone(),
                 link: requirement.link.clone(),
                 untested: requirement.untested.clone(),

@@ -1,7 +1,6 @@
 //! Pins what the model permits for every scenario of the catalogue. Read a change of these files as a change of the
 //! suite's verdicts. They judge no vendor.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use bgfspec::catalogue::Catalogue;
@@ -34,20 +33,7 @@ fn permitted_traces_of_the_catalogue() {
 fn permitted(scenario: &Scenario) -> String {
     let mut reference = Reference::new();
     let program = reference.compile(scenario).unwrap_or_else(|error| panic!("{}: {error}", scenario.title));
-    let mut plans: Vec<Vec<u8>> = vec![Vec::new()];
-    let mut traces = BTreeSet::new();
-    let mut runs = 0;
-    while let Some(plan) = plans.pop().filter(|_| runs < MOST_RUNS) {
-        runs += 1;
-        let played = reference.play(&program, View { reported: true, unhandled: true }, &plan);
-        for (index, choice) in played.choices.iter().enumerate().skip(plan.len()) {
-            for other in 1..choice.alternatives {
-                let taken = played.choices[..index].iter().map(|choice| choice.taken);
-                plans.push(taken.chain([other]).collect());
-            }
-        }
-        traces.insert(played.trace);
-    }
+    let traces = reference.permitted(&program, View { reported: true, unhandled: true }, MOST_RUNS);
     let mut text = format!("# {} ({})\n", scenario.title, scenario.requirements.join(", "));
     for (index, trace) in traces.iter().enumerate() {
         if index > 0 {

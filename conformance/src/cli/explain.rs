@@ -1,7 +1,6 @@
 //! `bgfspec explain`.
 
 use bgfspec::catalogue::Catalogue;
-use bgfspec::runner;
 use bgfspec_reports::{self as reports, Report};
 
 use super::{CONFORMS, Fault, Outcome, print};
@@ -23,7 +22,7 @@ pub(super) fn explain(arguments: &Arguments) -> Outcome {
     let mut text = format!(
         "{} ({})\n\n  {}\n\n  Specification: {}, {}\n  {}\n",
         requirement.id,
-        runner::level(requirement.level).word(),
+        requirement.level.word(),
         requirement.statement,
         requirement.spec,
         requirement.step,

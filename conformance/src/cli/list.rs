@@ -1,7 +1,6 @@
 //! `bgfspec list`.
 
 use bgfspec::catalogue::Catalogue;
-use bgfspec::runner;
 
 use super::{CONFORMS, Outcome, print};
 
@@ -23,7 +22,7 @@ pub(super) fn list(arguments: &Arguments) -> Outcome {
             .map(|requirement| {
                 serde_json::json!({
                     "id": requirement.id,
-                    "level": runner::level(requirement.level).word(),
+                    "level": requirement.level.word(),
                     "spec": requirement.spec,
                     "step": requirement.step,
                     "statement": requirement.statement,
@@ -53,7 +52,7 @@ pub(super) fn list(arguments: &Arguments) -> Outcome {
                 None if count == 1 => "1 scenario".to_owned(),
                 None => format!("{count} scenarios"),
             };
-            let level = runner::level(requirement.level).word();
+            let level = requirement.level.word();
             text.push_str(&format!("  {:<8} {level:<10} {} [{how}]\n", requirement.id, requirement.statement));
         }
     }

@@ -4,6 +4,8 @@ mod player;
 mod program;
 mod recorder;
 
+use std::collections::BTreeSet;
+
 use bgfspec_model::Machine;
 use bgfspec_model::latitude::Choice;
 use bgfspec_model::machine::Decision;
@@ -49,6 +51,22 @@ impl Reference {
     pub fn play(&mut self, program: &Program, view: View, choices: &[u8]) -> Played {
         self.run(program, view, choices);
         Played { trace: self.player.recorder.finish(), choices: self.machine.choices.made().to_vec() }
+    }
+
+    /// The traces that a program may give, from so many runs at most.
+    pub fn permitted(&mut self, program: &Program, view: View, most_runs: usize) -> BTreeSet<String> {
+        let mut plans: Vec<Vec<u8>> = vec![Vec::new()];
+        let mut traces = BTreeSet::new();
+        for _ in 0..most_runs {
+            let Some(plan) = plans.pop() else { break };
+            let played = self.play(program, view, &plan);
+            for (index, choice) in played.choices.iter().enumerate().skip(plan.len()) {
+                let taken = || played.choices[..index].iter().map(|choice| choice.taken);
+                plans.extend((1..choice.alternatives).map(|other| taken().chain([other]).collect()));
+            }
+            traces.insert(played.trace);
+        }
+        traces
     }
 
     /// Whether a program gives just this trace when the first alternative is always taken.
