@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::process::Command;
 
-use bgfspec::adapter::stdio::{FromAgent, ToAgent};
+use bgfspec::adapter::protocol::{FromAgent, ToAgent};
 use bgfspec::catalogue::Catalogue;
 use bgfspec::scenario::{Capability, Detail, Operation, Scenario, Value};
 use rstest::rstest;

@@ -1,6 +1,8 @@
 //! Adapters: how an implementation plugs in.
 
+pub mod agent;
 pub mod llrt;
+pub mod protocol;
 pub mod reference;
 pub mod stdio;
 

@@ -1,6 +1,6 @@
 //! `bgfspec schema`.
 
-use bgfspec::adapter::stdio::{FromAgent, ToAgent};
+use bgfspec::adapter::protocol::{FromAgent, ToAgent};
 use bgfspec::scenario::Scenario;
 use clap::ValueEnum;
 use schemars::{JsonSchema, schema_for};

@@ -66,7 +66,7 @@ pub(super) fn smoke(arguments: &Arguments) -> Outcome {
         },
     );
     if arguments.stderr {
-        print(&format!("Its standard error:\n{}\n", block(&adapter.stderr())));
+        print(&format!("Its standard error:\n{}\n", block(&adapter.words())));
     }
     print(if fit { "It is fit to be judged.\n" } else { "It is not fit to be judged.\n" });
     Ok(if fit { CONFORMS } else { NOTHING_RUN })

@@ -1,0 +1,251 @@
+//! Implementations behind an agent that speaks the protocol, however it is reached.
+//!
+//! A scenario on which the agent hangs, dies or talks nonsense is found, and the agent is connected anew for the others.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::protocol::{Empty, PROTOCOL, Started, ToAgent};
+use super::{Adapter, AdapterError, Failure, Identity};
+use crate::scenario::{Capability, Scenario};
+use crate::trace::Trace;
+
+/// After so many scenarios in a row without an answer the rest is not tried.
+const MOST_FAILURES: usize = 25;
+
+/// A way to reach an agent.
+pub trait Connect {
+    /// The connection.
+    type Link: Link;
+
+    /// Starts an agent, or has one started.
+    ///
+    /// # Errors
+    /// Says why there is none, and what to do about it.
+    fn connect(&mut self) -> Result<Self::Link, AdapterError>;
+
+    /// What it is that is reached, for messages.
+    fn describe(&self) -> String;
+
+    /// How long to wait for an answer.
+    fn timeout(&self) -> Duration;
+
+    /// Once this is set no answer is waited for any more.
+    fn stop(&self) -> &Arc<AtomicBool>;
+}
+
+/// A connection to an agent. Dropping it ends the agent and all that was started for it.
+pub trait Link {
+    /// Sends a message, without a line break.
+    ///
+    /// # Errors
+    /// The agent is not there any more, or does not listen.
+    fn send(&mut self, message: Vec<u8>) -> Result<(), Failure>;
+
+    /// Waits for a message.
+    ///
+    /// # Errors
+    /// There was none in time, the agent has ended, or what it sent is no message.
+    fn receive(&mut self, timeout: Duration) -> Result<Vec<u8>, Failure>;
+
+    /// The end of what the agent said beside the protocol, for people.
+    fn words(&self) -> String {
+        String::new()
+    }
+}
+
+#[derive(Deserialize)]
+struct StartedLine {
+    started: Started,
+}
+
+#[derive(Deserialize)]
+struct RanLine<'a> {
+    ran: u64,
+    #[serde(borrow)]
+    traces: Vec<&'a RawValue>,
+}
+
+/// An implementation behind an agent.
+#[derive(Debug)]
+pub struct AgentAdapter<C: Connect> {
+    connect: C,
+    started: Started,
+    link: Option<C::Link>,
+    batch: u64,
+    failures: usize,
+}
+
+impl<C: Connect> AgentAdapter<C> {
+    /// Starts an agent and asks who it is.
+    ///
+    /// # Errors
+    /// Says why it could not be started or what was wrong with its answer.
+    pub fn start(mut connect: C) -> Result<Self, AdapterError> {
+        let (link, started) = open(&mut connect)?;
+        Ok(AgentAdapter { connect, started, link: Some(link), batch: 0, failures: 0 })
+    }
+
+    /// What the agent said when it started.
+    #[must_use]
+    pub fn started(&self) -> &Started {
+        &self.started
+    }
+
+    /// The end of what the agent said beside the protocol, for people.
+    #[must_use]
+    pub fn words(&self) -> String {
+        self.link.as_ref().map(Link::words).unwrap_or_default()
+    }
+
+    fn attempt(&mut self, scenarios: &[&Scenario]) -> Result<Vec<Trace>, Failure> {
+        if self.link.is_none() {
+            let (link, _) = open(&mut self.connect).map_err(|error| Failure::Crash(error.0))?;
+            self.link = Some(link);
+        }
+        // The next number is that of the empty batch that follows.
+        self.batch += 2;
+        let Some(link) = &mut self.link else { unreachable!("it was just opened") };
+        let result = play(link, self.batch, scenarios, self.connect.timeout());
+        if result.is_err() {
+            // Whatever it still does belongs to a batch that nobody waits for.
+            self.link = None;
+        }
+        result
+    }
+
+    /// Plays scenarios one at a time up to the first without an answer, and the rest together again. Against halving
+    /// the batch this costs one more wait for a scenario that hangs, however many there are, instead of one each time.
+    fn search(&mut self, scenarios: &[&Scenario]) -> Vec<Result<Trace, Failure>> {
+        let mut results = Vec::with_capacity(scenarios.len());
+        for (index, scenario) in scenarios.iter().enumerate() {
+            let answers = self.run_batch(&[*scenario]);
+            let failed = answers.iter().any(Result::is_err);
+            results.extend(answers);
+            if failed {
+                results.extend(self.run_batch(&scenarios[index + 1..]));
+                return results;
+            }
+        }
+        results
+    }
+}
+
+impl<C: Connect> Adapter for AgentAdapter<C> {
+    fn identity(&self) -> Identity {
+        Identity {
+            name: self.started.name.clone(),
+            version: self.started.version.clone(),
+            scope: self.started.scope.clone().unwrap_or_else(|| "shell".to_owned()),
+        }
+    }
+
+    fn capabilities(&self) -> BTreeSet<Capability> {
+        self.started.capabilities.iter().filter_map(|name| Capability::named(name)).collect()
+    }
+
+    fn run(&mut self, scenario: &Scenario) -> Result<Trace, Failure> {
+        self.run_batch(&[scenario]).pop().unwrap_or_else(|| Err(Failure::Protocol("no answer".to_owned())))
+    }
+
+    fn run_batch(&mut self, scenarios: &[&Scenario]) -> Vec<Result<Trace, Failure>> {
+        if scenarios.is_empty() {
+            return Vec::new();
+        }
+        if self.connect.stop().load(Ordering::Relaxed) {
+            self.link = None;
+            return scenarios.iter().map(|_| Err(Failure::Timeout("the run was ended".to_owned()))).collect();
+        }
+        if self.failures >= MOST_FAILURES {
+            let message = format!("not tried: the {MOST_FAILURES} scenarios before it had no answer");
+            return scenarios.iter().map(|_| Err(Failure::Protocol(message.clone()))).collect();
+        }
+        match self.attempt(scenarios) {
+            Ok(traces) => {
+                self.failures = 0;
+                traces.into_iter().map(Ok).collect()
+            }
+            Err(failure) if scenarios.len() == 1 => {
+                self.failures += 1;
+                vec![Err(failure)]
+            }
+            Err(_) => self.search(scenarios),
+        }
+    }
+}
+
+/// Connects and asks who is there.
+fn open<C: Connect>(connect: &mut C) -> Result<(C::Link, Started), AdapterError> {
+    let mut link = connect.connect()?;
+    let started = handshake(&mut link, connect.timeout()).map_err(|failure| {
+        let words = link.words();
+        let hint = if words.is_empty() { String::new() } else { format!("; it wrote: {}", words.trim()) };
+        AdapterError(format!("`{}` is no agent: {failure}{hint}", connect.describe()))
+    })?;
+    Ok((link, started))
+}
+
+fn handshake(link: &mut impl Link, timeout: Duration) -> Result<Started, Failure> {
+    send(link, &ToAgent::Start { bgfspec: PROTOCOL, start: Empty {} })?;
+    let line = link.receive(timeout)?;
+    let answer: StartedLine = serde_json::from_slice(&line)
+        .map_err(|error| Failure::Protocol(format!("expected {{\"started\": …}}, got {}: {error}", excerpt(&line))))?;
+    Ok(answer.started)
+}
+
+fn play(link: &mut impl Link, batch: u64, scenarios: &[&Scenario], timeout: Duration) -> Result<Vec<Trace>, Failure> {
+    let traces = ask(link, batch, scenarios, timeout)?;
+    // What it says beyond its answer comes before its answer to an empty batch: so it is known whose fault it is.
+    ask(link, batch + 1, &[], timeout).map_err(|failure| match failure {
+        Failure::Protocol(message) => {
+            Failure::Protocol(format!("it answered twice, or more than it was asked: {message}"))
+        }
+        failure => failure,
+    })?;
+    // A lone scenario whose trace is no trace is the culprit; in a batch it is searched for.
+    for trace in &traces {
+        if !trace.0.starts_with('[') || trace.0.contains("{\"failed\":") {
+            trace.observations().map_err(Failure::Protocol)?;
+        }
+    }
+    Ok(traces)
+}
+
+fn ask(link: &mut impl Link, batch: u64, scenarios: &[&Scenario], timeout: Duration) -> Result<Vec<Trace>, Failure> {
+    #[derive(Serialize)]
+    struct Run<'a> {
+        run: u64,
+        scenarios: &'a [&'a Scenario],
+    }
+    send(link, &Run { run: batch, scenarios })?;
+    let line = link.receive(timeout)?;
+    let answer: RanLine<'_> = serde_json::from_slice(&line)
+        .map_err(|error| Failure::Protocol(format!("expected {{\"ran\": …}}, got {}: {error}", excerpt(&line))))?;
+    if answer.ran != batch {
+        return Err(Failure::Protocol(format!("batch {batch} was asked for, and {} was answered", answer.ran)));
+    }
+    if answer.traces.len() != scenarios.len() {
+        let (asked, got) = (scenarios.len(), answer.traces.len());
+        return Err(Failure::Protocol(format!("{asked} traces were asked for, and {got} were given")));
+    }
+    Ok(answer.traces.into_iter().map(|trace| Trace(trace.get().to_owned())).collect())
+}
+
+fn send(link: &mut impl Link, message: &impl Serialize) -> Result<(), Failure> {
+    link.send(serde_json::to_vec(message).map_err(|error| Failure::Protocol(error.to_string()))?)
+}
+
+fn excerpt(line: &[u8]) -> String {
+    let text = String::from_utf8_lossy(line);
+    let text = text.trim();
+    if text.chars().count() <= 80 {
+        format!("`{text}`")
+    } else {
+        format!("`{}…`", text.chars().take(80).collect::<String>())
+    }
+}
