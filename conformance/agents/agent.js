@@ -3,7 +3,9 @@
 // `../SCENARIOS.md` defines scenarios and traces; this file is an interpreter of them and nothing else. It judges nothing and
 // knows no vendor. It is a plain script and keeps to ES2017, because it must run in the oldest host that is judged.
 //
-// `bgfspecAgent(host)` gives `{ capabilities(), run(scenario, done), runAll(scenarios, done) }`. The host supplies:
+// `bgfspecAgent(host)` gives `{ capabilities(), run(scenario, done), runAll(scenarios, done) }`, and for a controller that plays a
+// scenario over several realms `{ begin(scenario, saw), evaluate(operations), perform(operations), settle(callback), end() }`.
+// The host supplies:
 //
 //   global               the global object whose EventTarget, Event and so on are judged
 //   enqueueTask(f)       queues a task; tasks run in the order in which they were queued
@@ -13,6 +15,8 @@
 //   onUnhandled(f)       optional: has `f` called with the reason of each rejection that is announced as unhandled
 //   makeAsync(enter)     optional: gives an async function that does `return enter(this, arguments)`; only needed where
 //                        code can't be made from strings
+//   registration()       optional: gives the service worker registration, where the global object has none
+//   stimulate(s, f)      optional: does what the stimulus `s` says and calls back; gives whether it can
 //   more                 optional: further capabilities, by name
 //
 // A hook that is there is a capability that is there.
@@ -101,7 +105,16 @@ function bgfspecAgent(host) {
     });
   }
 
-  return { capabilities: capabilities, run: runScenario, runAll: runAll };
+  return {
+    capabilities: capabilities,
+    run: runScenario,
+    runAll: runAll,
+    begin: begin,
+    evaluate: evaluate,
+    perform: perform,
+    settle: drain,
+    end: function () { run = null; }
+  };
 
   // Capabilities.
 
@@ -157,6 +170,11 @@ function bgfspecAgent(host) {
   }
 
   function runScenario(scenario, done) {
+    startRun(scenario, null);
+    advance(0, done);
+  }
+
+  function startRun(scenario, saw) {
     forgetPaths();
     run = {
       trace: [],
@@ -176,14 +194,36 @@ function bgfspecAgent(host) {
       // Whether anything may still happen once the current task has ended.
       unsettled: false,
       tasks: 0,
-      timers: []
+      timers: [],
+      // Told of each observation at once, where a realm may end before the scenario does.
+      saw: saw
     };
     try {
       makeCallbacks(scenario.callbacks);
     } catch (exception) {
       fail(messageOf(exception));
     }
-    advance(0, done);
+  }
+
+  // Piece by piece, for a controller.
+
+  // Begins the part of a scenario that is played in this realm; whoever calls it says when each list is its turn.
+  function begin(scenario, saw) {
+    startRun(scenario, saw);
+  }
+
+  // Runs operations as a part of the script that calls it: what they throw is that script's.
+  function evaluate(operations) {
+    runOperations(operations, 0, TOP);
+  }
+
+  // Runs operations as a task of their own; the caller is one. What they throw is reported.
+  function perform(operations) {
+    try {
+      runOperations(operations, 0, TOP);
+    } catch (exception) {
+      enqueueTask(function () { throw exception; });
+    }
   }
 
   // Runs the operations up to the next stimulus in one go, then what the stimulus asks for.
@@ -201,6 +241,11 @@ function bgfspecAgent(host) {
     var stimulus = steps[run.at];
     if (stimulus !== undefined && !run.ended) {
       if (stimulus.drain === true) return drain(function () { advance(run.at + 1, done); });
+      if (host.stimulate) {
+        var at = run.at;
+        run.unsettled = true;
+        if (host.stimulate(stimulus, function () { advance(at + 1, done); })) return;
+      }
       fail("cannot do " + stringify(stimulus));
     }
     return run.unsettled ? drain(function () { finish(done); }) : finish(done);
@@ -214,7 +259,10 @@ function bgfspecAgent(host) {
 
   // Something that the scenario should not have asked for. The trace would be worth nothing, so it ends.
   function fail(message) {
-    if (run.failed === null) run.failed = message;
+    if (run.failed === null) {
+      run.failed = message;
+      if (run.saw !== null) run.saw({ failed: message });
+    }
     run.ended = true;
   }
 
@@ -307,7 +355,9 @@ function bgfspecAgent(host) {
   // Observations.
 
   function record(observation) {
-    if (!run.ended) run.trace[run.trace.length] = observation;
+    if (run.ended) return;
+    run.trace[run.trace.length] = observation;
+    if (run.saw !== null) run.saw(observation);
   }
 
   function recordThrow(exception, operation, key) {
@@ -510,6 +560,8 @@ function bgfspecAgent(host) {
         return arrayOf(frame.args);
       case "value":
         return frame.value;
+      case "registration":
+        return host.registration ? host.registration() : global.registration;
       case "performance":
         return global.performance;
       default:

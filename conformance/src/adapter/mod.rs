@@ -1,6 +1,7 @@
 //! Adapters: how an implementation plugs in.
 
 pub mod agent;
+pub mod browser;
 pub mod llrt;
 pub mod protocol;
 pub mod reference;

@@ -9,7 +9,7 @@ use bgfspec::runner::Start;
 use bgfspec::scenario::{Capability, Scenario};
 use bgfspec_reports::{self as reports, line};
 
-use super::vendors::{Asked, How, Vendor, start_command};
+use super::vendors::{Asked, How, SCOPES, Vendor, start_command};
 use super::{CONFORMS, DEVIATIONS, Fault, NOTHING_RUN, Outcome, on_signal, print, seconds, source, style};
 
 /// Of `bgfspec replay`.
@@ -23,6 +23,9 @@ pub(super) struct Arguments {
     /// The command line of an agent that plays it
     #[arg(long, value_name = "CMD ARGS", conflicts_with = "vendor")]
     command: Option<String>,
+    /// Where in a browser it is played: service-worker, worker or window
+    #[arg(long, value_name = "NAME", value_parser = SCOPES)]
+    scope: Option<String>,
     /// How long to wait for an answer, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
     timeout: f64,
@@ -54,7 +57,7 @@ fn start(arguments: &Arguments) -> Result<Start, Fault> {
         (Some(asked), _) => {
             let vendor = Vendor::named(&asked.name)?;
             vendor
-                .start(asked.path.as_deref(), &how)
+                .start(asked.path.as_deref(), arguments.scope.as_deref(), &how)
                 .map_err(|reason| Fault::harness(format!("{} can't be started: {reason}; {}", asked.name, vendor.how)))
         }
         (None, Some(line)) => start_command(line, &how),

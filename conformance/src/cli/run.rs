@@ -16,7 +16,7 @@ use bgfspec_reports::report::{MissingVendor, Report, Run};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::vendors::{Asked, How, VENDORS, Vendor, start_command};
+use super::vendors::{Asked, How, SCOPES, VENDORS, Vendor, start_command};
 use super::{CONFORMS, DEVIATIONS, Fault, NOTHING_RUN, Outcome, on_signal, print, seconds, style};
 
 /// Of `bgfspec run`.
@@ -28,6 +28,9 @@ pub(super) struct Arguments {
     /// The command line of an agent that speaks the protocol
     #[arg(long, value_name = "CMD ARGS")]
     command: Vec<String>,
+    /// Only in this scope of browsers: service-worker, worker or window; all if none is given
+    #[arg(long, value_name = "NAME", value_parser = SCOPES)]
+    scope: Vec<String>,
     /// Only scenarios whose title or requirement contains this
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
@@ -130,14 +133,24 @@ fn plan(arguments: &Arguments, stop: &Arc<AtomicBool>) -> Result<Plan, Fault> {
     };
     for asked in asked {
         let vendor = Vendor::named(&asked.name)?;
-        match vendor.start(asked.path.as_deref(), &how) {
-            Ok(start) => plan.starts.push((asked.name, start)),
-            Err(reason) => plan.missing.push(MissingVendor {
-                name: asked.name,
-                reason,
-                how: vendor.how.to_owned(),
-                asked_for: by_name,
-            }),
+        let wanted = |scope: &&&str| arguments.scope.is_empty() || arguments.scope.iter().any(|one| one == **scope);
+        let scopes: Vec<Option<&str>> = match vendor.scopes() {
+            [] => vec![None],
+            scopes => scopes.iter().filter(wanted).map(|scope| Some(*scope)).collect(),
+        };
+        for scope in scopes {
+            match vendor.start(asked.path.as_deref(), scope, &how) {
+                Ok(start) => plan.starts.push((asked.name.clone(), start)),
+                Err(reason) => {
+                    plan.missing.push(MissingVendor {
+                        name: asked.name.clone(),
+                        reason,
+                        how: vendor.how.to_owned(),
+                        asked_for: by_name,
+                    });
+                    break;
+                }
+            }
         }
     }
     for line in &arguments.command {

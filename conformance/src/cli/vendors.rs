@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
+use bgfspec::adapter::browser::{BrowserAdapter, BrowserConnect, Engine, Program};
 use bgfspec::adapter::llrt::LlrtAdapter;
 use bgfspec::adapter::reference::ReferenceAdapter;
 use bgfspec::adapter::stdio::{Launch, StdioAdapter};
@@ -34,7 +35,15 @@ enum Kind {
         program: &'static str,
         file: &'static str,
     },
+    /// A browser, under one of these names on the search path.
+    Browser {
+        engine: Engine,
+        programs: &'static [&'static str],
+    },
 }
+
+/// The scopes in which a browser is judged; the first is the one that this suite is about.
+pub(super) const SCOPES: [&str; 3] = ["service-worker", "worker", "window"];
 
 /// All of them.
 pub(super) const VENDORS: &[Vendor] = &[
@@ -45,6 +54,27 @@ pub(super) const VENDORS: &[Vendor] = &[
         what: "Node.js",
         how: "install Node.js 15 or later so that `node` is found, or give --vendor node=PATH",
         kind: Kind::Script { program: "node", file: "node.js" },
+    },
+    Vendor {
+        name: "chromium",
+        what: "Chromium, headless",
+        how: "install the Debian package chromium, or give --vendor chromium=PATH",
+        kind: Kind::Browser {
+            engine: Engine::Chromium,
+            programs: &["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"],
+        },
+    },
+    Vendor {
+        name: "firefox",
+        what: "Firefox, headless",
+        how: "install the Debian package firefox-esr, or give --vendor firefox=PATH",
+        kind: Kind::Browser { engine: Engine::Firefox, programs: &["firefox", "firefox-esr"] },
+    },
+    Vendor {
+        name: "webkit",
+        what: "WebKitGTK's MiniBrowser, on a display of its own",
+        how: "install the Debian packages webkit2gtk-driver, xvfb and dbus-x11, or give --vendor webkit=PATH",
+        kind: Kind::Browser { engine: Engine::WebKit, programs: &["MiniBrowser"] },
     },
 ];
 
@@ -92,27 +122,49 @@ impl Vendor {
 
     /// Where its program is, if it needs one: what was asked for, or what the search path has.
     fn program(&self, path: Option<&Path>) -> Result<Option<PathBuf>, String> {
-        let Kind::Script { program, .. } = self.kind else { return Ok(None) };
+        let programs = match self.kind {
+            Kind::Script { program, .. } => &[program],
+            Kind::Browser { programs, .. } => programs,
+            Kind::Reference | Kind::Llrt => return Ok(None),
+        };
         match path {
             Some(path) if path.is_file() => Ok(Some(path.to_owned())),
             Some(path) => Err(format!("there is no file `{}`", path.display())),
-            None => match find(program) {
+            None => match programs.iter().find_map(|program| find(program)) {
                 Some(path) => Ok(Some(path)),
-                None => Err(format!("`{program}` is not on the search path")),
+                None => Err(format!("`{}` is not on the search path", programs.join("` or `"))),
             },
         }
     }
 
-    /// How to start it; a sentence if it is not on this machine.
-    pub(super) fn start(&self, path: Option<&Path>, how: &How) -> Result<Start, String> {
+    /// The scopes that it can be judged in; none if its agent tells where it runs.
+    pub(super) fn scopes(&self) -> &'static [&'static str] {
+        match self.kind {
+            Kind::Browser { .. } => &SCOPES,
+            Kind::Reference | Kind::Llrt | Kind::Script { .. } => &[],
+        }
+    }
+
+    /// How to start it, in one of its scopes if it has several; a sentence if it is not on this machine.
+    pub(super) fn start(&self, path: Option<&Path>, scope: Option<&str>, how: &How) -> Result<Start, String> {
         let How { timeout, stop, seed } = how.clone();
-        if path.is_some() && !matches!(self.kind, Kind::Script { .. }) {
+        if path.is_some() && matches!(self.kind, Kind::Reference | Kind::Llrt) {
             return Err(format!("{} is built in and takes no path", self.name));
         }
         let program = self.program(path)?;
+        let scope = self.scopes().iter().find(|known| scope.is_none_or(|scope| scope == **known)).copied();
         Ok(match self.kind {
             Kind::Reference => Box::new(move || Ok(Box::new(ReferenceAdapter::new(seed)) as Box<dyn Adapter>)),
             Kind::Llrt => Box::new(move || Ok(Box::new(LlrtAdapter::new(timeout)?) as Box<dyn Adapter>)),
+            Kind::Browser { engine, .. } => {
+                let (Some(path), Some(scope)) = (program, scope) else { return Err("it has no program".to_owned()) };
+                let name = self.name.to_owned();
+                Box::new(move || {
+                    let opener = Box::new(Program { engine, name, path });
+                    let connect = BrowserConnect { opener, scope, timeout, stop };
+                    Ok(Box::new(BrowserAdapter::start(connect)?) as Box<dyn Adapter>)
+                })
+            }
             Kind::Script { file, .. } => {
                 let Some(program) = program else { return Err("it has no program".to_owned()) };
                 Box::new(move || {
@@ -186,9 +238,25 @@ fn agents() -> Result<tempfile::TempDir, AdapterError> {
     })
 }
 
-/// A program on the search path.
+/// A program on the search path, or in a folder of helpers that packages put theirs in.
 fn find(program: &str) -> Option<PathBuf> {
-    std::env::split_paths(&std::env::var_os("PATH")?).map(|folder| folder.join(program)).find(|path| path.is_file())
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).chain(helper_folders()).map(|folder| folder.join(program)).find(|path| path.is_file())
+}
+
+/// Where WebKitGTK keeps its own programs.
+fn helper_folders() -> Vec<PathBuf> {
+    let entries = |folder: &Path| {
+        std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect::<Vec<_>>()
+    };
+    let mut folders: Vec<PathBuf> =
+        ["/usr/lib", "/usr/libexec"].iter().flat_map(|root| entries(Path::new(root))).flat_map(|folder| entries(&folder)).collect();
+    folders.retain(|folder| {
+        folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with("webkit2gtk-"))
+    });
+    folders.sort();
+    folders.reverse();
+    folders
 }
 
 /// `bgfspec vendors`.
@@ -196,7 +264,7 @@ pub(super) fn vendors() -> Outcome {
     let how = How { timeout: Duration::from_secs(10), stop: on_signal(), seed: 0 };
     let mut text = String::new();
     for vendor in VENDORS {
-        let state = match vendor.start(None, &how).map_err(|reason| (reason, vendor.how)) {
+        let state = match vendor.start(None, None, &how).map_err(|reason| (reason, vendor.how)) {
             Ok(start) => match version(start) {
                 Ok(version) => format!("{}, ready", line(&version)),
                 Err(error) => format!("does not start: {}", line(&error.to_string())),

@@ -1,0 +1,296 @@
+// Plays scenarios that need a service worker of their own: each gets a registration and a scope that no other had.
+//
+// The page stands outside of the scope and is the outside world: it registers and updates workers, has them stopped, posts
+// messages, lets the network go on, and waits until nothing more happens. What a worker sees comes over a channel of the
+// scenario's own, at once, as a worker may end before the scenario does.
+"use strict";
+
+// eslint-disable-next-line no-unused-vars
+function bgfspecController(session, config) {
+  // How long nothing may change before it is believed that nothing more will, in milliseconds: where all is settled, and where
+  // something is under way (a worker that is not activated yet, say) that may never end.
+  const CALM = 12;
+  const PATIENCE = 250;
+  // How long a worker may take to answer before it is taken to be gone.
+  const GONE = 3000;
+  let counter = 0;
+
+  function later(milliseconds) {
+    return new Promise(function (resolve) { setTimeout(resolve, milliseconds); });
+  }
+
+  async function control(what, body) {
+    const response = await fetch("/control/" + what, { method: "POST", body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(what + ": " + await response.text());
+    return response.json();
+  }
+
+  async function capabilities(registration) {
+    const all = ["worker-life"].concat(config.capabilities);
+    if (registration.backgroundFetch !== undefined) all.push("background-fetch");
+    return all;
+  }
+
+  async function play(scenario) {
+    counter += 1;
+    const scene = newScene(scenario, counter);
+    try {
+      await begin(scene);
+      await playSteps(scene);
+    } catch (error) {
+      scene.failed = String(error && error.message || error);
+    } finally {
+      await clear(scene);
+    }
+    return scene.failed === null ? scene.trace : [{ failed: scene.failed }];
+  }
+
+  function newScene(scenario, number) {
+    const scope = "/s/" + session + "/" + number + "/";
+    const scene = {
+      scenario: scenario,
+      scope: scope,
+      channel: new BroadcastChannel("bgfspec" + scope),
+      registration: null,
+      trace: [],
+      failed: null,
+      ended: false,
+      // How many workers there were, and those that were heard of and are not known to have ended.
+      workers: 0,
+      living: new Set(),
+      orders: new Map(),
+      order: 0,
+      awake: null,
+      page: null,
+      // Background fetches that were told to end, whose end has not been seen.
+      ending: new Set()
+    };
+    scene.channel.onmessage = function (message) { hear(scene, message.data); };
+    return scene;
+  }
+
+  function hear(scene, said) {
+    scene.living.add(said.worker);
+    if (said.saw !== undefined) see(scene, said.saw);
+    if (said.awake && scene.awake !== null) scene.awake();
+    if (said.answered !== undefined && scene.orders.has(said.answered)) {
+      scene.orders.get(said.answered)();
+      scene.orders.delete(said.answered);
+    }
+  }
+
+  function see(scene, observation) {
+    if (scene.ended) return;
+    if (observation.failed !== undefined) {
+      scene.failed = observation.failed;
+      scene.ended = true;
+    } else {
+      scene.trace.push(observation);
+      if (observation.missing !== undefined) scene.ended = true;
+    }
+  }
+
+  // Asks a worker for something and waits until it has done it; gives whether it has.
+  function ask(scene, worker, order) {
+    scene.order += 1;
+    const number = scene.order;
+    return new Promise(function (resolve) {
+      const timer = setTimeout(function () {
+        scene.orders.delete(number);
+        scene.living.delete(worker);
+        resolve(false);
+      }, GONE);
+      scene.orders.set(number, function () {
+        clearTimeout(timer);
+        resolve(true);
+      });
+      scene.channel.postMessage(Object.assign({ to: worker, order: number }, order));
+    });
+  }
+
+  // A worker's number stands in the address of its script.
+  function numberOf(worker) {
+    return Number(new URL(worker.scriptURL).searchParams.get("n"));
+  }
+
+  // Gives the registration a worker with this script.
+  async function install(scene, operations) {
+    scene.workers += 1;
+    const number = scene.workers;
+    const address = scene.scope + "worker.js?n=" + number;
+    const given = {
+      scenario: { callbacks: scene.scenario.callbacks, observe: scene.scenario.observe },
+      number: number,
+      operations: operations,
+      channel: scene.channel.name
+    };
+    await control("script", { path: scene.scope + "worker.js", number: number, script: JSON.stringify(given) });
+    const registering = navigator.serviceWorker.register(address, { scope: scene.scope, updateViaCache: "none" });
+    if (number === 1) {
+      scene.registration = await registering;
+    } else {
+      // A worker whose script throws is refused, which is the scenario's to show.
+      await registering.catch(function () {});
+    }
+  }
+
+  async function begin(scene) {
+    await install(scene, scene.scenario.worker);
+    await settle(scene);
+    if (!Array.isArray(scene.scenario.observe) || scene.scenario.observe.indexOf("start") < 0) {
+      if (!scene.ended) scene.trace = [];
+    }
+  }
+
+  const STIMULI = {
+    drain: async function (scene) { await settle(scene); },
+    message: async function (scene, stimulus) { scene.registration.active.postMessage(stimulus.message); },
+    page: async function (scene, stimulus) {
+      const page = await pageOf(scene);
+      await new Promise(function (resolve) {
+        page.enqueueTask(function () {
+          page.perform(stimulus.page);
+          page.enqueueTask(resolve);
+        });
+      });
+    },
+    worker: async function (scene, stimulus) { await perform(scene, stimulus.worker); },
+    update: async function (scene, stimulus) { await install(scene, stimulus.update); },
+    stop: async function (scene) {
+      const active = scene.registration.active;
+      scene.living.delete(numberOf(active));
+      await control("stop", { script: active.scriptURL });
+    },
+    permission: async function (scene, stimulus) {
+      await control("permission", { name: "background-fetch", state: stimulus.permission });
+    },
+    progress: async function (scene, stimulus) {
+      await control("progress", { scope: scene.scope, id: stimulus.progress, bytes: stimulus.bytes });
+    },
+    finish: async function (scene, stimulus) {
+      scene.ending.add(stimulus.finish);
+      await control("finish", { scope: scene.scope, id: stimulus.finish, how: stimulus.how });
+    }
+  };
+
+  function stimulusOf(step) {
+    return Object.keys(STIMULI).find(function (name) { return step[name] !== undefined; });
+  }
+
+  async function playSteps(scene) {
+    const steps = scene.scenario.steps;
+    let at = 0;
+    while (at < steps.length && !scene.ended) {
+      const stimulus = stimulusOf(steps[at]);
+      if (stimulus !== undefined) {
+        await STIMULI[stimulus](scene, steps[at]);
+        at += 1;
+        continue;
+      }
+      const from = at;
+      while (at < steps.length && stimulusOf(steps[at]) === undefined) at += 1;
+      await perform(scene, steps.slice(from, at));
+    }
+    if (!scene.ended) await settleRealms(scene);
+  }
+
+  // Runs operations as one task of the active worker, which is started if it does not run.
+  async function perform(scene, operations) {
+    const active = scene.registration.active;
+    if (active === null) return;
+    const number = numberOf(active);
+    if (!scene.living.has(number)) await wake(scene, active);
+    if (!await ask(scene, number, { perform: operations })) throw new Error("the worker does not answer");
+  }
+
+  async function wake(scene, worker) {
+    const woken = new Promise(function (resolve) { scene.awake = function () { resolve(true); }; });
+    worker.postMessage({ bgfspecWake: true });
+    const is = await Promise.race([woken, later(GONE)]);
+    scene.awake = null;
+    if (!is) throw new Error("the worker does not start");
+  }
+
+  // A page in the scope. It is a client of the worker that is active when it is first asked for.
+  async function pageOf(scene) {
+    if (scene.page !== null) return scene.page;
+    const frame = document.createElement("iframe");
+    frame.hidden = true;
+    frame.src = scene.scope + "page";
+    document.body.append(frame);
+    await new Promise(function (resolve) { frame.onload = resolve; });
+    const registration = await frame.contentWindow.navigator.serviceWorker.getRegistration();
+    const agent = frame.contentWindow.bgfspecRealm({ registration: function () { return registration; } });
+    const given = { callbacks: scene.scenario.callbacks, observe: scene.scenario.observe };
+    agent.begin(given, function (observation) {
+      see(scene, Object.assign({}, observation, { "in": "page" }));
+    });
+    agent.remove = function () { frame.remove(); };
+    scene.page = agent;
+    return agent;
+  }
+
+  // Waits until nothing more happens.
+  async function settle(scene) {
+    let seen = stateOf(scene);
+    let since = performance.now();
+    for (;;) {
+      await settleRealms(scene);
+      const now = stateOf(scene);
+      if (now !== seen) {
+        seen = now;
+        since = performance.now();
+      } else if (performance.now() - since >= (await isUnderWay(scene) ? PATIENCE : CALM)) {
+        return;
+      }
+      await later(2);
+    }
+  }
+
+  // Waits until no realm has anything left to do by itself.
+  async function settleRealms(scene) {
+    const all = Array.from(scene.living, function (worker) { return ask(scene, worker, { settle: true }); });
+    if (scene.page !== null) {
+      all.push(new Promise(function (resolve) { scene.page.settle(resolve); }));
+    }
+    await Promise.all(all);
+  }
+
+  function stateOf(scene) {
+    const registration = scene.registration;
+    const states = [registration.installing, registration.waiting, registration.active].map(function (worker) {
+      return worker === null ? "none" : numberOf(worker) + worker.state;
+    });
+    return scene.trace.length + " " + states.join(" ");
+  }
+
+  // Whether something has begun that is likely to end.
+  async function isUnderWay(scene) {
+    const registration = scene.registration;
+    const active = registration.active;
+    if (registration.installing !== null || (active !== null && active.state !== "activated")) return true;
+    if (registration.waiting !== null || active === null) return true;
+    if (scene.ending.size > 0 && registration.backgroundFetch !== undefined) {
+      const ids = await registration.backgroundFetch.getIds();
+      for (const id of scene.ending) {
+        if (ids.indexOf(id) >= 0) return true;
+        scene.ending.delete(id);
+      }
+    }
+    return false;
+  }
+
+  async function clear(scene) {
+    scene.ended = true;
+    scene.channel.onmessage = null;
+    scene.channel.close();
+    if (scene.page !== null) {
+      scene.page.end();
+      scene.page.remove();
+    }
+    if (scene.registration !== null) await scene.registration.unregister();
+    await control("forget", { scope: scene.scope });
+  }
+
+  return { capabilities: capabilities, play: play };
+}

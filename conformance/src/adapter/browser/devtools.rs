@@ -1,0 +1,163 @@
+//! What Chromium's DevTools protocol can do that no page can.
+
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use serde_json::{Value as Json, json};
+use tungstenite::{Message, WebSocket};
+
+use super::launch::wait_for;
+use super::site::Outside;
+
+/// How long an answer may take.
+const ANSWER: Duration = Duration::from_secs(5);
+
+/// The door of one browser. It is opened when it is first needed.
+pub(super) struct DevTools {
+    profile: PathBuf,
+    session: Mutex<Option<Session>>,
+}
+
+struct Session {
+    socket: WebSocket<TcpStream>,
+    last: u64,
+    /// The session of a page, in which service workers are told of.
+    page: Option<String>,
+    /// The running versions of service workers: the address of the script, and the id.
+    versions: Vec<(String, String)>,
+}
+
+impl DevTools {
+    /// The door of the browser with this profile.
+    pub(super) fn of_profile(profile: PathBuf) -> Self {
+        DevTools { profile, session: Mutex::new(None) }
+    }
+
+    fn with<T>(&self, act: impl FnOnce(&mut Session) -> Result<T, String>) -> Result<T, String> {
+        let mut session = self.session.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut open = match session.take() {
+            Some(open) => open,
+            None => Session::open(&self.profile)?,
+        };
+        let result = act(&mut open)?;
+        // Kept only after it worked.
+        *session = Some(open);
+        Ok(result)
+    }
+}
+
+impl Outside for DevTools {
+    fn stop_worker(&self, script: &str) -> Result<(), String> {
+        self.with(|session| {
+            session.watch_workers()?;
+            let version = session.version(script)?;
+            session.on_page("ServiceWorker.stopWorker", &json!({ "versionId": version }))?;
+            session.wait_until_stopped(script)
+        })
+    }
+
+    fn set_permission(&self, origin: &str, name: &str, state: &str) -> Result<(), String> {
+        self.with(|session| {
+            let permission = json!({ "permission": { "name": name }, "setting": state, "origin": origin });
+            session.call(None, "Browser.setPermission", &permission).map(|_| ())
+        })
+    }
+}
+
+impl Session {
+    fn open(profile: &std::path::Path) -> Result<Self, String> {
+        let door = wait_for(&profile.join("DevToolsActivePort"))?;
+        let mut lines = door.lines();
+        let (Some(port), Some(path)) = (lines.next(), lines.next()) else {
+            return Err(format!("`DevToolsActivePort` has no address: {door}"));
+        };
+        let stream = TcpStream::connect(format!("127.0.0.1:{port}")).map_err(|error| error.to_string())?;
+        stream.set_read_timeout(Some(ANSWER)).map_err(|error| error.to_string())?;
+        let address = format!("ws://127.0.0.1:{port}{path}");
+        let (socket, _) = tungstenite::client(address, stream).map_err(|error| error.to_string())?;
+        Ok(Session { socket, last: 0, page: None, versions: Vec::new() })
+    }
+
+    /// Calls a method and gives its result; what is told meanwhile is noted.
+    fn call(&mut self, session: Option<&str>, method: &str, parameters: &Json) -> Result<Json, String> {
+        self.last += 1;
+        let id = self.last;
+        let mut message = json!({ "id": id, "method": method, "params": parameters });
+        if let Some(session) = session {
+            message["sessionId"] = session.into();
+        }
+        self.socket.send(Message::text(message.to_string())).map_err(|error| error.to_string())?;
+        loop {
+            let answer = self.read()?;
+            if answer["id"] == id {
+                return match answer.get("error") {
+                    Some(error) => Err(format!("{method}: {error}")),
+                    None => Ok(answer["result"].clone()),
+                };
+            }
+        }
+    }
+
+    fn on_page(&mut self, method: &str, parameters: &Json) -> Result<Json, String> {
+        let page = self.page.clone();
+        self.call(page.as_deref(), method, parameters)
+    }
+
+    fn read(&mut self) -> Result<Json, String> {
+        loop {
+            let message = self.socket.read().map_err(|error| format!("the browser does not answer: {error}"))?;
+            let Message::Text(text) = message else { continue };
+            let answer: Json = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+            if answer["method"] == "ServiceWorker.workerVersionUpdated" {
+                self.note(&answer["params"]["versions"]);
+            }
+            return Ok(answer);
+        }
+    }
+
+    fn note(&mut self, versions: &Json) {
+        for version in versions.as_array().into_iter().flatten() {
+            let (Some(script), Some(id)) = (version["scriptURL"].as_str(), version["versionId"].as_str()) else {
+                continue;
+            };
+            self.versions.retain(|(_, known)| known != id);
+            if matches!(version["runningStatus"].as_str(), Some("running" | "starting")) {
+                self.versions.push((script.to_owned(), id.to_owned()));
+            }
+        }
+    }
+
+    /// Has service workers told of, from the page on.
+    fn watch_workers(&mut self) -> Result<(), String> {
+        if self.page.is_some() {
+            return Ok(());
+        }
+        let targets = self.call(None, "Target.getTargets", &json!({}))?;
+        let pages = targets["targetInfos"].as_array().cloned().unwrap_or_default();
+        let page = pages.iter().find(|target| target["type"] == "page").ok_or("the browser has no page")?;
+        let attach = json!({ "targetId": page["targetId"], "flatten": true });
+        let attached = self.call(None, "Target.attachToTarget", &attach)?;
+        self.page = attached["sessionId"].as_str().map(str::to_owned);
+        self.on_page("ServiceWorker.enable", &json!({})).map(|_| ())
+    }
+
+    fn version(&mut self, script: &str) -> Result<String, String> {
+        // What has been told so far is read with the answer to any call.
+        self.call(None, "Browser.getVersion", &json!({}))?;
+        loop {
+            if let Some((_, id)) = self.versions.iter().find(|(known, _)| known == script) {
+                return Ok(id.clone());
+            }
+            self.read()?;
+        }
+    }
+
+    fn wait_until_stopped(&mut self, script: &str) -> Result<(), String> {
+        while self.versions.iter().any(|(known, _)| known == script) {
+            self.read()?;
+        }
+        Ok(())
+    }
+}

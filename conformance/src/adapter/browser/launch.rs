@@ -1,0 +1,304 @@
+//! Browsers that are started here: headless or on a display of their own, with a fresh profile that goes with them.
+
+use std::collections::VecDeque;
+use std::ffi::OsString;
+use std::io::{BufRead as _, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use process_wrap::std::{ChildWrapper, CommandWrap, ProcessGroup};
+use tempfile::TempDir;
+
+use super::devtools::DevTools;
+use super::link::{Opened, Opener};
+use super::site::{Config, Outside, Site, Who};
+use crate::adapter::AdapterError;
+
+/// How much of what a browser says is kept, in bytes.
+const KEPT_WORDS: usize = 16 << 10;
+
+/// How long a display or a browser's own door may take to be there.
+const READY: Duration = Duration::from_secs(30);
+
+/// A family of browsers that are started alike.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Engine {
+    /// Chromium and what is made of it.
+    Chromium,
+    /// Firefox.
+    Firefox,
+    /// WebKitGTK's MiniBrowser.
+    WebKit,
+}
+
+/// A browser on this machine.
+#[derive(Clone, Debug)]
+pub struct Program {
+    /// How it is started.
+    pub engine: Engine,
+    /// The name that reports have for it.
+    pub name: String,
+    /// The program.
+    pub path: PathBuf,
+}
+
+/// A browser that was started.
+struct Running {
+    // In this order: the browser before its display, and both before the profile.
+    child: Group,
+    display: Option<Group>,
+    _profile: TempDir,
+}
+
+/// A process with all that it starts, ended together.
+struct Group {
+    child: Box<dyn ChildWrapper>,
+    words: Arc<Mutex<VecDeque<u8>>>,
+}
+
+impl Opener for Program {
+    fn open(&mut self, site: &Site, page: &str) -> Result<Box<dyn Opened>, AdapterError> {
+        let profile = tempfile::Builder::new()
+            .prefix("bgfspec-profile-")
+            .tempdir()
+            .map_err(|error| AdapterError(format!("can't make a folder for a profile: {error}")))?;
+        let display = match self.engine {
+            Engine::WebKit => Some(display()?),
+            Engine::Chromium | Engine::Firefox => None,
+        };
+        let display_name = display.as_ref().map(|(_, name)| name.as_str());
+        let version = self.version(display_name);
+        let mut command = self.command(profile.path(), page, display_name)?;
+        let child = Group::start(&mut command)?;
+        let mut config = Config {
+            who: Who { name: Some(self.name.clone()), version },
+            capabilities: Vec::new(),
+        };
+        let outside: Option<Arc<dyn Outside>> = match self.engine {
+            Engine::Chromium => {
+                config.capabilities.extend(["worker-stop".to_owned(), "permissions".to_owned()]);
+                Some(Arc::new(DevTools::of_profile(profile.path().to_owned())))
+            }
+            Engine::Firefox | Engine::WebKit => None,
+        };
+        site.configure(config, outside);
+        Ok(Box::new(Running { child, display: display.map(|(display, _)| display), _profile: profile }))
+    }
+
+    fn describe(&self) -> String {
+        self.path.display().to_string()
+    }
+}
+
+impl Program {
+    /// The command that opens a page. What it may ask of the network beyond this machine is turned off.
+    fn command(&self, profile: &Path, page: &str, display: Option<&str>) -> Result<Command, AdapterError> {
+        let fault = |error: std::io::Error| AdapterError(format!("can't fill the profile: {error}"));
+        let mut command = match self.engine {
+            Engine::Chromium => {
+                std::fs::create_dir_all(profile.join("Default")).map_err(fault)?;
+                std::fs::write(profile.join("Default/Preferences"), CHROMIUM_PREFERENCES).map_err(fault)?;
+                let mut command = Command::new(&self.path);
+                command.args(CHROMIUM_ARGUMENTS);
+                command.arg(argument("--user-data-dir=", profile)).arg(page);
+                command
+            }
+            Engine::Firefox => {
+                std::fs::write(profile.join("user.js"), FIREFOX_PREFERENCES).map_err(fault)?;
+                let mut command = Command::new(&self.path);
+                command.args(["--headless", "--no-remote", "--new-instance", "--profile"]).arg(profile).arg(page);
+                command
+            }
+            Engine::WebKit => {
+                let mut command = Command::new("dbus-run-session");
+                command.arg("--").arg(&self.path).arg(page);
+                // No part of its profile can be named but by these.
+                for variable in ["XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"] {
+                    command.env(variable, profile.join(variable));
+                }
+                command.env("GDK_BACKEND", "x11").env("LIBGL_ALWAYS_SOFTWARE", "1").env("NO_AT_BRIDGE", "1");
+                command.env_remove("WAYLAND_DISPLAY");
+                command
+            }
+        };
+        if let Some(display) = display {
+            command.env("DISPLAY", display);
+        }
+        Ok(command)
+    }
+
+    /// What the program says when it is asked for its version.
+    fn version(&self, display: Option<&str>) -> Option<String> {
+        let mut command = Command::new(&self.path);
+        command.arg("--version").stdin(Stdio::null()).stderr(Stdio::null());
+        if let Some(display) = display {
+            command.env("DISPLAY", display);
+        }
+        let said = String::from_utf8(command.output().ok()?.stdout).ok()?;
+        let is_version = |word: &&str| word.starts_with(|first: char| first.is_ascii_digit()) && word.contains('.');
+        said.split_whitespace().find(is_version).map(str::to_owned)
+    }
+}
+
+impl Opened for Running {
+    fn gone(&mut self) -> Option<String> {
+        if let Some(display) = &mut self.display
+            && let Some(reason) = display.gone()
+        {
+            return Some(format!("its display ended: {reason}"));
+        }
+        self.child.gone()
+    }
+
+    fn words(&self) -> String {
+        self.child.words()
+    }
+}
+
+impl Group {
+    fn start(command: &mut Command) -> Result<Self, AdapterError> {
+        let program = command.get_program().to_string_lossy().into_owned();
+        let owned = std::mem::replace(command, Command::new(""));
+        let mut owned = owned;
+        owned.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut child = CommandWrap::from(owned)
+            .wrap(ProcessGroup::leader())
+            .spawn()
+            .map_err(|error| AdapterError(format!("can't start `{program}`: {error}; is it installed?")))?;
+        let words = Arc::new(Mutex::new(VecDeque::new()));
+        if let Some(stderr) = child.stderr().take() {
+            keep(stderr, Arc::clone(&words));
+        }
+        Ok(Group { child, words })
+    }
+
+    fn gone(&mut self) -> Option<String> {
+        let status = self.child.try_wait().ok().flatten()?;
+        let words = self.words();
+        let last = words.lines().last().map(|line| format!(": {line}")).unwrap_or_default();
+        Some(format!("{status}{last}"))
+    }
+
+    fn words(&self) -> String {
+        let words = self.words.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        String::from_utf8_lossy(&words.iter().copied().collect::<Vec<u8>>()).into_owned()
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        let _ = self.child.start_kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Starts an X server without a screen on a display of its own.
+fn display() -> Result<(Group, String), AdapterError> {
+    let mut command = Command::new("Xvfb");
+    command
+        .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = CommandWrap::from(command)
+        .wrap(ProcessGroup::leader())
+        .spawn()
+        .map_err(|error| AdapterError(format!("can't start `Xvfb`: {error}; install it")))?;
+    let words = Arc::new(Mutex::new(VecDeque::new()));
+    if let Some(stderr) = child.stderr().take() {
+        keep(stderr, Arc::clone(&words));
+    }
+    let stdout = child.stdout().take();
+    let display = Group { child, words };
+    let (number, read) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let mut line = String::new();
+        if let Some(stdout) = stdout
+            && BufReader::new(stdout).read_line(&mut line).is_ok()
+        {
+            let _ = number.send(line.trim().to_owned());
+        }
+    });
+    match read.recv_timeout(READY) {
+        Ok(number) if !number.is_empty() => Ok((display, format!(":{number}"))),
+        _ => Err(AdapterError(format!("`Xvfb` gave no display: {}", display.words()))),
+    }
+}
+
+/// Waits for a file that a browser writes once it is ready.
+pub(super) fn wait_for(file: &Path) -> Result<String, String> {
+    let deadline = Instant::now() + READY;
+    loop {
+        match std::fs::read_to_string(file) {
+            Ok(text) if !text.is_empty() => return Ok(text),
+            _ if Instant::now() >= deadline => return Err(format!("`{}` was not written", file.display())),
+            _ => std::thread::sleep(Duration::from_millis(20)),
+        }
+    }
+}
+
+fn argument(name: &str, path: &Path) -> OsString {
+    let mut argument = OsString::from(name);
+    argument.push(path);
+    argument
+}
+
+/// Keeps the end of what comes.
+fn keep(mut stream: impl Read + Send + 'static, into: Arc<Mutex<VecDeque<u8>>>) {
+    std::thread::spawn(move || {
+        let mut buffer = [0; 4096];
+        while let Ok(count @ 1..) = stream.read(&mut buffer) {
+            let Ok(mut kept) = into.lock() else { return };
+            kept.extend(&buffer[..count]);
+            let surplus = kept.len().saturating_sub(KEPT_WORDS);
+            kept.drain(..surplus);
+        }
+    });
+}
+
+const CHROMIUM_ARGUMENTS: &[&str] = &[
+    "--headless=new",
+    // Containers rarely let it set up its sandbox; it opens no page but this program's own.
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--disable-background-networking",
+    "--disable-background-timer-throttling",
+    "--disable-backgrounding-occluded-windows",
+    "--disable-renderer-backgrounding",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-extensions",
+    "--disable-popup-blocking",
+    "--disable-sync",
+    "--remote-debugging-port=0",
+];
+
+/// Several background fetches of one site count as automatic downloads, which are otherwise paused until somebody agrees.
+const CHROMIUM_PREFERENCES: &str = r#"{"profile":{"default_content_setting_values":{"automatic_downloads":1}}}"#;
+
+const FIREFOX_PREFERENCES: &str = r#"
+user_pref("app.normandy.enabled", false);
+user_pref("app.update.enabled", false);
+user_pref("browser.aboutwelcome.enabled", false);
+user_pref("browser.region.network.url", "");
+user_pref("browser.search.update", false);
+user_pref("browser.shell.checkDefaultBrowser", false);
+user_pref("browser.startup.homepage_override.mstone", "ignore");
+user_pref("datareporting.healthreport.uploadEnabled", false);
+user_pref("datareporting.policy.dataSubmissionEnabled", false);
+user_pref("extensions.getAddons.cache.enabled", false);
+user_pref("extensions.update.enabled", false);
+user_pref("media.gmp-manager.updateEnabled", false);
+user_pref("network.captive-portal-service.enabled", false);
+user_pref("network.connectivity-service.enabled", false);
+user_pref("services.settings.server", "http://127.0.0.1:1/");
+user_pref("toolkit.telemetry.enabled", false);
+user_pref("toolkit.telemetry.reportingpolicy.firstRun", false);
+user_pref("dom.min_background_timeout_value", 4);
+"#;

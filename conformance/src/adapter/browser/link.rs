@@ -1,0 +1,177 @@
+//! A browser's page as an agent.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::{Duration, Instant};
+
+use super::site::{Site, Socket};
+use crate::adapter::agent::{AgentAdapter, Connect, Link};
+use crate::adapter::{AdapterError, Failure};
+
+/// How long a browser may take to open the page.
+const OPENING: Duration = Duration::from_secs(60);
+
+/// How often it is looked whether a browser that does not answer still lives.
+const LOOK_AFTER: Duration = Duration::from_millis(50);
+
+/// How long a page may take to clean up.
+const LEAVING: Duration = Duration::from_secs(3);
+
+/// An implementation behind a page of the site.
+pub type BrowserAdapter = AgentAdapter<BrowserConnect>;
+
+/// Opens pages in a browser.
+pub trait Opener: Send {
+    /// Opens a page of the site, and says who the browser is.
+    ///
+    /// # Errors
+    /// Says why it can't, and what to do.
+    fn open(&mut self, site: &Site, page: &str) -> Result<Box<dyn Opened>, AdapterError>;
+
+    /// Which browser it is, for messages.
+    fn describe(&self) -> String;
+}
+
+/// A browser in which a page was opened. Dropping it closes the browser.
+pub trait Opened: Send {
+    /// Why it is gone, if it is.
+    fn gone(&mut self) -> Option<String>;
+
+    /// The end of what it said, for people.
+    fn words(&self) -> String;
+}
+
+/// How to reach the page's agent in a browser.
+pub struct BrowserConnect {
+    /// Opens the page.
+    pub opener: Box<dyn Opener>,
+    /// Where the scenarios run: `window`, `worker` or `service-worker`.
+    pub scope: &'static str,
+    /// How long to wait for an answer.
+    pub timeout: Duration,
+    /// Once this is set no answer is waited for any more.
+    pub stop: Arc<AtomicBool>,
+}
+
+/// The connection to the page.
+pub struct BrowserLink {
+    socket: Socket,
+    browser: Box<dyn Opened>,
+    stop: Arc<AtomicBool>,
+    /// Last, as the page needs it until the browser is closed.
+    _site: Site,
+}
+
+impl std::fmt::Debug for BrowserConnect {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("BrowserConnect").field("scope", &self.scope).finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for BrowserLink {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("BrowserLink").field("socket", &self.socket).finish_non_exhaustive()
+    }
+}
+
+impl Connect for BrowserConnect {
+    type Link = BrowserLink;
+
+    fn connect(&mut self) -> Result<BrowserLink, AdapterError> {
+        // A site of its own each time: what an earlier browser left does not meet it.
+        let site = Site::open(0)?;
+        let mut browser = self.opener.open(&site, &site.page(&[self.scope]))?;
+        let deadline = Instant::now() + OPENING;
+        loop {
+            match site.accept(LOOK_AFTER) {
+                Ok(Some(socket)) => {
+                    return Ok(BrowserLink { socket, browser, stop: Arc::clone(&self.stop), _site: site });
+                }
+                Ok(None) => {}
+                Err(error) => return Err(AdapterError(format!("its page can't play: {error}"))),
+            }
+            let words = || format!("; it wrote: {}", browser_words(&*browser));
+            if self.stop.load(Ordering::Relaxed) {
+                return Err(AdapterError("the run was ended".to_owned()));
+            }
+            if Instant::now() >= deadline {
+                let seconds = OPENING.as_secs();
+                return Err(AdapterError(format!("its page did not open within {seconds} s{}", words())));
+            }
+            if let Some(reason) = browser.gone() {
+                return Err(AdapterError(format!("it ended before its page opened: {reason}")));
+            }
+        }
+    }
+
+    fn describe(&self) -> String {
+        self.opener.describe()
+    }
+
+    fn timeout(&self) -> Duration {
+        self.timeout
+    }
+
+    fn stop(&self) -> &Arc<AtomicBool> {
+        &self.stop
+    }
+}
+
+fn browser_words(browser: &dyn Opened) -> String {
+    let words = browser.words();
+    words.lines().last().unwrap_or("nothing").to_owned()
+}
+
+impl Link for BrowserLink {
+    fn send(&mut self, message: Vec<u8>) -> Result<(), Failure> {
+        let message = String::from_utf8(message).map_err(|error| Failure::Protocol(error.to_string()))?;
+        if self.socket.send(message) { Ok(()) } else { Err(self.gone()) }
+    }
+
+    fn receive(&mut self, timeout: Duration) -> Result<Vec<u8>, Failure> {
+        let deadline = Instant::now() + timeout;
+        loop {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.socket.receive(left.min(LOOK_AFTER)) {
+                Ok(message) => return Ok(message.into_bytes()),
+                Err(RecvTimeoutError::Disconnected) => return Err(self.gone()),
+                Err(RecvTimeoutError::Timeout) if self.stop.load(Ordering::Relaxed) => {
+                    return Err(Failure::Timeout("the run was ended".to_owned()));
+                }
+                Err(RecvTimeoutError::Timeout) if left.is_zero() => {
+                    return Err(Failure::Timeout(format!("no answer within {} s", timeout.as_secs_f64())));
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    if let Some(reason) = self.browser.gone() {
+                        return Err(Failure::Crash(reason));
+                    }
+                }
+            }
+        }
+    }
+
+    fn words(&self) -> String {
+        self.browser.words()
+    }
+}
+
+impl BrowserLink {
+    fn gone(&mut self) -> Failure {
+        Failure::Crash(self.browser.gone().unwrap_or_else(|| "its page closed the connection".to_owned()))
+    }
+}
+
+impl Drop for BrowserLink {
+    fn drop(&mut self) {
+        // The page takes its service worker away and closes the socket; a page that hangs is closed with its browser.
+        if self.socket.send("{\"stop\":true}".to_owned()) {
+            let deadline = Instant::now() + LEAVING;
+            while Instant::now() < deadline && self.browser.gone().is_none() {
+                if let Err(RecvTimeoutError::Disconnected) = self.socket.receive(LOOK_AFTER) {
+                    break;
+                }
+            }
+        }
+    }
+}

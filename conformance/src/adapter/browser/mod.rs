@@ -1,0 +1,15 @@
+//! Real browsers: a loopback site whose page plays scenarios in a window, a dedicated worker or a service worker.
+//!
+//! The page is an agent like any other; it speaks the protocol over a WebSocket. Who opens it does not matter: a browser that
+//! is launched here, a remote WebDriver endpoint, or a person.
+
+mod devtools;
+mod launch;
+mod link;
+mod network;
+mod site;
+mod webdriver;
+
+pub use launch::{Engine, Program};
+pub use link::{BrowserAdapter, BrowserConnect, Opener};
+pub use site::{Site, Socket};

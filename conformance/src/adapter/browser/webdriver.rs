@@ -1,0 +1,1 @@
+//! Browsers behind a remote WebDriver endpoint, such as a Selenium Grid.
