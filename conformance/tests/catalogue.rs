@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use bgfspec::catalogue::Catalogue;
+use bgfspec::scenario::{Operation, Scenario, Value as Given};
 use serde_json::Value;
 
 /// Who is judged; none of them may be named where the rules stand.
@@ -154,4 +155,63 @@ fn nobody_is_named_in_a_scenario() {
 fn a_vendor_is_known_when_it_is_seen() {
     assert_eq!(vendors_in(&["In Node.js this throws", "see event-target-shim"]).len(), 2);
     assert!(vendors_in(&["the acknowledged bundle of a node is dispatched"]).is_empty());
+}
+
+/// The scenarios that a long-lived worker plays one after the other while pages post to it.
+fn played_in_a_worker_that_plays_others(catalogue: &Catalogue) -> Vec<&Scenario> {
+    let messages = |scenario: &Scenario| scenario.operations().any(|op| matches!(op, Operation::Message { .. }));
+    let found = catalogue.scenarios.iter().filter(|scenario| scenario.worker.is_none() && messages(scenario));
+    found.collect()
+}
+
+/// A promise that stays pending would keep the worker busy, until the user agent stops it under a later scenario.
+#[test]
+fn no_scenario_leaves_the_lifetime_of_a_message_extended() {
+    let catalogue = Catalogue::load();
+    let scenarios = played_in_a_worker_that_plays_others(&catalogue);
+    assert!(scenarios.len() > 200, "{} scenarios are carried by messages", scenarios.len());
+    for scenario in scenarios {
+        let settled: BTreeSet<&str> = scenario
+            .operations()
+            .filter_map(|operation| match operation {
+                Operation::Resolve { resolve: name, .. } | Operation::Reject { reject: name, .. } => {
+                    Some(name.as_str())
+                }
+                Operation::Call { call, .. } if call == "settle" => Some("thenable"),
+                _ => None,
+            })
+            .collect();
+        for operation in scenario.operations() {
+            if let Operation::Call { call, args, .. } = operation
+                && call.ends_with(".waitUntil")
+                && let Some(Given::Path(name)) = args.first()
+            {
+                assert!(settled.contains(name.as_str()), "{}: {name} is never settled", scenario.title);
+            }
+        }
+    }
+}
+
+/// Steps in parallel have no order among themselves, so neither have two messages.
+#[test]
+fn every_message_is_over_before_the_next_step() {
+    for scenario in Catalogue::load().scenarios {
+        let is_message = |operation: &Operation| matches!(operation, Operation::Message { .. });
+        for (index, _) in scenario.steps.iter().enumerate().filter(|(_, operation)| is_message(operation)) {
+            let next = scenario.steps.get(index + 1);
+            assert!(matches!(next, Some(Operation::Drain { .. })), "{}: a message without a drain", scenario.title);
+        }
+    }
+}
+
+/// Whether a timer or a task comes first is not the specifications' to say, and the model takes timers last.
+#[test]
+fn no_scenario_hangs_on_the_order_of_timers_and_tasks() {
+    for scenario in Catalogue::load().scenarios {
+        let any = |is: fn(&Operation) -> bool| scenario.operations().any(is);
+        let timer = any(|op| matches!(op, Operation::Call { call, .. } if call == "AbortSignal.timeout"));
+        let other =
+            any(|op| matches!(op, Operation::Task { .. } | Operation::Message { .. } | Operation::Click { .. }));
+        assert!(!timer || !other, "{}: a timer beside tasks", scenario.title);
+    }
 }

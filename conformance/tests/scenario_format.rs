@@ -75,6 +75,7 @@ fn the_id_is_that_of_the_content() {
 #[case(r#"{"update":[{"note":"x"}]}"#)]
 #[case(r#"{"timeout":"e"}"#)]
 #[case(r#"{"failStarts":true}"#)]
+#[case(r#"{"message":"text"}"#)]
 #[case(r#"{"click":"id"}"#)]
 #[case(r#"{"click":"id","newest":false}"#)]
 #[case(r#"{"progress":"id","bytes":5}"#)]

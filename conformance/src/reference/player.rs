@@ -7,7 +7,7 @@ use bgfspec_model::ecmascript::promise::{self, Reaction};
 use bgfspec_model::html::event_loop::{self, Microtask, Task, TaskSource};
 use bgfspec_model::html::report_an_exception::report_an_exception;
 use bgfspec_model::machine::Scope;
-use bgfspec_model::service_worker::{self, extendable_event, install, run_service_worker, terminate};
+use bgfspec_model::service_worker::{self, extendable_event, install, post_message, run_service_worker, terminate};
 use bgfspec_model::value::{BackgroundFetchId, RegistrationId};
 use bgfspec_model::web_idl::call::{Called, call_method, call_with_this};
 use bgfspec_model::web_idl::interfaces::{self, Interface};
@@ -143,6 +143,16 @@ impl Run<'_> {
             Step::FailStarts => {
                 if let Some(worker) = m.registration(registration).active {
                     m.workers[worker.index()].fails_to_start = true;
+                }
+            }
+            Step::Message(text) => {
+                if let Some(worker) = m.registration(registration).active {
+                    // An agent hears of what it is to do by messages: it had a listener for them from the start.
+                    let types = &mut m.workers[worker.index()].types_to_handle;
+                    if !types.contains(&atom::MESSAGE) {
+                        types.push(atom::MESSAGE);
+                    }
+                    post_message::post_message(m, worker, text);
                 }
             }
             Step::Click { id, newest } => {

@@ -49,6 +49,7 @@ pub(super) enum Step {
     Update(usize),
     Timeout(Path),
     FailStarts,
+    Message(Atom),
     Click {
         id: Atom,
         newest: bool,
@@ -329,6 +330,7 @@ impl Compiler<'_> {
             Operation::Update { update } => Step::Update(self.body(update)?),
             Operation::Timeout { timeout } => Step::Timeout(self.path(timeout)?),
             Operation::FailStarts { .. } => Step::FailStarts,
+            Operation::Message { message } => Step::Message(self.atoms.intern(message)),
             Operation::Click { click, newest } => Step::Click { id: self.atoms.intern(click), newest: *newest },
             Operation::Progress { progress, bytes } => {
                 Step::Progress { id: self.atoms.intern(progress), bytes: *bytes }

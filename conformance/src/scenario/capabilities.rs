@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::value::{Member, Outcome, Value};
-use super::{CallbackKind, Operation, Scenario};
+use super::{CallbackKind, Ending, Operation, Scenario};
 
 /// What an implementation lets a test do and see.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, JsonSchema)]
@@ -36,11 +36,23 @@ pub enum Capability {
     Tree,
     /// The main realm is a service worker.
     ServiceWorker,
-    /// A worker is started, stopped and updated on demand.
+    /// A page can post messages to the service worker.
+    Messages,
+    /// A worker is installed, activated and updated on demand.
     WorkerLife,
-    /// Background Fetch, with an abstract network.
+    /// A running worker is stopped on demand.
+    WorkerStop,
+    /// The timed out flag of an event is set, and starts of a worker fail, on demand.
+    WorkerFaults,
+    /// Background Fetch, with an abstract network that the harness controls.
     BackgroundFetch,
-    /// The interface of a background fetch can be activated.
+    /// The bytes that a background fetch sends are the harness's to say.
+    UploadProgress,
+    /// The state of the permission to fetch in the background is the harness's to say.
+    Permissions,
+    /// A background fetch can be made to run out of quota.
+    Quota,
+    /// The user's acts on the interface of a background fetch can be done.
     RealClick,
     /// The WebDriver command.
     Webdriver,
@@ -52,7 +64,7 @@ use Capability as C;
 
 impl Capability {
     /// All capabilities.
-    pub const ALL: [Capability; 17] = [
+    pub const ALL: [Capability; 23] = [
         C::EventTarget,
         C::CustomEvent,
         C::ErrorEventInterface,
@@ -65,8 +77,14 @@ impl Capability {
         C::UnhandledRejections,
         C::Tree,
         C::ServiceWorker,
+        C::Messages,
         C::WorkerLife,
+        C::WorkerStop,
+        C::WorkerFaults,
         C::BackgroundFetch,
+        C::UploadProgress,
+        C::Permissions,
+        C::Quota,
         C::RealClick,
         C::Webdriver,
         C::Windows,
@@ -89,7 +107,7 @@ impl Scenario {
     /// All that it needs of an implementation.
     #[must_use]
     pub fn capabilities(&self) -> BTreeSet<Capability> {
-        let mut needs: BTreeSet<Capability> = self.needs.iter().copied().collect();
+        let mut needs = BTreeSet::new();
         if self.worker.is_some() {
             needs.extend([C::ServiceWorker, C::WorkerLife]);
         }
@@ -99,11 +117,27 @@ impl Scenario {
         for operation in self.operations() {
             of_operation(operation, &mut needs);
         }
+        needs.extend(&self.needs);
         if needs.contains(&C::ServiceWorker) {
-            // A service worker has all that every global has.
+            // A service worker has all that every global has, and its global object is an event target.
             needs.remove(&C::EventTarget);
+            if !self.needs.contains(&C::GlobalEvents) && !self.operations().any(looks_for_errors) {
+                needs.remove(&C::GlobalEvents);
+            }
         }
         needs
+    }
+}
+
+/// Whether an operation has to do with the `error` event of the global object.
+fn looks_for_errors(operation: &Operation) -> bool {
+    match operation {
+        Operation::Call { call, args, .. } => {
+            let is_global = call.strip_prefix("self.").is_some_and(|method| method.ends_with("EventListener"));
+            is_global && args.first() == Some(&Value::String("error".to_owned()))
+        }
+        Operation::Set { set: path, .. } | Operation::Get { get: path } => path == "self.onerror",
+        _ => false,
     }
 }
 
@@ -170,20 +204,19 @@ fn of_operation(operation: &Operation, needs: &mut BTreeSet<Capability>) {
         Operation::Worker { .. } | Operation::Page { .. } => {
             needs.insert(C::ServiceWorker);
         }
-        Operation::Stop { .. }
-        | Operation::Update { .. }
-        | Operation::Timeout { .. }
-        | Operation::FailStarts { .. } => needs.extend([C::ServiceWorker, C::WorkerLife]),
-        Operation::Click { .. } => needs.extend([C::BackgroundFetch, C::RealClick]),
-        Operation::Progress { .. }
-        | Operation::Upload { .. }
-        | Operation::Finish { .. }
-        | Operation::UserAbort { .. }
-        | Operation::Pause { .. }
-        | Operation::Resume { .. }
-        | Operation::Permission { .. } => {
+        Operation::Message { .. } => needs.extend([C::ServiceWorker, C::Messages]),
+        Operation::Update { .. } => needs.extend([C::ServiceWorker, C::WorkerLife]),
+        Operation::Stop { .. } => needs.extend([C::ServiceWorker, C::WorkerStop]),
+        Operation::Timeout { .. } | Operation::FailStarts { .. } => needs.extend([C::ServiceWorker, C::WorkerFaults]),
+        Operation::Click { .. } | Operation::UserAbort { .. } | Operation::Pause { .. } | Operation::Resume { .. } => {
+            needs.extend([C::BackgroundFetch, C::RealClick]);
+        }
+        Operation::Finish { how: Ending::QuotaExceeded, .. } => needs.extend([C::BackgroundFetch, C::Quota]),
+        Operation::Progress { .. } | Operation::Finish { .. } => {
             needs.insert(C::BackgroundFetch);
         }
+        Operation::Upload { .. } => needs.extend([C::BackgroundFetch, C::UploadProgress]),
+        Operation::Permission { .. } => needs.extend([C::BackgroundFetch, C::Permissions]),
         Operation::Webdriver { .. } => needs.extend([C::BackgroundFetch, C::Webdriver]),
     }
 }
@@ -223,7 +256,8 @@ fn of_path(path: &str, needs: &mut BTreeSet<Capability>) {
         "self" => {
             needs.insert(C::GlobalEvents);
             match member {
-                "registration" | "clients" | "skipWaiting" => {
+                "registration" | "clients" | "skipWaiting" | "oninstall" | "onactivate" | "onmessage"
+                | "onmessageerror" => {
                     needs.insert(C::ServiceWorker);
                 }
                 member if member.starts_with("onbackgroundfetch") => {
@@ -261,6 +295,7 @@ fn of_name(name: &str, needs: &mut BTreeSet<Capability>) {
         "AbortController" | "AbortSignal" => needs.insert(C::Abort),
         "ExtendableEvent"
         | "InstallEvent"
+        | "ExtendableMessageEvent"
         | "ServiceWorkerGlobalScope"
         | "Clients"
         | "WindowClient"

@@ -132,6 +132,8 @@ operations! {
     Timeout "timeout" { timeout: String, }
     /// Let the worker's script fail to start from now on.
     FailStarts "failStarts" { #[serde(rename = "failStarts")] fail_starts: True, }
+    /// A page posts a message to the active worker.
+    Message "message" { message: String, }
     /// The user activates the interface of a background fetch.
     Click "click" {
         click: String,
@@ -255,6 +257,7 @@ impl Operation {
                 | Operation::Update { .. }
                 | Operation::Timeout { .. }
                 | Operation::FailStarts { .. }
+                | Operation::Message { .. }
                 | Operation::Click { .. }
                 | Operation::Progress { .. }
                 | Operation::Upload { .. }

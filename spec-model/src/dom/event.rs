@@ -76,6 +76,21 @@ impl ErrorInformation {
     }
 }
 
+/// The members of `ExtendableMessageEvent`. <https://w3c.github.io/ServiceWorker/#extendablemessageevent-interface>
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Message {
+    /// `data`.
+    pub data: Value,
+    /// `origin`.
+    pub origin: Atom,
+    /// `lastEventId`.
+    pub last_event_id: Atom,
+    /// `source`.
+    pub source: Option<ObjectId>,
+    /// `ports`, a frozen array.
+    pub ports: ObjectId,
+}
+
 /// What an event is, beyond an `Event`.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Payload {
@@ -85,6 +100,8 @@ pub enum Payload {
     Detail(Value),
     /// What an `ErrorEvent` tells.
     Error(ErrorInformation),
+    /// What an `ExtendableMessageEvent` tells.
+    Message(Message),
     /// The `BackgroundFetchRegistration` of a `BackgroundFetchEvent`.
     Registration(ObjectId),
 }

@@ -38,6 +38,8 @@ pub fn event_type(name: Atom) -> Option<Atom> {
         atom::ON_PROGRESS => Some(atom::PROGRESS),
         atom::ON_INSTALL => Some(atom::INSTALL),
         atom::ON_ACTIVATE => Some(atom::ACTIVATE),
+        atom::ON_MESSAGE => Some(atom::MESSAGE),
+        atom::ON_MESSAGE_ERROR => Some(atom::MESSAGE_ERROR),
         atom::ON_BACKGROUND_FETCH_CLICK => Some(atom::BACKGROUND_FETCH_CLICK),
         atom::ON_BACKGROUND_FETCH_SUCCESS => Some(atom::BACKGROUND_FETCH_SUCCESS),
         atom::ON_BACKGROUND_FETCH_FAIL => Some(atom::BACKGROUND_FETCH_FAIL),

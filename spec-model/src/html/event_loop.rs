@@ -10,7 +10,7 @@ use crate::ecmascript::promise::{self, Settlement};
 use crate::latitude::Latitude;
 use crate::machine::{Host, Machine, Observed, Scope};
 use crate::service_worker::{
-    activate, extendable_event, fire_functional_event, install, open_window, skip_waiting, terminate,
+    activate, extendable_event, fire_functional_event, install, open_window, post_message, skip_waiting, terminate,
 };
 use crate::step::{Algorithm, step};
 use crate::value::{
@@ -68,6 +68,8 @@ pub enum Task {
     FunctionalEvent(fire_functional_event::FunctionalEvent),
     /// Dispatch `install` or `activate`.
     LifecycleEvent(install::LifecycleEvent),
+    /// Dispatch `message`.
+    Message(post_message::Posted),
     /// Update a registration's object from what was copied of the fetch.
     UpdateInstance(update_instances::Copy),
     /// Give a promise the registration's object for a fetch.
@@ -100,6 +102,8 @@ pub enum Microtask {
 pub enum InParallel {
     /// What remains of Fire Functional Event after its first steps.
     FireFunctionalEvent(fire_functional_event::FunctionalEvent),
+    /// What remains of `postMessage()`.
+    PostMessage(post_message::Posted),
     /// What remains of `fetch()`.
     StartFetch(background_fetch::fetch::Request),
     /// What remains of `get()`.
@@ -226,6 +230,7 @@ fn run_task(m: &mut Machine, h: &mut impl Host, realm: RealmId, task: Task) {
         Task::TimedOut(signal) => abort_signal::timed_out(m, h, signal),
         Task::FunctionalEvent(event) => fire_functional_event::dispatch_in_task(m, h, realm, &event),
         Task::LifecycleEvent(event) => install::dispatch_in_task(m, h, realm, event),
+        Task::Message(posted) => post_message::dispatch_in_task(m, h, realm, posted),
         Task::UpdateInstance(copy) => update_instances::update(m, h, realm, &copy),
         Task::ResolveWithInstance(promise, fetch) => {
             let instance = background_fetch::get_instance::get_an_instance(m, fetch, realm);
@@ -271,6 +276,7 @@ fn run_in_parallel(m: &mut Machine, h: &mut impl Host) -> bool {
 fn may_go_on(m: &mut Machine, h: &mut impl Host, steps: &InParallel) -> bool {
     match *steps {
         InParallel::FireFunctionalEvent(ref event) => return fire_functional_event::go_on(m, h, event),
+        InParallel::PostMessage(posted) => post_message::go_on(m, h, posted),
         InParallel::StartFetch(ref request) => background_fetch::fetch::go_on(m, request),
         InParallel::Get(promise, registration, id, realm) => {
             background_fetch::manager::get_go_on(m, promise, registration, id, realm);

@@ -122,7 +122,7 @@ pub fn dispatch_in_task(m: &mut Machine, h: &mut impl Host, realm: RealmId, fire
 
 /// Update Service Worker Extended Events Set.
 /// <https://w3c.github.io/ServiceWorker/#update-service-worker-extended-events-set-algorithm>
-fn update_extended_events_set(m: &mut Machine, worker: WorkerId, event: EventId) {
+pub(super) fn update_extended_events_set(m: &mut Machine, worker: WorkerId, event: EventId) {
     step!(m, UPDATE_SET, "2.1");
     let mut events = std::mem::take(&mut m.worker_mut(worker).extended_events);
     events.retain(|&extended| m.event(extended).is_active());

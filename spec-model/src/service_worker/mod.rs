@@ -6,6 +6,7 @@ pub mod extendable_event;
 pub mod fire_functional_event;
 pub mod install;
 pub mod open_window;
+pub mod post_message;
 pub mod run_service_worker;
 pub mod skip_waiting;
 pub mod terminate;

@@ -131,6 +131,14 @@ pub(super) const WITHOUT_CODE: &[WithoutCode] = &[
         ],
     },
     WithoutCode {
+        algorithm: "service-workers/ServiceWorker.postMessage(message, options)",
+        reasons: &[
+            holds_by_type("1 6.2.3", "The worker is an argument, and its realm has its global object."),
+            abstracted("2 3 6.2.2", "It is always a page of the model's one origin that posts a message."),
+            abstracted("4 6.2.4 6.2.5 6.2.5.1", "A message is a string, which is its own clone and needs no port."),
+        ],
+    },
+    WithoutCode {
         algorithm: "service-workers/Clients.get",
         reasons: &[out_of_scope("*", "Of what `Clients` can do, only the opening of windows is in scope.")],
     },

@@ -3,10 +3,11 @@
 
 use crate::atom::{self, Atom};
 use crate::dom::create_an_event::EventInit;
-use crate::dom::event::{ErrorInformation, Payload};
+use crate::dom::event::{ErrorInformation, Message, Payload};
 use crate::dom::event_target::Options;
 use crate::ecmascript::conversions::{to_boolean, to_number, to_string};
 use crate::machine::{Host, Machine};
+use crate::service_worker::post_message;
 use crate::step::{Algorithm, step};
 use crate::value::{Kind, ObjectId, SignalId, Value};
 use crate::web_idl::get::get;
@@ -68,6 +69,8 @@ pub fn event_init(m: &mut Machine, h: &mut impl Host, interface: Interface, valu
         Payload::Detail(member(m, h, object, atom::DETAIL)?.unwrap_or(Value::Null))
     } else if interface == Interface::ErrorEvent {
         Payload::Error(error_event_init(m, h, object)?)
+    } else if interface == Interface::ExtendableMessageEvent {
+        Payload::Message(message_event_init(m, h, object)?)
     } else {
         Payload::None
     };
@@ -92,6 +95,36 @@ fn error_event_init(m: &mut Machine, h: &mut impl Host, object: Option<ObjectId>
         information.message = to_string(m, h, value)?;
     }
     Ok(information)
+}
+
+fn message_event_init(m: &mut Machine, h: &mut impl Host, object: Option<ObjectId>) -> Result<Message, Value> {
+    let data = member(m, h, object, atom::DATA)?.unwrap_or(Value::Null);
+    let mut text = |m: &mut Machine, name: Atom| match member(m, h, object, name)? {
+        Some(value) => to_string(m, h, value),
+        None => Ok(atom::EMPTY),
+    };
+    let last_event_id = text(m, atom::LAST_EVENT_ID)?;
+    let origin = text(m, atom::ORIGIN)?;
+    // The model has no `MessagePort`, so that only an empty sequence is one of ports.
+    let ports = member(m, h, object, atom::PORTS)?.map(|value| value.object().map(|object| &m.object(object).kind));
+    if ports.is_some_and(|ports| !matches!(ports, Some(Kind::Array(items)) if items.is_empty())) {
+        return Err(m.type_error());
+    }
+    let source = match member(m, h, object, atom::SOURCE)? {
+        None | Some(Value::Null) => None,
+        Some(value) => Some(client_or_service_worker(m, value)?),
+    };
+    let realm = m.current;
+    Ok(Message { data, origin, last_event_id, source, ports: post_message::no_ports(m, realm) })
+}
+
+/// `(Client or ServiceWorker or MessagePort)`, of which the model has two.
+fn client_or_service_worker(m: &mut Machine, value: Value) -> Result<ObjectId, Value> {
+    step!(m, UNION, "body");
+    match value.object().filter(|id| matches!(m.object(*id).kind, Kind::WindowClient(_) | Kind::ServiceWorker(_))) {
+        Some(object) => Ok(object),
+        None => Err(m.type_error()),
+    }
 }
 
 /// `(EventListenerOptions or boolean)`, of which only `capture` counts.

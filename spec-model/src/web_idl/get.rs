@@ -124,6 +124,11 @@ pub fn event_attribute(m: &Machine, event: EventId, name: Atom) -> Value {
         (atom::FILENAME, Payload::Error(error)) => Value::String(error.filename),
         (atom::LINENO, Payload::Error(error)) => Value::Number(f64::from(error.lineno)),
         (atom::COLNO, Payload::Error(error)) => Value::Number(f64::from(error.colno)),
+        (atom::DATA, Payload::Message(message)) => message.data,
+        (atom::ORIGIN, Payload::Message(message)) => Value::String(message.origin),
+        (atom::LAST_EVENT_ID, Payload::Message(message)) => Value::String(message.last_event_id),
+        (atom::SOURCE, Payload::Message(message)) => message.source.into(),
+        (atom::PORTS, Payload::Message(message)) => Value::Object(message.ports),
         (atom::REGISTRATION, Payload::Registration(registration)) => Value::Object(registration),
         (name, _) => constant(Interface::Event, name),
     }
@@ -139,6 +144,7 @@ fn global_attribute(m: &mut Machine, object: ObjectId, realm: RealmId, name: Ato
     }
     match (scope, name) {
         (_, atom::IS_SECURE_CONTEXT) => Value::Bool(true),
+        (_, atom::ORIGIN) => Value::String(atom::THE_ORIGIN),
         (_, atom::PERFORMANCE) => Value::Object(m.create_object_in(realm, Kind::Performance)),
         (Scope::ServiceWorker(worker), atom::REGISTRATION) => {
             let registration = m.worker(worker).registration;

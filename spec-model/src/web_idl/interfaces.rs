@@ -13,6 +13,7 @@ pub enum Interface {
     ErrorEvent,
     ExtendableEvent,
     InstallEvent,
+    ExtendableMessageEvent,
     BackgroundFetchEvent,
     BackgroundFetchUpdateUIEvent,
     EventTarget,
@@ -69,6 +70,7 @@ pub const ALL: &[(&str, Interface)] = &[
     ("ErrorEvent", I::ErrorEvent),
     ("ExtendableEvent", I::ExtendableEvent),
     ("InstallEvent", I::InstallEvent),
+    ("ExtendableMessageEvent", I::ExtendableMessageEvent),
     ("BackgroundFetchEvent", I::BackgroundFetchEvent),
     ("BackgroundFetchUpdateUIEvent", I::BackgroundFetchUpdateUIEvent),
     ("EventTarget", I::EventTarget),
@@ -104,7 +106,7 @@ impl Interface {
     pub fn parent(self) -> Option<Interface> {
         match self {
             I::CustomEvent | I::ErrorEvent | I::ExtendableEvent => Some(I::Event),
-            I::InstallEvent | I::BackgroundFetchEvent => Some(I::ExtendableEvent),
+            I::InstallEvent | I::ExtendableMessageEvent | I::BackgroundFetchEvent => Some(I::ExtendableEvent),
             I::BackgroundFetchUpdateUIEvent => Some(I::BackgroundFetchEvent),
             I::AbortSignal
             | I::ServiceWorkerGlobalScope
@@ -148,6 +150,7 @@ impl Interface {
             | I::Request => Exposed::WindowAndWorker,
             I::ExtendableEvent
             | I::InstallEvent
+            | I::ExtendableMessageEvent
             | I::BackgroundFetchEvent
             | I::BackgroundFetchUpdateUIEvent
             | I::ServiceWorkerGlobalScope
@@ -169,7 +172,13 @@ impl Interface {
     #[must_use]
     pub fn constructor(self) -> Option<u8> {
         match self {
-            I::Event | I::CustomEvent | I::ErrorEvent | I::ExtendableEvent | I::InstallEvent | I::Request => Some(1),
+            I::Event
+            | I::CustomEvent
+            | I::ErrorEvent
+            | I::ExtendableEvent
+            | I::InstallEvent
+            | I::ExtendableMessageEvent
+            | I::Request => Some(1),
             I::BackgroundFetchEvent | I::BackgroundFetchUpdateUIEvent => Some(2),
             I::EventTarget | I::AbortController | I::DOMException => Some(0),
             I::AbortSignal
@@ -222,6 +231,13 @@ impl Interface {
                 (atom::ERROR, ReadOnly),
             ],
             I::ExtendableEvent => &[(atom::WAIT_UNTIL, Operation(1))],
+            I::ExtendableMessageEvent => &[
+                (atom::DATA, ReadOnly),
+                (atom::ORIGIN, ReadOnly),
+                (atom::LAST_EVENT_ID, ReadOnly),
+                (atom::SOURCE, ReadOnly),
+                (atom::PORTS, ReadOnly),
+            ],
             I::BackgroundFetchEvent => &[(atom::REGISTRATION, ReadOnly)],
             I::BackgroundFetchUpdateUIEvent => &[(atom::UPDATE_UI, Operation(0))],
             I::EventTarget => &[
@@ -246,6 +262,8 @@ impl Interface {
                 (atom::SKIP_WAITING, Operation(0)),
                 (atom::ON_INSTALL, Handler),
                 (atom::ON_ACTIVATE, Handler),
+                (atom::ON_MESSAGE, Handler),
+                (atom::ON_MESSAGE_ERROR, Handler),
                 (atom::ON_ERROR, Handler),
                 (atom::ON_BACKGROUND_FETCH_SUCCESS, Handler),
                 (atom::ON_BACKGROUND_FETCH_FAIL, Handler),

@@ -2,4 +2,5 @@
 
 mod events;
 mod host;
+mod messages;
 mod snapshots;
