@@ -212,6 +212,8 @@ pub enum FailureKind {
     Crash,
     /// The agent's answer was not one.
     Protocol,
+    /// The scenario deviated, and gave another trace when it was played again.
+    Unstable,
 }
 
 /// A scenario, or a whole agent, that could not be judged.
@@ -265,6 +267,7 @@ impl FailureKind {
             Self::Timeout => "timeout",
             Self::Crash => "crash",
             Self::Protocol => "protocol",
+            Self::Unstable => "unstable",
         }
     }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use bgfspec::adapter::Identity;
 use bgfspec::catalogue::Catalogue;
 use bgfspec::names;
-use bgfspec::runner::{self, Options, Progress, Start};
+use bgfspec::runner::{self, Options, Order, Progress, Start};
 use bgfspec::scenario::Capability;
 use bgfspec_reports as reports;
 use bgfspec_reports::report::{MissingVendor, Report, Run};
@@ -34,7 +34,10 @@ pub(super) struct Arguments {
     /// Only scenarios that need this capability
     #[arg(long, value_name = "NAME")]
     capability: Option<String>,
-    /// Seed of the choices that the reference takes where the specifications leave one
+    /// Play the scenarios in an order that the seed decides; the verdicts should be the same
+    #[arg(long)]
+    shuffle: bool,
+    /// Seed of the choices that the reference takes where the specifications leave one, and of the order of --shuffle
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
     /// How long to wait for an answer
@@ -66,8 +69,11 @@ struct Plan {
 /// `bgfspec run`.
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let catalogue = Catalogue::load();
-    let options =
-        Options { filter: arguments.filter.clone(), capability: capability(arguments.capability.as_deref())? };
+    let options = Options {
+        filter: arguments.filter.clone(),
+        capability: capability(arguments.capability.as_deref())?,
+        order: if arguments.shuffle { Order::Shuffled(arguments.seed) } else { Order::Catalogue },
+    };
     if let Some(out) = &arguments.out {
         std::fs::create_dir_all(out.join("deviations"))
             .map_err(|error| Fault::usage(format!("can't make the folder `{}`: {error}", out.display())))?;
