@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use bgfspec::adapter::Identity;
 use bgfspec::catalogue::Catalogue;
+use bgfspec::cross_check::{CrossCheck, cross_check};
 use bgfspec::names;
 use bgfspec::runner::{self, Options, Order, Progress, Start};
 use bgfspec::scenario::Capability;
@@ -16,6 +17,7 @@ use bgfspec_reports::report::{MissingVendor, Report, Run};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::date;
 use super::vendors::{Asked, How, VENDORS, Vendor, start_command};
 use super::{CONFORMS, DEVIATIONS, Fault, NOTHING_RUN, Outcome, on_signal, print, seconds, style};
 
@@ -88,9 +90,12 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         bgfspec: env!("CARGO_PKG_VERSION").to_owned(),
         specs: specs(),
         seed: arguments.seed,
+        date: date::today(),
         complete: false,
         catalogue: runner::catalogue_of_report(&catalogue, &options),
         missing,
+        suspects: Vec::new(),
+        suspect_scenarios: Vec::new(),
         runs: Vec::new(),
     };
     for (name, start) in starts {
@@ -107,6 +112,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
                 asked_for: true,
             }),
         }
+        CrossCheck { requirements: report.suspects, scenarios: report.suspect_scenarios } = cross_check(&report.runs);
         // What was judged so far is on disk, whatever happens to the next.
         write_files(arguments, &report)?;
     }
