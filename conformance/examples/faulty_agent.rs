@@ -35,6 +35,7 @@ enum Fault {
     Twice,
     NoTrace,
     StrangeTrace,
+    Fickle,
     Hostile,
     HostileDeath,
 }
@@ -102,6 +103,7 @@ fn fault(name: &str) -> Result<Fault, Failed> {
         "twice" => Fault::Twice,
         "no-trace" => Fault::NoTrace,
         "strange-trace" => Fault::StrangeTrace,
+        "fickle" => Fault::Fickle,
         "hostile" => Fault::Hostile,
         "hostile-death" => Fault::HostileDeath,
         other => return Err(format!("unknown fault `{other}`").into()),
@@ -152,6 +154,8 @@ fn misbehave(fault: Fault, run: u64, index: usize, mut traces: Vec<Value>) -> Re
         Fault::Twice => say(&ran(run, &traces))?,
         Fault::NoTrace => traces[index] = json!({ "failed": "not today" }),
         Fault::StrangeTrace => traces[index] = json!([{ "seen": "a ghost" }]),
+        // Batches are numbered, so this is another trace each time.
+        Fault::Fickle => traces[index] = json!([{ "noted": format!("batch {run}") }]),
         Fault::Hostile => traces[index] = json!([{ "noted": HOSTILE }, { "got": HOSTILE, "from": HOSTILE }]),
     }
     say(&ran(run, &traces))

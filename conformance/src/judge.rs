@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use crate::reference::{Program, Reference, View};
 use crate::scenario::{Capability, Scenario};
-use crate::trace::{Trace, kind, realm, what_counts};
+use crate::trace::{Trace, counted, kind, realm};
 
 /// How many runs of the model are tried before a trace is left undecided.
 const MOST_RUNS: usize = 20_000;
@@ -175,14 +175,8 @@ type Part = (usize, Json);
 
 impl Compared<'_> {
     /// What counts, realm by realm.
-    fn parts(&self, trace: &[Json]) -> Vec<(usize, Json)> {
-        let mut parts: Vec<Part> = trace
-            .iter()
-            .enumerate()
-            .filter_map(|(index, item)| Some((index, what_counts(item, self.scenario, self.capabilities)?)))
-            .collect();
-        parts.sort_by(|(_, a), (_, b)| realm(a).cmp(realm(b)));
-        parts
+    fn parts(&self, trace: &[Json]) -> Vec<Part> {
+        counted(trace, self.scenario, self.capabilities)
     }
 
     /// The observations that count, whole, realm by realm.

@@ -1,11 +1,13 @@
 //! A conformance suite for the `backgroundfetchclick` event and the event semantics beneath it.
 //!
 //! An implementation plugs in through an [`adapter`]; it plays [`scenario`]s, whose [`trace`]s the [`judge`] compares
-//! with all that the [`reference`](mod@reference) model permits. The [`catalogue`] says which rule each scenario decides. Judging is
+//! with all that the [`reference`](mod@reference) model permits. The [`catalogue`] says which rule each scenario decides; the
+//! [`cross_check`](mod@cross_check) says where all deviate alike, so that the model is doubted too. Judging is
 //! not an adapter's business, and showing the result not this library's.
 
 pub mod adapter;
 pub mod catalogue;
+pub mod cross_check;
 pub mod judge;
 pub mod names;
 pub mod reference;

@@ -55,6 +55,18 @@ pub fn realm(observation: &Json) -> &str {
     observation.get("in").and_then(Json::as_str).unwrap_or("main")
 }
 
+/// What counts of a trace for the verdict of a scenario, realm by realm, each with its place in the trace.
+#[must_use]
+pub fn counted(trace: &[Json], scenario: &Scenario, capabilities: &[Capability]) -> Vec<(usize, Json)> {
+    let mut parts: Vec<(usize, Json)> = trace
+        .iter()
+        .enumerate()
+        .filter_map(|(index, item)| Some((index, what_counts(item, scenario, capabilities)?)))
+        .collect();
+    parts.sort_by(|(_, a), (_, b)| realm(a).cmp(realm(b)));
+    parts
+}
+
 /// What counts of an observation for the verdict of a scenario; none where the implementation can't show it.
 #[must_use]
 pub fn what_counts(observation: &Json, scenario: &Scenario, capabilities: &[Capability]) -> Option<Json> {

@@ -3,6 +3,8 @@
 //! Fields are written in the order of their declaration and lists in the order given, so equal reports are equal
 //! bytes. Unknown fields are ignored when a report is read: a newer version may have written it.
 
+mod words;
+
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -18,12 +20,21 @@ pub struct Report {
     pub specs: BTreeMap<String, String>,
     /// The seed that the scenarios were generated from.
     pub seed: u64,
+    /// The day on which it was made, such as `2026-07-30`, in UTC; empty where nobody told.
+    #[serde(default)]
+    pub date: String,
     /// Whether everything that was to be run was run and judged. An incomplete report is never a pass.
     pub complete: bool,
     /// The requirements that the runs were judged by.
     pub catalogue: Vec<Requirement>,
     /// Implementations that were looked for and not found.
     pub missing: Vec<MissingVendor>,
+    /// Requirements on which the specification or the model may be at fault, not the implementations.
+    #[serde(default)]
+    pub suspects: Vec<Suspect>,
+    /// Scenarios of other requirements on which the same may be so.
+    #[serde(default)]
+    pub suspect_scenarios: Vec<SuspectScenario>,
     /// One entry for each implementation that was run.
     pub runs: Vec<Run>,
 }
@@ -77,6 +88,33 @@ pub struct MissingVendor {
     pub how: String,
     /// Whether it was asked for by name.
     pub asked_for: bool,
+}
+
+/// A requirement that all who could be tested on it deviate from, in the same way.
+///
+/// At least two implementations deviate from it, none conforms, and there is a scenario on which what counts of their
+/// traces is the same. A model that is wrong, or a text that says what nobody does, looks like this.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Suspect {
+    /// The requirement's id.
+    pub requirement: String,
+    /// The ids of the deviations that all of them share.
+    pub scenarios: Vec<String>,
+    /// The labels of those that deviate: name, version and scope.
+    pub implementations: Vec<String>,
+}
+
+/// A scenario on which all who could play it deviate in the same way, and whose requirements are not suspect as a whole.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SuspectScenario {
+    /// The id of the deviation.
+    pub scenario: String,
+    /// What the scenario shows.
+    pub title: String,
+    /// The ids of the requirements that it decides.
+    pub requirements: Vec<String>,
+    /// The labels of those that deviate: name, version and scope.
+    pub implementations: Vec<String>,
 }
 
 /// What one implementation did.
@@ -212,6 +250,8 @@ pub enum FailureKind {
     Crash,
     /// The agent's answer was not one.
     Protocol,
+    /// The scenario deviated, and gave another trace when it was played again.
+    Unstable,
 }
 
 /// A scenario, or a whole agent, that could not be judged.
@@ -228,83 +268,4 @@ pub struct Failure {
     pub message: String,
     /// The ids of the requirements that are undecided because of it.
     pub requirements: Vec<String>,
-}
-
-impl Level {
-    /// The word that stands for it in a report.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Must => "must",
-            Self::Should => "should",
-            Self::May => "may",
-            Self::Documented => "documented",
-        }
-    }
-}
-
-impl Verdict {
-    /// The words that stand for it on a page.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Conforms => "conforms",
-            Self::Deviates => "deviates",
-            Self::NotApplicable => "not applicable",
-            Self::Inconclusive => "inconclusive",
-            Self::Untested => "untested",
-        }
-    }
-}
-
-impl FailureKind {
-    /// The word that stands for it in a report.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Timeout => "timeout",
-            Self::Crash => "crash",
-            Self::Protocol => "protocol",
-        }
-    }
-}
-
-impl Implementation {
-    /// Name, version and scope, for people.
-    #[must_use]
-    pub fn label(&self) -> String {
-        let mut label = self.name.clone();
-        if !self.version.is_empty() {
-            label += &format!(" {}", self.version);
-        }
-        if !self.scope.is_empty() {
-            label += &format!(" ({})", self.scope);
-        }
-        label
-    }
-}
-
-impl Report {
-    /// Whether the report and each of its runs is complete.
-    #[must_use]
-    pub fn is_complete(&self) -> bool {
-        self.complete && self.runs.iter().all(|run| run.complete)
-    }
-}
-
-impl Run {
-    /// Whether everything that could be tested was tested and conforms: nothing deviates, failed or is undecided.
-    #[must_use]
-    pub fn conforms(&self) -> bool {
-        let undecided = self.requirements.iter().any(|outcome| outcome.verdict == Verdict::Inconclusive);
-        self.complete && self.scenarios > 0 && !self.deviates() && self.failures.is_empty() && !undecided
-    }
-
-    /// Whether anything in the run deviates.
-    #[must_use]
-    pub fn deviates(&self) -> bool {
-        !self.deviations.is_empty()
-            || self.unexplained > 0
-            || self.requirements.iter().any(|outcome| outcome.verdict == Verdict::Deviates)
-    }
 }

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod date;
 mod explain;
 mod list;
 mod replay;

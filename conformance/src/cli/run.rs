@@ -8,14 +8,16 @@ use std::time::Duration;
 
 use bgfspec::adapter::Identity;
 use bgfspec::catalogue::Catalogue;
+use bgfspec::cross_check::{CrossCheck, cross_check};
 use bgfspec::names;
-use bgfspec::runner::{self, Options, Progress, Start};
+use bgfspec::runner::{self, Options, Order, Progress, Start};
 use bgfspec::scenario::Capability;
 use bgfspec_reports as reports;
 use bgfspec_reports::report::{MissingVendor, Report, Run};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::date;
 use super::vendors::{Asked, How, SCOPES, VENDORS, Vendor, start_command};
 use super::{CONFORMS, DEVIATIONS, Fault, NOTHING_RUN, Outcome, on_signal, print, seconds, style};
 
@@ -37,7 +39,10 @@ pub(super) struct Arguments {
     /// Only scenarios that need this capability
     #[arg(long, value_name = "NAME")]
     capability: Option<String>,
-    /// Seed of the choices that the reference takes where the specifications leave one
+    /// Play the scenarios in an order that the seed decides; the verdicts should be the same
+    #[arg(long)]
+    shuffle: bool,
+    /// Seed of the choices that the reference takes where the specifications leave one, and of the order of --shuffle
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
     /// How long to wait for an answer
@@ -69,8 +74,11 @@ struct Plan {
 /// `bgfspec run`.
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let catalogue = Catalogue::load();
-    let options =
-        Options { filter: arguments.filter.clone(), capability: capability(arguments.capability.as_deref())? };
+    let options = Options {
+        filter: arguments.filter.clone(),
+        capability: capability(arguments.capability.as_deref())?,
+        order: if arguments.shuffle { Order::Shuffled(arguments.seed) } else { Order::Catalogue },
+    };
     if let Some(out) = &arguments.out {
         std::fs::create_dir_all(out.join("deviations"))
             .map_err(|error| Fault::usage(format!("can't make the folder `{}`: {error}", out.display())))?;
@@ -85,9 +93,12 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         bgfspec: env!("CARGO_PKG_VERSION").to_owned(),
         specs: specs(),
         seed: arguments.seed,
+        date: date::today(),
         complete: false,
         catalogue: runner::catalogue_of_report(&catalogue, &options),
         missing,
+        suspects: Vec::new(),
+        suspect_scenarios: Vec::new(),
         runs: Vec::new(),
     };
     for (name, start) in starts {
@@ -104,6 +115,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
                 asked_for: true,
             }),
         }
+        CrossCheck { requirements: report.suspects, scenarios: report.suspect_scenarios } = cross_check(&report.runs);
         // What was judged so far is on disk, whatever happens to the next.
         write_files(arguments, &report)?;
     }

@@ -74,6 +74,7 @@ fn an_agent_without_a_fault_passes() {
 #[case::answers_twice("twice", FailureKind::Protocol, "twice")]
 #[case::gives_no_trace("no-trace", FailureKind::Protocol, "not a trace")]
 #[case::gives_a_strange_trace("strange-trace", FailureKind::Protocol, "not an observation")]
+#[case::gives_another_trace_each_time("fickle", FailureKind::Unstable, "it gave different traces")]
 fn a_scenario_on_which_an_agent_fails_is_found(#[case] fault: &str, #[case] kind: FailureKind, #[case] why: &str) {
     let folder = Folder::new();
     let (scenarios, culprit) = filtered(FILTER);

@@ -139,7 +139,7 @@ pub(crate) fn faulty_agent(fault: &str, culprit: &Scenario, folder: Option<&Fold
 
 /// The scenarios that a filter takes from the catalogue, and one in their midst.
 pub(crate) fn filtered(filter: &str) -> (Vec<Scenario>, Scenario) {
-    let options = bgfspec::runner::Options { filter: Some(filter.to_owned()), capability: None };
+    let options = bgfspec::runner::Options { filter: Some(filter.to_owned()), ..Default::default() };
     let scenarios: Vec<Scenario> =
         Catalogue::load().scenarios.into_iter().filter(|scenario| options.wants(scenario)).collect();
     assert!(scenarios.len() > 4, "`{filter}` should take some scenarios, not {}", scenarios.len());

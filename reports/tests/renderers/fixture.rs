@@ -3,7 +3,7 @@
 use bgfspec_reports::Report;
 use bgfspec_reports::report::{
     Deviation, Failure, FailureKind, Implementation, Level, MissingVendor, Outcome, Quirk, Requirement, Run, Steps,
-    Verdict,
+    Suspect, SuspectScenario, Verdict,
 };
 use serde_json::{Value, json};
 
@@ -16,6 +16,7 @@ pub(crate) fn report() -> Report {
         bgfspec: "0.1.0".to_owned(),
         specs: [("dom".to_owned(), "abc123".to_owned()), ("html".to_owned(), "def456".to_owned())].into(),
         seed: 42,
+        date: "2026-07-30".to_owned(),
         complete: true,
         catalogue: vec![
             requirement("DSP-001", "DSP", "Dispatch", "A dispatched event reaches its listeners in order."),
@@ -32,8 +33,26 @@ pub(crate) fn report() -> Report {
             how: "see deno.com".to_owned(),
             asked_for: false,
         }],
+        suspects: Vec::new(),
+        suspect_scenarios: Vec::new(),
         runs: vec![deviating(), conforming()],
     }
+}
+
+/// The report with a requirement and a scenario that are suspect.
+pub(crate) fn suspicious() -> Report {
+    let suspect = Suspect {
+        requirement: "DSP-002".to_owned(),
+        scenarios: vec!["d1".to_owned()],
+        implementations: vec!["node 20.20.2 (main)".to_owned(), "deno 2".to_owned()],
+    };
+    let scenario = SuspectScenario {
+        scenario: "d2".to_owned(),
+        title: "A listener was lost.".to_owned(),
+        requirements: vec!["CLK-001".to_owned()],
+        implementations: vec!["node 20.20.2 (main)".to_owned(), "bun 1".to_owned()],
+    };
+    Report { suspects: vec![suspect], suspect_scenarios: vec![scenario], ..report() }
 }
 
 /// The report without what deviates.

@@ -4,7 +4,7 @@ use bgfspec_reports::Report;
 use bgfspec_reports::report::{FailureKind, Level, Verdict};
 use serde_json::{Value, json};
 
-use crate::fixture::report;
+use crate::fixture::{report, suspicious};
 
 #[test]
 fn a_report_survives_being_written_and_read() {
@@ -25,16 +25,18 @@ fn the_words_of_the_format_are_those_of_the_design() {
         json!(["must", "should", "may", "documented"])
     );
     assert_eq!(
-        json!([FailureKind::Timeout, FailureKind::Crash, FailureKind::Protocol]),
-        json!(["timeout", "crash", "protocol"])
+        json!([FailureKind::Timeout, FailureKind::Crash, FailureKind::Protocol, FailureKind::Unstable]),
+        json!(["timeout", "crash", "protocol", "unstable"])
     );
 }
 
 #[test]
 fn the_members_are_those_of_the_design() {
-    let json = serde_json::to_value(report()).expect("A report is JSON.");
+    let json = serde_json::to_value(suspicious()).expect("A report is JSON.");
     for (place, members) in [
-        ("", "bgfspec specs seed complete catalogue missing runs"),
+        ("", "bgfspec specs seed date complete catalogue missing suspects suspect_scenarios runs"),
+        ("/suspects/0", "requirement scenarios implementations"),
+        ("/suspect_scenarios/0", "scenario title requirements implementations"),
         ("/runs/0/implementation", "name version scope capabilities"),
         (
             "/runs/0",
@@ -65,6 +67,16 @@ fn a_report_that_does_not_say_whether_it_is_complete_is_refused() {
     let mut json = serde_json::to_value(report()).expect("A report is JSON.");
     json.as_object_mut().expect("A report is an object.").remove("complete");
     assert!(serde_json::from_value::<Report>(json).is_err());
+}
+
+#[test]
+fn a_report_of_an_older_version_can_be_read() {
+    let mut json = serde_json::to_value(report()).expect("A report is JSON.");
+    for later in ["date", "suspects", "suspect_scenarios"] {
+        json.as_object_mut().expect("A report is an object.").remove(later).expect("It was there.");
+    }
+    let expected = Report { date: String::new(), ..report() };
+    assert_eq!(serde_json::from_value::<Report>(json).ok(), Some(expected));
 }
 
 #[test]

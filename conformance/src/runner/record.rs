@@ -1,0 +1,293 @@
+//! What is found out while a run goes on.
+//!
+//! Findings are kept by the place of their scenario in the catalogue, so a report is the same in whatever order
+//! scenarios are played and confirmed. Of scenarios that conform only their number is kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use bgfspec_model::step::Coverage;
+use bgfspec_reports::{observation_line, report as reports};
+use serde_json::Value as Json;
+
+use super::Options;
+use super::player::Item;
+use crate::adapter::Failure;
+use crate::catalogue::{Catalogue, Requirement};
+use crate::judge::{Departure, Judge, Judgement};
+use crate::scenario::{Capability, Scenario};
+use crate::trace::{Trace, counted};
+
+/// What is known of one requirement.
+#[derive(Default)]
+struct Tally {
+    conforming: u64,
+    deviations: Vec<String>,
+    inconclusive: Vec<String>,
+    not_applicable: BTreeSet<Capability>,
+}
+
+/// What there is to say about a scenario that does not conform.
+enum Finding {
+    Deviates(Box<reports::Deviation>),
+    Failed(reports::Failure),
+    Undecided { reason: String, requirements: Vec<String> },
+}
+
+/// What a run is made of.
+pub(super) struct Record<'a> {
+    catalogue: &'a Catalogue,
+    capabilities: Vec<Capability>,
+    judge: Judge,
+    tallies: BTreeMap<String, Tally>,
+    conforming: u64,
+    findings: BTreeMap<usize, Finding>,
+    /// What deviated once.
+    unconfirmed: BTreeMap<usize, Box<Departure>>,
+}
+
+/// What a run found.
+pub(super) struct Findings {
+    pub(super) outcomes: Vec<reports::Outcome>,
+    pub(super) deviations: Vec<reports::Deviation>,
+    pub(super) failures: Vec<reports::Failure>,
+}
+
+impl<'a> Record<'a> {
+    pub(super) fn new(catalogue: &'a Catalogue, capabilities: &BTreeSet<Capability>) -> Self {
+        Record {
+            catalogue,
+            capabilities: capabilities.iter().copied().collect(),
+            judge: Judge::new(),
+            tallies: BTreeMap::new(),
+            conforming: 0,
+            findings: BTreeMap::new(),
+            unconfirmed: BTreeMap::new(),
+        }
+    }
+
+    /// Notes which scenarios the implementation can't play; gives the number of the others.
+    pub(super) fn set_aside(&mut self, wanted: &[Item<'_>]) -> usize {
+        let can: BTreeSet<Capability> = self.capabilities.iter().copied().collect();
+        let mut playable = 0;
+        for Item { scenario, .. } in wanted {
+            let lacking: Vec<Capability> = scenario.capabilities().difference(&can).copied().collect();
+            playable += usize::from(lacking.is_empty());
+            for id in &scenario.requirements {
+                self.tallies.entry(id.clone()).or_default().not_applicable.extend(&lacking);
+            }
+        }
+        playable
+    }
+
+    /// How many scenarios are decided, one way or the other.
+    pub(super) fn decided(&self) -> u64 {
+        self.conforming + self.findings.len() as u64
+    }
+
+    /// The steps that the model took.
+    pub(super) fn coverage(&mut self) -> Coverage {
+        self.judge.reference().coverage().clone()
+    }
+
+    /// Judges what an implementation answered. Gives the scenario back if it is to be played again: what deviates
+    /// once may be no more than an accident.
+    pub(super) fn judge<'s>(&mut self, item: Item<'s>, answer: Result<Trace, Failure>) -> Option<Item<'s>> {
+        let scenario = item.scenario;
+        match answer.and_then(|trace| self.judgement(scenario, &trace)) {
+            Ok(Judgement::Conforms) => {
+                self.conforming += 1;
+                for id in &scenario.requirements {
+                    self.tallies.entry(id.clone()).or_default().conforming += 1;
+                }
+            }
+            Ok(Judgement::Deviates(departure)) => {
+                self.unconfirmed.insert(item.position, departure);
+                return Some(item);
+            }
+            Ok(Judgement::Inconclusive(reason)) => {
+                let requirements = scenario.requirements.clone();
+                self.findings.insert(item.position, Finding::Undecided { reason, requirements });
+            }
+            Err(failure) => {
+                let message = failure.to_string();
+                self.fail(item, kind(&failure), message);
+            }
+        }
+        None
+    }
+
+    /// Compares with what was observed before. The same is a deviation; anything else is nobody's.
+    pub(super) fn confirm(&mut self, item: Item<'_>, answer: Result<Trace, Failure>) {
+        let Some(departure) = self.unconfirmed.remove(&item.position) else { return };
+        let observed = answer.and_then(|trace| trace.observations().map_err(Failure::Protocol));
+        let observed = match observed {
+            Ok(observed) => observed,
+            Err(failure) => {
+                let message = format!("it deviated, but gave no trace when it was played again: {failure}");
+                return self.fail(item, kind(&failure), message);
+            }
+        };
+        let counted = |trace: &[Json]| -> Vec<(usize, Json)> { counted(trace, item.scenario, &self.capabilities) };
+        let (before, now) = (counted(&departure.observed), counted(&observed));
+        let counts = |parts: &[(usize, Json)], at: usize| parts.get(at).map(|(_, part)| part.clone());
+        let differs = (0..before.len().max(now.len())).find(|at| counts(&before, *at) != counts(&now, *at));
+        match differs {
+            None => {
+                let deviation = deviation(self.catalogue, item.scenario, *departure);
+                self.findings.insert(item.position, Finding::Deviates(Box::new(deviation)));
+            }
+            Some(at) => {
+                let message = format!(
+                    "it gave different traces when it was played again: observation {} was: {}. Then it was: {}.",
+                    at + 1,
+                    line(counts(&before, at).as_ref()),
+                    line(counts(&now, at).as_ref()),
+                );
+                self.fail(item, reports::FailureKind::Unstable, message);
+            }
+        }
+    }
+
+    /// What was found, in the order of the catalogue.
+    pub(super) fn findings(mut self, options: &Options) -> Findings {
+        let (mut deviations, mut failures) = (Vec::new(), Vec::new());
+        for finding in std::mem::take(&mut self.findings).into_values() {
+            let mut each = |requirements: &[String], note: &dyn Fn(&mut Tally)| {
+                for id in requirements {
+                    note(self.tallies.entry(id.clone()).or_default());
+                }
+            };
+            match finding {
+                Finding::Deviates(deviation) => {
+                    each(&deviation.requirements, &|tally| tally.deviations.push(deviation.id.clone()));
+                    deviations.push(*deviation);
+                }
+                Finding::Failed(failure) => {
+                    each(&failure.requirements, &|tally| tally.inconclusive.push(failure.message.clone()));
+                    failures.push(failure);
+                }
+                Finding::Undecided { reason, requirements } => {
+                    each(&requirements, &|tally| tally.inconclusive.push(reason.clone()));
+                }
+            }
+        }
+        Findings { outcomes: self.outcomes(options), deviations, failures }
+    }
+
+    fn judgement(&mut self, scenario: &Scenario, trace: &Trace) -> Result<Judgement, Failure> {
+        let program = match self.judge.reference().compile(scenario) {
+            Ok(program) => program,
+            Err(error) => return Ok(Judgement::Inconclusive(error.to_string())),
+        };
+        let likely = self.catalogue.steps_of(scenario);
+        let Self { judge, capabilities, .. } = self;
+        // A panic of the model is a bug in it, and takes nobody else's verdict away.
+        let judged = AssertUnwindSafe(|| judge.judge(scenario, &program, capabilities, trace, &likely));
+        let judgement = catch_unwind(judged).unwrap_or_else(|_| {
+            self.judge = Judge::new();
+            Judgement::Inconclusive("the model panicked".to_owned())
+        });
+        match (&judgement, trace.observations()) {
+            // What is no trace to the letter is a fault of the agent's.
+            (Judgement::Inconclusive(_), Err(error)) => Err(Failure::Protocol(error)),
+            _ => Ok(judgement),
+        }
+    }
+
+    fn fail(&mut self, item: Item<'_>, kind: reports::FailureKind, message: String) {
+        let failure = reports::Failure {
+            kind,
+            title: item.scenario.title.clone(),
+            scenario: serde_json::to_value(item.scenario).ok(),
+            message,
+            requirements: item.scenario.requirements.clone(),
+        };
+        self.findings.insert(item.position, Finding::Failed(failure));
+    }
+
+    fn outcomes(&self, options: &Options) -> Vec<reports::Outcome> {
+        let counts = self.catalogue.counts();
+        self.catalogue
+            .adopted()
+            .filter_map(|requirement| {
+                let tally = self.tallies.get(&requirement.id);
+                if tally.is_none() && counts.contains_key(requirement.id.as_str()) {
+                    // Its scenarios were not asked for.
+                    return None;
+                }
+                if tally.is_none() && !options.wants_all() {
+                    return None;
+                }
+                Some(outcome(requirement, tally))
+            })
+            .collect()
+    }
+}
+
+fn kind(failure: &Failure) -> reports::FailureKind {
+    match failure {
+        Failure::Timeout(_) => reports::FailureKind::Timeout,
+        Failure::Crash(_) => reports::FailureKind::Crash,
+        Failure::Protocol(_) => reports::FailureKind::Protocol,
+    }
+}
+
+fn line(observation: Option<&Json>) -> String {
+    observation.map_or_else(|| "nothing more".to_owned(), observation_line)
+}
+
+fn deviation(catalogue: &Catalogue, scenario: &Scenario, departure: Departure) -> reports::Deviation {
+    let at = departure.first_difference;
+    let explanation = format!(
+        "Observation {} should be: {}. It was: {}.",
+        at + 1,
+        line(departure.expected.get(at)),
+        line(departure.observed.get(at))
+    );
+    reports::Deviation {
+        id: scenario.id(),
+        requirements: scenario.requirements.clone(),
+        title: scenario.title.clone(),
+        link: link(catalogue, scenario, &departure.step),
+        explanation,
+        step: departure.step,
+        quirks: Vec::new(),
+        first_difference: at,
+        scenario: serde_json::to_value(scenario).unwrap_or_default(),
+        expected: departure.expected,
+        observed: departure.observed,
+        occurrences: 1,
+    }
+}
+
+/// Where the text of a step stands: at the requirement whose step it is, or else at the scenario's own.
+fn link(catalogue: &Catalogue, scenario: &Scenario, step: &str) -> String {
+    let own = scenario.requirements.first().and_then(|id| catalogue.requirement(id).ok());
+    let of_step = catalogue.adopted().find(|requirement| requirement.step == step);
+    of_step.or(own).map(|requirement| requirement.link.clone()).unwrap_or_default()
+}
+
+fn outcome(requirement: &Requirement, tally: Option<&Tally>) -> reports::Outcome {
+    use reports::Verdict;
+    let (verdict, reason) = match tally {
+        None => (Verdict::Untested, requirement.untested.clone()),
+        Some(tally) if !tally.deviations.is_empty() => (Verdict::Deviates, None),
+        Some(tally) if !tally.inconclusive.is_empty() => (Verdict::Inconclusive, tally.inconclusive.first().cloned()),
+        Some(tally) if tally.conforming > 0 => (Verdict::Conforms, None),
+        Some(tally) => {
+            let lacking: Vec<String> = tally.not_applicable.iter().map(|capability| capability.name()).collect();
+            (Verdict::NotApplicable, Some(format!("lacks {}", lacking.join(", "))))
+        }
+    };
+    let scenarios =
+        tally.map_or(0, |tally| tally.conforming + tally.deviations.len() as u64 + tally.inconclusive.len() as u64);
+    reports::Outcome {
+        id: requirement.id.clone(),
+        level: requirement.level,
+        verdict,
+        scenarios,
+        deviations: tally.map(|tally| tally.deviations.clone()).unwrap_or_default(),
+        reason,
+    }
+}
