@@ -46,6 +46,7 @@ function bgfspecAgent(host) {
   var enqueueTask = host.enqueueTask;
   var addListener = global.addEventListener;
   var removeListener = global.removeEventListener;
+  var canListen = typeof addListener === "function" && typeof removeListener === "function";
 
   var EventInterface = interfaceOf("Event");
   var BackgroundFetchEventInterface = interfaceOf("BackgroundFetchEvent");
@@ -145,8 +146,8 @@ function bgfspecAgent(host) {
   // Throws in a listener, leaves a rejection unhandled, and sees what is heard of them within some turns.
   function probe(done) {
     var EventTargetInterface = interfaceOf("EventTarget");
-    var listensForErrors = !hearsReported && typeof addListener === "function";
-    var listensForRejections = !hearsUnhandled && typeof addListener === "function";
+    var listensForErrors = !hearsReported && canListen;
+    var listensForRejections = !hearsUnhandled && canListen;
     var next = host.sleep || enqueueTask;
     var turns = 0;
     probing = { exception: new ErrorHere("a probe"), reported: false, reason: new ErrorHere("a probe"), unhandled: false };

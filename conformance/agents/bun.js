@@ -14,7 +14,7 @@ process.on("unhandledRejection", function (reason) { hooks.unhandled(reason); })
 const evaluate = eval;
 for (const name of ["agent.js", "lines.js"]) {
   // Strict code, which is what Bun may make of this file, keeps functions to the evaluation, so they are handed over.
-  const script = fs.readFileSync(path.join(import.meta.dir, name), "utf8");
+  const script = fs.readFileSync(path.join(path.dirname(process.argv[1]), name), "utf8");
   const given = name === "agent.js" ? "bgfspecAgent" : "bgfspecLines";
   globalThis[given] = evaluate("(function () {" + script + "\nreturn " + given + ";\n})()");
 }
