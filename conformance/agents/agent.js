@@ -3,9 +3,10 @@
 // `../SCENARIOS.md` defines scenarios and traces; this file is an interpreter of them and nothing else. It judges nothing and
 // knows no vendor. It is a plain script and keeps to ES2017, because it must run in the oldest host that is judged.
 //
-// `bgfspecAgent(host)` gives `{ capabilities(), run(scenario, done), runAll(scenarios, done) }`, and for a controller that plays a
-// scenario over several realms `{ begin(scenario, saw), evaluate(operations), perform(operations), settle(callback), end() }`.
-// The host supplies:
+// `bgfspecAgent(host)` gives `{ probe(done), capabilities(), run(scenario, done), runAll(scenarios, done) }`. `probe` finds out by
+// trying what the global object shows; it may be left out, and comes before `capabilities` otherwise. For a controller that plays a
+// scenario over several realms there are `hear()`, `begin(scenario, saw)`, `evaluate(operations)`, `perform(operations)`,
+// `settle(callback)` and `end()` as well. The host supplies:
 //
 //   global               the global object whose EventTarget, Event and so on are judged
 //   enqueueTask(f)       queues a task; tasks run in the order in which they were queued
@@ -13,13 +14,15 @@
 //   sleep(f)             optional: calls back after about a millisecond, so that nobody spins while a timer runs
 //   onReported(f)        optional: has `f` called with each exception that is reported for the global object
 //   onUnhandled(f)       optional: has `f` called with the reason of each rejection that is announced as unhandled
+//   mustCancel           optional: true where the host ends if `error` and `unhandledrejection` events are not canceled
 //   makeAsync(enter)     optional: gives an async function that does `return enter(this, arguments)`; only needed where
 //                        code can't be made from strings
 //   registration()       optional: gives the service worker registration, where the global object has none
 //   stimulate(s, f)      optional: does what the stimulus `s` says and calls back; gives whether it can
 //   more                 optional: further capabilities, by name
 //
-// A hook that is there is a capability that is there.
+// A hook that is there is a capability that is there, unless the probe finds that nothing is ever heard of it. Where there are no
+// such hooks, the probe listens at the global object.
 
 // eslint-disable-next-line no-unused-vars
 function bgfspecAgent(host) {
@@ -45,6 +48,9 @@ function bgfspecAgent(host) {
   var fulfilled = Promise.resolve();
   var toPrimitive = Symbol.toPrimitive;
   var enqueueTask = host.enqueueTask;
+  var addListener = global.addEventListener;
+  var removeListener = global.removeEventListener;
+  var canListen = typeof addListener === "function" && typeof removeListener === "function";
 
   var EventInterface = interfaceOf("Event");
   var BackgroundFetchEventInterface = interfaceOf("BackgroundFetchEvent");
@@ -55,6 +61,8 @@ function bgfspecAgent(host) {
 
   // How often in a row nothing may happen in a task of its own before a drain ends.
   var QUIET_TURNS = host.drain ? 1 : 3;
+  // In so many turns the probe hears of what is to be heard of.
+  var PROBE_TURNS = 20;
   // A timer that takes longer than this is not waited for, and none is waited for much longer than it takes.
   var LONGEST_TIMER = 2000;
 
@@ -91,21 +99,27 @@ function bgfspecAgent(host) {
   // What `this`, `event` and `arguments` mean outside of callbacks.
   var TOP = { self: undefined, args: [] };
 
+  // Whether reported exceptions and unhandled rejections are heard of.
+  var hearsReported = host.onReported !== undefined;
+  var hearsUnhandled = host.onUnhandled !== undefined;
+  // What the host's own `error` and `unhandledrejection` events say of themselves, once that is known; scenarios may dispatch some
+  // of their own.
+  var errorsAreTrusted;
+  var rejectionsAreTrusted;
+  // What the probe wants to hear of, while it runs.
+  var probing = null;
+  // Whether an event is on its way from the agent's first listener to its last, which cancels it.
+  var isToBeCanceled = false;
+
   // The scenario that is being run. What an earlier one left behind finds that it is not its own, and does nothing.
   var run = null;
 
-  if (host.onReported) {
-    host.onReported(function (exception) {
-      if (run !== null) record({ reported: show(exception) });
-    });
-  }
-  if (host.onUnhandled) {
-    host.onUnhandled(function (reason) {
-      if (run !== null) record({ unhandled: show(reason) });
-    });
-  }
+  if (hearsReported) host.onReported(hearReported);
+  if (hearsUnhandled) host.onUnhandled(hearUnhandled);
 
   return {
+    probe: probe,
+    hear: hear,
     capabilities: capabilities,
     run: runScenario,
     runAll: runAll,
@@ -135,12 +149,162 @@ function bgfspecAgent(host) {
       ["timers", true],
       ["performance", performance && typeof performance.now === "function"],
       ["promises", true],
-      ["global-events", host.onReported],
-      ["unhandled-rejections", host.onUnhandled],
+      ["global-events", hearsReported],
+      ["unhandled-rejections", hearsUnhandled],
       ["tree", document && typeof document.createElement === "function"]
     ];
     var there = all.filter(function (pair) { return pair[1]; }).map(function (pair) { return pair[0]; });
     return there.concat(host.more || []);
+  }
+
+  // What the global object shows.
+
+  // Throws in a listener, leaves a rejection unhandled, and sees what is heard of them within some turns.
+  function probe(done) {
+    var EventTargetInterface = interfaceOf("EventTarget");
+    var listensForErrors = !hearsReported && canListen;
+    var listensForRejections = !hearsUnhandled && canListen;
+    var next = host.sleep || enqueueTask;
+    var turns = 0;
+    probing = { exception: new ErrorHere("a probe"), reported: false, reason: new ErrorHere("a probe"), unhandled: false };
+    if (listensForErrors) listen("error", hearErrorEvent);
+    if (listensForRejections) listen("unhandledrejection", hearRejectionEvent);
+    try {
+      var target = new EventTargetInterface();
+      target.addEventListener("probe", function () { throw probing.exception; });
+      target.dispatchEvent(new EventInterface("probe"));
+    } catch (exception) {
+      // There is no such interface, or the exception went through, and is nothing that was reported.
+    }
+    new PromiseHere(function (resolve, reject) { reject(probing.reason); });
+    function turn() {
+      turns += 1;
+      if (turns < PROBE_TURNS && !(probing.reported && probing.unhandled)) return next(turn);
+      // What a hook is for may happen in no probe: exceptions are reported in more ways than this one.
+      hearsReported = hearsReported || probing.reported;
+      hearsUnhandled = probing.unhandled;
+      if (listensForErrors && !hearsReported) unlisten("error", hearErrorEvent);
+      if (listensForRejections && !hearsUnhandled) unlisten("unhandledrejection", hearRejectionEvent);
+      probing = null;
+      return done();
+    }
+    next(turn);
+  }
+
+  // Listens at the global object without having tried, where there is no time to: another realm of its kind has.
+  function hear() {
+    if (!canListen) return;
+    hearsReported = true;
+    hearsUnhandled = true;
+    listen("error", hearErrorEvent);
+    listen("unhandledrejection", hearRejectionEvent);
+  }
+
+  function listen(type, listener) {
+    apply(addListener, global, [type, listener]);
+    if (host.mustCancel) apply(addListener, global, [type, cancel]);
+  }
+
+  function unlisten(type, listener) {
+    apply(removeListener, global, [type, listener]);
+    if (host.mustCancel) apply(removeListener, global, [type, cancel]);
+  }
+
+  function hearErrorEvent(event) {
+    if (probing !== null && event.error === probing.exception) errorsAreTrusted = event.isTrusted;
+    if (isHostsOwn(event, errorsAreTrusted)) {
+      isToBeCanceled = true;
+      hearReported(event.error);
+    }
+  }
+
+  function hearRejectionEvent(event) {
+    if (probing !== null && event.reason === probing.reason) rejectionsAreTrusted = event.isTrusted;
+    if (isHostsOwn(event, rejectionsAreTrusted)) {
+      isToBeCanceled = true;
+      hearUnhandled(event.reason);
+    }
+  }
+
+  // Whether the host fired an event; those that a scenario dispatches have a name.
+  function isHostsOwn(event, areTrusted) {
+    return (areTrusted === undefined || event.isTrusted === areTrusted) && (run === null || labelOf(event) === undefined);
+  }
+
+  function hearReported(exception) {
+    if (probing !== null) probing.reported = probing.reported || exception === probing.exception;
+    else if (run !== null) record({ reported: show(exception) });
+  }
+
+  function hearUnhandled(reason) {
+    if (probing !== null) probing.unhandled = probing.unhandled || reason === probing.reason;
+    else if (run !== null) record({ unhandled: show(reason) });
+  }
+
+  // The agent's last listener: those of the scenario have seen the event as it was.
+  function cancel(event) {
+    if (isToBeCanceled) event.preventDefault();
+    isToBeCanceled = false;
+  }
+
+  // Keeps the listener that cancels behind the scenario's. Amid a dispatch it would be missing from that one.
+  function cancelLast() {
+    if (!host.mustCancel || isToBeCanceled) return;
+    if (hearsReported) {
+      apply(removeListener, global, ["error", cancel]);
+      apply(addListener, global, ["error", cancel]);
+    }
+    if (hearsUnhandled) {
+      apply(removeListener, global, ["unhandledrejection", cancel]);
+      apply(addListener, global, ["unhandledrejection", cancel]);
+    }
+  }
+
+  // What a scenario does to the global object is undone once it has ended.
+
+  function isGlobal(self) {
+    return self === global || self === undefined || self === null;
+  }
+
+  function touched() {
+    if (run.touched === null) run.touched = { listeners: [], properties: [] };
+    return run.touched;
+  }
+
+  function noteGlobalListener(args) {
+    var listeners = touched().listeners;
+    listeners[listeners.length] = args;
+  }
+
+  // To be asked before the member is set.
+  function noteGlobalMember(name) {
+    var properties = touched().properties;
+    properties[properties.length] = { name: name, before: getOwnPropertyDescriptor(global, name) };
+  }
+
+  function undo(changes) {
+    isToBeCanceled = false;
+    changes.listeners.forEach(function (args) {
+      [false, true].forEach(function (capture) {
+        attempt(function () { apply(removeListener, global, [args[0], args[1], capture]); });
+      });
+    });
+    changes.properties.reverse().forEach(function (change) {
+      attempt(function () {
+        if (/^on/.test(change.name)) global[change.name] = null;
+        if (change.before === undefined) delete global[change.name];
+        else if ("value" in change.before) defineProperty(global, change.name, change.before);
+      });
+    });
+  }
+
+  // What can't be undone stays.
+  function attempt(action) {
+    try {
+      action();
+    } catch (exception) {
+      // A conversion of the scenario's own threw, or the member belongs to the host.
+    }
   }
 
   // Running scenarios.
@@ -191,6 +355,8 @@ function bgfspecAgent(host) {
       // Whether the trace is complete although operations may be left.
       ended: false,
       failed: null,
+      // What was done to the global object, if anything.
+      touched: null,
       // Whether anything may still happen once the current task has ended.
       unsettled: false,
       tasks: 0,
@@ -253,7 +419,9 @@ function bgfspecAgent(host) {
 
   function finish(done) {
     var trace = run.failed === null ? run.trace : [{ failed: run.failed }];
+    var changes = run.touched;
     run = null;
+    if (changes !== null) undo(changes);
     done(trace);
   }
 
@@ -781,7 +949,8 @@ function bgfspecAgent(host) {
   function recordReturn(value, operation, key) {
     record({ returned: show(value), from: operation[key] });
     giveName(operation.as, value);
-    if (typeof value === "object" && value instanceof PromiseHere) run.unsettled = true;
+    // A promise may come from another realm than the agent's.
+    if (typeof value === "object" && value !== null && classOf(value) === "Promise") run.unsettled = true;
   }
 
   function recordCaught(exception, operation, key) {
@@ -795,8 +964,9 @@ function bgfspecAgent(host) {
       var owner = path.parts.length === 1 ? undefined : ownerAt(path, frame);
       var called = functionAt(path, owner, frame);
       var args = valuesOf(operation.args, frame);
-      foresee(path.last, args);
+      foresee(path.last, owner, args);
       var result = apply(called, owner, args);
+      if (run.touched !== null) cancelLast();
       watchTimer(called, args, result);
       recordReturn(result, operation, "call");
     } catch (exception) {
@@ -810,8 +980,9 @@ function bgfspecAgent(host) {
       var called = functionAt(path, ownerAt(path, frame), frame);
       var self = valueOf(operation["this"], frame);
       var args = valuesOf(operation.args, frame);
-      foresee(path.last, args);
+      foresee(path.last, self, args);
       var result = apply(called, self, args);
+      if (run.touched !== null) cancelLast();
       watchTimer(called, args, result);
       recordReturn(result, operation, "apply");
     } catch (exception) {
@@ -820,9 +991,10 @@ function bgfspecAgent(host) {
   }
 
   // Some calls have consequences after the current task that no operation tells of.
-  function foresee(member, args) {
+  function foresee(member, self, args) {
     if (member === "waitUntil") run.unsettled = true;
     if (member === "addEventListener" && args.length > 1) {
+      if (isGlobal(self)) noteGlobalListener(args);
       var listener = args[1];
       // Only the scenario's own functions are known not to throw of themselves.
       if (listener !== null && listener !== undefined && !isOwnFunction(listener)) run.unsettled = true;
@@ -864,7 +1036,10 @@ function bgfspecAgent(host) {
       var descriptor = getOwnPropertyDescriptor(owner, path.last);
       if (descriptor === undefined || descriptor.set === undefined) throw missingMember(owner, path.last);
       var self = valueOf(operation["this"], frame);
-      recordReturn(apply(descriptor.set, self, [valueOf(operation.to, frame)]), operation, "setter");
+      var to = valueOf(operation.to, frame);
+      if (isGlobal(self)) noteGlobalMember(path.last);
+      recordReturn(apply(descriptor.set, self, [to]), operation, "setter");
+      if (run.touched !== null) cancelLast();
     } catch (exception) {
       recordCaught(exception, operation, "setter");
     }
@@ -873,7 +1048,10 @@ function bgfspecAgent(host) {
   function doSet(operation, frame) {
     var path = parsePath(operation.set);
     var owner = ownerAt(path, frame);
-    owner[path.last] = valueOf(operation.to, frame);
+    var to = valueOf(operation.to, frame);
+    if (owner === global) noteGlobalMember(path.last);
+    owner[path.last] = to;
+    if (run.touched !== null) cancelLast();
   }
 
   function recordGot(value, operation, key) {

@@ -222,6 +222,7 @@ function bgfspecController(session, config) {
     const registration = await frame.contentWindow.navigator.serviceWorker.getRegistration();
     const agent = frame.contentWindow.bgfspecRealm({ registration: function () { return registration; } });
     const given = { callbacks: scene.scenario.callbacks, observe: scene.scenario.observe };
+    agent.hear();
     agent.begin(given, function (observation) {
       see(scene, Object.assign({}, observation, { "in": "page" }));
     });

@@ -53,6 +53,7 @@
     document.body.append(frame);
     await new Promise(function (resolve) { frame.onload = resolve; });
     const agent = frame.contentWindow.bgfspecRealm({});
+    await new Promise(function (resolve) { agent.probe(resolve); });
     return {
       capabilities: agent.capabilities(),
       play: function (scenarios) {

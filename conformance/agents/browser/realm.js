@@ -36,21 +36,8 @@ function bgfspecRealm(more) {
     drain: function (callback) {
       wait(function () { enqueueTask(function () { wait(callback, 0); }); }, 0);
     },
-    sleep: function (callback) { wait(callback, 1); },
-    onReported: function (listener) {
-      self.addEventListener("error", function (event) {
-        // Scenarios dispatch `error` events of their own.
-        if (event.isTrusted && event.target === self) listener(event.error);
-      });
-    },
-    onUnhandled: function (listener) {
-      if (!("onunhandledrejection" in self)) return;
-      self.addEventListener("unhandledrejection", function (event) {
-        if (event.isTrusted) listener(event.reason);
-      });
-    }
+    sleep: function (callback) { wait(callback, 1); }
   };
-  if (!("onunhandledrejection" in self)) delete host.onUnhandled;
   for (var name in more) host[name] = more[name];
 
   var agent = bgfspecAgent(host);
@@ -70,7 +57,7 @@ function bgfspecRealm(more) {
         agent.playText(message.data.scenarios, function (traces) { port.postMessage({ traces: traces }); });
       }
     };
-    port.postMessage({ capabilities: agent.capabilities() });
+    agent.probe(function () { port.postMessage({ capabilities: agent.capabilities() }); });
   };
   return agent;
 }

@@ -32,6 +32,7 @@
     say({ awake: true });
   });
 
+  agent.hear();
   agent.begin(given.scenario, function (observation) { say({ saw: observation }); });
   say({ saw: { evaluated: number } });
   agent.evaluate(given.operations);

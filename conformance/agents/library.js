@@ -1,0 +1,248 @@
+// Starts the agent in Node for a package that exports `EventTarget`, or from which a window can be had:
+// `node library.js DIR [NAME]`. DIR is the package's folder, or has the package NAME in its node_modules.
+"use strict";
+
+const fs = require("fs");
+const path = require("path");
+const url = require("url");
+
+const stdio = require("./stdio.js");
+
+// What packages report in Node's way is no reason to end, and is not told of by any event of theirs.
+process.on("uncaughtException", function () {});
+process.on("unhandledRejection", function () {});
+
+const PAGE = "<!DOCTYPE html><html><head><title>bgfspec</title></head><body></body></html>";
+const ADDRESS = "http://localhost/";
+
+/** What can't be done, for the user to read. */
+class Refusal extends Error {}
+
+// Finding the package.
+
+function manifestOf(folder) {
+  try {
+    return JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8"));
+  } catch (error) {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
+    throw new Refusal("can't read " + path.join(folder, "package.json") + ": " + error.message);
+  }
+}
+
+function findPackage(folder, name) {
+  const manifest = manifestOf(folder);
+  if (manifest !== null && manifest.name && (name === undefined || manifest.name === name)) return { folder: folder, manifest: manifest };
+  // A folder into which a package was installed says so.
+  const installed = Object.keys((manifest || {}).dependencies || {});
+  const wanted = name || (installed.length === 1 ? installed[0] : undefined);
+  const inside = wanted && path.join(folder, "node_modules", wanted);
+  const itsManifest = inside ? manifestOf(inside) : null;
+  if (itsManifest !== null) return { folder: inside, manifest: itsManifest };
+  throw new Refusal(folder + " is no folder of a package" + (name ? " " + name : "") + ", nor has it one in its node_modules");
+}
+
+// Loading it.
+
+function load(found) {
+  try {
+    return Promise.resolve(require(found.folder));
+  } catch (error) {
+    // It may be a module, or reach one; if it can't be imported either, the first complaint tells more.
+    return import(url.pathToFileURL(path.join(found.folder, moduleOf(found.manifest))).href)
+      .catch(function (another) { throw new Refusal("can't load it: " + messageOf(error) + "; as a module: " + messageOf(another)); });
+  }
+}
+
+function messageOf(error) {
+  return String(error && error.message || error).split("\n")[0];
+}
+
+/** The file of a package that `import` takes. */
+function moduleOf(manifest) {
+  function target(entry) {
+    if (typeof entry === "string") return entry;
+    if (Array.isArray(entry)) return entry.map(target).find(Boolean);
+    for (const key in entry || {}) {
+      const isTaken = key === "." || ["node", "import", "module", "default"].indexOf(key) >= 0;
+      const found = isTaken ? target(entry[key]) : undefined;
+      if (found) return found;
+    }
+    return undefined;
+  }
+  return target(manifest.exports) || manifest.module || manifest.main || "index.js";
+}
+
+// What it gives: known by shapes, not by names of packages.
+
+/** A window, by any of the ways in which packages give one; `undefined` if there is none. */
+function windowOf(exported) {
+  const ways = [
+    function (it) { return typeof it.JSDOM === "function" && modernWindow(it); },
+    function (it) { return typeof it.jsdom === "function" && oldWindow(it); },
+    function (it) { return typeof it.Window === "function" && new it.Window({ url: ADDRESS }); },
+    function (it) { return typeof it.GlobalWindow === "function" && new it.GlobalWindow({ url: ADDRESS }); },
+    function (it) { return typeof it.parseHTML === "function" && (it.parseHTML(PAGE).window || it.parseHTML(PAGE)); },
+    function (it) { return typeof it.createWindow === "function" && it.createWindow(PAGE, ADDRESS); }
+  ];
+  for (const it of shapesOf(exported)) {
+    for (const way of ways) {
+      let window;
+      try {
+        window = way(it);
+      } catch (error) {
+        // Something else of the same name.
+        fs.writeSync(2, "no window: " + messageOf(error) + "\n");
+      }
+      if (window && typeof window.Event === "function") return window;
+    }
+  }
+  return undefined;
+}
+
+function shapesOf(exported) {
+  return [exported, exported && exported.default].filter(function (it) {
+    return it !== null && (typeof it === "object" || typeof it === "function");
+  });
+}
+
+// Scripts of the page are not run, but there is a realm in which they would be: the one that developers' own code meets.
+// What goes to its console would be noise.
+function modernWindow(it) {
+  const virtualConsole = it.VirtualConsole && new it.VirtualConsole();
+  return new it.JSDOM(PAGE, { url: ADDRESS, runScripts: "outside-only", virtualConsole: virtualConsole }).window;
+}
+
+function oldWindow(it) {
+  const virtualConsole = it.createVirtualConsole && it.createVirtualConsole();
+  return it.jsdom(PAGE, { url: ADDRESS, virtualConsole: virtualConsole }).defaultView;
+}
+
+function isEventTarget(value) {
+  return typeof value === "function" && value.prototype && typeof value.prototype.addEventListener === "function" &&
+    typeof value.prototype.dispatchEvent === "function";
+}
+
+/** An object that has what the package exports, as a global object would; `undefined` if it exports no `EventTarget`. */
+function globalOf(exported) {
+  const shapes = shapesOf(exported);
+  const EventTarget = shapes.map(function (it) { return isEventTarget(it.EventTarget) ? it.EventTarget : it; }).find(isEventTarget);
+  if (EventTarget === undefined) return undefined;
+  const made = {};
+  // What belongs to the language, and not to any implementation of events.
+  for (const name of ["Object", "Function", "Array", "Error", "TypeError", "RangeError", "Promise", "Symbol", "queueMicrotask"]) {
+    made[name] = global[name];
+  }
+  for (const it of shapes.reverse()) {
+    for (const name of Object.keys(it)) {
+      if (/^[A-Z]/.test(name) && typeof it[name] === "function") made[name] = it[name];
+    }
+  }
+  made.EventTarget = EventTarget;
+  return made;
+}
+
+/** Whether targets of the package take events of the host's `Event`. */
+function takesOurEvents(EventTarget) {
+  let called = 0;
+  try {
+    const target = new EventTarget();
+    target.addEventListener("x", function () { called += 1; });
+    target.dispatchEvent(new Event("x"));
+  } catch (error) {
+    return false;
+  }
+  return called === 1;
+}
+
+// Where `Event` is not the package's own, only what its `EventTarget` does is judged: scenarios in which an event is used, and
+// seen from its listeners, and not those that ask the event itself.
+function isAboutTargets(scenario) {
+  const text = JSON.stringify(scenario);
+  if (text.indexOf('"EventTarget') < 0 || /"@?Event\./.test(text)) return false;
+  const events = (text.match(/"new":"Event"[^}]*/g) || []).length;
+  const named = [];
+  (function walk(value) {
+    if (typeof value !== "object" || value === null) return;
+    if (value["new"] === "Event" || value["class"] === "Event") named.push(value.as);
+    Object.keys(value).forEach(function (key) { walk(value[key]); });
+  })(scenario);
+  return named.length >= events && !named.some(function (name) {
+    const asks = new RegExp('"@?' + name + '\\.|"read":"' + name + '"');
+    return name !== undefined && asks.test(text.replace(new RegExp('"@?' + name + '\\.(defaultPrevented|type)"', "g"), ""));
+  });
+}
+
+// A window may hand out what is Node's own. That is not the package's to answer for.
+function ownCapabilities(capabilities, judged) {
+  const behind = {
+    "event-target": "EventTarget",
+    "custom-event": "CustomEvent",
+    "error-event-interface": "ErrorEvent",
+    "dom-exception": "DOMException",
+    abort: "AbortSignal",
+    performance: "performance"
+  };
+  return capabilities.filter(function (capability) {
+    const name = behind[capability];
+    return name === undefined || global[name] === undefined || judged[name] !== global[name];
+  });
+}
+
+// Starting.
+
+/** The agent's function, made in the window's own realm where it has one. */
+function agentFor(window) {
+  const script = "(function () {" + stdio.source("agent.js") + "\nreturn bgfspecAgent;\n})()";
+  try {
+    if (window.eval("this") === window) return window.eval(script);
+  } catch (error) {
+    // It runs no scripts.
+  }
+  return (0, eval)(script);
+}
+
+function begin(exported, found) {
+  const window = windowOf(exported);
+  const judged = window || globalOf(exported);
+  if (judged === undefined) throw new Refusal("it exports neither `EventTarget` nor anything that gives a window");
+  const lacksEvent = typeof judged.Event !== "function";
+  if (lacksEvent && takesOurEvents(judged.EventTarget)) judged.Event = Event;
+  const agent = agentFor(judged)({
+    global: judged,
+    enqueueTask: setImmediate,
+    sleep: (function (setTimeout) {
+      return function (callback) { setTimeout(callback, 1); };
+    })(setTimeout)
+  });
+  const refused = [{ failed: "`Event` is not the package's own, and this scenario asks what it does" }];
+  stdio.serve({
+    start: function (done) {
+      agent.probe(function () {
+        done({
+          name: found.manifest.name,
+          version: String(found.manifest.version),
+          scope: window ? "window" : "library",
+          capabilities: ownCapabilities(agent.capabilities(), judged)
+        });
+      });
+    },
+    runAll: function (scenarios, done) {
+      if (!lacksEvent) return agent.runAll(scenarios, done);
+      const taken = scenarios.map(isAboutTargets);
+      return agent.runAll(scenarios.filter(function (scenario, i) { return taken[i]; }), function (traces) {
+        let next = 0;
+        done(taken.map(function (isTaken) { return isTaken ? traces[next++] : refused; }));
+      });
+    }
+  });
+}
+
+function main(folder, name) {
+  if (folder === undefined) throw new Refusal("say in which folder the package is");
+  const found = findPackage(path.resolve(folder), name);
+  return load(found).then(function (exported) { begin(exported, found); });
+}
+
+Promise.resolve().then(function () { return main(process.argv[2], process.argv[3]); }).catch(function (error) {
+  stdio.fail(error instanceof Refusal ? error.message : String(error && error.stack || error));
+});
