@@ -1008,7 +1008,8 @@ function bgfspecAgent(host) {
   function watchTimer(called, args, signal) {
     if (called !== timeoutFunction || called === undefined) return;
     run.unsettled = true;
-    var milliseconds = Number(args[0]);
+    // Anything else is not converted a second time, as the scenario may see that. It means a short time.
+    var milliseconds = typeof args[0] === "number" ? args[0] : 1;
     if (milliseconds <= LONGEST_TIMER && typeof signal === "object" && signal !== null) {
       run.timers[run.timers.length] = { signal: signal, deadline: now() + milliseconds + 1000 };
     }
