@@ -11,6 +11,8 @@ function bgfspecController(session, config) {
   // something is under way (a worker that is not activated yet, say) that may never end.
   const CALM = 12;
   const PATIENCE = 250;
+  // The same where the network and the browser's downloads are at work.
+  const NETWORK = 4000;
   // How long a worker may take to answer before it is taken to be gone.
   const GONE = 3000;
   let counter = 0;
@@ -62,7 +64,11 @@ function bgfspecController(session, config) {
       order: 0,
       awake: null,
       page: null,
-      // Background fetches that were told to end, whose end has not been seen.
+      // The background fetches: the paths that each asks for as the scenario says, those that have been seen to begin, how many
+      // bytes came for each, and those that were told to end and have not been seen to.
+      paths: pathsOf(scenario),
+      begun: new Set(),
+      received: new Map(),
       ending: new Set()
     };
     scene.channel.onmessage = function (message) { hear(scene, message.data); };
@@ -165,13 +171,34 @@ function bgfspecController(session, config) {
       await control("permission", { name: "background-fetch", state: stimulus.permission });
     },
     progress: async function (scene, stimulus) {
-      await control("progress", { scope: scene.scope, id: stimulus.progress, bytes: stimulus.bytes });
+      const id = stimulus.progress;
+      const fails = scene.scenario.steps.some(function (step) { return step.finish === id && step.how === "bad-status"; });
+      scene.received.set(id, (scene.received.get(id) || 0) + stimulus.bytes);
+      await control("progress", { id: id, bytes: stimulus.bytes, status: fails ? 404 : 200 });
     },
     finish: async function (scene, stimulus) {
       scene.ending.add(stimulus.finish);
-      await control("finish", { scope: scene.scope, id: stimulus.finish, how: stimulus.how });
+      await control("finish", { id: stimulus.finish, how: stimulus.how });
     }
   };
+
+  // What each background fetch of a scenario asks for, by its id.
+  function pathsOf(scenario) {
+    const requests = new Map();
+    const paths = new Map();
+    function pathOf(request) {
+      return typeof request === "string" && request[0] === "@" ? requests.get(request.slice(1)) : request;
+    }
+    JSON.stringify(scenario, function (key, value) {
+      if (value === null || typeof value !== "object" || !Array.isArray(value.args)) return value;
+      if (value["new"] === "Request") requests.set(value.as, value.args[0]);
+      if (/(^|\.)backgroundFetch\.fetch$/.test(value.call)) {
+        paths.set(value.args[0], [].concat(value.args[1]).map(pathOf));
+      }
+      return value;
+    });
+    return paths;
+  }
 
   function stimulusOf(step) {
     return Object.keys(STIMULI).find(function (name) { return step[name] !== undefined; });
@@ -241,7 +268,7 @@ function bgfspecController(session, config) {
       if (now !== seen) {
         seen = now;
         since = performance.now();
-      } else if (performance.now() - since >= (await isUnderWay(scene) ? PATIENCE : CALM)) {
+      } else if (performance.now() - since >= await patience(scene)) {
         return;
       }
       await later(2);
@@ -250,7 +277,11 @@ function bgfspecController(session, config) {
 
   // Waits until no realm has anything left to do by itself.
   async function settleRealms(scene) {
-    const all = Array.from(scene.living, function (worker) { return ask(scene, worker, { settle: true }); });
+    const registration = scene.registration;
+    const workers = [registration.installing, registration.waiting, registration.active].filter(function (worker) {
+      return worker !== null && scene.living.has(numberOf(worker));
+    });
+    const all = workers.map(function (worker) { return ask(scene, numberOf(worker), { settle: true }); });
     if (scene.page !== null) {
       all.push(new Promise(function (resolve) { scene.page.settle(resolve); }));
     }
@@ -265,20 +296,34 @@ function bgfspecController(session, config) {
     return scene.trace.length + " " + states.join(" ");
   }
 
-  // Whether something has begun that is likely to end.
-  async function isUnderWay(scene) {
+  // How long to wait for something that has begun and is likely to end.
+  async function patience(scene) {
+    if (await isFetching(scene)) return NETWORK;
     const registration = scene.registration;
     const active = registration.active;
-    if (registration.installing !== null || (active !== null && active.state !== "activated")) return true;
-    if (registration.waiting !== null || active === null) return true;
-    if (scene.ending.size > 0 && registration.backgroundFetch !== undefined) {
-      const ids = await registration.backgroundFetch.getIds();
-      for (const id of scene.ending) {
-        if (ids.indexOf(id) >= 0) return true;
-        scene.ending.delete(id);
-      }
+    if (registration.installing !== null || registration.waiting !== null) return PATIENCE;
+    return active === null || active.state !== "activated" ? PATIENCE : CALM;
+  }
+
+  // Whether a background fetch has not got as far as it was told to. The page's own look at it changes nothing for others.
+  async function isFetching(scene) {
+    const manager = scene.registration.backgroundFetch;
+    if (manager === undefined || scene.paths.size === 0) return false;
+    const ids = await manager.getIds();
+    for (const id of ids) {
+      if (scene.begun.has(id)) continue;
+      scene.begun.add(id);
+      await control("claim", { id: id, paths: scene.paths.get(id) || [] });
     }
-    return false;
+    for (const id of scene.ending) {
+      if (ids.indexOf(id) < 0) scene.ending.delete(id);
+    }
+    if (scene.ending.size > 0) return true;
+    for (const [id, bytes] of scene.received) {
+      const fetched = ids.indexOf(id) < 0 ? undefined : await manager.get(id);
+      if (fetched === undefined || fetched.downloaded >= bytes) scene.received.delete(id);
+    }
+    return scene.received.size > 0;
   }
 
   async function clear(scene) {
@@ -289,7 +334,14 @@ function bgfspecController(session, config) {
       scene.page.end();
       scene.page.remove();
     }
-    if (scene.registration !== null) await scene.registration.unregister();
+    if (scene.registration !== null) {
+      const manager = scene.registration.backgroundFetch;
+      for (const id of scene.begun) {
+        const fetched = await manager.get(id);
+        if (fetched !== undefined) await fetched.abort();
+      }
+      await scene.registration.unregister();
+    }
     await control("forget", { scope: scene.scope });
   }
 

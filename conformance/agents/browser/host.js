@@ -18,9 +18,11 @@ importScripts("/agent.js", "/realm.js");
     }
   });
 
-  // There from the first evaluation on, so `message` is a type that this worker is known to handle. It comes before the
-  // listeners of every scenario and does nothing that they could see.
+  // There from the first evaluation on, so `message` is a type that this worker is known to handle. As it is a capture listener and
+  // the first, it comes before all of a scenario, which can't keep the event from it; and it does nothing that they could see.
   self.addEventListener("message", function (event) {
+    // Scenarios dispatch events of this type themselves.
+    if (!event.isTrusted) return;
     if (event.ports.length > 0) {
       event.stopImmediatePropagation();
       port = event.ports[0];
@@ -32,11 +34,11 @@ importScripts("/agent.js", "/realm.js");
       };
       // The worker lives as long as the page has something to play.
       event.waitUntil(new Promise(function (resolve) { finished = resolve; }));
-    } else if (awaited !== null && event.isTrusted) {
+    } else if (awaited !== null) {
       var callback = awaited;
       awaited = null;
       // In a task after this dispatch.
       agent.enqueueTask(callback);
     }
-  });
+  }, true);
 })();

@@ -92,11 +92,12 @@
     };
     const controller = bgfspecController(session, config);
     const own = await controller.capabilities(registration);
-    async function play(scenarios) {
+    async function play(scenarios, goesOn) {
       const plain = scenarios.filter(function (scenario) { return scenario.worker === undefined; });
       const traces = plain.length > 0 ? await host.play(plain) : [];
       const all = [];
       for (const scenario of scenarios) {
+        goesOn();
         all.push(scenario.worker === undefined ? traces.shift() : await controller.play(scenario));
       }
       return all;
@@ -143,7 +144,8 @@
         send({ started: { name: who.name, version: who.version, scope: scope, capabilities: agent.capabilities } });
         shown.say("waiting");
       } else if (message.run !== undefined) {
-        const traces = await agent.play(message.scenarios);
+        // A registration takes its time: the harness waits as long as scenarios end.
+        const traces = await agent.play(message.scenarios, function () { send({ playing: message.run }); });
         send({ ran: message.run, traces: traces });
         played += message.scenarios.length;
         shown.played(played);

@@ -30,7 +30,7 @@
     if (typeof event.data !== "object" || event.data === null || !event.data.bgfspecWake) return;
     event.stopImmediatePropagation();
     say({ awake: true });
-  });
+  }, true);
 
   agent.hear();
   agent.begin(given.scenario, function (observation) { say({ saw: observation }); });

@@ -15,6 +15,9 @@ const OPENING: Duration = Duration::from_secs(60);
 /// How often it is looked whether a browser that does not answer still lives.
 const LOOK_AFTER: Duration = Duration::from_millis(50);
 
+/// How a message begins by which the page says that it goes on: this is between it and its link, and not of the protocol.
+const PLAYING: &str = "{\"playing\":";
+
 /// How long a page may take to clean up.
 const LEAVING: Duration = Duration::from_secs(3);
 
@@ -130,10 +133,11 @@ impl Link for BrowserLink {
     }
 
     fn receive(&mut self, timeout: Duration) -> Result<Vec<u8>, Failure> {
-        let deadline = Instant::now() + timeout;
+        let mut deadline = Instant::now() + timeout;
         loop {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.socket.receive(left.min(LOOK_AFTER)) {
+                Ok(message) if message.starts_with(PLAYING) => deadline = Instant::now() + timeout,
                 Ok(message) => return Ok(message.into_bytes()),
                 Err(RecvTimeoutError::Disconnected) => return Err(self.gone()),
                 Err(RecvTimeoutError::Timeout) if self.stop.load(Ordering::Relaxed) => {
