@@ -11,10 +11,13 @@ function bgfspecController(session, config) {
   // something is under way (a worker that is not activated yet, say) that may never end.
   const CALM = 12;
   const PATIENCE = 250;
-  // The same where the network and the browser's downloads are at work.
+  // The same where the network and the browser's downloads are at work, and where a background fetch was asked for.
   const NETWORK = 4000;
+  const STARTING = 1000;
   // How long a worker may take to answer before it is taken to be gone.
   const GONE = 3000;
+  // The path of a call that starts a background fetch.
+  const FETCH = /(^|\.)backgroundFetch\.fetch$/;
   let counter = 0;
 
   function later(milliseconds) {
@@ -30,7 +33,14 @@ function bgfspecController(session, config) {
   async function capabilities(registration) {
     const all = ["worker-life"].concat(config.capabilities);
     if (registration.backgroundFetch !== undefined) all.push("background-fetch");
+    await permit("granted");
     return all;
+  }
+
+  // Scenarios begin with the permission granted, as far as that is the harness's to say.
+  async function permit(state) {
+    if (config.capabilities.indexOf("permissions") < 0) return;
+    await control("permission", { name: "background-fetch", state: state });
   }
 
   async function play(scenario) {
@@ -64,9 +74,11 @@ function bgfspecController(session, config) {
       order: 0,
       awake: null,
       page: null,
-      // The background fetches: the paths that each asks for as the scenario says, those that have been seen to begin, how many
-      // bytes came for each, and those that were told to end and have not been seen to.
+      permission: "granted",
+      // The background fetches: the paths that each asks for as the scenario says, how often one was asked for, those that have been
+      // seen to begin, how many bytes came for each, and those that were told to end and have not been seen to.
       paths: pathsOf(scenario),
+      asked: 0,
       begun: new Set(),
       received: new Map(),
       ending: new Set()
@@ -92,6 +104,7 @@ function bgfspecController(session, config) {
       scene.ended = true;
     } else {
       scene.trace.push(observation);
+      if (observation.returned !== undefined && FETCH.test(observation.from)) scene.asked += 1;
       if (observation.missing !== undefined) scene.ended = true;
     }
   }
@@ -168,15 +181,19 @@ function bgfspecController(session, config) {
       await control("stop", { script: active.scriptURL });
     },
     permission: async function (scene, stimulus) {
-      await control("permission", { name: "background-fetch", state: stimulus.permission });
+      scene.permission = stimulus.permission;
+      await permit(stimulus.permission);
     },
     progress: async function (scene, stimulus) {
       const id = stimulus.progress;
+      // There is nothing to act on where no fetch of that id has begun.
+      if (!scene.begun.has(id)) return;
       const fails = scene.scenario.steps.some(function (step) { return step.finish === id && step.how === "bad-status"; });
       scene.received.set(id, (scene.received.get(id) || 0) + stimulus.bytes);
       await control("progress", { id: id, bytes: stimulus.bytes, status: fails ? 404 : 200 });
     },
     finish: async function (scene, stimulus) {
+      if (!scene.begun.has(stimulus.finish)) return;
       scene.ending.add(stimulus.finish);
       await control("finish", { id: stimulus.finish, how: stimulus.how });
     }
@@ -192,7 +209,7 @@ function bgfspecController(session, config) {
     JSON.stringify(scenario, function (key, value) {
       if (value === null || typeof value !== "object" || !Array.isArray(value.args)) return value;
       if (value["new"] === "Request") requests.set(value.as, value.args[0]);
-      if (/(^|\.)backgroundFetch\.fetch$/.test(value.call)) {
+      if (FETCH.test(value.call)) {
         paths.set(value.args[0], [].concat(value.args[1]).map(pathOf));
       }
       return value;
@@ -299,6 +316,7 @@ function bgfspecController(session, config) {
   // How long to wait for something that has begun and is likely to end.
   async function patience(scene) {
     if (await isFetching(scene)) return NETWORK;
+    if (scene.asked > scene.begun.size) return STARTING;
     const registration = scene.registration;
     const active = registration.active;
     if (registration.installing !== null || registration.waiting !== null) return PATIENCE;
@@ -308,7 +326,7 @@ function bgfspecController(session, config) {
   // Whether a background fetch has not got as far as it was told to. The page's own look at it changes nothing for others.
   async function isFetching(scene) {
     const manager = scene.registration.backgroundFetch;
-    if (manager === undefined || scene.paths.size === 0) return false;
+    if (manager === undefined || scene.asked === 0) return false;
     const ids = await manager.getIds();
     for (const id of ids) {
       if (scene.begun.has(id)) continue;
@@ -342,6 +360,7 @@ function bgfspecController(session, config) {
       }
       await scene.registration.unregister();
     }
+    if (scene.permission !== "granted") await permit("granted");
     await control("forget", { scope: scene.scope });
   }
 
