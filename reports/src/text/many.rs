@@ -1,0 +1,68 @@
+//! Many runs, one line each.
+
+use super::{MOST_FAILURES, Style};
+use crate::overview::{Area, Outcomes, Standing};
+use crate::printable::{duration, line, shorten};
+use crate::report::Report;
+
+/// The columns of numbers, with what stands above them.
+const HEADINGS: [&str; 7] = ["conform", "deviate", "n/a", "unclear", "untested", "scenarios", "time"];
+
+/// The least room for the name of an implementation, however narrow the terminal.
+const NARROWEST: usize = 12;
+
+/// A table of the runs: who, and how many requirements got which verdict.
+pub(super) fn table(report: &Report, areas: &[Area<'_>], style: Style) -> Vec<String> {
+    let rows: Vec<(String, [String; 7], Standing)> = report
+        .runs
+        .iter()
+        .map(|run| {
+            let tally = Outcomes::of(run, report).total(areas);
+            let incomplete = if run.complete { "" } else { " [incomplete]" };
+            let numbers = [
+                tally.conforms.to_string(),
+                tally.deviates.to_string(),
+                tally.not_applicable.to_string(),
+                tally.inconclusive.to_string(),
+                tally.untested.to_string(),
+                run.scenarios.to_string(),
+                duration(run.elapsed_ms),
+            ];
+            (line(&run.implementation.label()) + incomplete, numbers, tally.standing())
+        })
+        .collect();
+    let width = |at: usize| {
+        let cells = rows.iter().map(|(_, numbers, _)| numbers[at].chars().count());
+        cells.chain([HEADINGS[at].len()]).max().unwrap_or_default()
+    };
+    let widths: Vec<usize> = (0..HEADINGS.len()).map(width).collect();
+    let taken: usize = widths.iter().map(|width| width + 2).sum();
+    let longest = rows.iter().map(|(label, ..)| label.chars().count()).max().unwrap_or_default();
+    let room = longest.min(style.width.saturating_sub(taken)).max(NARROWEST);
+    let numbers = |cells: &[String; 7]| -> String {
+        cells.iter().zip(&widths).map(|(cell, width)| format!("  {cell:>width$}")).collect()
+    };
+    let headings = HEADINGS.map(str::to_owned);
+    let mut lines = vec![style.strong(&format!("{:room$}{}", "", numbers(&headings)))];
+    lines.extend(rows.iter().map(|(label, cells, standing)| {
+        let text = format!("{:room$}{}", shorten(label, room), numbers(cells));
+        style.paint(*standing, &text)
+    }));
+    lines.push(shorten(
+        "Counted are requirements. With --vendor NAME those that it deviates from are listed here.",
+        style.width,
+    ));
+    lines
+}
+
+/// The first failures, and how many more there are.
+pub(super) fn failures(report: &Report, style: Style) -> Vec<String> {
+    let all = report.runs.iter().flat_map(|run| run.failures.iter().map(move |failure| (run, failure)));
+    let more = all.clone().count().saturating_sub(MOST_FAILURES);
+    let one = all.take(MOST_FAILURES).map(|(run, failure)| {
+        let label = line(&run.implementation.label());
+        let text = format!("{label}: {}: {}: {}", failure.kind.word(), line(&failure.title), line(&failure.message));
+        style.paint(Standing::Unclear, &shorten(&text, style.width))
+    });
+    one.chain((more > 0).then(|| format!("… and {more} more failures"))).collect()
+}
