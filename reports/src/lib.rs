@@ -6,6 +6,7 @@
 
 mod html;
 mod javascript;
+mod json;
 mod markdown;
 mod overview;
 mod printable;
@@ -16,6 +17,7 @@ mod trace;
 
 pub use html::html;
 pub use javascript::javascript;
+pub use json::json;
 pub use markdown::markdown;
 pub use printable::{block, line};
 pub use published::{BEGIN, END, between_marks, readme_matrix};

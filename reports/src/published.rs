@@ -16,8 +16,13 @@ pub const END: &str = "<!-- fleet:end -->";
 #[must_use]
 pub fn readme_matrix(report: &Report) -> String {
     let areas = areas(report);
+    // What tells a commit from another; the report has all of it.
+    let short = |commit: &str| match commit.get(..8) {
+        Some(start) if commit.len() == 40 => start.to_owned(),
+        _ => commit.to_owned(),
+    };
     let specs: Vec<String> =
-        report.specs.iter().map(|(name, commit)| format!("{} {}", escape(name), code(commit))).collect();
+        report.specs.iter().map(|(name, commit)| format!("{} {}", escape(name), code(&short(commit)))).collect();
     let date = if report.date.is_empty() { "an unknown day".to_owned() } else { escape(&report.date) };
     let mut text = format!(
         "As judged on {date} by bgfspec {} against {}. Counted are requirements; not applicable is no pass.\n\n",

@@ -3,7 +3,7 @@
 use super::{MOST_FAILURES, Style};
 use crate::overview::{Area, Outcomes, Standing};
 use crate::printable::{duration, line, shorten};
-use crate::report::Report;
+use crate::report::{Report, Run};
 
 /// The columns of numbers, with what stands above them.
 const HEADINGS: [&str; 7] = ["conform", "deviate", "n/a", "unclear", "untested", "scenarios", "time"];
@@ -13,12 +13,11 @@ const NARROWEST: usize = 12;
 
 /// A table of the runs: who, and how many requirements got which verdict.
 pub(super) fn table(report: &Report, areas: &[Area<'_>], style: Style) -> Vec<String> {
-    let rows: Vec<(String, [String; 7], Standing)> = report
+    let rows: Vec<(&Run, [String; 7], Standing)> = report
         .runs
         .iter()
         .map(|run| {
             let tally = Outcomes::of(run, report).total(areas);
-            let incomplete = if run.complete { "" } else { " [incomplete]" };
             let numbers = [
                 tally.conforms.to_string(),
                 tally.deviates.to_string(),
@@ -28,7 +27,7 @@ pub(super) fn table(report: &Report, areas: &[Area<'_>], style: Style) -> Vec<St
                 run.scenarios.to_string(),
                 duration(run.elapsed_ms),
             ];
-            (line(&run.implementation.label()) + incomplete, numbers, tally.standing())
+            (run, numbers, tally.standing())
         })
         .collect();
     let width = |at: usize| {
@@ -37,15 +36,15 @@ pub(super) fn table(report: &Report, areas: &[Area<'_>], style: Style) -> Vec<St
     };
     let widths: Vec<usize> = (0..HEADINGS.len()).map(width).collect();
     let taken: usize = widths.iter().map(|width| width + 2).sum();
-    let longest = rows.iter().map(|(label, ..)| label.chars().count()).max().unwrap_or_default();
+    let longest = rows.iter().map(|(run, ..)| label(run, usize::MAX).chars().count()).max().unwrap_or_default();
     let room = longest.min(style.width.saturating_sub(taken)).max(NARROWEST);
     let numbers = |cells: &[String; 7]| -> String {
         cells.iter().zip(&widths).map(|(cell, width)| format!("  {cell:>width$}")).collect()
     };
     let headings = HEADINGS.map(str::to_owned);
     let mut lines = vec![style.strong(&format!("{:room$}{}", "", numbers(&headings)))];
-    lines.extend(rows.iter().map(|(label, cells, standing)| {
-        let text = format!("{:room$}{}", shorten(label, room), numbers(cells));
+    lines.extend(rows.iter().map(|(run, cells, standing)| {
+        let text = format!("{:room$}{}", label(run, room), numbers(cells));
         style.paint(*standing, &text)
     }));
     lines.push(shorten(
@@ -53,6 +52,17 @@ pub(super) fn table(report: &Report, areas: &[Area<'_>], style: Style) -> Vec<St
         style.width,
     ));
     lines
+}
+
+/// Who it is, in so much room. The version is cut first: names and scopes tell the rows apart.
+fn label(run: &Run, room: usize) -> String {
+    let [name, version, scope] =
+        [&run.implementation.name, &run.implementation.version, &run.implementation.scope].map(|text| line(text));
+    let scope = if scope.is_empty() { scope } else { format!(" ({scope})") };
+    let incomplete = if run.complete { "" } else { " [incomplete]" };
+    let left = room.saturating_sub(name.chars().count() + scope.chars().count() + incomplete.len() + 1);
+    let version = if version.is_empty() || left < 2 { String::new() } else { format!(" {}", shorten(&version, left)) };
+    shorten(&format!("{name}{version}{scope}{incomplete}"), room)
 }
 
 /// The first failures, and how many more there are.

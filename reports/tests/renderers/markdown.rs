@@ -2,7 +2,7 @@
 
 use bgfspec_reports::markdown;
 
-use crate::fixture::{HOSTILE, Links, hostile, passing, report};
+use crate::fixture::{HOSTILE, Links, hostile, many, passing, report, suspicious};
 
 #[test]
 fn the_matrix_and_every_deviation_are_there() {
@@ -69,4 +69,33 @@ fn a_comment_never_grows_beyond_what_a_forge_takes_and_says_what_is_left_out() {
     report.runs = vec![crate::fixture::report().runs[0].clone(); 300];
     report.runs.iter_mut().for_each(|run| run.implementation.name = HOSTILE.repeat(10));
     assert!(markdown(&report).chars().count() < 65_536);
+}
+
+#[test]
+fn what_is_suspect_comes_first() {
+    assert!(!markdown(&report()).contains("Suspect"));
+    let page = markdown(&suspicious());
+    assert!(page.find("### Suspect: specification or model") < page.find("| Implementation |"));
+    assert!(
+        page.contains(
+            "- **DSP-002** A once listener is removed before its callback runs. Alike on <code>d1</code>: node"
+        )
+    );
+    assert!(page.contains("- <code>d2</code> A listener was lost. (CLK-001): node 20.20.2 (main), bun 1\n"), "{page}");
+}
+
+#[test]
+fn many_runs_are_rows_and_share_the_room() {
+    let mut report = many();
+    assert!(markdown(&report).contains("| Implementation | DSP | CLK |\n"));
+    for run in &mut report.runs {
+        run.deviations = vec![run.deviations[0].clone(); 200];
+    }
+    let page = markdown(&report);
+    assert!(page.chars().count() < 65_536);
+    for run in &report.runs {
+        let heading = format!("### {}\n\n- ", run.implementation.label());
+        assert!(page.contains(&heading), "{heading} has no findings.");
+    }
+    assert!(page.contains("### Not found"), "{page}");
 }
