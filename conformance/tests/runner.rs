@@ -16,11 +16,14 @@ use serde_json::{Value, json};
 /// What becomes of a culprit's trace when it is played for the so-manieth time, from zero.
 type Spoil = fn(usize, &mut Vec<Value>) -> Result<(), Failure>;
 
+/// The same where it holds on to something.
+type SpoilWith = dyn Fn(usize, &mut Vec<Value>) -> Result<(), Failure> + Send;
+
 /// The reference, but for what it does to some scenarios.
 struct Fake {
     reference: ReferenceAdapter,
     culprits: BTreeSet<String>,
-    spoil: Box<dyn Fn(usize, &mut Vec<Value>) -> Result<(), Failure> + Send>,
+    spoil: Box<SpoilWith>,
     played: Arc<Mutex<Vec<String>>>,
 }
 
@@ -225,4 +228,24 @@ fn the_reference_conforms_in_any_order() {
     let plain = with(Order::Catalogue);
     assert!(plain.conforms());
     assert_eq!(with(Order::Shuffled(5)), plain);
+}
+
+#[test]
+fn the_command_shuffles_by_its_seed() {
+    let report = |more: &[&str]| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let out = folder.path().to_str().expect("a path in UTF-8");
+        let mut arguments = vec!["run", "--vendor", "llrt", "--seed", "3", "--out", out];
+        arguments.extend(more);
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_bgfspec")).args(arguments).output();
+        assert_eq!(output.expect("the command can be started").status.code(), Some(1), "it deviates");
+        let text = std::fs::read_to_string(folder.path().join("report.json")).expect("there is a report");
+        let mut report: Value = serde_json::from_str(&text).expect("it is JSON");
+        assert_eq!(report["date"].as_str().map(str::len), Some("2026-07-30".len()));
+        report["runs"][0]["elapsed_ms"] = json!(0);
+        report
+    };
+    let plain = report(&[]);
+    assert_eq!(plain["suspects"], json!([]), "one implementation is not enough");
+    assert!(report(&["--shuffle"]) == plain, "the order should change nothing");
 }

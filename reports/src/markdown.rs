@@ -156,18 +156,18 @@ fn suspects(report: &Report) -> Vec<String> {
             let statement = known.map(|known| format!(" {}", escape(&known.statement))).unwrap_or_default();
             let scenarios: Vec<String> = suspect.scenarios.iter().map(|id| code(id)).collect();
             format!(
-                "- **{}**{statement} Alike on {}: {}\n",
+                "- **{}**{statement} ({}; alike on {})\n",
                 escape(&suspect.requirement),
-                scenarios.join(", "),
-                labels(&suspect.implementations)
+                labels(&suspect.implementations),
+                scenarios.join(", ")
             )
         }
         Doubt::Scenario(suspect) => format!(
-            "- {} {} ({}): {}\n",
-            code(&suspect.scenario),
-            escape(&suspect.title),
+            "- **{}** {} ({}; alike on {})\n",
             suspect.requirements.iter().map(|id| escape(id)).collect::<Vec<_>>().join(", "),
-            labels(&suspect.implementations)
+            escape(&suspect.title),
+            labels(&suspect.implementations),
+            code(&suspect.scenario)
         ),
     };
     doubted(report).into_iter().map(one).collect()

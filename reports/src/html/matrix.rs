@@ -25,7 +25,9 @@ pub(super) fn areas(report: &Report, areas: &[Area<'_>]) -> Markup {
                                 th scope="row" {
                                     a href={ "#" (area_anchor(area)) } { (line(area.code)) " " (line(area.title)) }
                                 }
-                                @for outcomes in &outcomes { (cell(outcomes, area)) }
+                                @for outcomes in &outcomes {
+                                    @if are_many(report) { (short_cell(outcomes, area)) } @else { (cell(outcomes, area)) }
+                                }
                             }
                         }
                     }
@@ -100,6 +102,12 @@ fn cell(outcomes: &Outcomes<'_>, area: &Area<'_>) -> Markup {
             }
         }
     }
+}
+
+fn short_cell(outcomes: &Outcomes<'_>, area: &Area<'_>) -> Markup {
+    let tally = outcomes.tally(area);
+    let title = format!("{} not applicable, {} untested", tally.not_applicable, tally.untested);
+    markup! { td.(class(tally.standing())) title=(title) { (tally.short_cell()) } }
 }
 
 fn requirement(rule: &Rule<'_>, outcomes: &[Outcomes<'_>], in_short: bool) -> Markup {

@@ -41,9 +41,12 @@ fn one(report: &Report, doubt: &Doubt<'_>) -> Markup {
     };
     markup! {
         @for id in rules { (requirement(report, id)) " " }
-        (line(statement)) " Alike on"
-        @for id in scenarios { " " (deviation(report, id)) }
-        small { @for (at, label) in implementations.iter().enumerate() { @if at > 0 { ", " } (line(label)) } }
+        (line(statement))
+        small {
+            @for (at, label) in implementations.iter().enumerate() { @if at > 0 { ", " } (line(label)) }
+            "; alike on"
+            @for id in scenarios { " " (deviation(report, id)) }
+        }
     }
 }
 
