@@ -19,7 +19,7 @@ const SCRIPT: &str = include_str!("html/filter.js");
 
 /// Allows what is in the page and nothing else; a test compares the hashes with the files.
 const POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; \
-    style-src 'sha256-EWdl9wdToUzlcP154kFi7mFPZdBCnqPyVWH01kDvZvg='; \
+    style-src 'sha256-GtYZDyI5tc21Gbu+S4eB/ukqruyxIXlEo92o3NzoYuQ='; \
     script-src 'sha256-JeLdEaev8FDlWgn47Rl+r8EzAGxoEI9rDyDcfcYHtkI='";
 
 /// The report as an HTML document.
