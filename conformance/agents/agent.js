@@ -944,7 +944,8 @@ function bgfspecAgent(host) {
   function watchTimer(called, args, signal) {
     if (called !== timeoutFunction || called === undefined) return;
     run.unsettled = true;
-    var milliseconds = Number(args[0]);
+    // Converting an object again would be seen; it is taken for a timer that ends.
+    var milliseconds = typeof args[0] === "object" || typeof args[0] === "function" ? LONGEST_TIMER : Number(args[0]);
     if (milliseconds <= LONGEST_TIMER && typeof signal === "object" && signal !== null) {
       run.timers[run.timers.length] = { signal: signal, deadline: now() + milliseconds + 1000 };
     }
