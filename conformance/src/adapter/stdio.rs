@@ -171,7 +171,7 @@ impl StdioAdapter {
         self.session.as_ref().map(Session::stderr).unwrap_or_default()
     }
 
-    fn attempt(&mut self, scenarios: &[&Scenario]) -> Result<Vec<Trace>, Failure> {
+    fn attempt(&mut self, scenarios: &[&Scenario]) -> Result<Vec<Result<Trace, Failure>>, Failure> {
         if self.session.is_none() {
             let (session, _) = Session::start(&self.launch).map_err(|error| Failure::Crash(error.0))?;
             self.session = Some(session);
@@ -218,9 +218,9 @@ impl Adapter for StdioAdapter {
             return scenarios.iter().map(|_| Err(Failure::Protocol(message.clone()))).collect();
         }
         match self.attempt(scenarios) {
-            Ok(traces) => {
+            Ok(results) => {
                 self.failures = 0;
-                traces.into_iter().map(Ok).collect()
+                results
             }
             Err(failure) if scenarios.len() == 1 => {
                 self.failures += 1;
@@ -271,7 +271,13 @@ impl Session {
         Ok(answer.started)
     }
 
-    fn run(&mut self, batch: u64, scenarios: &[&Scenario], timeout: Duration) -> Result<Vec<Trace>, Failure> {
+    /// Runs a batch; a scenario that the agent says it can't play has no trace, and is no reason to mistrust the others.
+    fn run(
+        &mut self,
+        batch: u64,
+        scenarios: &[&Scenario],
+        timeout: Duration,
+    ) -> Result<Vec<Result<Trace, Failure>>, Failure> {
         let traces = self.ask(batch, scenarios, timeout)?;
         // What it says beyond its answer comes before its answer to an empty batch: so it is known whose fault it is.
         self.ask(batch + 1, &[], timeout).map_err(|failure| match failure {
@@ -281,12 +287,12 @@ impl Session {
             failure => failure,
         })?;
         // A lone scenario whose trace is no trace is the culprit; in a batch bisection finds it.
-        for trace in &traces {
-            if !trace.0.starts_with('[') || trace.0.contains("{\"failed\":") {
-                trace.observations().map_err(Failure::Protocol)?;
-            }
-        }
-        Ok(traces)
+        let checked = traces.into_iter().map(|trace| match refusal(&trace) {
+            Some(reason) => Ok(Err(Failure::Protocol(reason))),
+            None if trace.0.starts_with('[') => Ok(Ok(trace)),
+            None => trace.observations().map(|_| Ok(trace)).map_err(Failure::Protocol),
+        });
+        checked.collect()
     }
 
     fn ask(&mut self, batch: u64, scenarios: &[&Scenario], timeout: Duration) -> Result<Vec<Trace>, Failure> {
@@ -375,6 +381,19 @@ impl Drop for Session {
         let _ = self.child.start_kill();
         let _ = self.child.wait();
     }
+}
+
+/// Why an agent could not play a scenario, if that is what it answers.
+fn refusal(trace: &Trace) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Failed {
+        failed: String,
+    }
+    if !trace.0.contains("{\"failed\":") {
+        return None;
+    }
+    let [Failed { failed }] = serde_json::from_str(&trace.0).ok()?;
+    Some(format!("the agent could not play it: {failed}"))
 }
 
 /// Reads lines in a thread of its own, so that waiting for one can end.
