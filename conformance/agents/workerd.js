@@ -101,11 +101,13 @@ function begin(port) {
     request.end(JSON.stringify([what, scenarios]));
   }
 
+  // Asked at once: whatever it reads it has read when it answers, and the folder need not outlive a process that is killed.
+  const capabilities = new Promise(function (resolve) { ask("start", [], resolve); });
+  capabilities.then(function () { fs.rmSync(folder, { recursive: true, force: true }); });
+
   stdio.serve({
     start: function (done) {
-      ask("start", [], function (capabilities) {
-        // It has read what it needs.
-        fs.rmSync(folder, { recursive: true, force: true });
+      capabilities.then(function (capabilities) {
         done({ name: "workerd", version: version, scope: "worker", capabilities: capabilities });
       });
     },
