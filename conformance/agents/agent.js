@@ -121,11 +121,20 @@ function bgfspecAgent(host) {
     return typeof value === "function" ? value : undefined;
   }
 
+  // In old windows the interface is there, and only nodes are of it.
+  function canConstruct(name, args) {
+    try {
+      return construct(interfaceOf(name), args) !== null;
+    } catch (exception) {
+      return false;
+    }
+  }
+
   function capabilities() {
     var performance = global.performance;
     var document = global.document;
     var all = [
-      ["event-target", interfaceOf("EventTarget") && EventInterface],
+      ["event-target", canConstruct("EventTarget", []) && canConstruct("Event", ["x"])],
       ["custom-event", interfaceOf("CustomEvent")],
       ["error-event-interface", interfaceOf("ErrorEvent")],
       ["dom-exception", DOMExceptionInterface],
