@@ -12,7 +12,8 @@
 //   sleep(f)             optional: calls back after about a millisecond, so that nobody spins while a timer runs
 //   onReported(f)        optional: has `f` called with each exception that is reported for the global object
 //   onUnhandled(f)       optional: has `f` called with the reason of each rejection that is announced as unhandled
-//   mustCancel           optional: true where the host ends if `error` and `unhandledrejection` events are not canceled
+//   mustCancel           optional: true where the host ends if `error` and `unhandledrejection` events are not canceled; they
+//                        are canceled behind all listeners, so a scenario sees it only if it asks after the dispatch
 //   makeAsync(enter)     optional: gives an async function that does `return enter(this, arguments)`; only needed where
 //                        code can't be made from strings
 //   more                 optional: further capabilities, by name
