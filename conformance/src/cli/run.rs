@@ -144,7 +144,8 @@ fn plan(arguments: &Arguments, stop: &Arc<AtomicBool>) -> Result<Plan, Fault> {
     let asked: Vec<Asked> = if by_name {
         arguments.vendor.clone()
     } else {
-        VENDORS.iter().map(|vendor| Asked { name: vendor.name.to_owned(), path: None }).collect()
+        let all = VENDORS.iter().filter(|vendor| !vendor.needs_a_path());
+        all.map(|vendor| Asked { name: vendor.name.to_owned(), path: None }).collect()
     };
     for asked in asked {
         let vendor = Vendor::named(&asked.name)?;
