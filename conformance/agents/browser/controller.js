@@ -173,6 +173,7 @@ function bgfspecController(session, config) {
         });
       });
     },
+    closePage: async function (scene) { closePage(scene); },
     worker: async function (scene, stimulus) { await perform(scene, stimulus.worker); },
     update: async function (scene, stimulus) { await install(scene, stimulus.update); },
     stop: async function (scene) {
@@ -275,6 +276,13 @@ function bgfspecController(session, config) {
     return agent;
   }
 
+  function closePage(scene) {
+    if (scene.page === null) return;
+    scene.page.end();
+    scene.page.remove();
+    scene.page = null;
+  }
+
   // Waits until nothing more happens.
   async function settle(scene) {
     let seen = stateOf(scene);
@@ -348,10 +356,7 @@ function bgfspecController(session, config) {
     scene.ended = true;
     scene.channel.onmessage = null;
     scene.channel.close();
-    if (scene.page !== null) {
-      scene.page.end();
-      scene.page.remove();
-    }
+    closePage(scene);
     if (scene.registration !== null) {
       const manager = scene.registration.backgroundFetch;
       for (const id of scene.begun) {
