@@ -14,7 +14,8 @@
 //   sleep(f)             optional: calls back after about a millisecond, so that nobody spins while a timer runs
 //   onReported(f)        optional: has `f` called with each exception that is reported for the global object
 //   onUnhandled(f)       optional: has `f` called with the reason of each rejection that is announced as unhandled
-//   mustCancel           optional: true where the host ends if `error` and `unhandledrejection` events are not canceled
+//   mustCancel           optional: true where the host ends if `error` and `unhandledrejection` events are not canceled; they
+//                        are canceled behind all listeners, so a scenario sees it only if it asks after the dispatch
 //   makeAsync(enter)     optional: gives an async function that does `return enter(this, arguments)`; only needed where
 //                        code can't be made from strings
 //   registration()       optional: gives the service worker registration, where the global object has none
@@ -137,11 +138,20 @@ function bgfspecAgent(host) {
     return typeof value === "function" ? value : undefined;
   }
 
+  // In old windows the interface is there, and only nodes are of it.
+  function canConstruct(name, args) {
+    try {
+      return construct(interfaceOf(name), args) !== null;
+    } catch (exception) {
+      return false;
+    }
+  }
+
   function capabilities() {
     var performance = global.performance;
     var document = global.document;
     var all = [
-      ["event-target", interfaceOf("EventTarget") && EventInterface],
+      ["event-target", canConstruct("EventTarget", []) && canConstruct("Event", ["x"])],
       ["custom-event", interfaceOf("CustomEvent")],
       ["error-event-interface", interfaceOf("ErrorEvent")],
       ["dom-exception", DOMExceptionInterface],
@@ -1008,8 +1018,8 @@ function bgfspecAgent(host) {
   function watchTimer(called, args, signal) {
     if (called !== timeoutFunction || called === undefined) return;
     run.unsettled = true;
-    // Anything else is not converted a second time, as the scenario may see that. It means a short time.
-    var milliseconds = typeof args[0] === "number" ? args[0] : 1;
+    // Converting an object again would be seen; it is taken for a timer that ends.
+    var milliseconds = typeof args[0] === "object" || typeof args[0] === "function" ? LONGEST_TIMER : Number(args[0]);
     if (milliseconds <= LONGEST_TIMER && typeof signal === "object" && signal !== null) {
       run.timers[run.timers.length] = { signal: signal, deadline: now() + milliseconds + 1000 };
     }

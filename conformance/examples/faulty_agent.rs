@@ -36,6 +36,8 @@ enum Fault {
     NoTrace,
     StrangeTrace,
     Fickle,
+    Wrong,
+    WrongToo,
     Hostile,
     HostileDeath,
 }
@@ -104,6 +106,8 @@ fn fault(name: &str) -> Result<Fault, Failed> {
         "no-trace" => Fault::NoTrace,
         "strange-trace" => Fault::StrangeTrace,
         "fickle" => Fault::Fickle,
+        "wrong" => Fault::Wrong,
+        "wrong-too" => Fault::WrongToo,
         "hostile" => Fault::Hostile,
         "hostile-death" => Fault::HostileDeath,
         other => return Err(format!("unknown fault `{other}`").into()),
@@ -112,7 +116,11 @@ fn fault(name: &str) -> Result<Fault, Failed> {
 
 fn start(fault: Fault, reference: &ReferenceAdapter) -> Result<(), Failed> {
     let hostile = matches!(fault, Fault::Hostile | Fault::HostileDeath);
-    let name = if hostile { HOSTILE } else { "faulty" };
+    let name = match fault {
+        _ if hostile => HOSTILE,
+        Fault::WrongToo => "another",
+        _ => "faulty",
+    };
     let mut capabilities: Vec<String> = reference.capabilities().into_iter().map(|known| known.name()).collect();
     if hostile {
         capabilities.push(HOSTILE.to_owned());
@@ -156,6 +164,7 @@ fn misbehave(fault: Fault, run: u64, index: usize, mut traces: Vec<Value>) -> Re
         Fault::StrangeTrace => traces[index] = json!([{ "seen": "a ghost" }]),
         // Batches are numbered, so this is another trace each time.
         Fault::Fickle => traces[index] = json!([{ "noted": format!("batch {run}") }]),
+        Fault::Wrong | Fault::WrongToo => traces[index] = json!([{ "noted": "all agree" }]),
         Fault::Hostile => traces[index] = json!([{ "noted": HOSTILE }, { "got": HOSTILE, "from": HOSTILE }]),
     }
     say(&ran(run, &traces))

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use crate::scenario::{Capability, Detail, Scenario};
+use crate::scenario::{Capability, Detail, Observe, Scenario};
 
 /// A trace as JSON text: an array of observations, as `SCENARIOS.md` describes them.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -88,11 +88,19 @@ pub fn what_counts(observation: &Json, scenario: &Scenario, capabilities: &[Capa
         }
         "read" => keep_members(map.get_mut("read"), scenario),
         "reported" if !capabilities.contains(&Capability::GlobalEvents) => return None,
-        "unhandled" if !capabilities.contains(&Capability::UnhandledRejections) => return None,
+        "unhandled" if !counts_rejections(scenario) || !capabilities.contains(&Capability::UnhandledRejections) => {
+            return None;
+        }
         "opened" if !capabilities.contains(&Capability::Windows) => return None,
         _ => {}
     }
     Some(counts)
+}
+
+/// Rejections are announced as a consequence of much that has nothing to do with them, so only a scenario that is about them
+/// compares them: one that says that it needs them, or that observes all.
+fn counts_rejections(scenario: &Scenario) -> bool {
+    scenario.observe == Observe::All || scenario.needs.contains(&Capability::UnhandledRejections)
 }
 
 /// A number is one value however it is written: `0.0` is `0`.

@@ -16,11 +16,14 @@ use serde_json::{Value, json};
 /// What becomes of a culprit's trace when it is played for the so-manieth time, from zero.
 type Spoil = fn(usize, &mut Vec<Value>) -> Result<(), Failure>;
 
+/// The same where it holds on to something.
+type SpoilWith = dyn Fn(usize, &mut Vec<Value>) -> Result<(), Failure> + Send;
+
 /// The reference, but for what it does to some scenarios.
 struct Fake {
     reference: ReferenceAdapter,
     culprits: BTreeSet<String>,
-    spoil: Box<dyn Fn(usize, &mut Vec<Value>) -> Result<(), Failure> + Send>,
+    spoil: Box<SpoilWith>,
     played: Arc<Mutex<Vec<String>>>,
 }
 
@@ -225,4 +228,39 @@ fn the_reference_conforms_in_any_order() {
     let plain = with(Order::Catalogue);
     assert!(plain.conforms());
     assert_eq!(with(Order::Shuffled(5)), plain);
+}
+
+/// Runs an agent that does as the reference does, by the command; gives the report and what the agent was asked, in order.
+#[cfg(unix)]
+fn by_command(more: &[&str]) -> (Value, String) {
+    let test = std::env::current_exe().expect("this program has a path");
+    let agent = test.ancestors().nth(2).expect("tests stand in `deps`").join("examples/faulty_agent");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("a path in UTF-8").to_owned();
+    let script = format!("tee '{}' | '{}' none nobody\n", path("asked"), agent.display());
+    std::fs::write(path("agent.sh"), script).expect("the script can be written");
+    let command = format!("sh '{}'", path("agent.sh"));
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_bgfspec"))
+        .args(["run", "--command", &command, "--filter", "ADD-", "--out", &path("report")])
+        .args(more)
+        .output()
+        .expect("the command can be started");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = std::fs::read_to_string(path("report/report.json")).expect("there is a report");
+    let mut report: Value = serde_json::from_str(&text).expect("it is JSON");
+    report["runs"][0]["elapsed_ms"] = json!(0);
+    report["seed"] = json!(0);
+    (report, std::fs::read_to_string(path("asked")).expect("the agent was asked"))
+}
+
+#[cfg(unix)]
+#[test]
+fn the_command_shuffles_by_its_seed() {
+    let (plain, in_order) = by_command(&[]);
+    assert_eq!(plain["date"].as_str().map(str::len), Some("2026-07-30".len()), "{}", plain["date"]);
+    let (shuffled, order) = by_command(&["--shuffle"]);
+    let (other, other_order) = by_command(&["--shuffle", "--seed", "1"]);
+    assert!(in_order != order && order != other_order, "the order should be another");
+    assert!(shuffled == plain && other == plain, "the report should be the same");
+    assert!(by_command(&["--seed", "1"]).1 == in_order, "a seed alone shuffles nothing");
 }

@@ -6,10 +6,11 @@
 
 mod deviation;
 mod matrix;
+mod suspects;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 
-use crate::overview::{Area, Outcomes, Standing, areas, conclusion};
+use crate::overview::{Area, Outcomes, Standing, are_many, areas, conclusion};
 use crate::printable::{count, duration, is_web_address, line};
 use crate::report::{Report, Run};
 
@@ -18,8 +19,8 @@ const SCRIPT: &str = include_str!("html/filter.js");
 
 /// Allows what is in the page and nothing else; a test compares the hashes with the files.
 const POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; \
-    style-src 'sha256-hwajgLmN3RnGvLkM9sRN110g+1xtIekp/Nj252QYyXk='; \
-    script-src 'sha256-IvpDfjMAI+62n6gaVhUd5/T9I0WyB8Iu02x+plATyjA='";
+    style-src 'sha256-GtYZDyI5tc21Gbu+S4eB/ukqruyxIXlEo92o3NzoYuQ='; \
+    script-src 'sha256-JeLdEaev8FDlWgn47Rl+r8EzAGxoEI9rDyDcfcYHtkI='";
 
 /// The report as an HTML document.
 #[must_use]
@@ -50,6 +51,7 @@ pub fn html(report: &Report) -> String {
                     p.conclusion.(class(conclusion.standing)) { (line(&conclusion.sentence)) }
                     (origin(report))
                     nav {
+                        @if suspects::are_there(report) { a href="#suspects" { "Suspects" } " " }
                         a href="#implementations" { "Implementations" } " "
                         a href="#areas" { "Areas" } " "
                         a href="#requirements" { "Requirements" } " "
@@ -61,6 +63,7 @@ pub fn html(report: &Report) -> String {
                     }
                 }
                 main {
+                    (suspects::all(report))
                     (implementations(report, &areas))
                     (matrix::areas(report, &areas))
                     (matrix::requirements(report, &areas))
@@ -77,7 +80,8 @@ pub fn html(report: &Report) -> String {
 fn origin(report: &Report) -> Markup {
     markup! {
         p {
-            "Suite " code { (line(&report.bgfspec)) } ", seed " code { (report.seed) }
+            @if !report.date.is_empty() { (line(&report.date)) ", suite " } @else { "Suite " }
+            code { (line(&report.bgfspec)) } ", seed " code { (report.seed) }
             @for (name, commit) in &report.specs { ", " (line(name)) " " code { (line(commit)) } }
             "."
         }
@@ -104,8 +108,11 @@ fn implementations(report: &Report, areas: &[Area<'_>]) -> Markup {
                         }
                     }
                 }
-                @for run in &report.runs {
-                    p { strong { (line(&run.implementation.label())) } " can " (capabilities(run)) "." }
+                details open[!are_many(report)] {
+                    summary { "What each can do and see" }
+                    @for run in &report.runs {
+                        p { strong { (line(&run.implementation.label())) } " can " (capabilities(run)) "." }
+                    }
                 }
             }
         }

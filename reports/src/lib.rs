@@ -6,17 +6,21 @@
 
 mod html;
 mod javascript;
+mod json;
 mod markdown;
 mod overview;
 mod printable;
+mod published;
 pub mod report;
 mod text;
 mod trace;
 
 pub use html::html;
 pub use javascript::javascript;
+pub use json::json;
 pub use markdown::markdown;
 pub use printable::{block, line};
+pub use published::{BEGIN, END, between_marks, readme_matrix};
 pub use report::Report;
 pub use text::{Style, side_by_side, text};
 pub use trace::observation_line;

@@ -5,13 +5,21 @@
 
 use serde_json::Value;
 
-use crate::overview::{Area, Outcomes, Standing, areas, conclusion};
+use crate::overview::{
+    Area, Doubt, Outcomes, SUSPECT, SUSPECT_MEANING, Standing, are_many, areas, conclusion, doubted,
+};
 use crate::printable::{count, duration, is_web_address, line, shorten};
 use crate::report::{Deviation, Report, Run};
 use crate::trace::{Mark, align, observation_line};
 
 /// Bytes; GitHub refuses comments of more than 65,536 characters.
 const LIMIT: usize = 60_000;
+
+/// Bytes that suspects may take, so that there is room for results.
+const SUSPECTS: usize = LIMIT / 4;
+
+/// Bytes that are kept for what comes after the findings of the runs.
+const REST: usize = 4_000;
 
 /// The longest text of one item. It keeps a single hostile string from filling the page.
 const ITEM: usize = 300;
@@ -32,18 +40,28 @@ pub fn markdown(report: &Report) -> String {
         page.must("> **Incomplete.** Not everything was run and judged. This is not a pass.\n\n");
     }
     page.must(&format!("{sign} {}\n\n", escape(&conclusion.sentence)));
+    let heading = format!("### {SUSPECT}\n\n{SUSPECT_MEANING}\n\n");
+    page.items(&heading, suspects(report), "suspects", SUSPECTS);
     if !report.runs.is_empty() {
-        page.items("", implementations(report, &areas), "implementations");
-        page.items("", matrix(report, &areas), "areas");
+        page.items("", implementations(report, &areas), "implementations", LIMIT);
+        if are_many(report) {
+            page.items("", matrix_by_run(report, &areas), "implementations", LIMIT);
+        } else {
+            page.items("", matrix(report, &areas), "areas", LIMIT);
+        }
     }
-    for run in &report.runs {
+    for (number, run) in report.runs.iter().enumerate() {
         let heading = format!("### {}\n\n", escape(&run.implementation.label()));
-        page.items(&heading, details(run), "findings");
+        // The first run must not take the room of the others.
+        let left = (LIMIT - REST).saturating_sub(page.text.len());
+        let limit = page.text.len() + left / (report.runs.len() - number);
+        page.items(&heading, details(run), "findings", limit);
     }
-    page.items("### Not found\n\n", missing(report), "implementations");
+    page.items("### Not found\n\n", missing(report), "implementations", LIMIT);
     let specs: Vec<String> =
         report.specs.iter().map(|(name, commit)| format!("{} {}", escape(name), code(commit))).collect();
-    page.items("", vec![format!("Seed {}; {}.\n", report.seed, specs.join(", "))], "specifications");
+    let date = if report.date.is_empty() { String::new() } else { format!("{}; ", escape(&report.date)) };
+    page.items("", vec![format!("{date}seed {}; {}.\n", report.seed, specs.join(", "))], "specifications", LIMIT);
     page.text
 }
 
@@ -58,8 +76,8 @@ impl Page {
         self.text += text;
     }
 
-    /// A heading and as many of the items as fit, and how many do not.
-    fn items(&mut self, heading: &str, items: Vec<String>, what: &str) {
+    /// A heading and as many of the items as fit into a page of so many bytes, and how many do not.
+    fn items(&mut self, heading: &str, items: Vec<String>, what: &str, limit: usize) {
         if items.is_empty() {
             return;
         }
@@ -67,13 +85,13 @@ impl Page {
         let mut left = items.len();
         let mut section = heading.to_owned();
         for item in items.by_ref() {
-            if self.text.len() + section.len() + item.len() > LIMIT {
+            if self.text.len() + section.len() + item.len() > limit {
                 break;
             }
             section += &item;
             left -= 1;
         }
-        if left > 0 && self.text.len() + heading.len() > LIMIT {
+        if left > 0 && self.text.len() + heading.len() > limit {
             return;
         }
         if left > 0 {
@@ -117,6 +135,42 @@ fn matrix(report: &Report, areas: &[Area<'_>]) -> Vec<String> {
         format!("| {} {} |{cells}\n", escape(area.code), escape(area.title))
     }));
     rows
+}
+
+/// One row a run, for more runs than fit beside each other.
+pub(crate) fn matrix_by_run(report: &Report, areas: &[Area<'_>]) -> Vec<String> {
+    let codes: String = areas.iter().map(|area| format!(" {} |", escape(area.code))).collect();
+    let mut rows = vec![format!("| Implementation |{codes}\n| --- |{}\n", " --- |".repeat(areas.len()))];
+    rows.extend(report.runs.iter().map(|run| {
+        let outcomes = Outcomes::of(run, report);
+        let cells: String = areas.iter().map(|area| format!(" {} |", outcomes.tally(area).short_cell())).collect();
+        format!("| {} |{cells}\n", escape(&run.implementation.label()))
+    }));
+    rows
+}
+
+fn suspects(report: &Report) -> Vec<String> {
+    let labels = |labels: &[String]| labels.iter().map(|label| escape(label)).collect::<Vec<_>>().join(", ");
+    let one = |doubt: Doubt<'_>| match doubt {
+        Doubt::Rule(suspect, known) => {
+            let statement = known.map(|known| format!(" {}", escape(&known.statement))).unwrap_or_default();
+            let scenarios: Vec<String> = suspect.scenarios.iter().map(|id| code(id)).collect();
+            format!(
+                "- **{}**{statement} ({}; alike on {})\n",
+                escape(&suspect.requirement),
+                labels(&suspect.implementations),
+                scenarios.join(", ")
+            )
+        }
+        Doubt::Scenario(suspect) => format!(
+            "- **{}** {} ({}; alike on {})\n",
+            suspect.requirements.iter().map(|id| escape(id)).collect::<Vec<_>>().join(", "),
+            escape(&suspect.title),
+            labels(&suspect.implementations),
+            code(&suspect.scenario)
+        ),
+    };
+    doubted(report).into_iter().map(one).collect()
 }
 
 fn details(run: &Run) -> Vec<String> {
@@ -169,7 +223,7 @@ fn missing(report: &Report) -> Vec<String> {
 }
 
 /// Text of any origin, on one line, with nothing that Markdown, HTML or a forge would act on.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in shorten(&line(text), ITEM).chars() {
         match c {
@@ -191,7 +245,7 @@ fn escape(text: &str) -> String {
 }
 
 /// An element, since a code span has no escapes.
-fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     format!("<code>{}</code>", escape(text))
 }
 

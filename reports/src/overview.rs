@@ -5,7 +5,35 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::printable::count;
-use crate::report::{Outcome, Report, Requirement, Run, Verdict};
+use crate::report::{Outcome, Report, Requirement, Run, Suspect, SuspectScenario, Verdict};
+
+/// What stands above the suspects.
+pub(crate) const SUSPECT: &str = "Suspect: specification or model";
+
+/// What a suspicion means and what to do about it.
+pub(crate) const SUSPECT_MEANING: &str = "All implementations that could be tested on these deviate, and in the same \
+    way. Specification or model may be at fault rather than all of them: read the text again before believing either.";
+
+/// With more runs than this a page tells less of each, so that all can be taken in at once.
+const FEW: usize = 4;
+
+/// Whether there are so many runs that each is told of in short.
+pub(crate) fn are_many(report: &Report) -> bool {
+    report.runs.len() > FEW
+}
+
+/// Something suspect, as a sentence or two.
+pub(crate) enum Doubt<'a> {
+    Rule(&'a Suspect, Option<&'a Requirement>),
+    Scenario(&'a SuspectScenario),
+}
+
+/// All that is suspect: requirements first.
+pub(crate) fn doubted(report: &Report) -> Vec<Doubt<'_>> {
+    let known = |id: &str| report.catalogue.iter().find(|requirement| requirement.id == id);
+    let rules = report.suspects.iter().map(|suspect| Doubt::Rule(suspect, known(&suspect.requirement)));
+    rules.chain(report.suspect_scenarios.iter().map(Doubt::Scenario)).collect()
+}
 
 /// A group of requirements.
 pub(crate) struct Area<'a> {
@@ -141,6 +169,11 @@ impl Tally {
             Standing::Nothing if self.not_applicable > 0 => "– not applicable".to_owned(),
             Standing::Nothing => "– untested".to_owned(),
         }
+    }
+
+    /// The same where there is no room for words.
+    pub(crate) fn short_cell(self) -> String {
+        if self.standing() == Standing::Nothing { "–".to_owned() } else { self.cell() }
     }
 }
 

@@ -1,9 +1,13 @@
 //! The report for a terminal, to be read in ten seconds, and two traces side by side.
 
+mod many;
+
 use anstyle::{AnsiColor, Effects};
 use serde_json::Value;
 
-use crate::overview::{Area, Outcomes, Standing, areas, conclusion};
+use crate::overview::{
+    Area, Doubt, Outcomes, SUSPECT, SUSPECT_MEANING, Standing, are_many, areas, conclusion, doubted,
+};
 use crate::printable::{count, duration, line, shorten};
 use crate::report::{Report, Run, Verdict};
 use crate::trace::{Mark, align, differences, observation_line};
@@ -13,6 +17,9 @@ const MOST_STATEMENTS: usize = 20;
 
 /// The most failures of a run that are shown.
 const MOST_FAILURES: usize = 10;
+
+/// The most suspects that are shown.
+const MOST_SUSPECTS: usize = 10;
 
 /// How the terminal shows text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,18 +45,26 @@ pub fn text(report: &Report, style: Style) -> String {
         let banner = "INCOMPLETE: not everything was run and judged. What follows is not a pass.";
         lines.push(style.paint(Standing::Fail, banner));
     }
-    for run in &report.runs {
-        let outcomes = Outcomes::of(run, report);
-        lines.push(heading(run, &outcomes, &areas, style));
-        lines.extend(deviating(&outcomes, &areas, style));
-        lines.extend(quirks(run, style));
-        lines.extend(failures(run, style));
+    lines.extend(suspects(report, style));
+    if are_many(report) {
+        lines.extend(many::table(report, &areas, style));
+        lines.extend(many::failures(report, style));
+    } else {
+        for run in &report.runs {
+            let outcomes = Outcomes::of(run, report);
+            lines.push(heading(run, &outcomes, &areas, style));
+            lines.extend(deviating(&outcomes, &areas, style));
+            lines.extend(quirks(run, style));
+            lines.extend(failures(run, style));
+        }
     }
     for vendor in &report.missing {
         let [name, reason, how] = [&vendor.name, &vendor.reason, &vendor.how].map(|text| line(text));
         let asked = if vendor.asked_for { " (asked for)" } else { "" };
         let standing = if vendor.asked_for { Standing::Fail } else { Standing::Nothing };
-        lines.push(style.paint(standing, &format!("{name} not found{asked}: {reason}. To get it: {how}")));
+        let text = format!("{name} not found{asked}: {reason}. To get it: {how}");
+        let text = if are_many(report) { shorten(&text, style.width) } else { text };
+        lines.push(style.paint(standing, &text));
     }
     let conclusion = conclusion(report);
     lines.push(style.paint(conclusion.standing, &line(&conclusion.sentence)));
@@ -108,6 +123,41 @@ impl Style {
     fn write(self, style: anstyle::Style, text: &str) -> String {
         if self.colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
+}
+
+/// What is suspect, and what to do about it; before anybody is blamed.
+fn suspects(report: &Report, style: Style) -> Vec<String> {
+    let doubts = doubted(report);
+    if doubts.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![style.paint(Standing::Unclear, &style.strong(SUSPECT))];
+    lines.extend(wrap(SUSPECT_MEANING, style.width.saturating_sub(2).max(20)).iter().map(|text| format!("  {text}")));
+    for doubt in doubts.iter().take(MOST_SUSPECTS) {
+        let (text, implementations) = match doubt {
+            Doubt::Rule(suspect, known) => {
+                let level = known.map(|known| format!(" ({})", known.level.word())).unwrap_or_default();
+                let statement = known.map(|known| line(&known.statement)).unwrap_or_default();
+                (format!("  {}{level} {statement}", line(&suspect.requirement)), &suspect.implementations)
+            }
+            Doubt::Scenario(suspect) => {
+                let rules: Vec<String> = suspect.requirements.iter().map(|id| line(id)).collect();
+                let text = format!(
+                    "  scenario {} \"{}\" ({})",
+                    line(&suspect.scenario),
+                    line(&suspect.title),
+                    rules.join(", ")
+                );
+                (text, &suspect.implementations)
+            }
+        };
+        lines.push(shorten(&text, style.width));
+        let implementations: Vec<String> = implementations.iter().map(|label| line(label)).collect();
+        lines.push(shorten(&format!("    {}", implementations.join(", ")), style.width));
+    }
+    let more = doubts.len().saturating_sub(MOST_SUSPECTS);
+    lines.extend((more > 0).then(|| format!("  … and {more} more suspects")));
+    lines
 }
 
 fn heading(run: &Run, outcomes: &Outcomes<'_>, areas: &[Area<'_>], style: Style) -> String {

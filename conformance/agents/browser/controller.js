@@ -9,11 +9,13 @@
 function bgfspecController(session, config) {
   // How long nothing may change before it is believed that nothing more will, in milliseconds: where all is settled, and where
   // something is under way (a worker that is not activated yet, say) that may never end.
-  const CALM = 12;
-  const PATIENCE = 250;
-  // The same where the network and the browser's downloads are at work, and where a background fetch was asked for.
+  const CALM = 20;
+  const PATIENCE = 300;
+  // The same where the network and the browser's downloads are at work, where a background fetch was asked for or a worker waits,
+  // and where one is to be told that it is active.
   const NETWORK = 4000;
   const STARTING = 1000;
+  const HANDOVER = 6000;
   // How long a worker may take to answer before it is taken to be gone.
   const GONE = 3000;
   // The path of a call that starts a background fetch.
@@ -70,6 +72,10 @@ function bgfspecController(session, config) {
       // How many workers there were, and those that were heard of and are not known to have ended.
       workers: 0,
       living: new Set(),
+      found: new Set(),
+      // Whether a worker is being activated, and how much had been seen when that began.
+      activating: false,
+      seenBefore: 0,
       orders: new Map(),
       order: 0,
       awake: null,
@@ -93,7 +99,6 @@ function bgfspecController(session, config) {
     if (said.awake && scene.awake !== null) scene.awake();
     if (said.answered !== undefined && scene.orders.has(said.answered)) {
       scene.orders.get(said.answered)();
-      scene.orders.delete(said.answered);
     }
   }
 
@@ -109,21 +114,27 @@ function bgfspecController(session, config) {
     }
   }
 
-  // Asks a worker for something and waits until it has done it; gives whether it has.
+  // Asks a worker for something and waits until it has done it; gives whether it has. One that has become of no use, or takes too
+  // long, is gone.
   function ask(scene, worker, order) {
+    const number = numberOf(worker);
     scene.order += 1;
-    const number = scene.order;
+    const asked = scene.order;
     return new Promise(function (resolve) {
-      const timer = setTimeout(function () {
-        scene.orders.delete(number);
-        scene.living.delete(worker);
-        resolve(false);
-      }, GONE);
-      scene.orders.set(number, function () {
+      function end(is) {
         clearTimeout(timer);
-        resolve(true);
-      });
-      scene.channel.postMessage(Object.assign({ to: worker, order: number }, order));
+        worker.removeEventListener("statechange", change);
+        scene.orders.delete(asked);
+        if (!is) scene.living.delete(number);
+        resolve(is);
+      }
+      function change() {
+        if (worker.state === "redundant") end(false);
+      }
+      const timer = setTimeout(end, GONE, false);
+      worker.addEventListener("statechange", change);
+      scene.orders.set(asked, function () { end(true); });
+      scene.channel.postMessage(Object.assign({ to: number, order: asked }, order));
     });
   }
 
@@ -147,10 +158,26 @@ function bgfspecController(session, config) {
     const registering = navigator.serviceWorker.register(address, { scope: scene.scope, updateViaCache: "none" });
     if (number === 1) {
       scene.registration = await registering;
+      scene.registration.addEventListener("updatefound", function () {
+        const installing = scene.registration.installing;
+        if (installing !== null) scene.found.add(numberOf(installing));
+      });
     } else {
       // A worker whose script throws is refused, which is the scenario's to show.
-      await registering.catch(function () {});
+      await registering.then(function () { return seenWorker(scene, number); }, function () {});
     }
+  }
+
+  // Waits until the page has heard of a worker, whatever became of it since: what the page is told lags behind.
+  async function seenWorker(scene, number) {
+    const registration = scene.registration;
+    const deadline = performance.now() + GONE;
+    function isThere() {
+      return [registration.installing, registration.waiting, registration.active].some(function (worker) {
+        return worker !== null && numberOf(worker) >= number;
+      });
+    }
+    while (!isThere() && !scene.found.has(number) && performance.now() < deadline) await later(1);
   }
 
   async function begin(scene) {
@@ -245,7 +272,7 @@ function bgfspecController(session, config) {
     if (active === null) return;
     const number = numberOf(active);
     if (!scene.living.has(number)) await wake(scene, active);
-    if (!await ask(scene, number, { perform: operations })) throw new Error("the worker does not answer");
+    if (!await ask(scene, active, { perform: operations })) throw new Error("the worker does not answer");
   }
 
   async function wake(scene, worker) {
@@ -291,6 +318,8 @@ function bgfspecController(session, config) {
       await settleRealms(scene);
       const now = stateOf(scene);
       if (now !== seen) {
+        if (isActivating(scene) && !scene.activating) scene.seenBefore = scene.trace.length;
+        scene.activating = isActivating(scene);
         seen = now;
         since = performance.now();
       } else if (performance.now() - since >= await patience(scene)) {
@@ -306,11 +335,15 @@ function bgfspecController(session, config) {
     const workers = [registration.installing, registration.waiting, registration.active].filter(function (worker) {
       return worker !== null && scene.living.has(numberOf(worker));
     });
-    const all = workers.map(function (worker) { return ask(scene, numberOf(worker), { settle: true }); });
+    const all = workers.map(function (worker) { return ask(scene, worker, { settle: true }); });
     if (scene.page !== null) {
       all.push(new Promise(function (resolve) { scene.page.settle(resolve); }));
     }
     await Promise.all(all);
+  }
+
+  function isActivating(scene) {
+    return scene.registration.active !== null && scene.registration.active.state === "activating";
   }
 
   function stateOf(scene) {
@@ -327,6 +360,10 @@ function bgfspecController(session, config) {
     if (scene.asked > scene.begun.size) return STARTING;
     const registration = scene.registration;
     const active = registration.active;
+    // A worker that nothing holds back becomes active once the browser finds the one before it idle.
+    if (registration.waiting !== null && scene.page === null) return STARTING;
+    // The dispatch of its event may take longer; after that a promise may keep it from being activated for ever.
+    if (scene.activating && scene.trace.length === scene.seenBefore) return HANDOVER;
     if (registration.installing !== null || registration.waiting !== null) return PATIENCE;
     return active === null || active.state !== "activated" ? PATIENCE : CALM;
   }

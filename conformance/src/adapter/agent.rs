@@ -103,7 +103,7 @@ impl<C: Connect> AgentAdapter<C> {
         self.link.as_ref().map(Link::words).unwrap_or_default()
     }
 
-    fn attempt(&mut self, scenarios: &[&Scenario]) -> Result<Vec<Trace>, Failure> {
+    fn attempt(&mut self, scenarios: &[&Scenario]) -> Result<Vec<Result<Trace, Failure>>, Failure> {
         if self.link.is_none() {
             let (link, _) = open(&mut self.connect).map_err(|error| Failure::Crash(error.0))?;
             self.link = Some(link);
@@ -166,9 +166,9 @@ impl<C: Connect> Adapter for AgentAdapter<C> {
             return scenarios.iter().map(|_| Err(Failure::Protocol(message.clone()))).collect();
         }
         match self.attempt(scenarios) {
-            Ok(traces) => {
+            Ok(results) => {
                 self.failures = 0;
-                traces.into_iter().map(Ok).collect()
+                results
             }
             Err(failure) if scenarios.len() == 1 => {
                 self.failures += 1;
@@ -198,7 +198,13 @@ fn handshake(link: &mut impl Link, timeout: Duration) -> Result<Started, Failure
     Ok(answer.started)
 }
 
-fn play(link: &mut impl Link, batch: u64, scenarios: &[&Scenario], timeout: Duration) -> Result<Vec<Trace>, Failure> {
+/// Plays a batch; a scenario that the agent says it can't play has no trace, and is no reason to mistrust the others.
+fn play(
+    link: &mut impl Link,
+    batch: u64,
+    scenarios: &[&Scenario],
+    timeout: Duration,
+) -> Result<Vec<Result<Trace, Failure>>, Failure> {
     let traces = ask(link, batch, scenarios, timeout)?;
     // What it says beyond its answer comes before its answer to an empty batch: so it is known whose fault it is.
     ask(link, batch + 1, &[], timeout).map_err(|failure| match failure {
@@ -208,12 +214,25 @@ fn play(link: &mut impl Link, batch: u64, scenarios: &[&Scenario], timeout: Dura
         failure => failure,
     })?;
     // A lone scenario whose trace is no trace is the culprit; in a batch it is searched for.
-    for trace in &traces {
-        if !trace.0.starts_with('[') || trace.0.contains("{\"failed\":") {
-            trace.observations().map_err(Failure::Protocol)?;
-        }
+    let checked = traces.into_iter().map(|trace| match refusal(&trace) {
+        Some(reason) => Ok(Err(Failure::Protocol(reason))),
+        None if trace.0.starts_with('[') => Ok(Ok(trace)),
+        None => trace.observations().map(|_| Ok(trace)).map_err(Failure::Protocol),
+    });
+    checked.collect()
+}
+
+/// Why an agent could not play a scenario, if that is what it answers.
+fn refusal(trace: &Trace) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Failed {
+        failed: String,
     }
-    Ok(traces)
+    if !trace.0.contains("{\"failed\":") {
+        return None;
+    }
+    let [Failed { failed }] = serde_json::from_str(&trace.0).ok()?;
+    Some(format!("the agent could not play it: {failed}"))
 }
 
 fn ask(link: &mut impl Link, batch: u64, scenarios: &[&Scenario], timeout: Duration) -> Result<Vec<Trace>, Failure> {

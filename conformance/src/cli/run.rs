@@ -107,7 +107,10 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         }
         let mut bar = Bar::new();
         match runner::run(start, &catalogue, &options, &stop, &mut bar) {
-            Ok(run) => report.runs.push(run),
+            Ok(run) => {
+                write_deviations(arguments, &run)?;
+                report.runs.push(run);
+            }
             Err(error) => report.missing.push(MissingVendor {
                 name,
                 reason: error.to_string(),
@@ -141,7 +144,8 @@ fn plan(arguments: &Arguments, stop: &Arc<AtomicBool>) -> Result<Plan, Fault> {
     let asked: Vec<Asked> = if by_name {
         arguments.vendor.clone()
     } else {
-        VENDORS.iter().map(|vendor| Asked { name: vendor.name.to_owned(), path: None }).collect()
+        let all = VENDORS.iter().filter(|vendor| !vendor.needs_a_path());
+        all.map(|vendor| Asked { name: vendor.name.to_owned(), path: None }).collect()
     };
     for asked in asked {
         let vendor = Vendor::named(&asked.name)?;
@@ -179,13 +183,18 @@ fn specs() -> BTreeMap<String, String> {
 
 fn write_files(arguments: &Arguments, report: &Report) -> Result<(), Fault> {
     let Some(out) = &arguments.out else { return Ok(()) };
-    let json = serde_json::to_string_pretty(report).map_err(|error| Fault::harness(error.to_string()))?;
+    let json = reports::json(report).map_err(|error| Fault::harness(error.to_string()))?;
     write(&out.join("report.json"), &json)?;
     write(&out.join("report.html"), &reports::html(report))?;
     if arguments.format.contains(&Format::Markdown) {
         write(&out.join("report.md"), &reports::markdown(report))?;
     }
-    for deviation in report.runs.iter().flat_map(|run| &run.deviations) {
+    Ok(())
+}
+
+fn write_deviations(arguments: &Arguments, run: &Run) -> Result<(), Fault> {
+    let Some(out) = &arguments.out else { return Ok(()) };
+    for deviation in &run.deviations {
         let json = serde_json::to_string_pretty(&deviation.scenario).unwrap_or_default();
         write(&out.join("deviations").join(format!("{}.json", deviation.id)), &json)?;
     }

@@ -1,29 +1,35 @@
 //! Deviations with all that is needed to understand and to repeat them, and failures.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html as markup};
 use serde_json::Value;
 
 use super::{deviation_anchor, link, requirement_anchor, run_anchor};
 use crate::javascript;
+use crate::overview::are_many;
 use crate::printable::{block, count, line, shell_word, source};
 use crate::report::{Deviation, Failure, Report, Run};
 use crate::trace::{Mark, Row, align, differences, observation_line};
 
 pub(super) fn all(report: &Report) -> Markup {
+    let shown_first = shown_first(report);
     markup! {
         section #deviations {
             h2 { "Deviations" }
             @for (number, run) in report.runs.iter().enumerate() {
-                h3 id=(run_anchor(number)) { (line(&run.implementation.label())) }
+                details.run id=(run_anchor(number)) open[!are_many(report)] {
+                summary { h3 { (line(&run.implementation.label())) } " " small { (count(run.deviations.len() as u64, "deviation", "deviations")) } }
                 @if run.deviations.is_empty() {
                     p { (if run.deviates() { "None was kept as a scenario." } else { "None was seen." }) }
                 }
                 (quirks(run))
-                @for deviation in &run.deviations { (one(number, run, deviation)) }
+                @for deviation in &run.deviations { (one(number, run, deviation, &shown_first)) }
                 @if !run.failures.is_empty() {
                     h4 { "Failures" }
                     p { "These scenarios could not be judged. They are neither passed nor deviations." }
                     @for failure in &run.failures { (failed(failure)) }
+                }
                 }
             }
         }
@@ -48,7 +54,21 @@ fn quirks(run: &Run) -> Markup {
     }
 }
 
-fn one(number: usize, run: &Run, deviation: &Deviation) -> Markup {
+/// The run at which the scenario of each deviation is shown. With many runs it is shown once, since most have most of
+/// them in common; with few each is complete by itself.
+fn shown_first(report: &Report) -> BTreeMap<&str, usize> {
+    let mut first = BTreeMap::new();
+    if are_many(report) {
+        for (number, run) in report.runs.iter().enumerate() {
+            run.deviations.iter().for_each(|deviation| {
+                first.entry(deviation.id.as_str()).or_insert(number);
+            });
+        }
+    }
+    first
+}
+
+fn one(number: usize, run: &Run, deviation: &Deviation, shown_first: &BTreeMap<&str, usize>) -> Markup {
     let rows = align(&deviation.expected, &deviation.observed, deviation.first_difference);
     let (id, vendor) = (shell_word(&deviation.id), shell_word(&run.implementation.name));
     markup! {
@@ -71,7 +91,13 @@ fn one(number: usize, run: &Run, deviation: &Deviation) -> Markup {
             }
             @if !deviation.explanation.is_empty() { p.prose { (block(&deviation.explanation)) } }
             (traces(&rows))
-            (scenario(&deviation.scenario))
+            @match shown_first.get(deviation.id.as_str()) {
+                Some(first) if *first != number => p {
+                    "The scenario stands at "
+                    a href={ "#" (deviation_anchor(*first, &deviation.id)) } { "the first that deviates" } "."
+                },
+                _ => (scenario(&deviation.scenario)),
+            }
             p { "To repeat it: " code { "bgfspec replay " (line(&id)) " --vendor " (line(&vendor)) } }
         }
     }

@@ -39,6 +39,20 @@ pub(crate) fn report() -> Report {
     }
 }
 
+/// The report with 18 runs, three scopes of each of six implementations, all with the same deviations.
+pub(crate) fn many() -> Report {
+    let mut report = suspicious();
+    report.runs = (0..18)
+        .map(|number| {
+            let mut run = deviating();
+            run.implementation.name = format!("engine-{}", number / 3);
+            run.implementation.scope = ["window", "worker", "service-worker"][number % 3].to_owned();
+            run
+        })
+        .collect();
+    report
+}
+
 /// The report with a requirement and a scenario that are suspect.
 pub(crate) fn suspicious() -> Report {
     let suspect = Suspect {

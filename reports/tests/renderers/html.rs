@@ -4,7 +4,7 @@ use bgfspec_reports::html;
 use bgfspec_reports::report::Verdict;
 use sha2::{Digest, Sha256};
 
-use crate::fixture::{HOSTILE, Links, hostile, passing, report};
+use crate::fixture::{HOSTILE, Links, hostile, many, passing, report, suspicious};
 
 #[test]
 fn every_deviation_has_its_anchor_and_everything_about_it() {
@@ -180,6 +180,44 @@ fn a_requirement_that_only_a_run_names_is_shown() {
     let page = html(&report);
     assert!(page.contains("id=\"requirement-DSP-001\""));
     assert!(page.contains("not in the report&#39;s catalogue") || page.contains("not in the report's catalogue"));
+}
+
+#[test]
+fn what_is_suspect_comes_first_and_leads_to_its_deviations() {
+    assert!(!html(&report()).contains("Suspect"));
+    let page = html(&suspicious());
+    assert!(page.find("<section id=\"suspects\"") < page.find("<section id=\"implementations\""));
+    let section = &page[page.find("<section id=\"suspects\"").expect("It is there.")..];
+    let section = &section[..section.find("</section>").expect("It ends.")];
+    for text in
+        ["read the text again", "href=\"#requirement-DSP-002\"", "href=\"#run-1-d1\"", "A listener was lost.", "bun 1"]
+    {
+        assert!(section.contains(text), "{text} is missing in {section}");
+    }
+}
+
+#[test]
+fn many_runs_are_grouped_by_implementation_and_told_of_in_short() {
+    let page = html(&many());
+    assert_eq!(page.matches("colspan=\"3\"").count(), 6 * 3, "six implementations, in three matrices");
+    assert!(
+        page.contains("<td class=\"fail\" title=\"deviates\"><a href=\"#run-18-d1\" aria-label=\"deviates\">✗</a>")
+    );
+    assert!(page.contains("title=\"not applicable: It lacks background-fetch.\""));
+    // Closed until somebody wants them, and each scenario once.
+    assert_eq!(page.matches("<details class=\"run\"").count(), 18);
+    assert!(!page.contains("<details class=\"run\" id=\"run-1\" open"));
+    assert!(html(&report()).contains("<details class=\"run\" id=\"run-1\" open"));
+    assert_eq!(page.matches("The scenario stands at <a href=\"#run-1-d1\">").count(), 17);
+    assert_eq!(page.matches("The scenario as JSON").count(), 2 + 18, "two deviations, and a failure of each run");
+}
+
+#[test]
+fn fragments_of_a_page_with_many_runs_lead_somewhere() {
+    let page = html(&many());
+    let ids = attribute_values(&page, "id");
+    let links = attribute_values(&page, "href").into_iter().filter_map(|link| Some(link.strip_prefix('#')?.to_owned()));
+    links.for_each(|link| assert!(ids.contains(&link), "#{link} leads nowhere."));
 }
 
 #[derive(Debug, PartialEq)]

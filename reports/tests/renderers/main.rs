@@ -3,7 +3,9 @@
 mod fixture;
 mod html;
 mod javascript;
+mod json;
 mod markdown;
+mod published;
 mod report;
 mod text;
 mod trace;

@@ -2,7 +2,7 @@
 
 use bgfspec_reports::markdown;
 
-use crate::fixture::{HOSTILE, Links, hostile, passing, report};
+use crate::fixture::{HOSTILE, Links, hostile, many, passing, report, suspicious};
 
 #[test]
 fn the_matrix_and_every_deviation_are_there() {
@@ -69,4 +69,33 @@ fn a_comment_never_grows_beyond_what_a_forge_takes_and_says_what_is_left_out() {
     report.runs = vec![crate::fixture::report().runs[0].clone(); 300];
     report.runs.iter_mut().for_each(|run| run.implementation.name = HOSTILE.repeat(10));
     assert!(markdown(&report).chars().count() < 65_536);
+}
+
+#[test]
+fn what_is_suspect_comes_first() {
+    assert!(!markdown(&report()).contains("Suspect"));
+    let page = markdown(&suspicious());
+    assert!(page.find("### Suspect: specification or model") < page.find("| Implementation |"));
+    let rule = "- **DSP-002** A once listener is removed before its callback runs. (node 20.20.2 (main), deno 2; alike on \
+                <code>d1</code>)\n";
+    assert!(page.contains(rule), "{page}");
+    let scenario = "- **CLK-001** A listener was lost. (node 20.20.2 (main), bun 1; alike on <code>d2</code>)\n";
+    assert!(page.contains(scenario), "{page}");
+}
+
+#[test]
+fn many_runs_are_rows_and_share_the_room() {
+    let mut report = many();
+    assert!(markdown(&report).contains("| Implementation | DSP | CLK |\n"));
+    for run in &mut report.runs {
+        run.deviations = vec![run.deviations[0].clone(); 200];
+    }
+    report.missing = vec![report.missing[0].clone(); 20];
+    let page = markdown(&report);
+    assert!(page.chars().count() < 65_536);
+    for run in &report.runs {
+        let heading = format!("### {}\n\n- ", run.implementation.label());
+        assert!(page.contains(&heading), "{heading} has no findings.");
+    }
+    assert_eq!(page.matches("there is no such command").count(), 20, "what is missing has room");
 }

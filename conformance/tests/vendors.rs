@@ -1,0 +1,138 @@
+//! Vendors that are found, and the agent for packages: what a package exports decides what of it is judged.
+
+use std::path::Path;
+use std::process::Command;
+
+use bgfspec_reports::report::{Report, Run};
+
+/// A package whose targets and events are Node's own, by other names.
+const SUBCLASSES: &str = "exports.EventTarget = class EventTarget extends global.EventTarget {};\n\
+    exports.Event = class Event extends global.Event {};\n\
+    console.log('noise');\n";
+
+/// A package that leaves events to others.
+const TARGET_ALONE: &str = "module.exports = class Target extends EventTarget {};\n";
+
+/// A package that hands out what is Node's.
+const NOTHING_OF_ITS_OWN: &str = "exports.EventTarget = EventTarget;\nexports.Event = Event;\n";
+
+/// A package with a window that is an `EventTarget` and reports exceptions there.
+const WINDOW: &str = "class Mine extends EventTarget {
+  addEventListener(type, listener, options) {
+    super.addEventListener(type, listener && function (event) {
+      try { listener.call(this, event); } catch (error) { report(error); }
+    }, options);
+  }
+}
+class Happened extends Event {}
+const window = new Mine();
+function report(error) {
+  const event = new Happened('error', { cancelable: true });
+  event.error = error;
+  window.dispatchEvent(event);
+}
+exports.Window = class { constructor() { return Object.assign(window, { EventTarget: Mine, Event: Happened }); } };
+";
+
+/// Writes a package, as an ES module where that is what it is.
+fn package(folder: &Path, manifest: &str, text: &str) {
+    std::fs::write(folder.join("package.json"), manifest).expect("the manifest can be written");
+    std::fs::write(folder.join("index.js"), text).expect("the package can be written");
+}
+
+const COMMON: &str = r#"{ "name": "tiny", "version": "1.2.3", "main": "index.js" }"#;
+
+/// Judges a package; nothing where there is no Node.
+fn judge(manifest: &str, text: &str, filter: &str) -> Option<Report> {
+    if Command::new("node").arg("--version").output().is_err() {
+        eprintln!("not tested: there is no Node");
+        return None;
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    package(folder.path(), manifest, text);
+    let vendor = format!("package={}", folder.path().display());
+    let output = Command::new(env!("CARGO_BIN_EXE_bgfspec"))
+        .args(["run", "--vendor", &vendor, "--filter", filter, "--format", "json"])
+        .output()
+        .expect("the command can be started");
+    let shown = String::from_utf8_lossy(&output.stderr).into_owned();
+    Some(serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("no report: {error}; {shown}")))
+}
+
+#[track_caller]
+fn only_run(report: &Report) -> &Run {
+    let [run] = report.runs.as_slice() else { panic!("it was judged: {:?}", report.missing) };
+    run
+}
+
+fn can(run: &Run, capability: &str) -> bool {
+    run.implementation.capabilities.iter().any(|name| name == capability)
+}
+
+#[test]
+fn a_vendor_that_is_not_there_is_not_run() {
+    for vendor in ["deno=no/such/program", "workerd=no/such/program", "jsdom=no/such/folder", "package"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_bgfspec"))
+            .args(["run", "--vendor", vendor, "--format", "json"])
+            .output()
+            .expect("the command can be started");
+        assert_eq!(output.status.code(), Some(3), "{vendor}");
+        let report: Report = serde_json::from_slice(&output.stdout).expect("a report");
+        assert!(report.runs.is_empty(), "{vendor}");
+        let [missing] = report.missing.as_slice() else { panic!("{vendor}: {:?}", report.missing) };
+        assert!(missing.asked_for && missing.how.contains("--vendor"), "{missing:?}");
+    }
+}
+
+#[test]
+fn a_package_that_exports_both_interfaces_is_judged_under_its_own_name() {
+    let Some(report) = judge(COMMON, SUBCLASSES, "ADD-00") else { return };
+    let run = only_run(&report);
+    assert_eq!((run.implementation.name.as_str(), run.implementation.version.as_str()), ("tiny", "1.2.3"));
+    assert_eq!(run.implementation.scope, "library");
+    assert!(run.scenarios > 0 && run.failures.is_empty(), "{:?}", run.failures);
+    assert!(!can(run, "abort"), "AbortSignal is Node's, not the package's");
+}
+
+#[test]
+fn a_package_may_be_an_es_module() {
+    let manifest = r#"{ "name": "tiny", "version": "2.0.0", "type": "module", "exports": { "import": "./index.js" } }"#;
+    let text =
+        "export class EventTarget extends globalThis.EventTarget {}\nexport class Event extends globalThis.Event {}\n";
+    let Some(report) = judge(manifest, text, "ADD-00") else { return };
+    assert!(only_run(&report).scenarios > 0);
+}
+
+#[test]
+fn without_an_event_of_its_own_a_package_is_not_judged_by_what_events_do() {
+    let Some(report) = judge(COMMON, TARGET_ALONE, "EVC-0") else { return };
+    let run = only_run(&report);
+    assert!(run.deviations.is_empty(), "these are Node's: {:?}", run.deviations);
+    assert!(!run.failures.is_empty());
+    let Some(report) = judge(COMMON, TARGET_ALONE, "ADD-00") else { return };
+    let run = only_run(&report);
+    assert!(run.requirements.iter().any(|row| row.verdict == bgfspec_reports::report::Verdict::Conforms));
+}
+
+#[test]
+fn what_is_nodes_own_is_not_judged_as_the_packages() {
+    let Some(report) = judge(COMMON, NOTHING_OF_ITS_OWN, "ADD-00") else { return };
+    assert_eq!(only_run(&report).scenarios, 0);
+}
+
+#[test]
+fn a_package_without_any_of_them_is_refused_with_a_reason() {
+    let Some(report) = judge(COMMON, "exports.answer = 42;\n", "ADD-00") else { return };
+    let [missing] = report.missing.as_slice() else { panic!("it can't be judged: {:?}", report.runs.len()) };
+    assert!(missing.reason.contains("exports neither"), "{}", missing.reason);
+}
+
+#[test]
+fn a_window_that_reports_exceptions_shows_them() {
+    let Some(report) = judge(COMMON, WINDOW, "CB-013") else { return };
+    let run = only_run(&report);
+    assert_eq!(run.implementation.scope, "window");
+    assert!(can(run, "global-events"), "{:?}", run.implementation.capabilities);
+    let deviates = run.deviations.iter().any(|deviation| deviation.title == "An exception in a listener is reported");
+    assert!(!deviates, "{:?}", run.deviations);
+}

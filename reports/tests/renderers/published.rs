@@ -1,0 +1,77 @@
+//! What README says of the implementations.
+
+use std::path::{Path, PathBuf};
+
+use bgfspec_reports::report::Verdict;
+use bgfspec_reports::{BEGIN, END, Report, between_marks, markdown, readme_matrix};
+
+use crate::fixture::{Links, hostile, many, report};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+#[test]
+fn readme_says_what_the_published_report_says() {
+    let page = std::fs::read_to_string(root().join("README.md")).expect("README.md is there.");
+    let folder = root().join("reports/published");
+    let Ok(text) = std::fs::read_to_string(folder.join("report.json")) else {
+        assert!(
+            !page.contains(BEGIN) && !page.contains(END),
+            "README.md has a part for results, and none are published."
+        );
+        eprintln!("Nothing is published yet, and README.md does not say so.");
+        return;
+    };
+    let report: Report = serde_json::from_str(&text).expect("What is published is a report.");
+    assert!(report.is_complete() && !report.date.is_empty());
+    let fresh = between_marks(&page, &readme_matrix(&report)).expect("README.md has the marks, once each.");
+    let again =
+        "README.md is not what the report makes of it: cargo run --example publish -- reports/published/report.json";
+    assert!(page == fresh, "{again}");
+    let shown = std::fs::read_to_string(folder.join("report.md")).expect("The page is published too.");
+    assert!(shown == markdown(&report), "report.md is not what the report makes of it: as for README.md");
+}
+
+#[test]
+fn each_implementation_and_scope_has_a_row_in_both_tables() {
+    let text = readme_matrix(&report());
+    assert!(text.starts_with("As judged on 2026-07-30 by bgfspec 0.1.0 against dom <code>abc123</code>, "), "{text}");
+    assert!(text.contains("| node | 20.20.2 | main | 1 | 1 | 1 | 0 |\n"), "{text}");
+    assert!(text.contains("| Implementation | DSP | CLK |\n| --- | --- | --- |\n"), "{text}");
+    assert!(text.contains("| node 20.20.2 (main) | ✗ 1/2 | – |\n"), "{text}");
+    assert!(!text.contains("Suspect"));
+    let text = readme_matrix(&many());
+    assert_eq!(text.lines().filter(|line| line.starts_with("| engine-")).count(), 2 * 18);
+    assert!(text.contains("wrong: DSP-002."), "{text}");
+}
+
+#[test]
+fn what_is_not_whole_or_undecided_is_no_pass() {
+    let mut report = report();
+    report.runs[1].complete = false;
+    let text = readme_matrix(&report);
+    assert!(text.contains("| model (incomplete) |") && !text.contains("✓ 2/2"), "{text}");
+    report.runs[1].complete = true;
+    report.runs[1].requirements[0].verdict = Verdict::Inconclusive;
+    assert!(readme_matrix(&report).contains("? 1/2"));
+}
+
+#[test]
+fn hostile_text_adds_no_cell_and_no_line() {
+    let shape = |text: &str| text.lines().map(|line| line.matches('|').count()).collect::<Vec<_>>();
+    let text = readme_matrix(&hostile(Links::Replaced));
+    assert_eq!(shape(&text), shape(&readme_matrix(&report())));
+    assert!(!text.contains("<script") && !text.contains("@you"));
+}
+
+#[test]
+fn only_what_is_between_the_marks_is_replaced() {
+    let page = format!("before\n{BEGIN}\nold\n{END}\nafter\n");
+    let new = between_marks(&page, "new\n").expect("The marks are there.");
+    assert_eq!(new, format!("before\n{BEGIN}\nnew\n{END}\nafter\n"));
+    assert_eq!(between_marks(&new, "new\n"), Some(new.clone()), "Twice is once.");
+    for broken in ["no marks".to_owned(), format!("{END} {BEGIN}"), format!("{page}{page}"), format!("{BEGIN} only")] {
+        assert_eq!(between_marks(&broken, "new"), None, "{broken}");
+    }
+}
