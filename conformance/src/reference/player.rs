@@ -7,7 +7,9 @@ use bgfspec_model::ecmascript::promise::{self, Reaction};
 use bgfspec_model::html::event_loop::{self, Microtask, Task, TaskSource};
 use bgfspec_model::html::report_an_exception::report_an_exception;
 use bgfspec_model::machine::Scope;
-use bgfspec_model::service_worker::{self, client_unload, extendable_event, install, post_message, run_service_worker, terminate};
+use bgfspec_model::service_worker::{
+    self, client_unload, extendable_event, install, post_message, run_service_worker, terminate,
+};
 use bgfspec_model::value::{BackgroundFetchId, RegistrationId};
 use bgfspec_model::web_idl::call::{Called, call_method, call_with_this};
 use bgfspec_model::web_idl::interfaces::{self, Interface};
