@@ -26,6 +26,7 @@ fn words(text: &str) -> BTreeSet<String> {
 #[case::timeout(json!({ "timeout": "e" }), "service-worker worker-faults")]
 #[case::fail_starts(json!({ "failStarts": true }), "service-worker worker-faults")]
 #[case::page(json!({ "page": [] }), "service-worker")]
+#[case::close_page(json!({ "closePage": true }), "service-worker")]
 #[case::progress(json!({ "progress": "a", "bytes": 1 }), "background-fetch")]
 #[case::finish(json!({ "finish": "a", "how": "fetch-error" }), "background-fetch")]
 #[case::quota(json!({ "finish": "a", "how": "quota-exceeded" }), "background-fetch quota")]

@@ -71,6 +71,7 @@ fn the_id_is_that_of_the_content() {
 #[case(r#"{"drain":true}"#)]
 #[case(r#"{"worker":[{"note":"x"}]}"#)]
 #[case(r#"{"page":[{"note":"x"}]}"#)]
+#[case(r#"{"closePage":true}"#)]
 #[case(r#"{"stop":true}"#)]
 #[case(r#"{"update":[{"note":"x"}]}"#)]
 #[case(r#"{"timeout":"e"}"#)]

@@ -85,6 +85,7 @@ function bgfspecController(session, config) {
       // seen to begin, how many bytes came for each, and those that were told to end and have not been seen to.
       paths: pathsOf(scenario),
       asked: 0,
+      starts: 0,
       begun: new Set(),
       received: new Map(),
       ending: new Set()
@@ -200,6 +201,7 @@ function bgfspecController(session, config) {
         });
       });
     },
+    closePage: async function (scene) { closePage(scene); },
     worker: async function (scene, stimulus) { await perform(scene, stimulus.worker); },
     update: async function (scene, stimulus) { await install(scene, stimulus.update); },
     stop: async function (scene) {
@@ -226,7 +228,7 @@ function bgfspecController(session, config) {
     }
   };
 
-  // What each background fetch of a scenario asks for, by its id.
+  // What each background fetch of a scenario asks for, by its id: one list for each time that the id is used.
   function pathsOf(scenario) {
     const requests = new Map();
     const paths = new Map();
@@ -237,7 +239,9 @@ function bgfspecController(session, config) {
       if (value === null || typeof value !== "object" || !Array.isArray(value.args)) return value;
       if (value["new"] === "Request") requests.set(value.as, value.args[0]);
       if (FETCH.test(value.call)) {
-        paths.set(value.args[0], [].concat(value.args[1]).map(pathOf));
+        const id = value.args[0];
+        if (!paths.has(id)) paths.set(id, []);
+        paths.get(id).push([].concat(value.args[1]).map(pathOf));
       }
       return value;
     });
@@ -302,6 +306,13 @@ function bgfspecController(session, config) {
     return agent;
   }
 
+  function closePage(scene) {
+    if (scene.page === null) return;
+    scene.page.end();
+    scene.page.remove();
+    scene.page = null;
+  }
+
   // Waits until nothing more happens.
   async function settle(scene) {
     let seen = stateOf(scene);
@@ -349,7 +360,7 @@ function bgfspecController(session, config) {
   // How long to wait for something that has begun and is likely to end.
   async function patience(scene) {
     if (await isFetching(scene)) return NETWORK;
-    if (scene.asked > scene.begun.size) return STARTING;
+    if (scene.asked > scene.starts) return STARTING;
     const registration = scene.registration;
     const active = registration.active;
     // A worker that nothing holds back becomes active once the browser finds the one before it idle.
@@ -364,11 +375,19 @@ function bgfspecController(session, config) {
   async function isFetching(scene) {
     const manager = scene.registration.backgroundFetch;
     if (manager === undefined || scene.asked === 0) return false;
-    const ids = await manager.getIds();
+    // Where the registration was unregistered, a browser may have nothing to say any more.
+    const ids = await manager.getIds().catch(function () { return null; });
+    if (ids === null) return scene.ending.size > 0;
+    for (const id of scene.begun) {
+      // The id may be used again.
+      if (ids.indexOf(id) < 0) scene.begun.delete(id);
+    }
     for (const id of ids) {
       if (scene.begun.has(id)) continue;
       scene.begun.add(id);
-      await control("claim", { id: id, paths: scene.paths.get(id) || [] });
+      scene.starts += 1;
+      const paths = scene.paths.get(id) || [[]];
+      await control("claim", { id: id, paths: paths.length > 1 ? paths.shift() : paths[0] });
     }
     for (const id of scene.ending) {
       if (ids.indexOf(id) < 0) scene.ending.delete(id);
@@ -385,17 +404,15 @@ function bgfspecController(session, config) {
     scene.ended = true;
     scene.channel.onmessage = null;
     scene.channel.close();
-    if (scene.page !== null) {
-      scene.page.end();
-      scene.page.remove();
-    }
+    closePage(scene);
     if (scene.registration !== null) {
       const manager = scene.registration.backgroundFetch;
       for (const id of scene.begun) {
-        const fetched = await manager.get(id);
+        const fetched = await manager.get(id).catch(function () {});
         if (fetched !== undefined) await fetched.abort();
       }
-      await scene.registration.unregister();
+      // This waits for a worker that is being installed, and so may wait for ever.
+      await Promise.race([scene.registration.unregister(), later(STARTING)]);
     }
     if (scene.permission !== "granted") await permit("granted");
     await control("forget", { scope: scene.scope });

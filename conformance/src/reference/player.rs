@@ -7,7 +7,9 @@ use bgfspec_model::ecmascript::promise::{self, Reaction};
 use bgfspec_model::html::event_loop::{self, Microtask, Task, TaskSource};
 use bgfspec_model::html::report_an_exception::report_an_exception;
 use bgfspec_model::machine::Scope;
-use bgfspec_model::service_worker::{self, extendable_event, install, post_message, run_service_worker, terminate};
+use bgfspec_model::service_worker::{
+    self, client_unload, extendable_event, install, post_message, run_service_worker, terminate,
+};
 use bgfspec_model::value::{BackgroundFetchId, RegistrationId};
 use bgfspec_model::web_idl::call::{Called, call_method, call_with_this};
 use bgfspec_model::web_idl::interfaces::{self, Interface};
@@ -96,6 +98,12 @@ impl Player {
     }
 }
 
+/// The page, unless there is none or it was closed.
+fn live_page(m: &Machine) -> Option<RealmId> {
+    let found = m.realms.iter().position(|realm| realm.scope == Scope::Window && !realm.ended);
+    found.map(|index| RealmId(index as u32))
+}
+
 impl Run<'_> {
     fn start(&mut self, m: &mut Machine) -> RegistrationId {
         let Some(worker) = self.program.worker else {
@@ -122,6 +130,11 @@ impl Run<'_> {
             Step::Page(body) => {
                 let realm = self.page(m, registration);
                 self.run_task(m, realm, body);
+            }
+            Step::ClosePage => {
+                if let Some(page) = live_page(m) {
+                    client_unload::handle_client_unload(m, registration, page);
+                }
             }
             Step::Drain => event_loop::run_until_idle(m, self),
             Step::Stop => {
@@ -208,9 +221,8 @@ impl Run<'_> {
     }
 
     fn page(&mut self, m: &mut Machine, registration: RegistrationId) -> RealmId {
-        let known = m.realms.iter().position(|realm| realm.scope == Scope::Window);
-        if let Some(index) = known {
-            return RealmId(index as u32);
+        if let Some(page) = live_page(m) {
+            return page;
         }
         m.registrations[registration.index()].clients = 1;
         m.create_realm(Scope::Window)

@@ -44,6 +44,7 @@ pub(super) enum Step {
     Main(usize),
     /// Operations that run as one task in a page.
     Page(usize),
+    ClosePage,
     Drain,
     Stop,
     Update(usize),
@@ -326,6 +327,7 @@ impl Compiler<'_> {
             Operation::Drain { .. } => Step::Drain,
             Operation::Worker { worker } => Step::Main(self.body(worker)?),
             Operation::Page { page } => Step::Page(self.body(page)?),
+            Operation::ClosePage { .. } => Step::ClosePage,
             Operation::Stop { .. } => Step::Stop,
             Operation::Update { update } => Step::Update(self.body(update)?),
             Operation::Timeout { timeout } => Step::Timeout(self.path(timeout)?),

@@ -201,7 +201,7 @@ fn of_operation(operation: &Operation, needs: &mut BTreeSet<Capability>) {
         Operation::Tree { .. } => {
             needs.insert(C::Tree);
         }
-        Operation::Worker { .. } | Operation::Page { .. } => {
+        Operation::Worker { .. } | Operation::Page { .. } | Operation::ClosePage { .. } => {
             needs.insert(C::ServiceWorker);
         }
         Operation::Message { .. } => needs.extend([C::ServiceWorker, C::Messages]),

@@ -124,6 +124,8 @@ operations! {
     Worker "worker" { worker: Vec<Operation>, }
     /// Run operations in a page.
     Page "page" { page: Vec<Operation>, }
+    /// Close the page.
+    ClosePage "closePage" { #[serde(rename = "closePage")] close_page: True, }
     /// Stop the worker.
     Stop "stop" { stop: True, }
     /// Give the registration a new worker.
@@ -253,6 +255,7 @@ impl Operation {
             Operation::Drain { .. }
                 | Operation::Worker { .. }
                 | Operation::Page { .. }
+                | Operation::ClosePage { .. }
                 | Operation::Stop { .. }
                 | Operation::Update { .. }
                 | Operation::Timeout { .. }

@@ -10,10 +10,12 @@ const SHAPES: &[(&str, &[&str])] = &[
     ("drain", &[]),
     ("worker", &[]),
     ("page", &[]),
+    ("closePage", &[]),
     ("stop", &[]),
     ("update", &[]),
     ("timeout", &[]),
     ("failStarts", &[]),
+    ("message", &[]),
     ("click", &["newest"]),
     ("progress", &["bytes"]),
     ("upload", &["bytes"]),
@@ -42,7 +44,7 @@ pub(super) fn lines(stimulus: &Value, names: &Names) -> Option<Lines> {
 
 fn sentence(stimulus: &Shape<'_>) -> Option<String> {
     let kind = stimulus.kind;
-    if let "drain" | "stop" | "failStarts" = kind {
+    if let "drain" | "closePage" | "stop" | "failStarts" = kind {
         let happens = stimulus.get(kind)?.as_bool()?;
         return happens.then(|| flag(kind)).flatten().map(str::to_owned);
     }
@@ -50,6 +52,7 @@ fn sentence(stimulus: &Shape<'_>) -> Option<String> {
     let fetch = format!("the background fetch {name}");
     Some(match kind {
         "timeout" => format!("The user agent sets the timed out flag of the event {name}."),
+        "message" => format!("A page posts the message {name} to the worker."),
         "click" => match stimulus.get("newest").map_or(Some(true), Value::as_bool)? {
             true => format!("The user clicks the interface of {fetch}."),
             false => format!("The user clicks the interface of the oldest background fetch {name}."),
@@ -72,6 +75,7 @@ fn sentence(stimulus: &Shape<'_>) -> Option<String> {
 fn flag(kind: &str) -> Option<&'static str> {
     match kind {
         "drain" => Some("Everything that is queued runs to its end."),
+        "closePage" => Some("The page is closed."),
         "stop" => Some("The user agent stops the service worker."),
         "failStarts" => Some("From now on the worker's script can't be started."),
         _ => None,

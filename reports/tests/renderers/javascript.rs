@@ -86,10 +86,12 @@ fn every_stimulus_has_its_comment() {
             "// A task in the running service worker:\n{\n  console.log(\"w\");\n}",
         ),
         (json!({ "page": [{ "note": "p" }] }), "// A task in a page:\n{\n  console.log(\"p\");\n}"),
+        (json!({ "closePage": true }), "// The page is closed."),
         (json!({ "stop": true }), "// The user agent stops the service worker."),
         (json!({ "update": [] }), "// The registration gets a new worker with this script:\n{}"),
         (json!({ "timeout": "e" }), "// The user agent sets the timed out flag of the event \"e\"."),
         (json!({ "failStarts": true }), "// From now on the worker's script can't be started."),
+        (json!({ "message": "hello" }), "// A page posts the message \"hello\" to the worker."),
         (json!({ "click": "a" }), "// The user clicks the interface of the background fetch \"a\"."),
         (json!({ "click": "a", "newest": true }), "// The user clicks the interface of the background fetch \"a\"."),
         (

@@ -2,6 +2,7 @@
 //! <https://w3c.github.io/ServiceWorker/>
 
 pub mod activate;
+pub mod client_unload;
 pub mod extendable_event;
 pub mod fire_functional_event;
 pub mod install;

@@ -64,7 +64,7 @@ pub(super) const WITHOUT_CODE: &[WithoutCode] = &[
         reasons: &[
             holds_by_type("1 2 3 8.1 8.3", "Arguments, local variables, or fields of the registration."),
             abstracted("6", "It only holds the steps below it together, which have code."),
-            unobservable("6.3", "Nobody can see the client of a request that is not sent."),
+            holds_by_type("6.3", "A background fetch knows nothing of the page that started it."),
             abstracted("6.4 6.5", "Of a record, its address is kept."),
             abstracted("8.6 8.7 8.10 8.11", "The length of a body is known at once: nothing has to be read."),
             abstracted("8.8 8.8.1 8.8.2", "The length of a body is known at once: nothing has to be read."),

@@ -100,7 +100,10 @@ pub(super) const WITHOUT_CODE: &[WithoutCode] = &[
     },
     WithoutCode {
         algorithm: "service-workers/Handle Service Worker Client Unload",
-        reasons: &[out_of_scope("*", "Pages are never closed.")],
+        reasons: &[
+            holds_by_type("1", "Nothing can come between: the function has the machine to itself."),
+            holds_by_type("2 3", "The registration is an argument."),
+        ],
     },
     WithoutCode {
         algorithm: "service-workers/Update Worker State",

@@ -274,6 +274,8 @@ const CHROMIUM_ARGUMENTS: &[&str] = &[
     "--disable-popup-blocking",
     "--disable-sync",
     "--remote-debugging-port=0",
+    // Its downloads begin at once, and none is begun again.
+    "--enable-features=DownloadService:start_up_delay_ms/0/network_change_delay_ms/0/retry_delay_ms/0/max_retry_count/1",
 ];
 
 /// Several background fetches of one site count as automatic downloads, which are otherwise paused until somebody agrees.

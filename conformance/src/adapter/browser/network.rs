@@ -15,8 +15,12 @@ use serde::Deserialize;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::sync::{Notify, oneshot};
 
-/// How long a request may take to come once its fetch is known.
+/// How long a request may take to come once its fetch is known: a browser may have to start what does its downloads.
 const ARRIVAL: Duration = Duration::from_secs(3);
+
+/// What a request that is to fail is sent to: as it is of another origin and permits nobody to read it, that is a network error. A
+/// connection that breaks need not be one: a user agent may try again.
+const REFUSED: &str = "/refused";
 
 /// Requests that have not been answered to the end.
 #[derive(Default)]
@@ -31,8 +35,15 @@ struct Waiting {
     path: String,
     /// The background fetch that it belongs to, once that is known.
     id: Option<String>,
-    head: Option<oneshot::Sender<StatusCode>>,
+    head: Option<oneshot::Sender<Begins>>,
     body: UnboundedSender<Result<Bytes, std::io::Error>>,
+}
+
+/// How a response begins.
+enum Begins {
+    With(StatusCode),
+    /// It never comes: the request fails.
+    Not,
 }
 
 /// The requests of a background fetch are its own from now on.
@@ -67,24 +78,34 @@ impl Network {
         if path == "/favicon.ico" {
             return StatusCode::NOT_FOUND.into_response();
         }
-        if wants("sec-fetch-mode", "navigate") || (wants("accept", "text/html") && !wants("sec-fetch-dest", "empty")) {
+        // A browser that downloads may call it navigating, but no window is its destination.
+        let navigates = wants("sec-fetch-mode", "navigate") || wants("accept", "text/html");
+        if navigates && !wants("sec-fetch-dest", "empty") {
             self.opened().push(path);
             return ([(header::CONTENT_TYPE, "text/html")], "<!doctype html><title>bgfspec: a window</title>")
                 .into_response();
         }
-        let (head, status) = oneshot::channel();
+        if path == REFUSED {
+            return StatusCode::OK.into_response();
+        }
+        let (head, begins) = oneshot::channel();
         let (body, chunks) = unbounded_channel();
         self.requests().push(Waiting { path, id: None, head: Some(head), body });
         self.arrived.notify_waiters();
         // Forgotten requests get no answer.
-        let Ok(status) = status.await else { return StatusCode::GONE.into_response() };
+        let Ok(begins) = begins.await else { return StatusCode::GONE.into_response() };
+        let status = match begins {
+            Begins::With(status) => status,
+            Begins::Not => return (StatusCode::FOUND, [(header::LOCATION, elsewhere(request))]).into_response(),
+        };
         let chunks = stream::unfold(chunks, |mut chunks| async move { Some((chunks.recv().await?, chunks)) });
-        (
-            status,
-            [(header::CONTENT_TYPE, "application/octet-stream"), (header::CACHE_CONTROL, "no-store")],
-            Body::from_stream(chunks),
-        )
-            .into_response()
+        // Who may not guess the type of a body need not hold back its first bytes.
+        let headers = [
+            (header::CONTENT_TYPE, "application/octet-stream"),
+            (header::CACHE_CONTROL, "no-store"),
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        ];
+        (status, headers, Body::from_stream(chunks)).into_response()
     }
 
     /// Waits for the requests of a fetch; tells whether they came.
@@ -133,7 +154,10 @@ impl Network {
                 "success" => begin(request, StatusCode::OK),
                 "bad-status" => begin(request, StatusCode::NOT_FOUND),
                 "fetch-error" => {
-                    begin(request, StatusCode::OK);
+                    if let Some(head) = request.head.take() {
+                        let _ = head.send(Begins::Not);
+                    }
+                    // Where it has begun, it breaks.
                     let _ = request.body.send(Err(std::io::Error::other("the scenario says so")));
                 }
                 other => return Err(format!("a fetch can't be made to end by {other}")),
@@ -159,12 +183,20 @@ impl Network {
     }
 }
 
+/// The same server as another origin, where it refuses.
+fn elsewhere(request: &Parts) -> String {
+    let host = request.headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let (name, port) = host.rsplit_once(':').unwrap_or((host, "80"));
+    let other = if name == "localhost" { "127.0.0.1" } else { "localhost" };
+    format!("http://{other}:{port}{REFUSED}")
+}
+
 fn of<'a>(requests: &'a mut [Waiting], id: &'a str) -> impl Iterator<Item = &'a mut Waiting> {
     requests.iter_mut().filter(move |waiting| waiting.id.as_deref() == Some(id))
 }
 
 fn begin(request: &mut Waiting, status: StatusCode) {
     if let Some(head) = request.head.take() {
-        let _ = head.send(status);
+        let _ = head.send(Begins::With(status));
     }
 }
