@@ -24,6 +24,7 @@ fn main() {
         println!("{:<44} not run: node is not on the search path", "end to end through Node");
     }
     llrt();
+    fleet();
     println!("{:<44} {:>10}   budget 100 MB", "memory of the harness, peak", peak_memory());
     growth("n listeners added and dispatched to", listeners);
     growth("a scenario of n operations", operations);
@@ -106,6 +107,49 @@ fn llrt() {
     let scenario = twelve("[]");
     let per_run = time(|| drop(black_box(adapter.run(&scenario))));
     println!("{:<44} {:>7.0}/s", "end to end through LLRT, in process", 1.0 / per_run.as_secs_f64());
+}
+
+/// The catalogue through every implementation that is here, beside the time in which the implementation played it.
+fn fleet() {
+    for (name, scope) in [
+        ("llrt", ""),
+        ("node", ""),
+        ("deno", ""),
+        ("bun", ""),
+        ("workerd", ""),
+        ("jsdom", ""),
+        ("happy-dom", ""),
+        ("event-target-shim", ""),
+        ("chromium", "window"),
+        ("chromium", "worker"),
+        ("chromium", "service-worker"),
+        ("firefox", "window"),
+        ("firefox", "worker"),
+        ("firefox", "service-worker"),
+        ("webkit", "window"),
+        ("webkit", "worker"),
+        ("webkit", "service-worker"),
+    ] {
+        let label = format!("the catalogue through {name} {scope}");
+        let scope = if scope.is_empty() { Vec::new() } else { vec!["--scope", scope] };
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_bgfspec"))
+            .args(["run", "--format", "json", "--vendor", name])
+            .args(scope)
+            .output();
+        let report: Option<serde_json::Value> =
+            output.ok().and_then(|output| serde_json::from_slice(&output.stdout).ok());
+        let run = report.as_ref().and_then(|report| report["runs"].as_array()?.first());
+        let number = |name: &str| run.and_then(|run| run[name].as_f64());
+        match (number("scenarios"), number("elapsed_ms"), number("playing_ms")) {
+            (Some(scenarios), Some(elapsed), Some(playing)) => println!(
+                "{label:<44} {:>7.0}/s    {:.0}/s by the host alone, {:.0} % of the time is its own",
+                1000.0 * scenarios / elapsed,
+                1000.0 * scenarios / playing,
+                100.0 * playing / elapsed
+            ),
+            _ => println!("{label:<44} not run: `bgfspec vendors` says why"),
+        }
+    }
 }
 
 /// A scenario of twelve operations that uses what most scenarios use.

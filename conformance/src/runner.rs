@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{channel, sync_channel};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use bgfspec_model::step::{Coverage, StepId};
 use bgfspec_reports::report as reports;
@@ -125,7 +125,9 @@ pub fn run(
         progress.started(&identity, playable);
         let mut batches = player::batches(playable);
         let mut again = Some(again).filter(|_| batches > 0);
+        let mut playing = Duration::ZERO;
         for played in judged {
+            playing += played.took;
             let mut answers: Vec<_> = played.batch.iter().copied().zip(played.answers).collect();
             // That a run was ended is nobody's fault.
             answers.retain(|(_, answer)| answer.is_ok() || !stop.load(Ordering::Relaxed));
@@ -160,6 +162,7 @@ pub fn run(
             },
             scenarios,
             elapsed_ms: begun.elapsed().as_millis() as u64,
+            playing_ms: playing.as_millis() as u64,
             complete,
             steps,
             unexplained: findings.deviations.len() as u64,

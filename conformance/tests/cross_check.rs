@@ -49,6 +49,7 @@ fn run(name: &str, scope: &str) -> Run {
         },
         scenarios: 3,
         elapsed_ms: 1,
+        playing_ms: 1,
         complete: true,
         steps: Steps { taken: 1, reachable: 1 },
         requirements: vec![outcome("A-1"), outcome("A-2")],

@@ -126,6 +126,9 @@ pub struct Run {
     pub scenarios: u64,
     /// How long they took.
     pub elapsed_ms: u64,
+    /// How much of that was spent waiting for the implementation to play, scenarios that were played again included.
+    #[serde(default)]
+    pub playing_ms: u64,
     /// Whether everything that was to be run was run and judged.
     pub complete: bool,
     /// How many steps of the specifications the scenarios took in the model.

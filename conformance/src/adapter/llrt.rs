@@ -7,6 +7,7 @@ use std::any::Any;
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::future::Future;
+use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::rc::Rc;
@@ -29,7 +30,9 @@ const STACK_LIMIT: usize = 1 << 20;
 
 /// LLRT's events.
 pub struct LlrtAdapter {
-    engine: Option<Engine>,
+    /// Never freed, as few as there are: a panic of LLRT's may have kept a reference from being counted down, and an engine that is
+    /// freed with references left ends the process.
+    engine: Option<ManuallyDrop<Engine>>,
     capabilities: BTreeSet<Capability>,
     time_limit: Duration,
 }
@@ -70,7 +73,7 @@ impl LlrtAdapter {
         let names: Vec<String> = serde_json::from_str(&names).map_err(|error| AdapterError(error.to_string()))?;
         let mut capabilities: BTreeSet<Capability> = names.iter().filter_map(|name| Capability::named(name)).collect();
         capabilities.remove(&Capability::Timers);
-        Ok(LlrtAdapter { engine: Some(engine), capabilities, time_limit })
+        Ok(LlrtAdapter { engine: Some(ManuallyDrop::new(engine)), capabilities, time_limit })
     }
 }
 
@@ -87,7 +90,7 @@ impl Adapter for LlrtAdapter {
         let json = serde_json::to_string(scenario).map_err(|error| Failure::Protocol(error.to_string()))?;
         let engine = match self.engine.take() {
             Some(engine) => engine,
-            None => Engine::new(self.time_limit)?,
+            None => ManuallyDrop::new(Engine::new(self.time_limit)?),
         };
         let trace = engine.call("__bgf_run", &json)?;
         // Kept only after it answered: what failed may have left jobs behind.

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender};
+use std::time::{Duration, Instant};
 
 use crate::adapter::{Adapter, Failure};
 use crate::scenario::Scenario;
@@ -36,6 +37,7 @@ pub(super) struct Played<'a> {
     pub(super) round: Round,
     pub(super) batch: Vec<Item<'a>>,
     pub(super) answers: Vec<Result<Trace, Failure>>,
+    pub(super) took: Duration,
 }
 
 /// How many batches so many scenarios make.
@@ -84,7 +86,9 @@ impl<'a> Player<'a, '_> {
             return Err(Ended);
         }
         let scenarios: Vec<&Scenario> = batch.iter().map(|item| item.scenario).collect();
+        let begun = Instant::now();
         let answers = self.adapter.run_batch(&scenarios);
-        self.results.send(Played { round, batch, answers }).map_err(|_| Ended)
+        let took = begun.elapsed();
+        self.results.send(Played { round, batch, answers, took }).map_err(|_| Ended)
     }
 }

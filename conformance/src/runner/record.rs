@@ -237,14 +237,23 @@ fn line(observation: Option<&Json>) -> String {
     observation.map_or_else(|| "nothing more".to_owned(), observation_line)
 }
 
-fn deviation(catalogue: &Catalogue, scenario: &Scenario, departure: Departure) -> reports::Deviation {
+/// What came after the difference explains little, and an implementation that does not end may have given hundreds of thousands.
+const KEPT_AFTER: usize = 200;
+
+fn deviation(catalogue: &Catalogue, scenario: &Scenario, mut departure: Departure) -> reports::Deviation {
     let at = departure.first_difference;
-    let explanation = format!(
+    let mut explanation = format!(
         "Observation {} should be: {}. It was: {}.",
         at + 1,
         line(departure.expected.get(at)),
         line(departure.observed.get(at))
     );
+    let cut = departure.observed.len().saturating_sub(at + KEPT_AFTER);
+    if cut > 0 {
+        explanation += &format!(" The last {cut} observations are left out here.");
+    }
+    departure.expected.truncate(at + KEPT_AFTER);
+    departure.observed.truncate(at + KEPT_AFTER);
     reports::Deviation {
         id: scenario.id(),
         requirements: scenario.requirements.clone(),

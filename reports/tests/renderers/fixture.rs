@@ -138,6 +138,7 @@ fn deviating() -> Run {
         },
         scenarios: 1234,
         elapsed_ms: 1250,
+        playing_ms: 1000,
         complete: true,
         steps: Steps { taken: 90, reachable: 120 },
         requirements: vec![
@@ -177,6 +178,7 @@ fn conforming() -> Run {
         },
         scenarios: 99,
         elapsed_ms: 61_000,
+        playing_ms: 60_000,
         complete: true,
         steps: Steps { taken: 120, reachable: 120 },
         requirements: vec![

@@ -40,7 +40,7 @@ fn the_members_are_those_of_the_design() {
         ("/runs/0/implementation", "name version scope capabilities"),
         (
             "/runs/0",
-            "implementation scenarios elapsed_ms complete steps requirements deviations quirks unexplained failures",
+            "implementation scenarios elapsed_ms playing_ms complete steps requirements deviations quirks unexplained failures",
         ),
         ("/runs/0/steps", "taken reachable"),
         ("/runs/0/requirements/0", "id level verdict scenarios deviations"),
