@@ -16,8 +16,9 @@ function bgfspecController(session, config) {
   const NETWORK = 4000;
   const STARTING = 1000;
   const HANDOVER = 6000;
-  // How long a worker may take to answer before it is taken to be gone.
+  // How long a worker may take to answer before it is taken to be gone, and what it said to arrive once it is.
   const GONE = 3000;
+  const LAST_WORDS = 100;
   // The path of a call that starts a background fetch.
   const FETCH = /(^|\.)backgroundFetch\.fetch$/;
   let counter = 0;
@@ -73,6 +74,8 @@ function bgfspecController(session, config) {
       workers: 0,
       living: new Set(),
       found: new Set(),
+      // Whether the active worker was stopped and has not been heard of since.
+      stopped: false,
       // Whether a worker is being activated, and how much had been seen when that began.
       activating: false,
       seenBefore: 0,
@@ -96,6 +99,7 @@ function bgfspecController(session, config) {
 
   function hear(scene, said) {
     scene.living.add(said.worker);
+    scene.stopped = false;
     if (said.saw !== undefined) see(scene, said.saw);
     if (said.awake && scene.awake !== null) scene.awake();
     if (said.answered !== undefined && scene.orders.has(said.answered)) {
@@ -130,7 +134,8 @@ function bgfspecController(session, config) {
         resolve(is);
       }
       function change() {
-        if (worker.state === "redundant") end(false);
+        // What it said last may come after this.
+        if (worker.state === "redundant") setTimeout(end, LAST_WORDS, false);
       }
       const timer = setTimeout(end, GONE, false);
       worker.addEventListener("statechange", change);
@@ -207,6 +212,7 @@ function bgfspecController(session, config) {
     stop: async function (scene) {
       const active = scene.registration.active;
       scene.living.delete(numberOf(active));
+      scene.stopped = true;
       await control("stop", { script: active.scriptURL });
     },
     permission: async function (scene, stimulus) {
@@ -275,7 +281,9 @@ function bgfspecController(session, config) {
     if (active === null) return;
     const number = numberOf(active);
     if (!scene.living.has(number)) await wake(scene, active);
-    if (!await ask(scene, active, { perform: operations })) throw new Error("the worker does not answer");
+    const is = await ask(scene, active, { perform: operations });
+    // A worker may end itself, by unregistering.
+    if (!is && active.state !== "redundant") throw new Error("the worker does not answer");
   }
 
   async function wake(scene, worker) {
@@ -354,7 +362,7 @@ function bgfspecController(session, config) {
     const states = [registration.installing, registration.waiting, registration.active].map(function (worker) {
       return worker === null ? "none" : numberOf(worker) + worker.state;
     });
-    return scene.trace.length + " " + states.join(" ");
+    return [scene.trace.length, scene.ending.size].concat(states).join(" ");
   }
 
   // How long to wait for something that has begun and is likely to end.
@@ -368,6 +376,8 @@ function bgfspecController(session, config) {
     // The dispatch of its event may take longer; after that a promise may keep it from being activated for ever.
     if (scene.activating && scene.trace.length === scene.seenBefore) return HANDOVER;
     if (registration.installing !== null || registration.waiting !== null) return PATIENCE;
+    // A stopped worker may be on its way up, for a message or for the end of a fetch.
+    if (scene.stopped) return STARTING;
     return active === null || active.state !== "activated" ? PATIENCE : CALM;
   }
 
