@@ -98,8 +98,12 @@ function bgfspecController(session, config) {
   }
 
   function hear(scene, said) {
+    if (said.saw !== undefined && said.saw.evaluated !== undefined) {
+      // Idle workers may be stopped at any time, which no scenario counts on.
+      if (scene.living.has(said.worker)) scene.failed = "the browser stopped a worker of its own accord";
+      scene.stopped = false;
+    }
     scene.living.add(said.worker);
-    scene.stopped = false;
     if (said.saw !== undefined) see(scene, said.saw);
     if (said.awake && scene.awake !== null) scene.awake();
     if (said.answered !== undefined && scene.orders.has(said.answered)) {
