@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use bgfspec::adapter::Adapter;
 use bgfspec::adapter::llrt::LlrtAdapter;
 use bgfspec::adapter::stdio::{Launch, StdioAdapter};
-use bgfspec::judge::Judge;
+use bgfspec::judge::{Judge, Rule};
 use bgfspec::reference::{Reference, View};
 use bgfspec::scenario::{Capability, Scenario};
 
@@ -82,7 +82,7 @@ fn stdio(name: &str, program: PathBuf) {
         let mut deviating = 0;
         for _ in 0..batches {
             for trace in adapter.run_batch(&batch).into_iter().flatten() {
-                let judgement = judge.judge(&scenario, &program, &capabilities, &trace, &[]);
+                let judgement = judge.judge(&scenario, &program, &capabilities, &trace, &Rule::default());
                 deviating += usize::from(judgement != bgfspec::judge::Judgement::Conforms);
             }
         }

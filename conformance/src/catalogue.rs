@@ -6,6 +6,7 @@ use bgfspec_model::step::StepId;
 pub use bgfspec_reports::report::Level;
 use serde::Deserialize;
 
+use crate::judge::Rule;
 use crate::names;
 use crate::reference::Reference;
 use crate::scenario::Scenario;
@@ -153,11 +154,11 @@ impl Catalogue {
         self.scenarios.iter().filter(move |scenario| scenario.requirements.iter().any(|of| of == id))
     }
 
-    /// The steps behind the requirements that a scenario decides, where the registry knows them.
+    /// The rule that a scenario was written for: that of the requirements that it decides.
     #[must_use]
-    pub fn steps_of(&self, scenario: &Scenario) -> Vec<StepId> {
-        let requirements = scenario.requirements.iter().filter_map(|id| self.requirement(id).ok());
-        requirements.filter_map(|requirement| StepId::named(&requirement.step)).collect()
+    pub fn rule_of(&self, scenario: &Scenario) -> Rule {
+        let steps = || scenario.requirements.iter().filter_map(|id| self.requirement(id).ok()).map(|of| &of.step);
+        Rule { steps: steps().filter_map(|step| StepId::named(step)).collect(), named: steps().next().cloned() }
     }
 
     /// How many scenarios decide each requirement.

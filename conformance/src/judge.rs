@@ -37,6 +37,15 @@ pub struct Departure {
     pub step: String,
 }
 
+/// What a scenario was written for.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Rule {
+    /// The steps behind its requirements, where the registry knows them.
+    pub steps: Vec<StepId>,
+    /// The step or section that its first requirement names.
+    pub named: Option<String>,
+}
+
 /// Judges traces with the reference model.
 #[derive(Debug, Default)]
 pub struct Judge {
@@ -64,15 +73,15 @@ impl Judge {
 
     /// Judges the trace that an implementation with these capabilities gave for a scenario.
     ///
-    /// `likely` are the steps that the scenario was written for: where one of them was taken before the departure, it
-    /// is the one to look at.
+    /// `rule` is what the scenario was written for: where one of its steps was taken before the departure, it is the one to look at,
+    /// and where none was, its own words say more than what the model happened to decide last.
     pub fn judge(
         &mut self,
         scenario: &Scenario,
         program: &Program,
         capabilities: &[Capability],
         trace: &Trace,
-        likely: &[StepId],
+        rule: &Rule,
     ) -> Judgement {
         let view = view(capabilities);
         // Nearly all traces are what the model gives at once, to the letter.
@@ -118,7 +127,7 @@ impl Judge {
             }
         }
         let Some(best) = best else { return Judgement::Inconclusive("the model did not run".to_owned()) };
-        let step = self.step(program, view, &best, &compared, &observed, likely);
+        let step = self.step(program, view, &best, &compared, &observed, rule);
         Judgement::Deviates(Box::new(Departure {
             expected: compared.in_order(&best.expected),
             observed: compared.in_order(&observed),
@@ -135,23 +144,26 @@ impl Judge {
         best: &Attempt,
         compared: &Compared<'_>,
         observed: &[Json],
-        likely: &[StepId],
+        rule: &Rule,
     ) -> String {
         let expected = compared.parts(&best.expected);
         let observed = compared.parts(observed);
         let (ours, theirs) = (expected.get(best.at), observed.get(best.at));
-        if let (Some((_, ours)), Some((_, theirs))) = (ours, theirs)
-            && let Some(step) = step_of_detail(ours, theirs)
-        {
-            return step.to_owned();
-        }
         // What the model decided before it made the observation that is missing.
         let before = ours.map_or(best.expected.len(), |(index, _)| *index) as u32;
         let mut decisions = self.reference.decisions(program, view, &best.choices);
         decisions.retain(|decision| decision.after <= before);
         let taken = |step: &&StepId| decisions.iter().any(|decision| decision.step == **step);
-        if let Some(step) = likely.iter().find(taken) {
+        if let Some(step) = rule.steps.iter().find(taken) {
             return step.name().to_owned();
+        }
+        if let (Some((_, ours)), Some((_, theirs))) = (ours, theirs)
+            && let Some(step) = step_of_detail(ours, theirs)
+        {
+            return step.to_owned();
+        }
+        if let Some(named) = &rule.named {
+            return named.clone();
         }
         // Somebody was called who should not have been, or the other way round: what was last decided about them?
         let called = |part: Option<&Part>| Some(part?.1.get("called")?.as_str()?.to_owned());

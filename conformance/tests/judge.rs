@@ -6,10 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bgfspec::catalogue::Catalogue;
-use bgfspec::judge::{Judge, Judgement};
+use bgfspec::judge::{Judge, Judgement, Rule};
 use bgfspec::reference::{Program, Reference, View};
 use bgfspec::scenario::{Capability, Scenario};
 use bgfspec::trace::{Trace, realm, what_counts};
+use bgfspec_model::step::StepId;
 use serde_json::{Value, json};
 
 /// Scenarios with more runs than this are left out where all of them are needed.
@@ -69,7 +70,7 @@ impl Bench {
 
     fn judge(&mut self, scenario: &Scenario, program: &Program, trace: &[Value]) -> Judgement {
         let trace = Trace(serde_json::to_string(trace).expect("observations are JSON"));
-        self.0.judge(scenario, program, &Capability::ALL, &trace, &[])
+        self.0.judge(scenario, program, &Capability::ALL, &trace, &Rule::default())
     }
 }
 
@@ -206,7 +207,7 @@ fn what_is_no_trace_is_not_judged() {
     let scenario = scenario(json!({ "title": "T", "observe": [], "steps": [{ "note": "x" }] }));
     let program = bench.ready(&scenario);
     for text in ["", "null", "{}", "[1]", "[{}]", "[{\"seen\":1}]", "[{\"noted\":\"x\"}", "[{\"noted\":\"x\"}] []"] {
-        let judgement = bench.0.judge(&scenario, &program, &Capability::ALL, &Trace(text.to_owned()), &[]);
+        let judgement = bench.0.judge(&scenario, &program, &Capability::ALL, &Trace(text.to_owned()), &Rule::default());
         assert!(matches!(judgement, Judgement::Inconclusive(_)), "{text}: {judgement:?}");
     }
 }
@@ -228,7 +229,7 @@ fn what_an_implementation_can_not_show_does_not_count() {
     assert_eq!(trace.len(), before - 1, "the exception is reported");
     assert!(matches!(bench.judge(&scenario, &program, &trace), Judgement::Deviates(_)));
     let trace = Trace(serde_json::to_string(&trace).expect("JSON"));
-    let judgement = bench.0.judge(&scenario, &program, &[Capability::EventTarget], &trace, &[]);
+    let judgement = bench.0.judge(&scenario, &program, &[Capability::EventTarget], &trace, &Rule::default());
     assert_eq!(judgement, Judgement::Conforms);
 }
 
@@ -249,7 +250,7 @@ fn a_choice_made_while_the_worker_started_may_be_to_blame() {
         let trace = Trace(json!([{ "got": last, "from": "last" }]).to_string());
         let mut judge = Judge::new();
         let program = judge.reference().compile(&scenario).expect("the scenario is one");
-        let judgement = judge.judge(&scenario, &program, &Capability::ALL, &trace, &[]);
+        let judgement = judge.judge(&scenario, &program, &Capability::ALL, &trace, &Rule::default());
         assert_eq!(judgement == Judgement::Conforms, permitted, "{last}: {judgement:?}");
     }
 }
@@ -265,7 +266,34 @@ fn a_number_is_one_value_however_it_is_written() {
         let trace = Trace(format!("[{{\"got\":{number},\"from\":\"e.eventPhase\"}}]"));
         let mut judge = Judge::new();
         let program = judge.reference().compile(&scenario).expect("the scenario is one");
-        let judgement = judge.judge(&scenario, &program, &Capability::ALL, &trace, &[]);
+        let judgement = judge.judge(&scenario, &program, &Capability::ALL, &trace, &Rule::default());
         assert_eq!(judgement == Judgement::Conforms, permitted, "{number}: {judgement:?}");
     }
+}
+
+#[test]
+fn the_step_of_a_rule_comes_before_that_of_a_detail_and_its_own_words_before_a_guess() {
+    let mut judge = Judge::new();
+    let scenario = Scenario::from_json(
+        r#"{ "title": "t", "observe": ["target"], "steps": [
+            { "new": "EventTarget", "as": "t" }, { "new": "Event", "args": ["x"], "as": "e" },
+            { "call": "t.dispatchEvent", "args": ["@e"] }, { "call": "e.initEvent", "args": ["y"] }, { "read": "e" } ] }"#,
+    )
+    .expect("it is a scenario");
+    let program = judge.reference().compile(&scenario).expect("it is a scenario");
+    let right = judge.reference().play(&program, View { reported: true, unhandled: true }, &[]).trace;
+    let wrong = Trace(right.replace(r#"{"target":null}"#, r#"{"target":"@t"}"#));
+    assert_ne!(right, wrong.0, "there is something to depart from: {right}");
+    let mut step = |steps: &[&str], named: Option<&str>, trace: &Trace| {
+        let steps = steps.iter().filter_map(|name| StepId::named(name)).collect();
+        let rule = Rule { steps, named: named.map(str::to_owned) };
+        match judge.judge(&scenario, &program, &Capability::ALL, trace, &rule) {
+            Judgement::Deviates(departure) => departure.step,
+            other => panic!("it deviates, and is {other:?}"),
+        }
+    };
+    assert_eq!(step(&["dom/Event.initialize/4"], Some("its words"), &wrong), "dom/Event.initialize/4");
+    assert_eq!(step(&["dom/AbortSignal.add/1"], Some("its words"), &wrong), "dom/invoke/3");
+    let cut = Trace(right.replace(r#"{"read":"#, r#"{"noted":"#));
+    assert_eq!(step(&["dom/AbortSignal.add/1"], Some("its words"), &cut), "its words");
 }

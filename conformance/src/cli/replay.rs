@@ -94,8 +94,8 @@ fn play(adapter: &mut dyn Adapter, scenario: &Scenario) -> u8 {
     let capabilities: Vec<Capability> = available.into_iter().collect();
     let judgement = match judge.reference().compile(scenario) {
         Ok(program) => {
-            let likely = Catalogue::load().steps_of(scenario);
-            judge.judge(scenario, &program, &capabilities, &trace, &likely)
+            let rule = Catalogue::load().rule_of(scenario);
+            judge.judge(scenario, &program, &capabilities, &trace, &rule)
         }
         Err(error) => Judgement::Inconclusive(error.to_string()),
     };

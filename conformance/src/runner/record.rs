@@ -180,10 +180,10 @@ impl<'a> Record<'a> {
             Ok(program) => program,
             Err(error) => return Ok(Judgement::Inconclusive(error.to_string())),
         };
-        let likely = self.catalogue.steps_of(scenario);
+        let rule = self.catalogue.rule_of(scenario);
         let Self { judge, capabilities, .. } = self;
         // A panic of the model is a bug in it, and takes nobody else's verdict away.
-        let judged = AssertUnwindSafe(|| judge.judge(scenario, &program, capabilities, trace, &likely));
+        let judged = AssertUnwindSafe(|| judge.judge(scenario, &program, capabilities, trace, &rule));
         let judgement = catch_unwind(judged).unwrap_or_else(|_| {
             self.judge = Judge::new();
             Judgement::Inconclusive("the model panicked".to_owned())
