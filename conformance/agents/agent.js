@@ -54,6 +54,9 @@ function bgfspecAgent(host) {
   var canListen = typeof addListener === "function" && typeof removeListener === "function";
 
   var EventInterface = interfaceOf("Event");
+  var EventTargetInterface = interfaceOf("EventTarget");
+  // In old windows the interface is there, and only nodes are of it.
+  var constructsTargets = canConstruct("EventTarget", []);
   var BackgroundFetchEventInterface = interfaceOf("BackgroundFetchEvent");
   var DOMExceptionInterface = interfaceOf("DOMException");
   var ErrorThere = interfaceOf("Error");
@@ -138,7 +141,6 @@ function bgfspecAgent(host) {
     return typeof value === "function" ? value : undefined;
   }
 
-  // In old windows the interface is there, and only nodes are of it.
   function canConstruct(name, args) {
     try {
       return construct(interfaceOf(name), args) !== null;
@@ -147,11 +149,21 @@ function bgfspecAgent(host) {
     }
   }
 
+  function hasTree() {
+    var document = global.document;
+    return document !== undefined && document !== null && typeof document.createElement === "function";
+  }
+
+  // A node that stands alone is a target like any other, for whoever has no others.
+  function newTarget() {
+    return constructsTargets ? construct(EventTargetInterface, []) : global.document.createElement("div");
+  }
+
   function capabilities() {
     var performance = global.performance;
-    var document = global.document;
     var all = [
-      ["event-target", canConstruct("EventTarget", []) && canConstruct("Event", ["x"])],
+      ["event-target", (constructsTargets || hasTree()) && canConstruct("Event", ["x"])],
+      ["event-target-constructor", constructsTargets],
       ["custom-event", interfaceOf("CustomEvent")],
       ["error-event-interface", interfaceOf("ErrorEvent")],
       ["dom-exception", DOMExceptionInterface],
@@ -161,7 +173,7 @@ function bgfspecAgent(host) {
       ["promises", true],
       ["global-events", hearsReported],
       ["unhandled-rejections", hearsUnhandled],
-      ["tree", document && typeof document.createElement === "function"]
+      ["tree", hasTree()]
     ];
     var there = all.filter(function (pair) { return pair[1]; }).map(function (pair) { return pair[0]; });
     return there.concat(host.more || []);
@@ -171,7 +183,6 @@ function bgfspecAgent(host) {
 
   // Throws in a listener, leaves a rejection unhandled, and sees what is heard of them within some turns.
   function probe(done) {
-    var EventTargetInterface = interfaceOf("EventTarget");
     var listensForErrors = !hearsReported && canListen;
     var listensForRejections = !hearsUnhandled && canListen;
     var next = host.sleep || enqueueTask;
@@ -180,7 +191,7 @@ function bgfspecAgent(host) {
     if (listensForErrors) listen("error", hearErrorEvent);
     if (listensForRejections) listen("unhandledrejection", hearRejectionEvent);
     try {
-      var target = new EventTargetInterface();
+      var target = newTarget();
       target.addEventListener("probe", function () { throw probing.exception; });
       target.dispatchEvent(new EventInterface("probe"));
     } catch (exception) {
@@ -1026,6 +1037,7 @@ function bgfspecAgent(host) {
   }
 
   function doConstruct(operation, key, frame) {
+    if (operation["new"] === "EventTarget" && !constructsTargets) return giveName(operation.as, newTarget());
     try {
       var path = parsePath(operation[key]);
       var constructed = functionAt(path, ownerAt(path, frame), frame);

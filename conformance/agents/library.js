@@ -176,6 +176,7 @@ function isAboutTargets(scenario) {
 function ownCapabilities(capabilities, judged) {
   const behind = {
     "event-target": "EventTarget",
+    "event-target-constructor": "EventTarget",
     "custom-event": "CustomEvent",
     "error-event-interface": "ErrorEvent",
     "dom-exception": "DOMException",

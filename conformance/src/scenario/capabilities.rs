@@ -12,8 +12,10 @@ use super::{CallbackKind, Ending, Operation, Scenario};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Capability {
-    /// Construct `Event` and `EventTarget`, dispatch.
+    /// Construct `Event`, have targets that stand alone, dispatch.
     EventTarget,
+    /// Construct `EventTarget` itself. Where that can't be done and there is a tree of nodes, a node without a parent stands in.
+    EventTargetConstructor,
     /// The interface `CustomEvent`.
     CustomEvent,
     /// The interface `ErrorEvent`.
@@ -64,8 +66,9 @@ use Capability as C;
 
 impl Capability {
     /// All capabilities.
-    pub const ALL: [Capability; 23] = [
+    pub const ALL: [Capability; 24] = [
         C::EventTarget,
+        C::EventTargetConstructor,
         C::CustomEvent,
         C::ErrorEventInterface,
         C::DomException,
@@ -151,7 +154,12 @@ fn of_operation(operation: &Operation, needs: &mut BTreeSet<Capability>) {
             of_path(path, needs);
             of_values(args, needs);
         }
-        Operation::Class { class, .. } => of_name(class, needs),
+        Operation::Class { class, .. } => {
+            of_name(class, needs);
+            if class == "EventTarget" {
+                needs.insert(C::EventTargetConstructor);
+            }
+        }
         Operation::Apply { apply, this, args } => {
             of_path(apply, needs);
             of_value(this, needs);
