@@ -1,11 +1,14 @@
 //! The command line.
 
+mod bar;
 mod date;
 mod explain;
 mod list;
+mod output;
 mod replay;
 mod run;
 mod schema;
+mod selection;
 mod smoke;
 mod source;
 mod vendors;

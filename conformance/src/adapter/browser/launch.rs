@@ -72,10 +72,7 @@ impl Opener for Program {
         let version = self.version(display_name);
         let mut command = self.command(profile.path(), page, display_name)?;
         let child = Group::start(&mut command)?;
-        let mut config = Config {
-            who: Who { name: Some(self.name.clone()), version },
-            capabilities: Vec::new(),
-        };
+        let mut config = Config { who: Who { name: Some(self.name.clone()), version }, capabilities: Vec::new() };
         let outside: Option<Arc<dyn Outside>> = match self.engine {
             Engine::Chromium => {
                 config.capabilities.extend(["worker-stop".to_owned(), "permissions".to_owned()]);

@@ -7,9 +7,14 @@ mod devtools;
 mod launch;
 mod link;
 mod network;
+mod page;
+mod server;
 mod site;
+mod visit;
 mod webdriver;
 
 pub use launch::{Engine, Program};
 pub use link::{BrowserAdapter, BrowserConnect, Opener};
+pub use page::{Page, ToPage};
 pub use site::{Site, Socket};
+pub use visit::{VisitAdapter, VisitConnect};

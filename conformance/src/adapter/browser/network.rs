@@ -79,7 +79,11 @@ impl Network {
         // Forgotten requests get no answer.
         let Ok(status) = status.await else { return StatusCode::GONE.into_response() };
         let chunks = stream::unfold(chunks, |mut chunks| async move { Some((chunks.recv().await?, chunks)) });
-        (status, [(header::CONTENT_TYPE, "application/octet-stream"), (header::CACHE_CONTROL, "no-store")], Body::from_stream(chunks))
+        (
+            status,
+            [(header::CONTENT_TYPE, "application/octet-stream"), (header::CACHE_CONTROL, "no-store")],
+            Body::from_stream(chunks),
+        )
             .into_response()
     }
 
