@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use bgfspec::adapter::browser::Endpoint;
 use bgfspec::catalogue::Catalogue;
 use bgfspec::cross_check::{CrossCheck, cross_check};
 use bgfspec::runner::{self, Order, Start};
@@ -17,6 +18,11 @@ use super::{Fault, Outcome, on_signal, seconds};
 
 /// Of `bgfspec run`.
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  bgfspec run                                    judge every implementation found on this machine
+  bgfspec run --vendor chromium --scope window   one browser, in one of its scopes
+  bgfspec run --vendor chromium --webdriver http://127.0.0.1:4444
+                                                 the same through chromedriver --port=4444, or a Selenium Grid")]
 pub(super) struct Arguments {
     /// An implementation; with =PATH, this program of it
     #[arg(long, value_name = "NAME[=PATH]")]
@@ -27,6 +33,9 @@ pub(super) struct Arguments {
     /// Only in this scope of browsers: service-worker, worker or window; all if none is given
     #[arg(long, value_name = "NAME", value_parser = SCOPES)]
     scope: Vec<String>,
+    /// Browsers are started by the WebDriver endpoint at this address, not by this program
+    #[arg(long, value_name = "URL", requires = "vendor")]
+    webdriver: Option<Endpoint>,
     #[command(flatten)]
     selection: Selection,
     /// Play the scenarios in an order that the seed decides; the verdicts should be the same
@@ -87,7 +96,12 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 }
 
 fn plan(arguments: &Arguments, stop: &Arc<AtomicBool>) -> Result<Plan, Fault> {
-    let how = How { timeout: Duration::from_secs_f64(arguments.timeout), stop: Arc::clone(stop), seed: arguments.seed };
+    let how = How {
+        timeout: Duration::from_secs_f64(arguments.timeout),
+        stop: Arc::clone(stop),
+        seed: arguments.seed,
+        webdriver: arguments.webdriver.clone(),
+    };
     let mut plan = Plan { starts: Vec::new(), missing: Vec::new() };
     let by_name = !arguments.vendor.is_empty() || !arguments.command.is_empty();
     let asked: Vec<Asked> = if by_name {

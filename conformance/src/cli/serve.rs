@@ -129,7 +129,8 @@ impl Server {
                     report.missing.push(MissingVendor {
                         name: format!("{} ({scope})", page.browser()),
                         reason,
-                        how: "open the page again, in an ordinary window, and leave it open until it has ended".to_owned(),
+                        how: "open the page again, in an ordinary window, and leave it open until it has ended"
+                            .to_owned(),
                         asked_for: true,
                     });
                     text

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use bgfspec::adapter::browser::{BrowserAdapter, BrowserConnect, Engine, Program};
+use bgfspec::adapter::browser::{BrowserAdapter, BrowserConnect, Endpoint, Engine, Opener, Program, Remote};
 use bgfspec::adapter::llrt::LlrtAdapter;
 use bgfspec::adapter::reference::ReferenceAdapter;
 use bgfspec::adapter::stdio::{Launch, StdioAdapter};
@@ -87,6 +87,8 @@ pub(super) struct How {
     pub(super) stop: Arc<AtomicBool>,
     /// The seed of the reference's choices.
     pub(super) seed: u64,
+    /// The WebDriver endpoint that starts browsers, if they are not to be started here.
+    pub(super) webdriver: Option<Endpoint>,
 }
 
 /// A vendor as the command line names it: `NAME` or `NAME=PATH`.
@@ -147,20 +149,26 @@ impl Vendor {
 
     /// How to start it, in one of its scopes if it has several; a sentence if it is not on this machine.
     pub(super) fn start(&self, path: Option<&Path>, scope: Option<&str>, how: &How) -> Result<Start, String> {
-        let How { timeout, stop, seed } = how.clone();
+        let How { timeout, stop, seed, webdriver } = how.clone();
         if path.is_some() && matches!(self.kind, Kind::Reference | Kind::Llrt) {
             return Err(format!("{} is built in and takes no path", self.name));
         }
-        let program = self.program(path)?;
+        let is_remote = webdriver.is_some();
+        let program = if is_remote { None } else { self.program(path)? };
         let scope = self.scopes().iter().find(|known| scope.is_none_or(|scope| scope == **known)).copied();
         Ok(match self.kind {
             Kind::Reference => Box::new(move || Ok(Box::new(ReferenceAdapter::new(seed)) as Box<dyn Adapter>)),
             Kind::Llrt => Box::new(move || Ok(Box::new(LlrtAdapter::new(timeout)?) as Box<dyn Adapter>)),
+            _ if is_remote && self.scopes().is_empty() => return Err("no WebDriver endpoint starts it".to_owned()),
             Kind::Browser { engine, .. } => {
-                let (Some(path), Some(scope)) = (program, scope) else { return Err("it has no program".to_owned()) };
+                let Some(scope) = scope else { return Err("it has no such scope".to_owned()) };
                 let name = self.name.to_owned();
+                let opener: Box<dyn Opener> = match (webdriver, program) {
+                    (Some(endpoint), _) => Box::new(Remote { endpoint, engine, name, path: path.map(Path::to_owned) }),
+                    (None, Some(path)) => Box::new(Program { engine, name, path }),
+                    (None, None) => return Err("it has no program".to_owned()),
+                };
                 Box::new(move || {
-                    let opener = Box::new(Program { engine, name, path });
                     let connect = BrowserConnect { opener, scope, timeout, stop };
                     Ok(Box::new(BrowserAdapter::start(connect)?) as Box<dyn Adapter>)
                 })
@@ -249,11 +257,12 @@ fn helper_folders() -> Vec<PathBuf> {
     let entries = |folder: &Path| {
         std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect::<Vec<_>>()
     };
-    let mut folders: Vec<PathBuf> =
-        ["/usr/lib", "/usr/libexec"].iter().flat_map(|root| entries(Path::new(root))).flat_map(|folder| entries(&folder)).collect();
-    folders.retain(|folder| {
-        folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with("webkit2gtk-"))
-    });
+    let mut folders: Vec<PathBuf> = ["/usr/lib", "/usr/libexec"]
+        .iter()
+        .flat_map(|root| entries(Path::new(root)))
+        .flat_map(|folder| entries(&folder))
+        .collect();
+    folders.retain(|folder| folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with("webkit2gtk-")));
     folders.sort();
     folders.reverse();
     folders
@@ -261,7 +270,7 @@ fn helper_folders() -> Vec<PathBuf> {
 
 /// `bgfspec vendors`.
 pub(super) fn vendors() -> Outcome {
-    let how = How { timeout: Duration::from_secs(10), stop: on_signal(), seed: 0 };
+    let how = How { timeout: Duration::from_secs(10), stop: on_signal(), seed: 0, webdriver: None };
     let mut text = String::new();
     for vendor in VENDORS {
         let state = match vendor.start(None, None, &how).map_err(|reason| (reason, vendor.how)) {

@@ -4,6 +4,7 @@
 //! is launched here, a remote WebDriver endpoint, or a person.
 
 mod devtools;
+mod http;
 mod launch;
 mod link;
 mod network;
@@ -18,3 +19,4 @@ pub use link::{BrowserAdapter, BrowserConnect, Opener};
 pub use page::{Page, ToPage};
 pub use site::{Site, Socket};
 pub use visit::{VisitAdapter, VisitConnect};
+pub use webdriver::{Endpoint, Remote};
