@@ -86,10 +86,7 @@ fn plays(profile: &Path) -> bool {
     let has = |path: &Path| std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some());
     let firefox =
         || std::fs::read_dir(profile.join("storage/default")).is_ok_and(|mut entries| entries.next().is_some());
-    let webkit = || {
-        let data = profile.join("XDG_DATA_HOME");
-        has(&data) && find(&profile.to_path_buf(), "ServiceWorkers") || find(&profile.to_path_buf(), "serviceworkers")
-    };
+    let webkit = || find(profile, "ServiceWorkers") || find(profile, "serviceworkers");
     has(&profile.join("Default/Service Worker/ScriptCache")) || firefox() || webkit()
 }
 

@@ -162,8 +162,10 @@ fn value(mut answer: Json) -> Result<Json, String> {
     let value = answer["value"].take();
     match value["error"].as_str() {
         Some(error) => {
-            let first = value["message"].as_str().and_then(|message| message.lines().next()).unwrap_or_default();
-            Err(format!("{error}: {first}"))
+            // Some add where in their own code they were.
+            let message = value["message"].as_str().unwrap_or_default().lines();
+            let message: Vec<&str> = message.take_while(|line| !line.starts_with('#')).collect();
+            Err(format!("{error}: {}", message.join(" ").trim()))
         }
         None => Ok(value),
     }
