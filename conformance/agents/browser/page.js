@@ -38,12 +38,12 @@
         state.textContent = count(played) + " played";
         return;
       }
+      // Judging lags behind by a batch. Some are played a second time, before a deviation is believed.
+      const done = Math.max(judged, Math.min(played, of));
       bar.max = of;
-      bar.value = judged;
-      // Some are played a second time, before a deviation is believed.
-      state.textContent = count(judged) + " of " + count(of) + " judged"
-        + (played > judged && judged < of ? ", " + count(Math.min(played, of)) + " played" : "");
-      document.title = Math.floor(100 * judged / of) + " % " + (TITLES[scope] || scope) + " – bgfspec";
+      bar.value = done;
+      state.textContent = count(done) + " of " + count(of) + " played, " + count(judged) + " judged";
+      document.title = Math.floor(100 * done / of) + " % " + (TITLES[scope] || scope) + " – bgfspec";
     }
 
     return {
@@ -53,6 +53,8 @@
       judged: function (more) { judged += more; show(); },
       played: function () { played += 1; show(); },
       ended: function (text) {
+        // It has said itself what is wrong, and what to do.
+        if (item.className === "failed") return;
         item.className = "ended";
         // A part that was not judged stays empty.
         if (of === 0) bar.hidden = true;
@@ -60,6 +62,7 @@
       },
       failed: function (text) {
         item.className = "failed";
+        bar.hidden = true;
         state.textContent = text;
       }
     };
@@ -249,7 +252,7 @@
     const socket = new WebSocket("ws://" + location.host + "/page?" + hello);
     let isOver = false;
     const wait = setTimeout(function () {
-      say("Another page is being judged. This one is next: leave it open.");
+      say("Another page is being judged. This one waits for its turn: leave it open.");
     }, 1500);
     const told = {
       play: function (what) {
