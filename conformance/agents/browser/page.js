@@ -1,31 +1,75 @@
-// The page that plays the suite in a browser: one agent for each scope that the address asks for, each with a socket of its own to
-// the harness. `controller.js` plays the scenarios that need a service worker of their own.
+// The page that plays the suite in a browser, with one agent for each scope and a socket of its own to the harness for each.
+// `controller.js` plays the scenarios that need a service worker of their own.
+//
+// Opened with `?scopes=…` it plays in these at once: that is how the harness opens it. Opened by a person, it says that it is there,
+// over a socket of the page's own, and is told over the same which scope's turn it is and how it goes.
 "use strict";
 
 (function () {
   const parameters = new URLSearchParams(location.search);
+  const isAsked = !parameters.has("scopes");
   const scopes = (parameters.get("scopes") || "service-worker,worker,window").split(",");
 
   // Each address is fresh, so nothing of an earlier page is met.
   const session = Math.random().toString(36).slice(2, 10);
+  const page = isAsked ? session : "";
+  const rows = new Map();
+
+  const TITLES = { "service-worker": "Service worker", worker: "Dedicated worker", window: "Window" };
 
   function row(scope) {
     const item = document.createElement("li");
     const label = document.createElement("label");
+    const title = document.createElement("span");
     const bar = document.createElement("progress");
-    const state = document.createElement("span");
-    label.append(scope + ": ", state);
-    state.textContent = "starting";
+    const state = document.createElement("p");
+    title.textContent = TITLES[scope] || scope;
     bar.max = 1;
     bar.value = 0;
-    label.append(bar);
-    item.append(label);
+    label.append(title, bar);
+    item.append(label, state);
     document.getElementById("scopes").append(item);
+    let of = 0;
+    let judged = 0;
+    let played = 0;
+
+    function show() {
+      if (of === 0) {
+        state.textContent = count(played) + " played";
+        return;
+      }
+      // Judging lags behind by a batch. Some are played a second time, before a deviation is believed.
+      const done = Math.max(judged, Math.min(played, of));
+      bar.max = of;
+      bar.value = done;
+      state.textContent = count(done) + " of " + count(of) + " played, " + count(judged) + " judged";
+      document.title = Math.floor(100 * done / of) + " % " + (TITLES[scope] || scope) + " – bgfspec";
+    }
+
     return {
       say: function (text) { state.textContent = text; },
-      played: function (count) { state.textContent = count + " scenarios played"; bar.removeAttribute("value"); },
-      ended: function (text) { state.textContent = text; bar.max = 1; bar.value = 1; }
+      begin: function () { item.className = "begun"; state.textContent = "starting"; },
+      judging: function (scenarios) { of = scenarios; show(); },
+      judged: function (more) { judged += more; show(); },
+      played: function () { played += 1; show(); },
+      ended: function (text) {
+        // It has said itself what is wrong, and what to do.
+        if (item.className === "failed") return;
+        item.className = "ended";
+        // A part that was not judged stays empty.
+        if (of === 0) bar.hidden = true;
+        state.textContent = text;
+      },
+      failed: function (text) {
+        item.className = "failed";
+        bar.hidden = true;
+        state.textContent = text;
+      }
     };
+  }
+
+  function count(number) {
+    return number.toLocaleString("en");
   }
 
   // The scopes. Each gives `{ capabilities, play(scenarios), close() }`, `play` promising the traces.
@@ -74,8 +118,22 @@
     return agent;
   }
 
+  async function registerHost() {
+    if (!self.isSecureContext) {
+      throw new Error("service workers are not available at this address, which is no secure context: open the page under the "
+        + "name 127.0.0.1 or localhost");
+    }
+    const advice = "; open the address in an ordinary window, not a private one, and let this site keep data";
+    if (!("serviceWorker" in navigator)) throw new Error("service workers are not available here" + advice);
+    try {
+      return await navigator.serviceWorker.register("/host.js", { scope: "/host/" + session + "/" });
+    } catch (error) {
+      throw new Error("no service worker can be registered here (" + error + ")" + advice);
+    }
+  }
+
   async function serviceWorkerScope(config) {
-    const registration = await navigator.serviceWorker.register("/host.js", { scope: "/host/" + session + "/" });
+    const registration = await registerHost();
     const worker = registration.installing || registration.waiting || registration.active;
     if (worker.state !== "activated") {
       await new Promise(function (resolve) {
@@ -130,62 +188,121 @@
   // One socket, one agent.
 
   async function serve(scope) {
-    const shown = row(scope);
+    const shown = rows.get(scope);
+    shown.begin();
     const config = await (await fetch("/config")).json();
     const who = Object.assign(await whoAmI(), config.who);
     const agent = await SCOPES[scope](config);
-    const socket = new WebSocket("ws://" + location.host + "/socket?scope=" + scope);
-    let played = 0;
+    const socket = new WebSocket("ws://" + location.host + "/socket?scope=" + scope + "&page=" + page);
+    let hasEnded = false;
     let last = Promise.resolve();
     function send(message) { socket.send(JSON.stringify(message)); }
 
     async function answer(message) {
       if (message.start !== undefined) {
         send({ started: { name: who.name, version: who.version, scope: scope, capabilities: agent.capabilities } });
-        shown.say("waiting");
       } else if (message.run !== undefined) {
+        let playing = 0;
         // A registration takes its time: the harness waits as long as scenarios end.
-        const traces = await agent.play(message.scenarios, function () { send({ playing: message.run }); });
+        const traces = await agent.play(message.scenarios, function () {
+          send({ playing: message.run });
+          // The first is not over yet.
+          if (playing > 0) shown.played();
+          playing += 1;
+        });
         send({ ran: message.run, traces: traces });
-        played += message.scenarios.length;
-        shown.played(played);
+        for (; playing <= message.scenarios.length; playing += 1) {
+          if (playing > 0) shown.played();
+        }
       } else if (message.stop !== undefined) {
+        hasEnded = true;
         await agent.close();
-        shown.ended(played + " scenarios played; this scope has ended");
         socket.close();
-      } else if (message.result !== undefined) {
-        showResult(message.result);
       }
     }
 
     socket.onmessage = function (message) {
       last = last.then(function () { return answer(JSON.parse(message.data)); }).catch(function (error) {
-        shown.ended("failed: " + error);
+        hasEnded = true;
+        shown.failed("failed: " + error);
         socket.close(4000, String(error).slice(0, 100));
       });
     };
     socket.onclose = function () {
-      if (played === 0) shown.ended("the program that served this page is gone");
+      if (!hasEnded) shown.failed(GONE);
     };
   }
 
+  const GONE = "The program that served this page has ended. Start it again, and reload the page.";
+
+  function begin(scope) {
+    serve(scope).catch(function (error) {
+      const text = String(error && error.message || error);
+      rows.get(scope).failed("Not played: " + text + ".");
+      // The harness waits for a socket: say why there is none.
+      fetch("/failed?page=" + page, { method: "POST", body: scope + ": " + text });
+    });
+  }
+
+  // What the harness tells a page that a person opened.
+
+  async function listen() {
+    const who = await whoAmI();
+    const hello = new URLSearchParams({ id: page, name: who.name, version: who.version, scopes: scopes.join(",") });
+    const socket = new WebSocket("ws://" + location.host + "/page?" + hello);
+    let isOver = false;
+    const wait = setTimeout(function () {
+      say("Another page is being judged. This one waits for its turn: leave it open.");
+    }, 1500);
+    const told = {
+      play: function (what) {
+        clearTimeout(wait);
+        say("Leave this page open and in front until it says that it has ended: browsers slow down what is in the background.");
+        begin(what.scope);
+      },
+      judging: function (what) { rows.get(what.scope).judging(what.scenarios); },
+      judged: function (what) { rows.get(what.scope).judged(what.count); },
+      ended: function (what) { rows.get(what.scope).ended(what.text); },
+      result: function (what) {
+        isOver = true;
+        showResult(what);
+        socket.close();
+      }
+    };
+    socket.onmessage = function (message) {
+      const what = JSON.parse(message.data);
+      for (const name of Object.keys(what)) told[name](what[name]);
+    };
+    socket.onclose = function () {
+      clearTimeout(wait);
+      if (!isOver) say(GONE);
+    };
+  }
+
+  function say(text) {
+    document.getElementById("state").textContent = text;
+  }
+
   function showResult(result) {
+    document.title = "Done – bgfspec";
+    say("Done. Nothing more happens here: reload the page to play again.");
     const place = document.getElementById("result");
     const text = document.createElement("pre");
     text.textContent = result.text;
+    text.tabIndex = 0;
     place.replaceChildren(text);
     if (result.href !== undefined) {
       const link = document.createElement("a");
       link.href = result.href;
       link.textContent = "The whole report";
-      place.append(link);
+      place.prepend(link);
     }
   }
 
   for (const scope of scopes) {
-    serve(scope).catch(function (error) {
-      // The harness waits for a socket: say why there is none.
-      fetch("/failed", { method: "POST", body: scope + ": " + (error && error.stack || error) });
-    });
+    rows.set(scope, row(scope));
+    rows.get(scope).say("waiting");
   }
+  if (isAsked) listen();
+  else scopes.forEach(begin);
 })();

@@ -1,11 +1,15 @@
 //! The command line.
 
+mod bar;
 mod date;
 mod explain;
 mod list;
+mod output;
 mod replay;
 mod run;
 mod schema;
+mod selection;
+mod serve;
 mod smoke;
 mod source;
 mod vendors;
@@ -36,6 +40,7 @@ const NOTHING_RUN: u8 = 3;
   bgfspec run --vendor node=/opt/node/bin/node --filter once
   bgfspec explain MUT-009
   bgfspec replay MUT-009 --vendor node
+  bgfspec serve                        judge the browser that opens the printed address
 
 Exit status: 0 all conforms, 1 deviations, 2 usage, 3 the harness could not do its work or nothing was run."
 )]
@@ -58,6 +63,8 @@ enum Command {
     Replay(replay::Arguments),
     /// Check whether an agent is fit to be judged
     Smoke(smoke::Arguments),
+    /// Judge any browser that opens the printed address
+    Serve(serve::Arguments),
     /// Print a JSON Schema
     Schema(schema::Arguments),
 }
@@ -91,6 +98,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Replay(arguments) => replay::replay(&arguments),
         Command::Smoke(arguments) => smoke::smoke(&arguments),
+        Command::Serve(arguments) => serve::serve(&arguments),
         Command::Schema(arguments) => schema::schema(&arguments),
     };
     match outcome {
@@ -105,13 +113,18 @@ pub(crate) fn main() -> ExitCode {
 /// Set when the user asks for an end: what was judged so far is kept, agents are ended. A second time ends at once.
 fn on_signal() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
-    let asked = Arc::clone(&stop);
+    on_signal_set(Arc::clone(&stop), Arc::default());
+    stop
+}
+
+/// Has the first of these set when the user asks for an end, and then the other.
+fn on_signal_set(asked: Arc<AtomicBool>, then: Arc<AtomicBool>) {
     let _ = ctrlc::set_handler(move || {
-        if asked.swap(true, Ordering::Relaxed) {
+        if asked.swap(true, Ordering::SeqCst) {
             std::process::exit(130);
         }
+        then.store(true, Ordering::SeqCst);
     });
-    stop
 }
 
 /// Reads a number of seconds.

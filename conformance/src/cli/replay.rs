@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use bgfspec::adapter::Adapter;
+use bgfspec::adapter::browser::Endpoint;
 use bgfspec::catalogue::Catalogue;
 use bgfspec::judge::{Judge, Judgement};
 use bgfspec::runner::Start;
@@ -26,6 +27,9 @@ pub(super) struct Arguments {
     /// Where in a browser it is played: service-worker, worker or window
     #[arg(long, value_name = "NAME", value_parser = SCOPES)]
     scope: Option<String>,
+    /// Browsers are started by the WebDriver endpoint at this address, not by this program
+    #[arg(long, value_name = "URL", conflicts_with = "command")]
+    webdriver: Option<Endpoint>,
     /// How long to wait for an answer, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
     timeout: f64,
@@ -52,7 +56,12 @@ pub(super) fn replay(arguments: &Arguments) -> Outcome {
 }
 
 fn start(arguments: &Arguments) -> Result<Start, Fault> {
-    let how = How { timeout: Duration::from_secs_f64(arguments.timeout), stop: on_signal(), seed: 0 };
+    let how = How {
+        timeout: Duration::from_secs_f64(arguments.timeout),
+        stop: on_signal(),
+        seed: 0,
+        webdriver: arguments.webdriver.clone(),
+    };
     match (&arguments.vendor, &arguments.command) {
         (Some(asked), _) => {
             let vendor = Vendor::named(&asked.name)?;

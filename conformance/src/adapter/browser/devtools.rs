@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde_json::{Value as Json, json};
 use tungstenite::{Message, WebSocket};
 
+use super::http;
 use super::launch::wait_for;
 use super::site::Outside;
 
@@ -16,8 +17,16 @@ const ANSWER: Duration = Duration::from_secs(5);
 
 /// The door of one browser. It is opened when it is first needed.
 pub(super) struct DevTools {
-    profile: PathBuf,
+    door: Door,
     session: Mutex<Option<Session>>,
+}
+
+/// Where a door is.
+enum Door {
+    /// A browser that was started with this profile writes it there.
+    Profile(PathBuf),
+    /// A host and a port.
+    Address(String),
 }
 
 struct Session {
@@ -32,14 +41,26 @@ struct Session {
 impl DevTools {
     /// The door of the browser with this profile.
     pub(super) fn of_profile(profile: PathBuf) -> Self {
-        DevTools { profile, session: Mutex::new(None) }
+        DevTools { door: Door::Profile(profile), session: Mutex::new(None) }
+    }
+
+    /// The door at this host and port, if it is the one of the browser that shows this page: a name such as `localhost` that
+    /// was told by another machine means that one.
+    pub(super) fn of_address(address: &str, page: &str) -> Option<Self> {
+        let targets = http::get(&format!("http://{address}/json/list"), ANSWER).ok()?;
+        let shows = |target: &Json| target["url"] == page;
+        targets
+            .as_array()?
+            .iter()
+            .any(shows)
+            .then(|| DevTools { door: Door::Address(address.to_owned()), session: Mutex::new(None) })
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut Session) -> Result<T, String>) -> Result<T, String> {
         let mut session = self.session.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let mut open = match session.take() {
             Some(open) => open,
-            None => Session::open(&self.profile)?,
+            None => Session::open(&self.door.address()?)?,
         };
         let result = act(&mut open)?;
         // Kept only after it worked.
@@ -66,16 +87,32 @@ impl Outside for DevTools {
     }
 }
 
+impl Door {
+    /// The address of the browser's own socket.
+    fn address(&self) -> Result<String, String> {
+        match self {
+            Door::Profile(profile) => {
+                let written = wait_for(&profile.join("DevToolsActivePort"))?;
+                let mut lines = written.lines();
+                let (Some(port), Some(path)) = (lines.next(), lines.next()) else {
+                    return Err(format!("`DevToolsActivePort` has no address: {written}"));
+                };
+                Ok(format!("ws://127.0.0.1:{port}{path}"))
+            }
+            Door::Address(address) => {
+                let version = http::get(&format!("http://{address}/json/version"), ANSWER)?;
+                let socket = version["webSocketDebuggerUrl"].as_str();
+                socket.map(str::to_owned).ok_or_else(|| format!("{address} tells no address of its own: {version}"))
+            }
+        }
+    }
+}
+
 impl Session {
-    fn open(profile: &std::path::Path) -> Result<Self, String> {
-        let door = wait_for(&profile.join("DevToolsActivePort"))?;
-        let mut lines = door.lines();
-        let (Some(port), Some(path)) = (lines.next(), lines.next()) else {
-            return Err(format!("`DevToolsActivePort` has no address: {door}"));
-        };
-        let stream = TcpStream::connect(format!("127.0.0.1:{port}")).map_err(|error| error.to_string())?;
+    fn open(address: &str) -> Result<Self, String> {
+        let host = address.strip_prefix("ws://").and_then(|rest| rest.split('/').next()).unwrap_or_default();
+        let stream = TcpStream::connect(host).map_err(|error| error.to_string())?;
         stream.set_read_timeout(Some(ANSWER)).map_err(|error| error.to_string())?;
-        let address = format!("ws://127.0.0.1:{port}{path}");
         let (socket, _) = tungstenite::client(address, stream).map_err(|error| error.to_string())?;
         Ok(Session { socket, last: 0, page: None, versions: Vec::new() })
     }

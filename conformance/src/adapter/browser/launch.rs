@@ -98,7 +98,7 @@ impl Program {
                 std::fs::create_dir_all(profile.join("Default")).map_err(fault)?;
                 std::fs::write(profile.join("Default/Preferences"), CHROMIUM_PREFERENCES).map_err(fault)?;
                 let mut command = Command::new(&self.path);
-                command.args(CHROMIUM_ARGUMENTS);
+                command.args(CHROMIUM_ARGUMENTS).arg("--remote-debugging-port=0");
                 command.arg(argument("--user-data-dir=", profile)).arg(page);
                 command
             }
@@ -255,7 +255,7 @@ fn keep(mut stream: impl Read + Send + 'static, into: Arc<Mutex<VecDeque<u8>>>) 
     });
 }
 
-const CHROMIUM_ARGUMENTS: &[&str] = &[
+pub(super) const CHROMIUM_ARGUMENTS: &[&str] = &[
     "--headless=new",
     // Containers rarely let it set up its sandbox; it opens no page but this program's own.
     "--no-sandbox",
@@ -273,15 +273,15 @@ const CHROMIUM_ARGUMENTS: &[&str] = &[
     "--disable-extensions",
     "--disable-popup-blocking",
     "--disable-sync",
-    "--remote-debugging-port=0",
     // Its downloads begin at once, and none is begun again.
     "--enable-features=DownloadService:start_up_delay_ms/0/network_change_delay_ms/0/retry_delay_ms/0/max_retry_count/1",
 ];
 
 /// Several background fetches of one site count as automatic downloads, which are otherwise paused until somebody agrees.
-const CHROMIUM_PREFERENCES: &str = r#"{"profile":{"default_content_setting_values":{"automatic_downloads":1}}}"#;
+pub(super) const CHROMIUM_PREFERENCES: &str =
+    r#"{"profile":{"default_content_setting_values":{"automatic_downloads":1}}}"#;
 
-const FIREFOX_PREFERENCES: &str = r#"
+pub(super) const FIREFOX_PREFERENCES: &str = r#"
 user_pref("app.normandy.enabled", false);
 user_pref("app.update.enabled", false);
 user_pref("browser.aboutwelcome.enabled", false);

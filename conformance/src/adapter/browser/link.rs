@@ -18,6 +18,9 @@ const LOOK_AFTER: Duration = Duration::from_millis(50);
 /// How a message begins by which the page says that it goes on: this is between it and its link, and not of the protocol.
 const PLAYING: &str = "{\"playing\":";
 
+/// How long to wait for the reason of a connection's end.
+const LAST_WORDS: Duration = Duration::from_millis(500);
+
 /// How long a page may take to clean up.
 const LEAVING: Duration = Duration::from_secs(3);
 
@@ -63,7 +66,7 @@ pub struct BrowserLink {
     browser: Box<dyn Opened>,
     stop: Arc<AtomicBool>,
     /// Last, as the page needs it until the browser is closed.
-    _site: Site,
+    _site: Arc<Site>,
 }
 
 impl std::fmt::Debug for BrowserConnect {
@@ -84,28 +87,8 @@ impl Connect for BrowserConnect {
     fn connect(&mut self) -> Result<BrowserLink, AdapterError> {
         // A site of its own each time: what an earlier browser left does not meet it.
         let site = Site::open(0)?;
-        let mut browser = self.opener.open(&site, &site.page(&[self.scope]))?;
-        let deadline = Instant::now() + OPENING;
-        loop {
-            match site.accept(LOOK_AFTER) {
-                Ok(Some(socket)) => {
-                    return Ok(BrowserLink { socket, browser, stop: Arc::clone(&self.stop), _site: site });
-                }
-                Ok(None) => {}
-                Err(error) => return Err(AdapterError(format!("its page can't play: {error}"))),
-            }
-            let words = || format!("; it wrote: {}", browser_words(&*browser));
-            if self.stop.load(Ordering::Relaxed) {
-                return Err(AdapterError("the run was ended".to_owned()));
-            }
-            if Instant::now() >= deadline {
-                let seconds = OPENING.as_secs();
-                return Err(AdapterError(format!("its page did not open within {seconds} s{}", words())));
-            }
-            if let Some(reason) = browser.gone() {
-                return Err(AdapterError(format!("it ended before its page opened: {reason}")));
-            }
-        }
+        let browser = self.opener.open(&site, &site.page(&[self.scope]))?;
+        wait_for_agent(Arc::new(site), "", browser, &self.stop)
     }
 
     fn describe(&self) -> String {
@@ -118,6 +101,33 @@ impl Connect for BrowserConnect {
 
     fn stop(&self) -> &Arc<AtomicBool> {
         &self.stop
+    }
+}
+
+/// Waits for the agent of a page that was opened in this browser.
+pub(super) fn wait_for_agent(
+    site: Arc<Site>,
+    page: &str,
+    mut browser: Box<dyn Opened>,
+    stop: &Arc<AtomicBool>,
+) -> Result<BrowserLink, AdapterError> {
+    let deadline = Instant::now() + OPENING;
+    loop {
+        match site.accept(page, LOOK_AFTER) {
+            Ok(Some(socket)) => return Ok(BrowserLink { socket, browser, stop: Arc::clone(stop), _site: site }),
+            Ok(None) => {}
+            Err(error) => return Err(AdapterError(format!("its page can't play: {error}"))),
+        }
+        if stop.load(Ordering::Relaxed) {
+            return Err(AdapterError("the run was ended".to_owned()));
+        }
+        if let Some(reason) = browser.gone() {
+            return Err(AdapterError(format!("it ended before its page opened: {reason}")));
+        }
+        if Instant::now() >= deadline {
+            let (seconds, words) = (OPENING.as_secs(), browser_words(&*browser));
+            return Err(AdapterError(format!("its page did not open within {seconds} s; it wrote: {words}")));
+        }
     }
 }
 
@@ -135,14 +145,15 @@ impl Link for BrowserLink {
     fn receive(&mut self, timeout: Duration) -> Result<Vec<u8>, Failure> {
         let mut deadline = Instant::now() + timeout;
         loop {
+            // Looked at each time: a page that plays on and on is never silent.
+            if self.stop.load(Ordering::Relaxed) {
+                return Err(Failure::Timeout("the run was ended".to_owned()));
+            }
             let left = deadline.saturating_duration_since(Instant::now());
             match self.socket.receive(left.min(LOOK_AFTER)) {
                 Ok(message) if message.starts_with(PLAYING) => deadline = Instant::now() + timeout,
                 Ok(message) => return Ok(message.into_bytes()),
                 Err(RecvTimeoutError::Disconnected) => return Err(self.gone()),
-                Err(RecvTimeoutError::Timeout) if self.stop.load(Ordering::Relaxed) => {
-                    return Err(Failure::Timeout("the run was ended".to_owned()));
-                }
                 Err(RecvTimeoutError::Timeout) if left.is_zero() => {
                     return Err(Failure::Timeout(format!("no answer within {} s", timeout.as_secs_f64())));
                 }
@@ -161,8 +172,18 @@ impl Link for BrowserLink {
 }
 
 impl BrowserLink {
+    /// Why the connection is. Connections end a little before it is known that the browser has.
     fn gone(&mut self) -> Failure {
-        Failure::Crash(self.browser.gone().unwrap_or_else(|| "its page closed the connection".to_owned()))
+        let deadline = Instant::now() + LAST_WORDS;
+        loop {
+            match self.browser.gone() {
+                Some(reason) => return Failure::Crash(reason),
+                None if Instant::now() >= deadline => {
+                    return Failure::Crash("its page closed the connection".to_owned());
+                }
+                None => std::thread::sleep(LOOK_AFTER / 5),
+            }
+        }
     }
 }
 

@@ -4,12 +4,19 @@
 //! is launched here, a remote WebDriver endpoint, or a person.
 
 mod devtools;
+mod http;
 mod launch;
 mod link;
 mod network;
+mod page;
+mod server;
 mod site;
+mod visit;
 mod webdriver;
 
 pub use launch::{Engine, Program};
 pub use link::{BrowserAdapter, BrowserConnect, Opener};
+pub use page::{Page, ToPage};
 pub use site::{Site, Socket};
+pub use visit::{VisitAdapter, VisitConnect};
+pub use webdriver::{Endpoint, Remote};

@@ -1,4 +1,4 @@
-//! The loopback site: the page, the scripts of workers, the sockets of agents, and what a page can ask of the outside world.
+//! The loopback site, for those who play with its pages. What it answers to each request stands in `server.rs`.
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -7,42 +7,14 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use axum::Router;
-use axum::body::Bytes;
-use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
-use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
-use futures_util::{SinkExt as _, StreamExt as _};
-use serde::{Deserialize, Serialize};
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use serde::Serialize;
+use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
 
-use super::network::{Claim, Network};
+use super::network::Network;
+use super::page::Page;
+use super::server::router;
 use crate::adapter::AdapterError;
-
-const AGENT: &str = include_str!("../../../agents/agent.js");
-const REALM: &str = include_str!("../../../agents/browser/realm.js");
-const SCENARIO: &str = include_str!("../../../agents/browser/scenario.js");
-
-/// The files of the site, by address.
-const FILES: &[(&str, &str, &str)] = &[
-    ("/", "text/html", include_str!("../../../agents/browser/index.html")),
-    ("/frame", "text/html", FRAME),
-    ("/agent.js", SCRIPT, AGENT),
-    ("/realm.js", SCRIPT, REALM),
-    ("/page.js", SCRIPT, include_str!("../../../agents/browser/page.js")),
-    ("/controller.js", SCRIPT, include_str!("../../../agents/browser/controller.js")),
-    ("/dedicated.js", SCRIPT, include_str!("../../../agents/browser/dedicated.js")),
-    ("/host.js", SCRIPT, include_str!("../../../agents/browser/host.js")),
-];
-
-const SCRIPT: &str = "text/javascript";
-const FRAME: &str = include_str!("../../../agents/browser/frame.html");
-
-/// The largest scenario that a page may post, in bytes.
-const LARGEST_BODY: usize = 16 << 20;
 
 /// What the harness knows of the browser, and what the page may ask of the harness.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -83,20 +55,29 @@ pub trait Outside: Send + Sync {
 pub struct Site {
     address: SocketAddr,
     shared: Arc<Shared>,
-    sockets: Mutex<Receiver<Result<Socket, String>>>,
+    agents: Mutex<Receiver<Arrival>>,
+    pages: Mutex<Receiver<Page>>,
     end: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
 /// What the requests share.
-struct Shared {
-    config: Mutex<Config>,
-    outside: Mutex<Option<Arc<dyn Outside>>>,
-    scripts: Mutex<HashMap<String, String>>,
-    network: Network,
-    sockets: Sender<Result<Socket, String>>,
-    origin: Mutex<String>,
-    report: Mutex<Option<String>>,
+pub(super) struct Shared {
+    pub(super) config: Mutex<Config>,
+    pub(super) outside: Mutex<Option<Arc<dyn Outside>>>,
+    pub(super) scripts: Mutex<HashMap<String, String>>,
+    pub(super) network: Network,
+    pub(super) agents: Sender<Arrival>,
+    pub(super) pages: Sender<Page>,
+    pub(super) origin: String,
+    pub(super) report: Mutex<Option<String>>,
+}
+
+/// An agent of a page, or the reason why there is none.
+pub(super) struct Arrival {
+    /// The page's id; empty for a page that has none.
+    pub(super) page: String,
+    pub(super) agent: Result<Socket, String>,
 }
 
 /// The connection to one agent of a page.
@@ -104,8 +85,8 @@ struct Shared {
 pub struct Socket {
     /// Where its scenarios run.
     pub scope: String,
-    to_page: UnboundedSender<String>,
-    from_page: Receiver<String>,
+    pub(super) to_page: UnboundedSender<String>,
+    pub(super) from_page: Receiver<String>,
 }
 
 impl std::fmt::Debug for Site {
@@ -125,14 +106,16 @@ impl Site {
         let listener = std::net::TcpListener::bind(("127.0.0.1", port)).map_err(fault)?;
         listener.set_nonblocking(true).map_err(fault)?;
         let address = listener.local_addr().map_err(fault)?;
-        let (sockets, arrivals) = channel();
+        let (agents, agents_come) = channel();
+        let (pages, pages_come) = channel();
         let shared = Arc::new(Shared {
             config: Mutex::default(),
             outside: Mutex::default(),
             scripts: Mutex::default(),
             network: Network::default(),
-            sockets,
-            origin: Mutex::new(format!("http://{address}")),
+            agents,
+            pages,
+            origin: format!("http://{address}"),
             report: Mutex::default(),
         });
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(fault)?;
@@ -147,7 +130,8 @@ impl Site {
             // Connections that are still open are nobody's any more.
             runtime.shutdown_background();
         });
-        Ok(Site { address, shared, sockets: Mutex::new(arrivals), end: Some(end), thread: Some(thread) })
+        let (agents, pages) = (Mutex::new(agents_come), Mutex::new(pages_come));
+        Ok(Site { address, shared, agents, pages, end: Some(end), thread: Some(thread) })
     }
 
     /// The address of the page that plays in these scopes; all there are, if none is named.
@@ -168,15 +152,21 @@ impl Site {
         *lock(&self.shared.report) = Some(html);
     }
 
-    /// Waits for an agent; `None` if there is none yet.
+    /// Waits for an agent of the page with this id, empty for the one that was opened with scopes; `None` if there is none yet.
     ///
     /// # Errors
     /// The page says that it can't play.
-    pub fn accept(&self, timeout: Duration) -> Result<Option<Socket>, String> {
-        match lock(&self.sockets).recv_timeout(timeout) {
-            Ok(arrival) => arrival.map(Some),
-            Err(_) => Ok(None),
+    pub fn accept(&self, page: &str, timeout: Duration) -> Result<Option<Socket>, String> {
+        match lock(&self.agents).recv_timeout(timeout) {
+            Ok(arrival) if arrival.page == page => arrival.agent.map(Some),
+            // Of a page that nobody plays with any more.
+            Ok(_) | Err(_) => Ok(None),
         }
+    }
+
+    /// Waits for somebody to open the page without saying in which scopes; `None` if nobody has yet.
+    pub fn next_page(&self, timeout: Duration) -> Option<Page> {
+        lock(&self.pages).recv_timeout(timeout).ok()
     }
 }
 
@@ -208,211 +198,6 @@ impl Socket {
 }
 
 /// A panic of another thread leaves nothing half done here.
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-}
-
-fn router(shared: Arc<Shared>) -> Router {
-    let mut router = Router::new();
-    for &(path, kind, text) in FILES {
-        router = router.route(path, get(move || async move { file(kind, text.to_owned()) }));
-    }
-    router
-        .route("/config", get(|State(shared): State<Arc<Shared>>| async move { json(&*lock(&shared.config)) }))
-        .route("/socket", get(socket))
-        .route("/failed", post(failed))
-        .route("/report", get(report))
-        .route("/s/{session}/{scenario}/worker.js", get(worker_script))
-        .route("/s/{session}/{scenario}/page", get(|| async { file("text/html", FRAME.to_owned()) }))
-        .route("/control/script", post(set_script))
-        .route("/control/forget", post(forget))
-        .route("/control/stop", post(stop_worker))
-        .route("/control/permission", post(set_permission))
-        .route("/control/claim", post(claim))
-        .route(
-            "/control/opened",
-            post(|State(shared): State<Arc<Shared>>| async move { json(&*shared.network.opened()) }),
-        )
-        .route("/control/progress", post(progress))
-        .route("/control/finish", post(finish))
-        .fallback(|State(shared): State<Arc<Shared>>, request: Request| async move {
-            let (head, _) = request.into_parts();
-            shared.network.answer(&head).await
-        })
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .with_state(shared)
-}
-
-fn file(kind: &'static str, text: String) -> Response {
-    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")], text).into_response()
-}
-
-fn json(value: &impl Serialize) -> Response {
-    match serde_json::to_string(value) {
-        Ok(text) => file("application/json", text),
-        Err(error) => fault(&error.to_string()),
-    }
-}
-
-fn fault(message: &str) -> Response {
-    (StatusCode::INTERNAL_SERVER_ERROR, message.to_owned()).into_response()
-}
-
-fn done(result: Result<(), String>) -> Response {
-    match result {
-        Ok(()) => json(&true),
-        Err(message) => fault(&message),
-    }
-}
-
-#[derive(Deserialize)]
-struct SocketQuery {
-    scope: String,
-}
-
-async fn socket(
-    State(shared): State<Arc<Shared>>,
-    Query(query): Query<SocketQuery>,
-    upgrade: WebSocketUpgrade,
-) -> Response {
-    upgrade.on_upgrade(move |socket| async move {
-        let (to_page, outgoing) = unbounded_channel();
-        let (incoming, from_page) = channel();
-        if shared.sockets.send(Ok(Socket { scope: query.scope, to_page, from_page })).is_ok() {
-            carry(socket, outgoing, incoming).await;
-        }
-    })
-}
-
-/// Carries messages both ways until one side is gone.
-async fn carry(socket: WebSocket, mut outgoing: UnboundedReceiver<String>, incoming: Sender<String>) {
-    let (mut to, mut from) = socket.split();
-    loop {
-        tokio::select! {
-            message = outgoing.recv() => match message {
-                Some(text) => {
-                    if to.send(Message::text(text)).await.is_err() {
-                        break;
-                    }
-                }
-                None => break,
-            },
-            message = from.next() => match message {
-                Some(Ok(Message::Text(text))) => {
-                    if incoming.send(text.to_string()).is_err() {
-                        break;
-                    }
-                }
-                Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
-                _ => break,
-            },
-        }
-    }
-    let _ = to.close().await;
-}
-
-async fn failed(State(shared): State<Arc<Shared>>, body: String) -> Response {
-    let _ = shared.sockets.send(Err(body));
-    json(&true)
-}
-
-async fn report(State(shared): State<Arc<Shared>>) -> Response {
-    match lock(&shared.report).clone() {
-        Some(html) => file("text/html; charset=utf-8", html),
-        None => (StatusCode::NOT_FOUND, "There is no report yet.").into_response(),
-    }
-}
-
-#[derive(Deserialize)]
-struct ScriptQuery {
-    n: u32,
-}
-
-async fn worker_script(
-    State(shared): State<Arc<Shared>>,
-    Path((session, scenario)): Path<(String, String)>,
-    Query(query): Query<ScriptQuery>,
-) -> Response {
-    let key = format!("/s/{session}/{scenario}/worker.js?n={}", query.n);
-    match lock(&shared.scripts).get(&key) {
-        Some(script) => file(SCRIPT, script.clone()),
-        None => (StatusCode::NOT_FOUND, "This scenario is over.").into_response(),
-    }
-}
-
-/// Reads what a page posted; pages are this program's own, so a mistake in it is one here.
-fn read<'a, T: Deserialize<'a>>(body: &'a Bytes) -> Result<T, String> {
-    serde_json::from_slice(body).map_err(|error| error.to_string())
-}
-
-async fn set_script(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
-    #[derive(Deserialize)]
-    struct Asked {
-        path: String,
-        number: u32,
-        script: String,
-    }
-    done(read::<Asked>(&body).map(|Asked { path, number, script }| {
-        let text = format!("self.bgfspecScenario = {script};\n{AGENT}\n{REALM}\n{SCENARIO}");
-        lock(&shared.scripts).insert(format!("{path}?n={number}"), text);
-    }))
-}
-
-async fn forget(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
-    #[derive(Deserialize)]
-    struct Asked {
-        scope: String,
-    }
-    done(read::<Asked>(&body).map(|Asked { scope }| {
-        lock(&shared.scripts).retain(|path, _| !path.starts_with(&scope));
-        shared.network.forget();
-    }))
-}
-
-/// Does something outside, in a thread that may wait.
-async fn outside(
-    shared: &Arc<Shared>,
-    act: impl FnOnce(&dyn Outside) -> Result<(), String> + Send + 'static,
-) -> Result<(), String> {
-    let outside = lock(&shared.outside).clone().ok_or("this browser can't be acted on from outside")?;
-    tokio::task::spawn_blocking(move || act(&*outside)).await.map_err(|error| error.to_string())?
-}
-
-async fn stop_worker(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
-    #[derive(Deserialize)]
-    struct Asked {
-        script: String,
-    }
-    done(match read::<Asked>(&body) {
-        Ok(asked) => outside(&shared, move |outside| outside.stop_worker(&asked.script)).await,
-        Err(error) => Err(error),
-    })
-}
-
-async fn set_permission(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
-    #[derive(Deserialize)]
-    struct Asked {
-        name: String,
-        state: String,
-    }
-    let origin = lock(&shared.origin).clone();
-    done(match read::<Asked>(&body) {
-        Ok(asked) => outside(&shared, move |outside| outside.set_permission(&origin, &asked.name, &asked.state)).await,
-        Err(error) => Err(error),
-    })
-}
-
-async fn claim(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
-    match read::<Claim>(&body) {
-        Ok(asked) => json(&shared.network.claim(&asked).await),
-        Err(error) => fault(&error),
-    }
-}
-
-async fn progress(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
-    done(read(&body).and_then(|asked| shared.network.progress(asked)))
-}
-
-async fn finish(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
-    done(read(&body).and_then(|asked| shared.network.finish(asked)))
 }

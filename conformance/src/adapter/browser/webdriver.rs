@@ -1,1 +1,194 @@
-//! Browsers behind a remote WebDriver endpoint, such as a Selenium Grid.
+//! Browsers behind a WebDriver endpoint: chromedriver, geckodriver, WebKitWebDriver, a Selenium Grid.
+//!
+//! The endpoint's browser must reach this machine's loopback interface under the same address: it runs here, or through a tunnel.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value as Json, json};
+
+use super::devtools::DevTools;
+use super::http;
+use super::launch::{CHROMIUM_ARGUMENTS, CHROMIUM_PREFERENCES, Engine, FIREFOX_PREFERENCES};
+use super::link::{Opened, Opener};
+use super::site::{Config, Outside, Site, Who};
+use crate::adapter::AdapterError;
+
+/// How long an endpoint may take to say that it is there.
+const STATUS: Duration = Duration::from_secs(5);
+
+/// How long a browser may take to start: a grid may have to start a machine for it.
+const STARTING: Duration = Duration::from_secs(120);
+
+/// How long any other command may take.
+const COMMAND: Duration = Duration::from_secs(30);
+
+/// How often an endpoint is asked whether its browser is still there.
+const ASK_AFTER: Duration = Duration::from_secs(2);
+
+/// The address of a WebDriver endpoint, without a slash at its end.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Endpoint(String);
+
+/// A browser that an endpoint can start.
+#[derive(Clone, Debug)]
+pub struct Remote {
+    /// Where the endpoint is.
+    pub endpoint: Endpoint,
+    /// What it is asked for.
+    pub engine: Engine,
+    /// The name that reports have for it.
+    pub name: String,
+    /// The program to start, on the endpoint's machine; its own choice if there is none.
+    pub path: Option<PathBuf>,
+}
+
+/// A session. Dropping it ends it, and with it the browser.
+struct Session {
+    address: String,
+    capabilities: Json,
+    asked: Instant,
+    gone: Option<String>,
+}
+
+impl std::str::FromStr for Endpoint {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let address = text.trim_end_matches('/');
+        match address.strip_prefix("http://") {
+            Some(rest) if !rest.is_empty() => Ok(Endpoint(address.to_owned())),
+            _ => Err("expected an address such as http://127.0.0.1:4444; for https, use a tunnel".to_owned()),
+        }
+    }
+}
+
+impl std::fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Opener for Remote {
+    fn open(&mut self, site: &Site, page: &str) -> Result<Box<dyn Opened>, AdapterError> {
+        let fault = |what: &str, reason: String| {
+            AdapterError(format!("the WebDriver endpoint at {} {what}: {reason}", self.endpoint))
+        };
+        http::get(&format!("{}/status", self.endpoint), STATUS).map_err(|reason| {
+            let (endpoint, start) = (&self.endpoint, self.how_to_start());
+            AdapterError(format!("no WebDriver endpoint answers at {endpoint} ({reason}): start `{start}`"))
+        })?;
+        let session = Session::new(&self.endpoint, &json!({ "capabilities": { "alwaysMatch": self.capabilities() } }))
+            .map_err(|reason| fault("starts no browser", reason))?;
+        let version = session.capabilities["browserVersion"].as_str().map(str::to_owned);
+        let who = Who { name: Some(self.name.clone()), version };
+        // Before the page asks. What can be done from outside is known once the browser shows something.
+        session.navigate("about:blank").map_err(|reason| fault("opens no page", reason))?;
+        let door = session.capabilities["goog:chromeOptions"]["debuggerAddress"].as_str();
+        let outside = door.and_then(|door| DevTools::of_address(door, "about:blank"));
+        let capabilities = match outside {
+            Some(_) => vec!["worker-stop".to_owned(), "permissions".to_owned()],
+            None => Vec::new(),
+        };
+        site.configure(Config { who, capabilities }, outside.map(|door| Arc::new(door) as Arc<dyn Outside>));
+        session.navigate(page).map_err(|reason| fault("does not open the page", reason))?;
+        Ok(Box::new(session))
+    }
+
+    fn describe(&self) -> String {
+        format!("{} at {}", self.name, self.endpoint)
+    }
+}
+
+impl Remote {
+    /// What is asked for, as capabilities of WebDriver.
+    fn capabilities(&self) -> Json {
+        let (browser, options, mut given) = match self.engine {
+            Engine::Chromium => {
+                let preferences: Json = serde_json::from_str(CHROMIUM_PREFERENCES).unwrap_or_default();
+                ("chrome", "goog:chromeOptions", json!({ "args": CHROMIUM_ARGUMENTS, "prefs": preferences }))
+            }
+            Engine::Firefox => {
+                let preferences: serde_json::Map<String, Json> =
+                    FIREFOX_PREFERENCES.lines().filter_map(preference).collect();
+                ("firefox", "moz:firefoxOptions", json!({ "args": ["-headless"], "prefs": preferences }))
+            }
+            Engine::WebKit => ("MiniBrowser", "webkitgtk:browserOptions", json!({ "args": ["--automation"] })),
+        };
+        if let Some(path) = &self.path {
+            given["binary"] = path.display().to_string().into();
+        }
+        json!({ "browserName": browser, options: given })
+    }
+
+    fn how_to_start(&self) -> String {
+        let port = self.endpoint.0.rsplit_once(':').map_or("", |(_, port)| port);
+        let port = if port.is_empty() || !port.bytes().all(|byte| byte.is_ascii_digit()) { "4444" } else { port };
+        let driver = match self.engine {
+            Engine::Chromium => "chromedriver",
+            Engine::Firefox => "geckodriver",
+            Engine::WebKit => "WebKitWebDriver",
+        };
+        format!("{driver} --port={port}")
+    }
+}
+
+/// A line of `user.js`: the name of a preference, and its value.
+fn preference(line: &str) -> Option<(String, Json)> {
+    let inner = line.strip_prefix("user_pref(")?.strip_suffix(");")?;
+    serde_json::from_str(&format!("[{inner}]")).ok()
+}
+
+impl Session {
+    fn new(endpoint: &Endpoint, wanted: &Json) -> Result<Self, String> {
+        let answer = value(http::post(&format!("{endpoint}/session"), wanted, STARTING)?)?;
+        let id = answer["sessionId"].as_str().ok_or_else(|| format!("its answer has no session: {answer}"))?;
+        Ok(Session {
+            address: format!("{endpoint}/session/{id}"),
+            capabilities: answer["capabilities"].clone(),
+            asked: Instant::now(),
+            gone: None,
+        })
+    }
+
+    fn navigate(&self, page: &str) -> Result<(), String> {
+        http::post(&format!("{}/url", self.address), &json!({ "url": page }), COMMAND).and_then(value).map(|_| ())
+    }
+}
+
+/// What an answer says, or the mistake that it tells of.
+fn value(mut answer: Json) -> Result<Json, String> {
+    let value = answer["value"].take();
+    match value["error"].as_str() {
+        Some(error) => {
+            // Some add where in their own code they were.
+            let message = value["message"].as_str().unwrap_or_default().lines();
+            let message: Vec<&str> = message.take_while(|line| !line.starts_with('#')).collect();
+            Err(format!("{error}: {}", message.join(" ").trim()))
+        }
+        None => Ok(value),
+    }
+}
+
+impl Opened for Session {
+    fn gone(&mut self) -> Option<String> {
+        if self.gone.is_none() && self.asked.elapsed() >= ASK_AFTER {
+            let answer = http::get(&format!("{}/window", self.address), COMMAND).and_then(value);
+            self.gone = answer.err().map(|reason| format!("its WebDriver session is gone: {reason}"));
+            self.asked = Instant::now();
+        }
+        self.gone.clone()
+    }
+
+    fn words(&self) -> String {
+        "what it says stays with its WebDriver endpoint".to_owned()
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // An endpoint that is gone has taken its browser along.
+        let _ = http::delete(&self.address, COMMAND);
+    }
+}

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use bgfspec::adapter::browser::{self, BrowserAdapter, BrowserConnect, Engine};
+use bgfspec::adapter::browser::{self, BrowserAdapter, BrowserConnect, Endpoint, Engine, Opener, Remote};
 use bgfspec::adapter::llrt::LlrtAdapter;
 use bgfspec::adapter::reference::ReferenceAdapter;
 use bgfspec::adapter::stdio::{Launch, StdioAdapter};
@@ -191,6 +191,8 @@ pub(super) struct How {
     pub(super) stop: Arc<AtomicBool>,
     /// The seed of the reference's choices.
     pub(super) seed: u64,
+    /// The WebDriver endpoint that starts browsers, if they are not to be started here.
+    pub(super) webdriver: Option<Endpoint>,
 }
 
 /// A vendor as the command line names it: `NAME` or `NAME=PATH`.
@@ -239,20 +241,28 @@ impl Vendor {
 
     /// How to start it, in one of its scopes if it has several; a sentence if it is not on this machine.
     pub(super) fn start(&self, path: Option<&Path>, scope: Option<&str>, how: &How) -> Result<Start, String> {
-        let How { timeout, stop, seed } = how.clone();
+        let How { timeout, stop, seed, webdriver } = how.clone();
         if path.is_some() && matches!(self.kind, Kind::Reference | Kind::Llrt) {
             return Err(format!("{} is built in and takes no path", self.name));
+        }
+        if webdriver.is_some() && self.scopes().is_empty() {
+            return Err("no WebDriver endpoint starts it".to_owned());
         }
         Ok(match &self.kind {
             Kind::Reference => Box::new(move || Ok(Box::new(ReferenceAdapter::new(seed)) as Box<dyn Adapter>)),
             Kind::Llrt => Box::new(move || Ok(Box::new(LlrtAdapter::new(timeout)?) as Box<dyn Adapter>)),
             Kind::Browser(engine, programs) => {
-                let path = path.map_or_else(|| files::any_on_search_path(programs), files::program_at)?;
+                let (engine, name) = (*engine, self.name.to_owned());
+                let opener: Box<dyn Opener> = match webdriver {
+                    Some(endpoint) => Box::new(Remote { endpoint, engine, name, path: path.map(Path::to_owned) }),
+                    None => {
+                        let path = path.map_or_else(|| files::any_on_search_path(programs), files::program_at)?;
+                        Box::new(browser::Program { engine, name, path })
+                    }
+                };
                 let scope = scope.unwrap_or(SCOPES[0]);
                 let scope = SCOPES.into_iter().find(|known| *known == scope).unwrap_or(SCOPES[0]);
-                let (engine, name) = (*engine, self.name.to_owned());
                 Box::new(move || {
-                    let opener = Box::new(browser::Program { engine, name, path });
                     let connect = BrowserConnect { opener, scope, timeout, stop };
                     Ok(Box::new(BrowserAdapter::start(connect)?) as Box<dyn Adapter>)
                 })
@@ -299,7 +309,7 @@ impl Script {
 
 /// `bgfspec vendors`.
 pub(super) fn vendors() -> Outcome {
-    let how = How { timeout: Duration::from_secs(10), stop: on_signal(), seed: 0 };
+    let how = How { timeout: Duration::from_secs(10), stop: on_signal(), seed: 0, webdriver: None };
     let mut text = String::new();
     for vendor in VENDORS {
         let state = match vendor.start(None, None, &how).map_err(|reason| (reason, vendor.how)) {

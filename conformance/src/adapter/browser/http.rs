@@ -1,0 +1,37 @@
+//! JSON over plain HTTP, as WebDriver endpoints and DevTools speak it.
+
+use std::time::Duration;
+
+use serde_json::Value as Json;
+
+/// Asks for something.
+pub(super) fn get(address: &str, timeout: Duration) -> Result<Json, String> {
+    answer(agent(timeout).get(address).call())
+}
+
+/// Sends something.
+pub(super) fn post(address: &str, body: &Json, timeout: Duration) -> Result<Json, String> {
+    answer(agent(timeout).post(address).content_type("application/json").send(body.to_string()))
+}
+
+/// Has something taken away.
+pub(super) fn delete(address: &str, timeout: Duration) -> Result<Json, String> {
+    answer(agent(timeout).delete(address).call())
+}
+
+/// One for each request: they are few, and a connection that is kept keeps some endpoints from taking another.
+fn agent(timeout: Duration) -> ureq::Agent {
+    ureq::Agent::config_builder()
+        .timeout_global(Some(timeout))
+        // Endpoints say in the body what is wrong.
+        .http_status_as_error(false)
+        .build()
+        .new_agent()
+}
+
+fn answer(response: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Result<Json, String> {
+    let mut response = response.map_err(|error| error.to_string())?;
+    let status = response.status();
+    let text = response.body_mut().read_to_string().map_err(|error| error.to_string())?;
+    serde_json::from_str(&text).map_err(|_| format!("the answer is no JSON ({status})"))
+}

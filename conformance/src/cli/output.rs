@@ -1,0 +1,159 @@
+//! What a run leaves: files, text and an exit status.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use bgfspec::catalogue::Catalogue;
+use bgfspec::runner::{self, Options};
+use bgfspec_reports as reports;
+use bgfspec_reports::report::{Report, Run};
+use clap::ValueEnum;
+
+use super::{CONFORMS, DEVIATIONS, Fault, NOTHING_RUN, date, print, style};
+
+/// What the command line says of it.
+#[derive(clap::Args)]
+pub(super) struct Output {
+    /// Folder for report.json, report.html and the deviations
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// What to write; text goes to standard output
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "text")]
+    format: Vec<Format>,
+}
+
+/// A format of a report.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Html,
+    Markdown,
+}
+
+/// Whose being judged was asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// Each of those that the report has.
+    ByName,
+    /// Whoever is on this machine.
+    WhatIsThere,
+}
+
+/// A report that has no runs yet and is not complete.
+pub(super) fn empty_report(catalogue: &Catalogue, options: &Options, seed: u64) -> Report {
+    Report {
+        bgfspec: env!("CARGO_PKG_VERSION").to_owned(),
+        specs: specs(),
+        seed,
+        date: date::today(),
+        complete: false,
+        catalogue: runner::catalogue_of_report(catalogue, options),
+        missing: Vec::new(),
+        suspects: Vec::new(),
+        suspect_scenarios: Vec::new(),
+        runs: Vec::new(),
+    }
+}
+
+impl Output {
+    /// Makes the folder, and takes what an earlier run left there.
+    pub(super) fn prepare(&self) -> Result<(), Fault> {
+        let Some(out) = &self.out else { return Ok(()) };
+        std::fs::create_dir_all(out.join("deviations"))
+            .map_err(|error| Fault::usage(format!("can't make the folder `{}`: {error}", out.display())))?;
+        clear_deviations(&out.join("deviations"));
+        Ok(())
+    }
+
+    /// Writes the report; what was there is replaced as a whole.
+    pub(super) fn write_files(&self, report: &Report) -> Result<(), Fault> {
+        let Some(out) = &self.out else { return Ok(()) };
+        let json = reports::json(report).map_err(|error| Fault::harness(error.to_string()))?;
+        write(&out.join("report.json"), &json)?;
+        write(&out.join("report.html"), &reports::html(report))?;
+        if self.format.contains(&Format::Markdown) {
+            write(&out.join("report.md"), &reports::markdown(report))?;
+        }
+        Ok(())
+    }
+
+    /// Writes the scenarios that an implementation deviates on.
+    pub(super) fn write_deviations(&self, run: &Run) -> Result<(), Fault> {
+        let Some(out) = &self.out else { return Ok(()) };
+        for deviation in &run.deviations {
+            let json = serde_json::to_string_pretty(&deviation.scenario).unwrap_or_default();
+            write(&out.join("deviations").join(format!("{}.json", deviation.id)), &json)?;
+        }
+        Ok(())
+    }
+
+    /// Prints what was asked for.
+    pub(super) fn show(&self, report: &Report) -> Result<(), Fault> {
+        for format in &self.format {
+            match format {
+                Format::Text => {
+                    print(&reports::text(report, style()));
+                    if let Some(out) = &self.out {
+                        print(&format!("Seed {}. Report: {}\n", report.seed, out.join("report.html").display()));
+                    } else {
+                        print(&format!(
+                            "Seed {}. With --out DIR there is a report with every deviation.\n",
+                            report.seed
+                        ));
+                    }
+                }
+                Format::Json if self.out.is_none() => {
+                    let json = serde_json::to_string(report).map_err(|error| Fault::harness(error.to_string()))?;
+                    print(&(json + "\n"));
+                }
+                Format::Html if self.out.is_none() => print(&reports::html(report)),
+                Format::Markdown if self.out.is_none() => print(&reports::markdown(report)),
+                Format::Json | Format::Html | Format::Markdown => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The exit status: a run that is not whole, or in which an implementation asked for was not judged, says nothing of
+/// conformance; a deviation is one whatever else failed.
+pub(super) fn status(report: &Report, wanted: Wanted) -> u8 {
+    let not_run = |run: &Run| run.scenarios == 0;
+    let nothing = report.runs.iter().all(not_run) || wanted == Wanted::ByName && report.runs.iter().any(not_run);
+    let asked_in_vain = report.missing.iter().any(|missing| missing.asked_for);
+    if nothing || asked_in_vain || !report.is_complete() {
+        NOTHING_RUN
+    } else if report.runs.iter().any(Run::deviates) {
+        DEVIATIONS
+    } else if report.runs.iter().any(|run| run.scenarios > 0 && !run.conforms()) {
+        NOTHING_RUN
+    } else {
+        CONFORMS
+    }
+}
+
+/// The commits of the texts that the model follows.
+fn specs() -> BTreeMap<String, String> {
+    let pinned = include_str!("../../../spec-model/specs.txt");
+    pinned.lines().filter_map(|line| line.split_once(' ')).map(|(name, at)| (name.to_owned(), at.to_owned())).collect()
+}
+
+/// Writes a file as a whole or not at all.
+fn write(path: &Path, text: &str) -> Result<(), Fault> {
+    let fault = |error: std::io::Error| Fault::harness(format!("can't write `{}`: {error}", path.display()));
+    let partial = path.with_extension("partial");
+    std::fs::write(&partial, text).map_err(fault)?;
+    std::fs::rename(&partial, path).map_err(fault)
+}
+
+/// Takes away the deviations of earlier runs, which would look like this one's.
+fn clear_deviations(folder: &Path) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let id = name.to_str().and_then(|name| name.strip_suffix(".json"));
+        if id.is_some_and(|id| id.len() == 12 && id.bytes().all(|byte| byte.is_ascii_hexdigit())) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
