@@ -65,6 +65,7 @@ fn start(arguments: &Arguments) -> Result<Start, Fault> {
     match (&arguments.vendor, &arguments.command) {
         (Some(asked), _) => {
             let vendor = Vendor::named(&asked.name)?;
+            vendor.must_suit(&how)?;
             vendor
                 .start(asked.path.as_deref(), arguments.scope.as_deref(), &how)
                 .map_err(|reason| Fault::harness(format!("{} can't be started: {reason}; {}", asked.name, vendor.how)))

@@ -77,12 +77,14 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
                 arguments.output.write_deviations(&run)?;
                 report.runs.push(run);
             }
-            Err(error) => report.missing.push(MissingVendor {
-                name,
-                reason: error.to_string(),
-                how: "see `bgfspec vendors`".to_owned(),
-                asked_for: true,
-            }),
+            Err(error) => {
+                let how = "see `bgfspec vendors`".to_owned();
+                let missing = MissingVendor { name, reason: error.to_string(), how, asked_for: true };
+                // A browser that does not start does so in none of its scopes.
+                if !report.missing.contains(&missing) {
+                    report.missing.push(missing);
+                }
+            }
         }
         CrossCheck { requirements: report.suspects, scenarios: report.suspect_scenarios } = cross_check(&report.runs);
         // What was judged so far is on disk, whatever happens to the next.
@@ -107,11 +109,14 @@ fn plan(arguments: &Arguments, stop: &Arc<AtomicBool>) -> Result<Plan, Fault> {
     let asked: Vec<Asked> = if by_name {
         arguments.vendor.clone()
     } else {
-        let all = VENDORS.iter().filter(|vendor| !vendor.needs_a_path());
+        // A WebDriver endpoint starts browsers and nothing else.
+        let is_meant = |vendor: &&Vendor| how.webdriver.is_none() || !vendor.scopes().is_empty();
+        let all = VENDORS.iter().filter(|vendor| !vendor.needs_a_path()).filter(is_meant);
         all.map(|vendor| Asked { name: vendor.name.to_owned(), path: None }).collect()
     };
     for asked in asked {
         let vendor = Vendor::named(&asked.name)?;
+        vendor.must_suit(&how)?;
         let wanted = |scope: &&&str| arguments.scope.is_empty() || arguments.scope.iter().any(|one| one == **scope);
         let scopes: Vec<Option<&str>> = match vendor.scopes() {
             [] => vec![None],

@@ -226,6 +226,14 @@ impl Vendor {
             .ok_or_else(|| Fault::usage(names::unknown("vendor", name, VENDORS.iter().map(|vendor| vendor.name))))
     }
 
+    /// A WebDriver endpoint starts browsers and nothing else.
+    pub(super) fn must_suit(&self, how: &How) -> Result<(), Fault> {
+        if how.webdriver.is_some() && self.scopes().is_empty() {
+            return Err(Fault::usage(format!("`{}` is no browser: --webdriver opens nothing else", self.name)));
+        }
+        Ok(())
+    }
+
     /// Whether it can be started only if a path is given.
     pub(super) fn needs_a_path(&self) -> bool {
         matches!(&self.kind, Kind::Script(Script { judged: Judged::Package(None), .. }))
@@ -244,9 +252,6 @@ impl Vendor {
         let How { timeout, stop, seed, webdriver } = how.clone();
         if path.is_some() && matches!(self.kind, Kind::Reference | Kind::Llrt) {
             return Err(format!("{} is built in and takes no path", self.name));
-        }
-        if webdriver.is_some() && self.scopes().is_empty() {
-            return Err("no WebDriver endpoint starts it".to_owned());
         }
         Ok(match &self.kind {
             Kind::Reference => Box::new(move || Ok(Box::new(ReferenceAdapter::new(seed)) as Box<dyn Adapter>)),
