@@ -13,7 +13,7 @@
 //   drain(f)             optional: calls back when the host knows that nothing is left to be done
 //   sleep(f)             optional: calls back after about a millisecond, so that nobody spins while a timer runs
 //   onReported(f)        optional: has `f` called with each exception that is reported for the global object
-//   onUnhandled(f)       optional: has `f` called with the reason of each rejection that is announced as unhandled
+//   onUnhandled(f)       optional: has `f` called with the reason and the promise of each rejection announced as unhandled
 //   mustCancel           optional: true where the host ends if `error` and `unhandledrejection` events are not canceled; they
 //                        are canceled behind all listeners, so a scenario sees it only if it asks after the dispatch
 //   makeAsync(enter)     optional: gives an async function that does `return enter(this, arguments)`; only needed where
@@ -232,7 +232,7 @@ function bgfspecAgent(host) {
     if (probing !== null && event.reason === probing.reason) rejectionsAreTrusted = event.isTrusted;
     if (isHostsOwn(event, rejectionsAreTrusted)) {
       isToBeCanceled = true;
-      hearUnhandled(event.reason);
+      hearUnhandled(event.reason, event.promise);
     }
   }
 
@@ -246,9 +246,9 @@ function bgfspecAgent(host) {
     else if (run !== null) record({ reported: show(exception) });
   }
 
-  function hearUnhandled(reason) {
+  function hearUnhandled(reason, promise) {
     if (probing !== null) probing.unhandled = probing.unhandled || reason === probing.reason;
-    else if (run !== null) record({ unhandled: show(reason) });
+    else if (run !== null) record({ unhandled: show(reason), promise: show(promise) });
   }
 
   // The agent's last listener: those of the scenario have seen the event as it was.

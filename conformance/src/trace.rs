@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use crate::scenario::{Capability, Detail, Observe, Scenario};
+use crate::scenario::{Capability, Detail, Scenario};
 
 /// A trace as JSON text: an array of observations, as `SCENARIOS.md` describes them.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -87,7 +87,11 @@ pub fn what_counts(observation: &Json, scenario: &Scenario, capabilities: &[Capa
             map.insert("returned".to_owned(), Json::Null);
         }
         "read" => keep_members(map.get_mut("read"), scenario),
-        "reported" if !capabilities.contains(&Capability::GlobalEvents) => return None,
+        "reported"
+            if !scenario.observe.counts(Detail::Reported) || !capabilities.contains(&Capability::GlobalEvents) =>
+        {
+            return None;
+        }
         "unhandled" if !counts_rejections(scenario) || !capabilities.contains(&Capability::UnhandledRejections) => {
             return None;
         }
@@ -97,10 +101,10 @@ pub fn what_counts(observation: &Json, scenario: &Scenario, capabilities: &[Capa
     Some(counts)
 }
 
-/// Rejections are announced as a consequence of much that has nothing to do with them, so only a scenario that is about them
-/// compares them: one that says that it needs them, or that observes all.
+/// Exceptions are reported and rejections announced as a consequence of much that has nothing to do with them, so only a
+/// scenario that is about them compares them. One that needs rejections to be announced is about them.
 fn counts_rejections(scenario: &Scenario) -> bool {
-    scenario.observe == Observe::All || scenario.needs.contains(&Capability::UnhandledRejections)
+    scenario.observe.counts(Detail::Unhandled) || scenario.needs.contains(&Capability::UnhandledRejections)
 }
 
 /// A number is one value however it is written: `0.0` is `0`.

@@ -760,10 +760,13 @@ impl Host for Run<'_> {
             Observed::Reported(value) if self.view.reported => {
                 self.player.recorder.record(m, |entry| entry.value("reported", value));
             }
-            Observed::Unhandled(value) if self.view.unhandled => {
-                self.player.recorder.record(m, |entry| entry.value("unhandled", value));
+            Observed::Unhandled(reason, promise) if self.view.unhandled => {
+                self.player.recorder.record(m, |entry| {
+                    entry.value("unhandled", reason);
+                    entry.value("promise", Value::Object(promise));
+                });
             }
-            Observed::Reported(_) | Observed::Unhandled(_) => {}
+            Observed::Reported(_) | Observed::Unhandled(..) => {}
             Observed::Evaluated(worker) => {
                 let number = worker.0 + 1;
                 self.player.recorder.record_as(m, Seen::InMain, |entry| entry.number("evaluated", number));
