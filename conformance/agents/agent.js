@@ -147,11 +147,22 @@ function bgfspecAgent(host) {
     }
   }
 
+  // There are hosts that refuse such listeners.
+  function canCapture() {
+    try {
+      construct(interfaceOf("EventTarget"), []).addEventListener("probe", function () {}, true);
+      return true;
+    } catch (exception) {
+      return false;
+    }
+  }
+
   function capabilities() {
     var performance = global.performance;
     var document = global.document;
     var all = [
       ["event-target", canConstruct("EventTarget", []) && canConstruct("Event", ["x"])],
+      ["capture", canCapture()],
       ["custom-event", interfaceOf("CustomEvent")],
       ["error-event-interface", interfaceOf("ErrorEvent")],
       ["dom-exception", DOMExceptionInterface],
@@ -954,17 +965,18 @@ function bgfspecAgent(host) {
     else fail("unknown operation " + stringify(list[i]));
   }
 
-  // What `call` and its like have in common: the result is recorded, and so is what is thrown, which ends nothing.
+  // What `call` and its like have in common: the result is recorded, and so is what is thrown, which ends nothing; neither if the
+  // scenario says that it is not to be told.
   // A name is given after the recording, so that a trace tells what it is that got the name.
   function recordReturn(value, operation, key) {
-    record({ returned: show(value), from: operation[key] });
+    if (operation.quiet !== true) record({ returned: show(value), from: operation[key] });
     giveName(operation.as, value);
     // A promise may come from another realm than the agent's.
     if (typeof value === "object" && value !== null && classOf(value) === "Promise") run.unsettled = true;
   }
 
   function recordCaught(exception, operation, key) {
-    recordThrow(exception, operation, key);
+    if (operation.quiet !== true) recordThrow(exception, operation, key);
     giveName(operation["catch"], exception);
   }
 

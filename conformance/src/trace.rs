@@ -1,6 +1,6 @@
 //! Traces: what was seen while a scenario was played.
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use crate::scenario::{Capability, Detail, Scenario};
 
@@ -82,6 +82,10 @@ pub fn what_counts(observation: &Json, scenario: &Scenario, capabilities: &[Capa
                 map.shift_remove("arguments");
             }
             keep_members(map.get_mut("event"), scenario);
+            // Whether the first argument is an event at all is a detail of the arguments.
+            if !scenario.observe.counts(Detail::Arguments) && map.get("event") == Some(&Json::Object(Map::new())) {
+                map.shift_remove("event");
+            }
         }
         "returned" if !scenario.observe.counts(Detail::Returns) => {
             map.insert("returned".to_owned(), Json::Null);

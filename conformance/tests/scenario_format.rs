@@ -44,6 +44,7 @@ fn the_id_is_that_of_the_content() {
 #[case(r#"{"construct":"T","args":[1],"as":"t"}"#)]
 #[case(r#"{"class":"EventTarget","as":"T"}"#)]
 #[case(r#"{"call":"t.dispatchEvent","args":["@e"],"as":"r","catch":"c"}"#)]
+#[case(r#"{"call":"t.dispatchEvent","args":["@e"],"quiet":true}"#)]
 #[case(r#"{"apply":"Event.prototype.preventDefault","this":"@e","args":[null]}"#)]
 #[case(r#"{"get":"e.type"}"#)]
 #[case(r#"{"set":"e.cancelBubble","to":true}"#)]

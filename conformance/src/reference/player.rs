@@ -293,10 +293,12 @@ impl Run<'_> {
                 self.player.recorder.name(object, *name);
                 self.player.slots[*slot] = Value::Object(object);
             }
-            Op::Call { path, args, into, catch } => {
+            Op::Call { path, args, into, catch, quiet } => {
                 let args = self.makes(m, args, frame)?;
                 let Some(result) = self.call(m, path, &args, frame)? else { return Ok(Flow::Go) };
-                self.ended_so(m, result, path.text);
+                if !quiet {
+                    self.ended_so(m, result, path.text);
+                }
                 if let Some((slot, name)) = if result.is_ok() { into } else { catch } {
                     let (Ok(value) | Err(value)) = result;
                     self.player.slots[*slot] = value;

@@ -14,6 +14,8 @@ use super::{CallbackKind, Ending, Operation, Scenario};
 pub enum Capability {
     /// Construct `Event` and `EventTarget`, dispatch.
     EventTarget,
+    /// A listener can be added for the capturing phase.
+    Capture,
     /// The interface `CustomEvent`.
     CustomEvent,
     /// The interface `ErrorEvent`.
@@ -64,8 +66,9 @@ use Capability as C;
 
 impl Capability {
     /// All capabilities.
-    pub const ALL: [Capability; 23] = [
+    pub const ALL: [Capability; 24] = [
         C::EventTarget,
+        C::Capture,
         C::CustomEvent,
         C::ErrorEventInterface,
         C::DomException,
