@@ -19,8 +19,11 @@ function bgfspecController(session, config) {
   // How long a worker may take to answer before it is taken to be gone, and what it said to arrive once it is.
   const GONE = 3000;
   const LAST_WORDS = 100;
+  // How long something may take to come of what the user did at the interface of a background fetch.
+  const ANSWER = 3000;
   // The path of a call that starts a background fetch.
   const FETCH = /(^|\.)backgroundFetch\.fetch$/;
+  const WINDOW = /(^|\.)clients\.openWindow$/;
   let counter = 0;
 
   function later(milliseconds) {
@@ -87,6 +90,16 @@ function bgfspecController(session, config) {
       // The background fetches: the paths that each asks for as the scenario says, how often one was asked for, those that have been
       // seen to begin, how many bytes came for each, and those that were told to end and have not been seen to.
       paths: pathsOf(scenario),
+      // Those that the browser shows: their ids and titles in the order in which they began, and whether they have ended.
+      shown: [],
+      titles: titlesOf(scenario),
+      acts: 0,
+      // The windows: the names of the promises of calls for one, how many calls there were, how many of these promises have settled,
+      // and how many windows have been seen.
+      windows: windowsOf(scenario),
+      windowsAsked: 0,
+      windowsSettled: 0,
+      windowsSeen: 0,
       asked: 0,
       starts: 0,
       begun: new Set(),
@@ -115,6 +128,8 @@ function bgfspecController(session, config) {
     } else {
       scene.trace.push(observation);
       if (observation.returned !== undefined && FETCH.test(observation.from)) scene.asked += 1;
+      if (observation.returned !== undefined && WINDOW.test(observation.from)) scene.windowsAsked += 1;
+      if (scene.windows !== null && scene.windows.has(observation.settled)) scene.windowsSettled += 1;
       if (observation.missing !== undefined) scene.ended = true;
     }
   }
@@ -230,9 +245,41 @@ function bgfspecController(session, config) {
     finish: async function (scene, stimulus) {
       if (!scene.begun.has(stimulus.finish)) return;
       scene.ending.add(stimulus.finish);
+      const shown = scene.shown.findLast(function (one) { return one.id === stimulus.finish; });
+      if (shown !== undefined) shown.ended = true;
       await control("finish", { id: stimulus.finish, how: stimulus.how });
-    }
+    },
+    click: async function (scene, stimulus) {
+      await act(scene, "activate", stimulus.click, stimulus.newest === false ? "find" : "findLast");
+    },
+    userAbort: async function (scene, stimulus) { await act(scene, "abort", stimulus.userAbort, "findLast"); },
+    pause: async function (scene, stimulus) { await act(scene, "pause", stimulus.pause, "findLast"); },
+    resume: async function (scene, stimulus) { await act(scene, "resume", stimulus.resume, "findLast"); }
   };
+
+  // Has something done at the interface of a background fetch, and waits for what comes of it. That of one that was aborted is gone,
+  // and so is that of one that has ended and was activated: there is nothing to act on.
+  async function act(scene, what, id, find) {
+    await isFetching(scene);
+    const shown = scene.shown[find](function (one) { return one.id === id; });
+    if (shown === undefined) {
+      return;
+    }
+    const ended = scene.shown.filter(function (one) { return one.ended; }).reverse();
+    const before = scene.trace.length;
+    scene.acts += 1;
+    const acted = await control("act", {
+      act: what,
+      target: { running: !shown.ended, title: shown.title, place: Math.max(ended.indexOf(shown), 0), ended: ended.length },
+      afresh: scene.acts === 1,
+      name: scene.scenario.requirements[0] + " " + scene.scenario.title + " " + scene.acts
+    });
+    if (acted !== "done") throw new Error(acted["not-there"]);
+    if (shown.ended || what === "abort") scene.shown.splice(scene.shown.indexOf(shown), 1);
+    if (what === "pause" || what === "resume") return;
+    const deadline = performance.now() + ANSWER;
+    while (scene.trace.length === before && !scene.ended && performance.now() < deadline) await later(2);
+  }
 
   // What each background fetch of a scenario asks for, by its id: one list for each time that the id is used.
   function pathsOf(scenario) {
@@ -252,6 +299,32 @@ function bgfspecController(session, config) {
       return value;
     });
     return paths;
+  }
+
+  // The titles that a scenario gives to background fetches, by id.
+  function titlesOf(scenario) {
+    const titles = new Map();
+    JSON.stringify(scenario, function (key, value) {
+      if (value !== null && typeof value === "object" && FETCH.test(value.call) && Array.isArray(value.args)) {
+        const options = value.args[2];
+        if (options && typeof options.title === "string") titles.set(value.args[0], options.title);
+      }
+      return value;
+    });
+    return titles;
+  }
+
+  // The names of the promises that a scenario gets for windows; none if it opens no window.
+  function windowsOf(scenario) {
+    let names = null;
+    JSON.stringify(scenario, function (key, value) {
+      if (value !== null && typeof value === "object" && WINDOW.test(value.call)) {
+        if (names === null) names = new Set();
+        if (value.as !== undefined) names.add(value.as);
+      }
+      return value;
+    });
+    return names;
   }
 
   function stimulusOf(step) {
@@ -327,6 +400,7 @@ function bgfspecController(session, config) {
     let since = performance.now();
     for (;;) {
       await settleRealms(scene);
+      await seeWindows(scene);
       const now = stateOf(scene);
       if (now !== seen) {
         if (isActivating(scene) && !scene.activating) scene.seenBefore = scene.trace.length;
@@ -338,6 +412,21 @@ function bgfspecController(session, config) {
       }
       await later(2);
     }
+  }
+
+  // Sees the windows that have been opened.
+  async function seeWindows(scene) {
+    if (scene.windows === null || config.capabilities.indexOf("windows") < 0) return;
+    const opened = await control("opened", {});
+    for (const address of opened.slice(scene.windowsSeen)) see(scene, { opened: address, "in": "user-agent" });
+    scene.windowsSeen = opened.length;
+  }
+
+  // Whether a window was asked for that has not been seen, or whose promise has not settled.
+  function isOpening(scene) {
+    if (scene.windows === null) return false;
+    const done = scene.windows.size > 0 ? scene.windowsSettled : scene.windowsSeen;
+    return done < scene.windowsAsked;
   }
 
   // Waits until no realm has anything left to do by itself.
@@ -367,7 +456,7 @@ function bgfspecController(session, config) {
 
   // How long to wait for something that has begun and is likely to end.
   async function patience(scene) {
-    if (await isFetching(scene)) return NETWORK;
+    if (await isFetching(scene) || isOpening(scene)) return NETWORK;
     if (scene.asked > scene.starts) return STARTING;
     const registration = scene.registration;
     const active = registration.active;
@@ -392,11 +481,15 @@ function bgfspecController(session, config) {
       // The id may be used again.
       if (ids.indexOf(id) < 0) scene.begun.delete(id);
     }
+    // What the browser has forgotten before it ended was aborted.
+    scene.shown = scene.shown.filter(function (one) { return one.ended || ids.indexOf(one.id) >= 0; });
     for (const id of ids) {
       if (scene.begun.has(id)) continue;
       scene.begun.add(id);
       scene.starts += 1;
       const paths = scene.paths.get(id) || [[]];
+      const title = scene.titles.has(id) ? scene.titles.get(id) : null;
+      scene.shown.push({ id: id, title: title, ended: false });
       await control("claim", { id: id, paths: paths.length > 1 ? paths.shift() : paths[0] });
     }
     for (const id of scene.ending) {
@@ -424,8 +517,23 @@ function bgfspecController(session, config) {
       // This waits for a worker that is being installed, and so may wait for ever.
       await Promise.race([scene.registration.unregister(), later(STARTING)]);
     }
+    await tidy(scene);
     if (scene.permission !== "granted") await permit("granted");
     await control("forget", { scope: scene.scope });
+  }
+
+  // What the user would be left with: windows, and the interface of fetches that have ended.
+  async function tidy(scene) {
+    if (config.capabilities.indexOf("real-click") < 0) return;
+    if (scene.windowsAsked > 0) await control("close", {});
+    const ended = scene.shown.filter(function (one) { return one.ended; }).length;
+    if (ended === 0) return;
+    await control("act", {
+      act: "clear",
+      target: { running: false, title: null, place: 0, ended: ended },
+      afresh: false,
+      name: "clear"
+    });
   }
 
   return { capabilities: capabilities, play: play };

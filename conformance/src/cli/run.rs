@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use bgfspec::adapter::Identity;
+use bgfspec::adapter::browser::Shown;
 use bgfspec::catalogue::Catalogue;
 use bgfspec::cross_check::{CrossCheck, cross_check};
 use bgfspec::names;
@@ -138,7 +139,12 @@ fn capability(name: Option<&str>) -> Result<Option<Capability>, Fault> {
 }
 
 fn plan(arguments: &Arguments, stop: &Arc<AtomicBool>) -> Result<Plan, Fault> {
-    let how = How { timeout: Duration::from_secs_f64(arguments.timeout), stop: Arc::clone(stop), seed: arguments.seed };
+    let how = How {
+        timeout: Duration::from_secs_f64(arguments.timeout),
+        stop: Arc::clone(stop),
+        seed: arguments.seed,
+        shown: shown(arguments),
+    };
     let mut plan = Plan { starts: Vec::new(), missing: Vec::new() };
     let by_name = !arguments.vendor.is_empty() || !arguments.command.is_empty();
     let asked: Vec<Asked> = if by_name {
@@ -173,6 +179,16 @@ fn plan(arguments: &Arguments, stop: &Arc<AtomicBool>) -> Result<Plan, Fault> {
         plan.starts.push((line.clone(), start_command(line, &how)?));
     }
     Ok(plan)
+}
+
+/// Real clicks take their time, so browsers are shown only where they are asked for.
+fn shown(arguments: &Arguments) -> Shown {
+    let asked = arguments.capability.as_deref().and_then(Capability::named);
+    if matches!(asked, Some(Capability::RealClick | Capability::Windows)) {
+        Shown::OnDisplay { pictures: arguments.out.as_ref().map(|out| out.join("clicks")) }
+    } else {
+        Shown::Headless
+    }
 }
 
 /// The commits of the texts that the model follows.

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::oneshot;
 
+use super::act::{Acted, Deed};
 use super::network::{Claim, Network};
 use crate::adapter::AdapterError;
 
@@ -77,6 +78,30 @@ pub trait Outside: Send + Sync {
     /// # Errors
     /// Says why it could not.
     fn set_permission(&self, origin: &str, name: &str, state: &str) -> Result<(), String>;
+
+    /// Does what a user would at the interface of a background fetch.
+    ///
+    /// # Errors
+    /// Says why it could not.
+    fn act(&self, _: &Deed) -> Result<Acted, String> {
+        Err("nobody acts on the interface of this browser".to_owned())
+    }
+
+    /// The addresses of the windows that are open beside the page that plays.
+    ///
+    /// # Errors
+    /// Says why they can't be told.
+    fn windows(&self) -> Result<Vec<String>, String> {
+        Err("the windows of this browser are not seen".to_owned())
+    }
+
+    /// Closes them.
+    ///
+    /// # Errors
+    /// Says why it could not.
+    fn close_windows(&self) -> Result<(), String> {
+        Err("the windows of this browser are not seen".to_owned())
+    }
 }
 
 /// The site. It ends when it is dropped.
@@ -229,10 +254,9 @@ fn router(shared: Arc<Shared>) -> Router {
         .route("/control/stop", post(stop_worker))
         .route("/control/permission", post(set_permission))
         .route("/control/claim", post(claim))
-        .route(
-            "/control/opened",
-            post(|State(shared): State<Arc<Shared>>| async move { json(&*shared.network.opened()) }),
-        )
+        .route("/control/act", post(act))
+        .route("/control/opened", post(opened))
+        .route("/control/close", post(close_windows))
         .route("/control/progress", post(progress))
         .route("/control/finish", post(finish))
         .fallback(|State(shared): State<Arc<Shared>>, request: Request| async move {
@@ -370,10 +394,10 @@ async fn forget(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
 }
 
 /// Does something outside, in a thread that may wait.
-async fn outside(
+async fn outside<T: Send + 'static>(
     shared: &Arc<Shared>,
-    act: impl FnOnce(&dyn Outside) -> Result<(), String> + Send + 'static,
-) -> Result<(), String> {
+    act: impl FnOnce(&dyn Outside) -> Result<T, String> + Send + 'static,
+) -> Result<T, String> {
     let outside = lock(&shared.outside).clone().ok_or("this browser can't be acted on from outside")?;
     tokio::task::spawn_blocking(move || act(&*outside)).await.map_err(|error| error.to_string())?
 }
@@ -400,6 +424,31 @@ async fn set_permission(State(shared): State<Arc<Shared>>, body: Bytes) -> Respo
         Ok(asked) => outside(&shared, move |outside| outside.set_permission(&origin, &asked.name, &asked.state)).await,
         Err(error) => Err(error),
     })
+}
+
+async fn act(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
+    let acted = match read::<Deed>(&body) {
+        Ok(deed) => outside(&shared, move |outside| outside.act(&deed)).await,
+        Err(error) => Err(error),
+    };
+    acted.map_or_else(|error| fault(&error), |acted| json(&acted))
+}
+
+/// The windows that were opened, in the order in which they asked for their pages; those of other origins, whose servers tell
+/// nothing here, come last.
+async fn opened(State(shared): State<Arc<Shared>>) -> Response {
+    let origin = lock(&shared.origin).clone();
+    let windows = match outside(&shared, |outside| outside.windows()).await {
+        Ok(windows) => windows,
+        Err(error) => return fault(&error),
+    };
+    let mut opened = shared.network.opened().clone();
+    opened.extend(windows.into_iter().filter(|address| address.starts_with("http") && !address.starts_with(&origin)));
+    json(&opened)
+}
+
+async fn close_windows(State(shared): State<Arc<Shared>>) -> Response {
+    done(outside(&shared, |outside| outside.close_windows()).await)
 }
 
 async fn claim(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use bgfspec::adapter::browser::{self, BrowserAdapter, BrowserConnect, Engine};
+use bgfspec::adapter::browser::{self, BrowserAdapter, BrowserConnect, Engine, Shown};
 use bgfspec::adapter::llrt::LlrtAdapter;
 use bgfspec::adapter::reference::ReferenceAdapter;
 use bgfspec::adapter::stdio::{Launch, StdioAdapter};
@@ -157,7 +157,7 @@ pub(super) const VENDORS: &[Vendor] = &[
     },
     Vendor {
         name: "chromium",
-        what: "Chromium, headless",
+        what: "Chromium, headless, or on a display of its own with --capability real-click",
         how: "install the Debian package chromium, or give --vendor chromium=PATH",
         kind: Kind::Browser(
             Engine::Chromium,
@@ -191,6 +191,8 @@ pub(super) struct How {
     pub(super) stop: Arc<AtomicBool>,
     /// The seed of the reference's choices.
     pub(super) seed: u64,
+    /// Whether browsers that can do without a display have one all the same.
+    pub(super) shown: Shown,
 }
 
 /// A vendor as the command line names it: `NAME` or `NAME=PATH`.
@@ -239,7 +241,7 @@ impl Vendor {
 
     /// How to start it, in one of its scopes if it has several; a sentence if it is not on this machine.
     pub(super) fn start(&self, path: Option<&Path>, scope: Option<&str>, how: &How) -> Result<Start, String> {
-        let How { timeout, stop, seed } = how.clone();
+        let How { timeout, stop, seed, shown } = how.clone();
         if path.is_some() && matches!(self.kind, Kind::Reference | Kind::Llrt) {
             return Err(format!("{} is built in and takes no path", self.name));
         }
@@ -252,7 +254,7 @@ impl Vendor {
                 let scope = SCOPES.into_iter().find(|known| *known == scope).unwrap_or(SCOPES[0]);
                 let (engine, name) = (*engine, self.name.to_owned());
                 Box::new(move || {
-                    let opener = Box::new(browser::Program { engine, name, path });
+                    let opener = Box::new(browser::Program { engine, name, path, shown });
                     let connect = BrowserConnect { opener, scope, timeout, stop };
                     Ok(Box::new(BrowserAdapter::start(connect)?) as Box<dyn Adapter>)
                 })
@@ -299,7 +301,7 @@ impl Script {
 
 /// `bgfspec vendors`.
 pub(super) fn vendors() -> Outcome {
-    let how = How { timeout: Duration::from_secs(10), stop: on_signal(), seed: 0 };
+    let how = How { timeout: Duration::from_secs(10), stop: on_signal(), seed: 0, shown: Shown::Headless };
     let mut text = String::new();
     for vendor in VENDORS {
         let state = match vendor.start(None, None, &how).map_err(|reason| (reason, vendor.how)) {

@@ -1,0 +1,243 @@
+//! The interface that Chromium shows of background fetches: a button on its toolbar, and a row for each in the bubble behind it.
+//!
+//! Where they are is read from the browser's own widgets; what is done to them the X server does. Nothing here waits for a fixed
+//! time: it looks until it sees what it needs, and says so if it never does.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::act::{Act, Acted, Deed, Target};
+use super::screen::{Area, Screen};
+use super::widgets::{Widgets, is_drawn};
+
+/// How long a row or a button may take to be there.
+const APPEARS: Duration = Duration::from_secs(8);
+
+/// How long the bubble may take to open or close after its button was pressed.
+const BUBBLE: Duration = Duration::from_millis(700);
+
+/// How long to wait before the widgets are looked at again.
+const LOOK_AGAIN: Duration = Duration::from_millis(15);
+
+/// What is seen around a row in a picture of it.
+const MARGIN: u16 = 70;
+
+/// The interface of one browser.
+pub(super) struct Interface {
+    widgets: Widgets,
+    screen: Screen,
+    /// Where pictures are kept, if anywhere.
+    pictures: Option<PathBuf>,
+}
+
+/// A row of the bubble.
+#[derive(Clone, PartialEq, Eq)]
+struct Row {
+    area: Area,
+    /// Whether its fetch goes on: it then shows how far it got.
+    running: bool,
+    texts: Vec<String>,
+}
+
+impl Interface {
+    /// The interface of the browser whose widgets are told of at this port and that is shown on this display.
+    pub(super) fn open(port: u16, display: &str, pictures: Option<PathBuf>) -> Result<Self, String> {
+        if let Some(folder) = &pictures {
+            std::fs::create_dir_all(folder).map_err(|error| error.to_string())?;
+        }
+        Ok(Interface { widgets: Widgets::open(port)?, screen: Screen::open(display)?, pictures })
+    }
+
+    /// Does what a user would; what can't be found is said, with a picture of what was there instead.
+    pub(super) fn act(&mut self, deed: &Deed) -> Result<Acted, String> {
+        match self.act_on_row(deed) {
+            Ok(Some(())) => Ok(Acted::Done),
+            Ok(None) => Ok(Acted::NotThere(match self.keep_picture(None, &format!("{}-missing", deed.name)) {
+                Some(file) => format!("the interface shows no row of it; see {}", file.display()),
+                None => "the interface shows no row of it; with --out there is a picture".to_owned(),
+            })),
+            Err(error) => Err(match self.keep_picture(None, &format!("{}-fault", deed.name)) {
+                Some(file) => format!("{error}; see {}", file.display()),
+                None => error,
+            }),
+        }
+    }
+
+    fn act_on_row(&mut self, deed: &Deed) -> Result<Option<()>, String> {
+        if deed.act == Act::Clear {
+            return self.clear(deed).map(Some);
+        }
+        if deed.afresh {
+            self.close()?;
+        }
+        let Some(row) = self.find(&deed.target)? else { return Ok(None) };
+        match deed.act {
+            Act::Activate | Act::Clear => {
+                self.keep_picture(Some(row.area.with_margin(MARGIN)), &deed.name);
+                self.screen.click(row.area.middle())?;
+                Ok(Some(()))
+            }
+            Act::Abort => self.press(&row, "Cancel", None, deed),
+            Act::Pause => self.press(&row, "Pause", Some("Resume"), deed),
+            Act::Resume => self.press(&row, "Resume", Some("Pause"), deed),
+        }
+    }
+
+    /// Presses one of a row's own buttons, which are there once the pointer is; waits for the one that comes instead.
+    fn press(&mut self, row: &Row, button: &str, then: Option<&str>, deed: &Deed) -> Result<Option<()>, String> {
+        self.screen.point_at(row.area.middle())?;
+        let Some(area) = self.wait_for(|interface| interface.row_button(button))? else { return Ok(None) };
+        self.keep_picture(Some(row.area.with_margin(MARGIN)), &deed.name);
+        self.screen.click(area.middle())?;
+        let seen = match then {
+            Some(other) => self.wait_for(|interface| interface.row_button(other))?.is_some(),
+            None => self.wait_for(|interface| Ok(interface.row_button(button)?.is_none().then_some(())))?.is_some(),
+        };
+        if seen { Ok(Some(())) } else { Err(format!("the button {button} was pressed and nothing came of it")) }
+    }
+
+    /// Takes away the rows of fetches that have ended, as a user does by activating them: the next scenario is to find none.
+    fn clear(&mut self, deed: &Deed) -> Result<(), String> {
+        for left in (1..=deed.target.ended).rev() {
+            let target = Target { running: false, title: None, place: 0, ended: left };
+            let Some(row) = self.find(&target)? else { break };
+            self.screen.click(row.area.middle())?;
+            self.wait_for(|interface| {
+                let rows = interface.rows()?;
+                Ok((rows.iter().filter(|row| !row.running).count() < left).then_some(()))
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Finds a row that stays where it is; `None` if there is none.
+    fn find(&mut self, target: &Target) -> Result<Option<Row>, String> {
+        let deadline = Instant::now() + APPEARS;
+        let mut before: Option<Row> = None;
+        while Instant::now() < deadline {
+            let rows = self.rows()?;
+            match target.among(&rows).cloned() {
+                Some(row) if before.as_ref() == Some(&row) => return Ok(Some(row)),
+                Some(row) => before = Some(row),
+                None => {
+                    before = None;
+                    // The bubble shows what there was when it was opened.
+                    if !rows.is_empty() {
+                        self.close()?;
+                    }
+                    self.open_bubble()?;
+                }
+            }
+            std::thread::sleep(LOOK_AGAIN);
+        }
+        Ok(None)
+    }
+
+    /// The rows that are to be seen, from top to bottom.
+    fn rows(&mut self) -> Result<Vec<Row>, String> {
+        let tree = self.widgets.tree()?;
+        let mut rows = Vec::new();
+        for at in tree.of_class("DownloadBubbleRowView") {
+            let Some(area) = self.widgets.area(&tree, at)? else { continue };
+            let mut running = false;
+            for bar in tree.within(at, "ProgressBar") {
+                running |= is_drawn(&self.widgets.properties(&tree, bar)?);
+            }
+            let mut texts = Vec::new();
+            for label in tree.within(at, "Label") {
+                texts.extend(self.widgets.properties(&tree, label)?.remove("Text"));
+            }
+            rows.push(Row { area, running, texts });
+        }
+        rows.sort_by_key(|row| row.area.y);
+        Ok(rows)
+    }
+
+    /// Where a row's own button with this tooltip is, if there is one to be seen.
+    fn row_button(&mut self, tooltip: &str) -> Result<Option<Area>, String> {
+        let tree = self.widgets.tree()?;
+        for row in tree.of_class("DownloadBubbleRowView") {
+            for button in tree.within(row, "ImageButton") {
+                if self.widgets.properties(&tree, button)?.get("Tooltip").is_some_and(|text| text == tooltip) {
+                    let area = self.widgets.area(&tree, button)?;
+                    if area.is_some() {
+                        return Ok(area);
+                    }
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// The toolbar's button.
+    fn button(&mut self) -> Result<Option<Area>, String> {
+        let tree = self.widgets.tree()?;
+        for class in ["DownloadsImageBadge", "DownloadProgressRing"] {
+            let around = tree.of_class(class).find_map(|mark| tree.around(mark, "Button"));
+            if let Some(button) = around {
+                return self.widgets.area(&tree, button);
+            }
+        }
+        Ok(None)
+    }
+
+    fn open_bubble(&mut self) -> Result<(), String> {
+        let Some(button) = self.button()? else { return Ok(()) };
+        self.screen.click(button.middle())?;
+        self.wait_until(BUBBLE, |interface| Ok((!interface.rows()?.is_empty()).then_some(()))).map(|_| ())
+    }
+
+    /// Closes the bubble, if it is open.
+    fn close(&mut self) -> Result<(), String> {
+        if self.rows()?.is_empty() {
+            return Ok(());
+        }
+        let Some(button) = self.button()? else { return Ok(()) };
+        self.screen.click(button.middle())?;
+        self.wait_until(BUBBLE, |interface| Ok(interface.rows()?.is_empty().then_some(()))).map(|_| ())
+    }
+
+    fn wait_for<T>(&mut self, look: impl FnMut(&mut Self) -> Result<Option<T>, String>) -> Result<Option<T>, String> {
+        self.wait_until(APPEARS, look)
+    }
+
+    fn wait_until<T>(
+        &mut self,
+        patience: Duration,
+        mut look: impl FnMut(&mut Self) -> Result<Option<T>, String>,
+    ) -> Result<Option<T>, String> {
+        let deadline = Instant::now() + patience;
+        loop {
+            if let Some(seen) = look(self)? {
+                return Ok(Some(seen));
+            }
+            if Instant::now() >= deadline {
+                return Ok(None);
+            }
+            std::thread::sleep(LOOK_AGAIN);
+        }
+    }
+
+    /// Keeps a picture, where pictures are kept; one that can't be taken is missing and stops nothing.
+    fn keep_picture(&self, area: Option<Area>, name: &str) -> Option<PathBuf> {
+        let file = self.pictures.as_deref().map(|folder: &Path| folder.join(format!("{name}.png")))?;
+        self.screen.picture(area, &file).ok().map(|()| file)
+    }
+}
+
+impl Target {
+    /// The row that is meant, if it can be told from all others.
+    fn among<'a>(&self, rows: &'a [Row]) -> Option<&'a Row> {
+        let named = |row: &&Row| self.title.as_ref().is_none_or(|title| row.texts.contains(title));
+        let (running, ended): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.running);
+        if self.running {
+            // A browser that shows several at a time shows none of them here unless titles tell them apart.
+            let mut fitting = running.into_iter().filter(named);
+            return fitting.next().filter(|_| fitting.next().is_none());
+        }
+        if ended.len() != self.ended {
+            return None;
+        }
+        ended.get(self.place).copied()
+    }
+}
