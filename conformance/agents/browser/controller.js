@@ -63,7 +63,10 @@ function bgfspecController(session, config) {
     return scene.failed === null ? scene.trace : [{ failed: scene.failed }];
   }
 
-  function newScene(scenario, number) {
+  function newScene(asGiven, number) {
+    const isShown = config.capabilities.indexOf("real-click") >= 0;
+    const named = isShown ? nameFetches(asGiven, number) : { scenario: asGiven, titles: new Map() };
+    const scenario = named.scenario;
     const scope = "/s/" + session + "/" + number + "/";
     const scene = {
       scenario: scenario,
@@ -90,9 +93,9 @@ function bgfspecController(session, config) {
       // The background fetches: the paths that each asks for as the scenario says, how often one was asked for, those that have been
       // seen to begin, how many bytes came for each, and those that were told to end and have not been seen to.
       paths: pathsOf(scenario),
-      // Those that the browser shows: their ids and titles in the order in which they began, and whether they have ended.
+      // The titles of each, and what the browser shows: ids and titles in the order in which they began, and whether they have ended.
+      titles: named.titles,
       shown: [],
-      titles: titlesOf(scenario),
       acts: 0,
       // The windows: the names of the promises of calls for one, how many calls there were, how many of these promises have settled,
       // and how many windows have been seen.
@@ -258,24 +261,25 @@ function bgfspecController(session, config) {
   };
 
   // Has something done at the interface of a background fetch, and waits for what comes of it. That of one that was aborted is gone,
-  // and so is that of one that has ended and was activated: there is nothing to act on.
+  // and that of one that has ended may be once it was activated: there is nothing to act on then.
   async function act(scene, what, id, find) {
     await isFetching(scene);
     const shown = scene.shown[find](function (one) { return one.id === id; });
-    if (shown === undefined) {
-      return;
-    }
-    const ended = scene.shown.filter(function (one) { return one.ended; }).reverse();
+    if (shown === undefined) return;
+    if (shown.waits) throw new Error("the browser lets `" + id + "` wait for another fetch, and shows nothing of it yet");
     const before = scene.trace.length;
     scene.acts += 1;
     const acted = await control("act", {
       act: what,
-      target: { running: !shown.ended, title: shown.title, place: Math.max(ended.indexOf(shown), 0), ended: ended.length },
+      title: shown.title,
       afresh: scene.acts === 1,
-      name: scene.scenario.requirements[0] + " " + scene.scenario.title + " " + scene.acts
+      name: scene.scenario.requirements[0] + " " + scene.acts + " " + scene.scenario.title
     });
-    if (acted !== "done") throw new Error(acted["not-there"]);
-    if (shown.ended || what === "abort") scene.shown.splice(scene.shown.indexOf(shown), 1);
+    if (acted !== "done") {
+      if (shown.activated) return;
+      throw new Error(acted["not-there"]);
+    }
+    shown.activated = shown.ended;
     if (what === "pause" || what === "resume") return;
     const deadline = performance.now() + ANSWER;
     while (scene.trace.length === before && !scene.ended && performance.now() < deadline) await later(2);
@@ -301,17 +305,21 @@ function bgfspecController(session, config) {
     return paths;
   }
 
-  // The titles that a scenario gives to background fetches, by id.
-  function titlesOf(scenario) {
+  // Gives background fetches titles of their own, where the scenario gives none: what the user is shown is known by its title, and
+  // no script sees that. Gives the titles of each id, one for each time that it is used.
+  function nameFetches(scenario, number) {
     const titles = new Map();
-    JSON.stringify(scenario, function (key, value) {
-      if (value !== null && typeof value === "object" && FETCH.test(value.call) && Array.isArray(value.args)) {
-        const options = value.args[2];
-        if (options && typeof options.title === "string") titles.set(value.args[0], options.title);
-      }
+    const named = JSON.parse(JSON.stringify(scenario), function (key, value) {
+      if (value === null || typeof value !== "object" || !FETCH.test(value.call) || !Array.isArray(value.args)) return value;
+      const args = value.args;
+      if (args.length === 2) args.push({});
+      if (args.length < 3 || args[2] === null || typeof args[2] !== "object") return value;
+      if (!titles.has(args[0])) titles.set(args[0], []);
+      if (args[2].title === undefined) args[2].title = args[0] + " " + number + "." + titles.get(args[0]).length;
+      titles.get(args[0]).push(args[2].title);
       return value;
     });
-    return titles;
+    return { scenario: named, titles: titles };
   }
 
   // The names of the promises that a scenario gets for windows; none if it opens no window.
@@ -487,11 +495,11 @@ function bgfspecController(session, config) {
       if (scene.begun.has(id)) continue;
       scene.begun.add(id);
       scene.starts += 1;
-      const paths = scene.paths.get(id) || [[]];
-      const title = scene.titles.has(id) ? scene.titles.get(id) : null;
-      scene.shown.push({ id: id, title: title, ended: false });
-      await control("claim", { id: id, paths: paths.length > 1 ? paths.shift() : paths[0] });
+      const title = next(scene.titles.get(id) || [""]);
+      const paths = next(scene.paths.get(id) || [[]]);
+      scene.shown.push({ id: id, title: title, paths: paths, waits: true, ended: false, activated: false });
     }
+    await claim(scene);
     for (const id of scene.ending) {
       if (ids.indexOf(id) < 0) scene.ending.delete(id);
     }
@@ -501,6 +509,22 @@ function bgfspecController(session, config) {
       if (fetched === undefined || fetched.downloaded >= bytes) scene.received.delete(id);
     }
     return scene.received.size > 0;
+  }
+
+  // The next of a list, whose last never ends.
+  function next(list) {
+    return list.length > 1 ? list.shift() : list[0];
+  }
+
+  // Claims the requests of the fetches that have begun. A browser may let one wait until another has ended: that shows nothing of
+  // itself until then.
+  async function claim(scene) {
+    for (const fetched of scene.shown) {
+      const tried = scene.shown.filter(function (one) { return one.ended; }).length;
+      if (!fetched.waits || fetched.tried === tried) continue;
+      fetched.tried = tried;
+      fetched.waits = !await control("claim", { id: fetched.id, paths: fetched.paths });
+    }
   }
 
   async function clear(scene) {
@@ -517,7 +541,8 @@ function bgfspecController(session, config) {
       // This waits for a worker that is being installed, and so may wait for ever.
       await Promise.race([scene.registration.unregister(), later(STARTING)]);
     }
-    await tidy(scene);
+    // What can't be tidied up now is in the way of others, which say so.
+    await tidy(scene).catch(function () {});
     if (scene.permission !== "granted") await permit("granted");
     await control("forget", { scope: scene.scope });
   }
@@ -526,14 +551,6 @@ function bgfspecController(session, config) {
   async function tidy(scene) {
     if (config.capabilities.indexOf("real-click") < 0) return;
     if (scene.windowsAsked > 0) await control("close", {});
-    const ended = scene.shown.filter(function (one) { return one.ended; }).length;
-    if (ended === 0) return;
-    await control("act", {
-      act: "clear",
-      target: { running: false, title: null, place: 0, ended: ended },
-      afresh: false,
-      name: "clear"
-    });
   }
 
   return { capabilities: capabilities, play: play };

@@ -17,21 +17,6 @@ pub enum Act {
     Pause,
     /// Let a paused fetch go on.
     Resume,
-    /// Take away what is left of fetches that have ended.
-    Clear,
-}
-
-/// The fetch that is acted on, by what can be seen of it.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
-pub struct Target {
-    /// Whether it goes on.
-    pub running: bool,
-    /// The title that script gave it, if it did.
-    pub title: Option<String>,
-    /// Its place among those that have ended, the newest first.
-    pub place: usize,
-    /// How many have ended and are still shown.
-    pub ended: usize,
 }
 
 /// An act and what it is done to.
@@ -39,8 +24,8 @@ pub struct Target {
 pub struct Deed {
     /// What is done.
     pub act: Act,
-    /// To which fetch.
-    pub target: Target,
+    /// To the fetch with this title.
+    pub title: String,
     /// Whether what is shown may be out of date.
     pub afresh: bool,
     /// What it is for, as the name of a picture.

@@ -6,9 +6,9 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::act::{Act, Acted, Deed, Target};
+use super::act::{Act, Acted, Deed};
 use super::screen::{Area, Screen};
-use super::widgets::{Widgets, is_drawn};
+use super::widgets::Widgets;
 
 /// How long a row or a button may take to be there.
 const APPEARS: Duration = Duration::from_secs(8);
@@ -34,8 +34,6 @@ pub(super) struct Interface {
 #[derive(Clone, PartialEq, Eq)]
 struct Row {
     area: Area,
-    /// Whether its fetch goes on: it then shows how far it got.
-    running: bool,
     texts: Vec<String>,
 }
 
@@ -64,59 +62,50 @@ impl Interface {
     }
 
     fn act_on_row(&mut self, deed: &Deed) -> Result<Option<()>, String> {
-        if deed.act == Act::Clear {
-            return self.clear(deed).map(Some);
-        }
         if deed.afresh {
             self.close()?;
         }
-        let Some(row) = self.find(&deed.target)? else { return Ok(None) };
+        let Some(row) = self.find(&deed.title)? else { return Ok(None) };
         match deed.act {
-            Act::Activate | Act::Clear => {
+            Act::Activate => {
                 self.keep_picture(Some(row.area.with_margin(MARGIN)), &deed.name);
                 self.screen.click(row.area.middle())?;
                 Ok(Some(()))
             }
-            Act::Abort => self.press(&row, "Cancel", None, deed),
-            Act::Pause => self.press(&row, "Pause", Some("Resume"), deed),
-            Act::Resume => self.press(&row, "Resume", Some("Pause"), deed),
+            Act::Abort => self.press(&row, "Cancel", deed),
+            Act::Pause => self.press(&row, "Pause", deed),
+            Act::Resume => self.press(&row, "Resume", deed),
         }
     }
 
-    /// Presses one of a row's own buttons, which are there once the pointer is; waits for the one that comes instead.
-    fn press(&mut self, row: &Row, button: &str, then: Option<&str>, deed: &Deed) -> Result<Option<()>, String> {
+    /// Presses one of a row's own buttons, which are there once the pointer is, and waits until it is gone.
+    fn press(&mut self, row: &Row, button: &str, deed: &Deed) -> Result<Option<()>, String> {
         self.screen.point_at(row.area.middle())?;
         let Some(area) = self.wait_for(|interface| interface.row_button(button))? else { return Ok(None) };
         self.keep_picture(Some(row.area.with_margin(MARGIN)), &deed.name);
         self.screen.click(area.middle())?;
-        let seen = match then {
-            Some(other) => self.wait_for(|interface| interface.row_button(other))?.is_some(),
-            None => self.wait_for(|interface| Ok(interface.row_button(button)?.is_none().then_some(())))?.is_some(),
-        };
-        if seen { Ok(Some(())) } else { Err(format!("the button {button} was pressed and nothing came of it")) }
-    }
-
-    /// Takes away the rows of fetches that have ended, as a user does by activating them: the next scenario is to find none.
-    fn clear(&mut self, deed: &Deed) -> Result<(), String> {
-        for left in (1..=deed.target.ended).rev() {
-            let target = Target { running: false, title: None, place: 0, ended: left };
-            let Some(row) = self.find(&target)? else { break };
-            self.screen.click(row.area.middle())?;
-            self.wait_for(|interface| {
-                let rows = interface.rows()?;
-                Ok((rows.iter().filter(|row| !row.running).count() < left).then_some(()))
-            })?;
+        let deadline = Instant::now() + APPEARS;
+        while Instant::now() < deadline {
+            // The bubble need not show what has become of a row before it is opened anew.
+            self.close()?;
+            self.open_bubble()?;
+            self.screen.point_at(row.area.middle())?;
+            let gone = |interface: &mut Self| Ok(interface.row_button(button)?.is_none().then_some(()));
+            if self.wait_until(BUBBLE, gone)?.is_some() {
+                return Ok(Some(()));
+            }
         }
-        Ok(())
+        Err(format!("the button {button} was pressed and nothing came of it"))
     }
 
     /// Finds a row that stays where it is; `None` if there is none.
-    fn find(&mut self, target: &Target) -> Result<Option<Row>, String> {
+    fn find(&mut self, title: &str) -> Result<Option<Row>, String> {
         let deadline = Instant::now() + APPEARS;
         let mut before: Option<Row> = None;
         while Instant::now() < deadline {
             let rows = self.rows()?;
-            match target.among(&rows).cloned() {
+            let mut fitting = rows.iter().filter(|row| row.texts.iter().any(|text| text == title));
+            match fitting.next().filter(|_| fitting.next().is_none()).cloned() {
                 Some(row) if before.as_ref() == Some(&row) => return Ok(Some(row)),
                 Some(row) => before = Some(row),
                 None => {
@@ -139,15 +128,11 @@ impl Interface {
         let mut rows = Vec::new();
         for at in tree.of_class("DownloadBubbleRowView") {
             let Some(area) = self.widgets.area(&tree, at)? else { continue };
-            let mut running = false;
-            for bar in tree.within(at, "ProgressBar") {
-                running |= is_drawn(&self.widgets.properties(&tree, bar)?);
-            }
             let mut texts = Vec::new();
             for label in tree.within(at, "Label") {
                 texts.extend(self.widgets.properties(&tree, label)?.remove("Text"));
             }
-            rows.push(Row { area, running, texts });
+            rows.push(Row { area, texts });
         }
         rows.sort_by_key(|row| row.area.y);
         Ok(rows)
@@ -222,22 +207,5 @@ impl Interface {
     fn keep_picture(&self, area: Option<Area>, name: &str) -> Option<PathBuf> {
         let file = self.pictures.as_deref().map(|folder: &Path| folder.join(format!("{name}.png")))?;
         self.screen.picture(area, &file).ok().map(|()| file)
-    }
-}
-
-impl Target {
-    /// The row that is meant, if it can be told from all others.
-    fn among<'a>(&self, rows: &'a [Row]) -> Option<&'a Row> {
-        let named = |row: &&Row| self.title.as_ref().is_none_or(|title| row.texts.contains(title));
-        let (running, ended): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.running);
-        if self.running {
-            // A browser that shows several at a time shows none of them here unless titles tell them apart.
-            let mut fitting = running.into_iter().filter(named);
-            return fitting.next().filter(|_| fitting.next().is_none());
-        }
-        if ended.len() != self.ended {
-            return None;
-        }
-        ended.get(self.place).copied()
     }
 }

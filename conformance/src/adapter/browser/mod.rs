@@ -15,7 +15,7 @@ mod site;
 mod webdriver;
 mod widgets;
 
-pub use act::{Act, Acted, Deed, Target};
+pub use act::{Act, Acted, Deed};
 pub use launch::{Engine, Program, Shown};
 pub use link::{BrowserAdapter, BrowserConnect, Opener};
 pub use site::{Site, Socket};
