@@ -49,9 +49,11 @@ function bgfspecController(session, config) {
     await control("permission", { name: "background-fetch", state: state });
   }
 
-  async function play(scenario) {
+  // Plays a scenario, and says meanwhile that it goes on.
+  async function play(scenario, goesOn) {
     counter += 1;
     const scene = newScene(scenario, counter);
+    scene.goesOn = goesOn;
     try {
       await begin(scene);
       await playSteps(scene);
@@ -345,6 +347,7 @@ function bgfspecController(session, config) {
     while (at < steps.length && !scene.ended) {
       const stimulus = stimulusOf(steps[at]);
       if (stimulus !== undefined) {
+        scene.goesOn();
         await STIMULI[stimulus](scene, steps[at]);
         at += 1;
         continue;

@@ -11,10 +11,16 @@ use super::screen::{Area, Screen};
 use super::widgets::Widgets;
 
 /// How long a row or a button may take to be there.
-const APPEARS: Duration = Duration::from_secs(8);
+const APPEARS: Duration = Duration::from_secs(5);
 
 /// How long the bubble may take to open or close after its button was pressed.
 const BUBBLE: Duration = Duration::from_millis(700);
+
+/// How long what the button of a row does may take to be seen.
+const TAKES_EFFECT: Duration = Duration::from_secs(3);
+
+/// The class of a row.
+const ROW: &str = "DownloadBubbleRowView";
 
 /// How long to wait before the widgets are looked at again.
 const LOOK_AGAIN: Duration = Duration::from_millis(15);
@@ -28,13 +34,6 @@ pub(super) struct Interface {
     screen: Screen,
     /// Where pictures are kept, if anywhere.
     pictures: Option<PathBuf>,
-}
-
-/// A row of the bubble.
-#[derive(Clone, PartialEq, Eq)]
-struct Row {
-    area: Area,
-    texts: Vec<String>,
 }
 
 impl Interface {
@@ -68,80 +67,79 @@ impl Interface {
         let Some(row) = self.find(&deed.title)? else { return Ok(None) };
         match deed.act {
             Act::Activate => {
-                self.keep_picture(Some(row.area.with_margin(MARGIN)), &deed.name);
-                self.screen.click(row.area.middle())?;
+                self.keep_picture(Some(row.with_margin(MARGIN)), &deed.name);
+                self.screen.click(row.middle())?;
                 Ok(Some(()))
             }
-            Act::Abort => self.press(&row, "Cancel", deed),
-            Act::Pause => self.press(&row, "Pause", deed),
-            Act::Resume => self.press(&row, "Resume", deed),
+            Act::Abort => self.press(row, "Cancel", deed),
+            Act::Pause => self.press(row, "Pause", deed),
+            Act::Resume => self.press(row, "Resume", deed),
         }
     }
 
     /// Presses one of a row's own buttons, which are there once the pointer is, and waits until it is gone.
-    fn press(&mut self, row: &Row, button: &str, deed: &Deed) -> Result<Option<()>, String> {
-        self.screen.point_at(row.area.middle())?;
-        let Some(area) = self.wait_for(|interface| interface.row_button(button))? else { return Ok(None) };
-        self.keep_picture(Some(row.area.with_margin(MARGIN)), &deed.name);
+    fn press(&mut self, row: Area, button: &str, deed: &Deed) -> Result<Option<()>, String> {
+        self.screen.point_at(row.middle())?;
+        let Some(area) = self.wait_until(APPEARS, |interface| interface.row_button(button))? else { return Ok(None) };
+        self.keep_picture(Some(row.with_margin(MARGIN)), &deed.name);
         self.screen.click(area.middle())?;
-        let deadline = Instant::now() + APPEARS;
+        let deadline = Instant::now() + TAKES_EFFECT;
         while Instant::now() < deadline {
             // The bubble need not show what has become of a row before it is opened anew.
             self.close()?;
             self.open_bubble()?;
-            self.screen.point_at(row.area.middle())?;
+            self.screen.point_at(row.middle())?;
             let gone = |interface: &mut Self| Ok(interface.row_button(button)?.is_none().then_some(()));
             if self.wait_until(BUBBLE, gone)?.is_some() {
                 return Ok(Some(()));
             }
         }
-        Err(format!("the button {button} was pressed and nothing came of it"))
+        Err(format!("the button {button} was pressed, and nothing shows that it had an effect"))
     }
 
     /// Finds a row that stays where it is; `None` if there is none.
-    fn find(&mut self, title: &str) -> Result<Option<Row>, String> {
+    fn find(&mut self, title: &str) -> Result<Option<Area>, String> {
         let deadline = Instant::now() + APPEARS;
-        let mut before: Option<Row> = None;
+        let mut before = None;
         while Instant::now() < deadline {
-            let rows = self.rows()?;
-            let mut fitting = rows.iter().filter(|row| row.texts.iter().any(|text| text == title));
-            match fitting.next().filter(|_| fitting.next().is_none()).cloned() {
-                Some(row) if before.as_ref() == Some(&row) => return Ok(Some(row)),
-                Some(row) => before = Some(row),
-                None => {
-                    before = None;
-                    // The bubble shows what there was when it was opened.
-                    if !rows.is_empty() {
-                        self.close()?;
-                    }
-                    self.open_bubble()?;
-                }
+            let row = self.row(title)?;
+            if row.is_none() {
+                // The bubble shows what there was when it was opened.
+                self.close()?;
+                self.open_bubble()?;
+            } else if row == before {
+                return Ok(row);
             }
+            before = row;
             std::thread::sleep(LOOK_AGAIN);
         }
         Ok(None)
     }
 
-    /// The rows that are to be seen, from top to bottom.
-    fn rows(&mut self) -> Result<Vec<Row>, String> {
+    /// Where the row with this title is. The newest come first, and what a fetch is called here no other is.
+    fn row(&mut self, title: &str) -> Result<Option<Area>, String> {
         let tree = self.widgets.tree()?;
-        let mut rows = Vec::new();
-        for at in tree.of_class("DownloadBubbleRowView") {
-            let Some(area) = self.widgets.area(&tree, at)? else { continue };
-            let mut texts = Vec::new();
-            for label in tree.within(at, "Label") {
-                texts.extend(self.widgets.properties(&tree, label)?.remove("Text"));
+        for row in tree.of_class(ROW) {
+            for label in tree.within(row, "Label") {
+                if self.widgets.properties(&tree, label)?.get("Text").is_some_and(|text| text == title) {
+                    return self.widgets.area(&tree, row);
+                }
             }
-            rows.push(Row { area, texts });
         }
-        rows.sort_by_key(|row| row.area.y);
-        Ok(rows)
+        Ok(None)
+    }
+
+    /// Whether the bubble is open, with something in it.
+    fn is_open(&mut self) -> Result<bool, String> {
+        let tree = self.widgets.tree()?;
+        let Some(row) = tree.of_class(ROW).next() else { return Ok(false) };
+        Ok(self.widgets.area(&tree, row)?.is_some())
     }
 
     /// Where a row's own button with this tooltip is, if there is one to be seen.
     fn row_button(&mut self, tooltip: &str) -> Result<Option<Area>, String> {
         let tree = self.widgets.tree()?;
-        for row in tree.of_class("DownloadBubbleRowView") {
+        for row in tree.of_class(ROW) {
             for button in tree.within(row, "ImageButton") {
                 if self.widgets.properties(&tree, button)?.get("Tooltip").is_some_and(|text| text == tooltip) {
                     let area = self.widgets.area(&tree, button)?;
@@ -169,21 +167,17 @@ impl Interface {
     fn open_bubble(&mut self) -> Result<(), String> {
         let Some(button) = self.button()? else { return Ok(()) };
         self.screen.click(button.middle())?;
-        self.wait_until(BUBBLE, |interface| Ok((!interface.rows()?.is_empty()).then_some(()))).map(|_| ())
+        self.wait_until(BUBBLE, |interface| Ok(interface.is_open()?.then_some(()))).map(|_| ())
     }
 
     /// Closes the bubble, if it is open.
     fn close(&mut self) -> Result<(), String> {
-        if self.rows()?.is_empty() {
+        if !self.is_open()? {
             return Ok(());
         }
         let Some(button) = self.button()? else { return Ok(()) };
         self.screen.click(button.middle())?;
-        self.wait_until(BUBBLE, |interface| Ok(interface.rows()?.is_empty().then_some(()))).map(|_| ())
-    }
-
-    fn wait_for<T>(&mut self, look: impl FnMut(&mut Self) -> Result<Option<T>, String>) -> Result<Option<T>, String> {
-        self.wait_until(APPEARS, look)
+        self.wait_until(BUBBLE, |interface| Ok((!interface.is_open()?).then_some(()))).map(|_| ())
     }
 
     fn wait_until<T>(
