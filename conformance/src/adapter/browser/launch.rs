@@ -238,7 +238,7 @@ fn display() -> Result<(Group, String), AdapterError> {
     let mut child = CommandWrap::from(command)
         .wrap(ProcessGroup::leader())
         .spawn()
-        .map_err(|error| AdapterError(format!("can't start `Xvfb`: {error}; install it")))?;
+        .map_err(|error| AdapterError(format!("can't start `Xvfb`: {error}; install the Debian package xvfb")))?;
     let words = Arc::new(Mutex::new(VecDeque::new()));
     if let Some(stderr) = child.stderr().take() {
         keep(stderr, Arc::clone(&words));

@@ -81,7 +81,8 @@ impl Screen {
         if image.data.len() != usize::from(width) * usize::from(height) * PIXEL {
             return Err("the display has pixels of an unknown kind".to_owned());
         }
-        let colours: Vec<u8> = image.data.chunks_exact(PIXEL).flat_map(|pixel| [pixel[2], pixel[1], pixel[0]]).collect();
+        let colours: Vec<u8> =
+            image.data.chunks_exact(PIXEL).flat_map(|pixel| [pixel[2], pixel[1], pixel[0]]).collect();
         let out = std::fs::File::create(file).map_err(|error| error.to_string())?;
         let mut encoder = png::Encoder::new(std::io::BufWriter::new(out), width.into(), height.into());
         encoder.set_color(png::ColorType::Rgb);
