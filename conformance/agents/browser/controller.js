@@ -21,6 +21,9 @@ function bgfspecController(session, config) {
   const LAST_WORDS = 100;
   // How long something may take to come of what the user did at the interface of a background fetch.
   const ANSWER = 3000;
+  // After this a scenario is not said to go on any more, and the harness waits no longer.
+  const LONGEST = 60000;
+  const SAYS_AFTER = 1000;
   // The path of a call that starts a background fetch.
   const FETCH = /(^|\.)backgroundFetch\.fetch$/;
   const WINDOW = /(^|\.)clients\.openWindow$/;
@@ -53,7 +56,10 @@ function bgfspecController(session, config) {
   async function play(scenario, goesOn) {
     counter += 1;
     const scene = newScene(scenario, counter);
-    scene.goesOn = goesOn;
+    const begun = performance.now();
+    scene.goesOn = function () {
+      if (performance.now() - begun < LONGEST) goesOn();
+    };
     try {
       await begin(scene);
       await playSteps(scene);
@@ -409,9 +415,14 @@ function bgfspecController(session, config) {
   async function settle(scene) {
     let seen = stateOf(scene);
     let since = performance.now();
+    let told = since;
     for (;;) {
       await settleRealms(scene);
       await seeWindows(scene);
+      if (performance.now() - told > SAYS_AFTER) {
+        told = performance.now();
+        scene.goesOn();
+      }
       const now = stateOf(scene);
       if (now !== seen) {
         if (isActivating(scene) && !scene.activating) scene.seenBefore = scene.trace.length;
