@@ -497,7 +497,9 @@ function bgfspecController(session, config) {
     const manager = scene.registration.backgroundFetch;
     if (manager === undefined || scene.asked === 0) return false;
     // Where the registration was unregistered, a browser may have nothing to say any more.
-    const ids = await manager.getIds().catch(function () { return null; });
+    // Where a worker is being activated, it may have nothing to say yet.
+    const given = manager.getIds().catch(function () { return null; });
+    const ids = await Promise.race([given, later(GONE).then(function () { return null; })]);
     if (ids === null) return scene.ending.size > 0;
     for (const id of scene.begun) {
       // The id may be used again.
