@@ -20,8 +20,14 @@ function bgfspecController(session, config) {
   // How long a worker may take to answer before it is taken to be gone, and what it said to arrive once it is.
   const GONE = 3000;
   const LAST_WORDS = 100;
+  // How long something may take to come of what the user did at the interface of a background fetch.
+  const ANSWER = 3000;
+  // After this a scenario is not said to go on any more, and the harness waits no longer.
+  const LONGEST = 60000;
+  const SAYS_AFTER = 1000;
   // The path of a call that starts a background fetch.
   const FETCH = /(^|\.)backgroundFetch\.fetch$/;
+  const WINDOW = /(^|\.)clients\.openWindow$/;
   let counter = 0;
 
   function later(milliseconds) {
@@ -47,9 +53,14 @@ function bgfspecController(session, config) {
     await control("permission", { name: "background-fetch", state: state });
   }
 
-  async function play(scenario) {
+  // Plays a scenario, and says meanwhile that it goes on.
+  async function play(scenario, goesOn) {
     counter += 1;
     const scene = newScene(scenario, counter);
+    const begun = performance.now();
+    scene.goesOn = function () {
+      if (performance.now() - begun < LONGEST) goesOn();
+    };
     try {
       await begin(scene);
       await playSteps(scene);
@@ -61,7 +72,10 @@ function bgfspecController(session, config) {
     return scene.failed === null ? scene.trace : [{ failed: scene.failed }];
   }
 
-  function newScene(scenario, number) {
+  function newScene(asGiven, number) {
+    const isShown = config.capabilities.indexOf("real-click") >= 0;
+    const named = isShown ? nameFetches(asGiven, number) : { scenario: asGiven, titles: new Map() };
+    const scenario = named.scenario;
     const scope = "/s/" + session + "/" + number + "/";
     const scene = {
       scenario: scenario,
@@ -91,6 +105,16 @@ function bgfspecController(session, config) {
       paths: pathsOf(scenario),
       promises: fetchPromises(scenario),
       settled: 0,
+      // The titles of each, and what the browser shows: ids and titles in the order in which they began, and whether they have ended.
+      titles: named.titles,
+      shown: [],
+      acts: 0,
+      // The windows: the names of the promises of calls for one, how many calls there were, how many of these promises have settled,
+      // and how many windows have been seen.
+      windows: windowsOf(scenario),
+      windowsAsked: 0,
+      windowsSettled: 0,
+      windowsSeen: 0,
       asked: 0,
       starts: 0,
       begun: new Set(),
@@ -125,6 +149,8 @@ function bgfspecController(session, config) {
       scene.trace.push(observation);
       if (observation.returned !== undefined && FETCH.test(observation.from)) scene.asked += 1;
       if (scene.promises.has(observation.settled)) scene.settled += 1;
+      if (observation.returned !== undefined && WINDOW.test(observation.from)) scene.windowsAsked += 1;
+      if (scene.windows !== null && scene.windows.has(observation.settled)) scene.windowsSettled += 1;
       if (observation.missing !== undefined) scene.ended = true;
     }
   }
@@ -244,9 +270,42 @@ function bgfspecController(session, config) {
       if (!scene.begun.has(stimulus.finish)) return;
       scene.ending.add(stimulus.finish);
       scene.isToStart = scene.stopped;
+      const shown = scene.shown.findLast(function (one) { return one.id === stimulus.finish; });
+      if (shown !== undefined) shown.ended = true;
       await control("finish", { id: stimulus.finish, how: stimulus.how });
-    }
+    },
+    click: async function (scene, stimulus) {
+      await act(scene, "activate", stimulus.click, stimulus.newest === false ? "find" : "findLast");
+    },
+    userAbort: async function (scene, stimulus) { await act(scene, "abort", stimulus.userAbort, "findLast"); },
+    pause: async function (scene, stimulus) { await act(scene, "pause", stimulus.pause, "findLast"); },
+    resume: async function (scene, stimulus) { await act(scene, "resume", stimulus.resume, "findLast"); }
   };
+
+  // Has something done at the interface of a background fetch, and waits for what comes of it. That of one that was aborted is gone,
+  // and that of one that has ended may be once it was activated: there is nothing to act on then.
+  async function act(scene, what, id, find) {
+    await isFetching(scene);
+    const shown = scene.shown[find](function (one) { return one.id === id; });
+    if (shown === undefined) return;
+    if (shown.waits) throw new Error("the browser lets `" + id + "` wait for another fetch, and shows nothing of it yet");
+    const before = scene.trace.length;
+    scene.acts += 1;
+    const acted = await control("act", {
+      act: what,
+      title: shown.title,
+      afresh: scene.acts === 1,
+      name: scene.scenario.requirements[0] + " " + scene.acts + " " + scene.scenario.title
+    });
+    if (acted !== "done") {
+      if (shown.activated) return;
+      throw new Error(acted["not-there"]);
+    }
+    shown.activated = shown.ended;
+    if (what === "pause" || what === "resume") return;
+    const deadline = performance.now() + ANSWER;
+    while (scene.trace.length === before && !scene.ended && performance.now() < deadline) await later(2);
+  }
 
   // What each background fetch of a scenario asks for, by its id: one list for each time that the id is used.
   function pathsOf(scenario) {
@@ -278,6 +337,36 @@ function bgfspecController(session, config) {
     return names;
   }
 
+  // Gives background fetches titles of their own, where the scenario gives none: what the user is shown is known by its title, and
+  // no script sees that. Gives the titles of each id, one for each time that it is used.
+  function nameFetches(scenario, number) {
+    const titles = new Map();
+    const named = JSON.parse(JSON.stringify(scenario), function (key, value) {
+      if (value === null || typeof value !== "object" || !FETCH.test(value.call) || !Array.isArray(value.args)) return value;
+      const args = value.args;
+      if (args.length === 2) args.push({});
+      if (args.length < 3 || args[2] === null || typeof args[2] !== "object") return value;
+      if (!titles.has(args[0])) titles.set(args[0], []);
+      if (args[2].title === undefined) args[2].title = args[0] + " " + number + "." + titles.get(args[0]).length;
+      titles.get(args[0]).push(args[2].title);
+      return value;
+    });
+    return { scenario: named, titles: titles };
+  }
+
+  // The names of the promises that a scenario gets for windows; none if it opens no window.
+  function windowsOf(scenario) {
+    let names = null;
+    JSON.stringify(scenario, function (key, value) {
+      if (value !== null && typeof value === "object" && WINDOW.test(value.call)) {
+        if (names === null) names = new Set();
+        if (value.as !== undefined) names.add(value.as);
+      }
+      return value;
+    });
+    return names;
+  }
+
   function stimulusOf(step) {
     return Object.keys(STIMULI).find(function (name) { return step[name] !== undefined; });
   }
@@ -288,6 +377,7 @@ function bgfspecController(session, config) {
     while (at < steps.length && !scene.ended) {
       const stimulus = stimulusOf(steps[at]);
       if (stimulus !== undefined) {
+        scene.goesOn();
         await STIMULI[stimulus](scene, steps[at]);
         at += 1;
         continue;
@@ -349,8 +439,14 @@ function bgfspecController(session, config) {
   async function settle(scene) {
     let seen = stateOf(scene);
     let since = performance.now();
+    let told = since;
     for (;;) {
       await settleRealms(scene);
+      await seeWindows(scene);
+      if (performance.now() - told > SAYS_AFTER) {
+        told = performance.now();
+        scene.goesOn();
+      }
       const now = stateOf(scene);
       if (now !== seen) {
         if (isActivating(scene) && !scene.activating) scene.seenBefore = scene.trace.length;
@@ -362,6 +458,21 @@ function bgfspecController(session, config) {
       }
       await later(2);
     }
+  }
+
+  // Sees the windows that have been opened.
+  async function seeWindows(scene) {
+    if (scene.windows === null || config.capabilities.indexOf("windows") < 0) return;
+    const opened = await control("opened", {});
+    for (const address of opened.slice(scene.windowsSeen)) see(scene, { opened: address, "in": "user-agent" });
+    scene.windowsSeen = opened.length;
+  }
+
+  // Whether a window was asked for that has not been seen, or whose promise has not settled.
+  function isOpening(scene) {
+    if (scene.windows === null) return false;
+    const done = scene.windows.size > 0 ? scene.windowsSettled : scene.windowsSeen;
+    return done < scene.windowsAsked;
   }
 
   // Waits until no realm has anything left to do by itself.
@@ -391,7 +502,7 @@ function bgfspecController(session, config) {
 
   // How long to wait for something that has begun and is likely to end.
   async function patience(scene) {
-    if (await isFetching(scene)) return NETWORK;
+    if (await isFetching(scene) || isOpening(scene)) return NETWORK;
     // What came of a fetch shows in the list of the active ones, or in its promise.
     if (scene.asked > Math.max(scene.starts, scene.settled)) return STARTING;
     const registration = scene.registration;
@@ -411,19 +522,25 @@ function bgfspecController(session, config) {
     const manager = scene.registration.backgroundFetch;
     if (manager === undefined || scene.asked === 0) return false;
     // Where the registration was unregistered, a browser may have nothing to say any more.
-    const ids = await manager.getIds().catch(function () { return null; });
+    // Where a worker is being activated, it may have nothing to say yet.
+    const given = manager.getIds().catch(function () { return null; });
+    const ids = await Promise.race([given, later(GONE).then(function () { return null; })]);
     if (ids === null) return scene.ending.size > 0;
     for (const id of scene.begun) {
       // The id may be used again.
       if (ids.indexOf(id) < 0) scene.begun.delete(id);
     }
+    // What the browser has forgotten before it ended was aborted.
+    scene.shown = scene.shown.filter(function (one) { return one.ended || ids.indexOf(one.id) >= 0; });
     for (const id of ids) {
       if (scene.begun.has(id)) continue;
       scene.begun.add(id);
       scene.starts += 1;
-      const paths = scene.paths.get(id) || [[]];
-      await control("claim", { id: id, paths: paths.length > 1 ? paths.shift() : paths[0] });
+      const title = next(scene.titles.get(id) || [""]);
+      const paths = next(scene.paths.get(id) || [[]]);
+      scene.shown.push({ id: id, title: title, paths: paths, waits: true, ended: false, activated: false });
     }
+    await claim(scene);
     for (const id of scene.ending) {
       if (ids.indexOf(id) < 0) scene.ending.delete(id);
     }
@@ -433,6 +550,22 @@ function bgfspecController(session, config) {
       if (fetched === undefined || fetched.downloaded >= bytes) scene.received.delete(id);
     }
     return scene.received.size > 0;
+  }
+
+  // The next of a list, whose last never ends.
+  function next(list) {
+    return list.length > 1 ? list.shift() : list[0];
+  }
+
+  // Claims the requests of the fetches that have begun. A browser may let one wait until another has ended: that shows nothing of
+  // itself until then.
+  async function claim(scene) {
+    for (const fetched of scene.shown) {
+      const tried = scene.shown.filter(function (one) { return one.ended; }).length;
+      if (!fetched.waits || fetched.tried === tried) continue;
+      fetched.tried = tried;
+      fetched.waits = !await control("claim", { id: fetched.id, paths: fetched.paths });
+    }
   }
 
   async function clear(scene) {
@@ -449,8 +582,16 @@ function bgfspecController(session, config) {
       // This waits for a worker that is being installed, and so may wait for ever.
       await Promise.race([scene.registration.unregister(), later(STARTING)]);
     }
+    // What can't be tidied up now is in the way of others, which say so.
+    await tidy(scene).catch(function () {});
     if (scene.permission !== "granted") await permit("granted");
     await control("forget", { scope: scene.scope });
+  }
+
+  // What the user would be left with: windows, and the interface of fetches that have ended.
+  async function tidy(scene) {
+    if (config.capabilities.indexOf("real-click") < 0) return;
+    if (scene.windowsAsked > 0) await control("close", {});
   }
 
   return { capabilities: capabilities, play: play };

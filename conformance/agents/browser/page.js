@@ -158,7 +158,7 @@
       const all = [];
       for (const scenario of scenarios) {
         goesOn();
-        all.push(scenario.worker === undefined ? traces.shift() : await controller.play(scenario));
+        all.push(scenario.worker === undefined ? traces.shift() : await controller.play(scenario, goesOn));
       }
       return all;
     }

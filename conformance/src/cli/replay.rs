@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bgfspec::adapter::Adapter;
-use bgfspec::adapter::browser::Endpoint;
+use bgfspec::adapter::browser::{Endpoint, Shown};
 use bgfspec::catalogue::Catalogue;
 use bgfspec::judge::{Judge, Judgement};
 use bgfspec::runner::Start;
@@ -38,7 +38,7 @@ pub(super) struct Arguments {
 /// `bgfspec replay`.
 pub(super) fn replay(arguments: &Arguments) -> Outcome {
     let scenarios = source::scenarios(&arguments.source)?;
-    let start = start(arguments)?;
+    let start = start(arguments, &scenarios)?;
     // Adapters live in the thread that starts them.
     std::thread::scope(|scope| {
         scope
@@ -55,12 +55,14 @@ pub(super) fn replay(arguments: &Arguments) -> Outcome {
     })
 }
 
-fn start(arguments: &Arguments) -> Result<Start, Fault> {
+fn start(arguments: &Arguments, scenarios: &[Scenario]) -> Result<Start, Fault> {
+    let clicks = scenarios.iter().any(|scenario| scenario.capabilities().contains(&Capability::RealClick));
     let how = How {
         timeout: Duration::from_secs_f64(arguments.timeout),
         stop: on_signal(),
         seed: 0,
         webdriver: arguments.webdriver.clone(),
+        shown: if clicks { Shown::OnDisplay { pictures: None } } else { Shown::Headless },
     };
     match (&arguments.vendor, &arguments.command) {
         (Some(asked), _) => {

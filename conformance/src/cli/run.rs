@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use bgfspec::adapter::browser::Endpoint;
+use bgfspec::adapter::browser::{Endpoint, Shown};
 use bgfspec::catalogue::Catalogue;
 use bgfspec::cross_check::{CrossCheck, cross_check};
 use bgfspec::runner::{self, Order, Start};
@@ -103,6 +103,7 @@ fn plan(arguments: &Arguments, stop: &Arc<AtomicBool>) -> Result<Plan, Fault> {
         stop: Arc::clone(stop),
         seed: arguments.seed,
         webdriver: arguments.webdriver.clone(),
+        shown: shown(arguments),
     };
     let mut plan = Plan { starts: Vec::new(), missing: Vec::new() };
     let by_name = !arguments.vendor.is_empty() || !arguments.command.is_empty();
@@ -141,4 +142,14 @@ fn plan(arguments: &Arguments, stop: &Arc<AtomicBool>) -> Result<Plan, Fault> {
         plan.starts.push((line.clone(), start_command(line, &how)?));
     }
     Ok(plan)
+}
+
+/// Real clicks take their time, so browsers are shown only where they are asked for.
+fn shown(arguments: &Arguments) -> Shown {
+    let asked = arguments.capability.as_deref().and_then(Capability::named);
+    if matches!(asked, Some(Capability::RealClick | Capability::Windows)) {
+        Shown::OnDisplay { pictures: arguments.out.as_ref().map(|out| out.join("clicks")) }
+    } else {
+        Shown::Headless
+    }
 }

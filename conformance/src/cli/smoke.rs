@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use bgfspec::adapter::Adapter as _;
+use bgfspec::adapter::browser::Shown;
 use bgfspec::adapter::stdio::StdioAdapter;
 use bgfspec::scenario::{Capability, Scenario};
 
@@ -27,7 +28,8 @@ pub(super) struct Arguments {
 
 /// `bgfspec smoke`.
 pub(super) fn smoke(arguments: &Arguments) -> Outcome {
-    let how = How { timeout: Duration::from_secs_f64(arguments.timeout), stop: on_signal(), seed: 0, webdriver: None };
+    let timeout = Duration::from_secs_f64(arguments.timeout);
+    let how = How { timeout, stop: on_signal(), seed: 0, webdriver: None, shown: Shown::Headless };
     let launch = command(&arguments.command, &how)?;
     let mut adapter = StdioAdapter::start(launch).map_err(|error| Fault::harness(error.to_string()))?;
     let started = adapter.started().clone();

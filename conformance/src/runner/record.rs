@@ -286,7 +286,14 @@ fn outcome(requirement: &Requirement, tally: Option<&Tally>) -> reports::Outcome
         Some(tally) if tally.conforming > 0 => (Verdict::Conforms, None),
         Some(tally) => {
             let lacking: Vec<String> = tally.not_applicable.iter().map(|capability| capability.name()).collect();
-            (Verdict::NotApplicable, Some(format!("lacks {}", lacking.join(", "))))
+            let is_shown = |capability: &Capability| matches!(capability, Capability::RealClick | Capability::Windows);
+            // What lacks nothing else may have a window for the asking.
+            let how = if tally.not_applicable.iter().all(is_shown) {
+                "; browsers that can be shown have it with --capability real-click"
+            } else {
+                ""
+            };
+            (Verdict::NotApplicable, Some(format!("lacks {}{how}", lacking.join(", "))))
         }
     };
     let scenarios =

@@ -69,6 +69,28 @@ impl DevTools {
     }
 }
 
+impl DevTools {
+    /// The addresses of all windows but the one that plays.
+    pub(super) fn windows(&self) -> Result<Vec<String>, String> {
+        self.with(|session| {
+            let (_, others) = session.windows()?;
+            Ok(others.iter().filter_map(|target| target["url"].as_str().map(str::to_owned)).collect())
+        })
+    }
+
+    /// Closes all windows but the one that plays.
+    pub(super) fn close_windows(&self) -> Result<(), String> {
+        self.with(|session| {
+            let (_, others) = session.windows()?;
+            for target in others {
+                // One that was closed meanwhile is none that is left.
+                let _ = session.call(None, "Target.closeTarget", &json!({ "targetId": target["targetId"] }));
+            }
+            Ok(())
+        })
+    }
+}
+
 impl Outside for DevTools {
     fn stop_worker(&self, script: &str) -> Result<(), String> {
         self.with(|session| {
@@ -171,13 +193,21 @@ impl Session {
         if self.page.is_some() {
             return Ok(());
         }
-        let targets = self.call(None, "Target.getTargets", &json!({}))?;
-        let pages = targets["targetInfos"].as_array().cloned().unwrap_or_default();
-        let page = pages.iter().find(|target| target["type"] == "page").ok_or("the browser has no page")?;
+        let (page, _) = self.windows()?;
         let attach = json!({ "targetId": page["targetId"], "flatten": true });
         let attached = self.call(None, "Target.attachToTarget", &attach)?;
         self.page = attached["sessionId"].as_str().map(str::to_owned);
         self.on_page("ServiceWorker.enable", &json!({})).map(|_| ())
+    }
+
+    /// The window that plays, and all others.
+    fn windows(&mut self) -> Result<(Json, Vec<Json>), String> {
+        let targets = self.call(None, "Target.getTargets", &json!({}))?;
+        let targets = targets["targetInfos"].as_array().cloned().unwrap_or_default();
+        let pages = targets.into_iter().filter(|target| target["type"] == "page");
+        let plays = |target: &Json| target["url"].as_str().is_some_and(|url| url.contains("/?scopes="));
+        let (mut own, others): (Vec<Json>, Vec<Json>) = pages.partition(plays);
+        Ok((own.pop().ok_or("the browser has no page that plays")?, others))
     }
 
     fn version(&mut self, script: &str) -> Result<String, String> {

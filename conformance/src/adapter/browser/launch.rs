@@ -12,8 +12,10 @@ use process_wrap::std::{ChildWrapper, CommandWrap, ProcessGroup};
 use tempfile::TempDir;
 
 use super::devtools::DevTools;
+use super::headed::Headed;
 use super::link::{Opened, Opener};
 use super::site::{Config, Outside, Site, Who};
+use super::widgets::free_port;
 use crate::adapter::AdapterError;
 
 /// How much of what a browser says is kept, in bytes.
@@ -42,6 +44,20 @@ pub struct Program {
     pub name: String,
     /// The program.
     pub path: PathBuf,
+    /// Whether there is something to be seen of it.
+    pub shown: Shown,
+}
+
+/// Whether there is something to be seen of a browser that can do without.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Shown {
+    /// It runs without a display.
+    Headless,
+    /// It has a display of its own, where its interface is acted on as a user does.
+    OnDisplay {
+        /// Where pictures of what is acted on are kept, if anywhere.
+        pictures: Option<PathBuf>,
+    },
 }
 
 /// A browser that was started.
@@ -64,21 +80,39 @@ impl Opener for Program {
             .prefix("bgfspec-profile-")
             .tempdir()
             .map_err(|error| AdapterError(format!("can't make a folder for a profile: {error}")))?;
-        let display = match self.engine {
-            Engine::WebKit => Some(display()?),
-            Engine::Chromium | Engine::Firefox => None,
+        let display = match (self.engine, &self.shown) {
+            (Engine::WebKit, _) | (Engine::Chromium, Shown::OnDisplay { .. }) => Some(display()?),
+            (Engine::Chromium, Shown::Headless) | (Engine::Firefox, _) => None,
         };
         let display_name = display.as_ref().map(|(_, name)| name.as_str());
         let version = self.version(display_name);
         let mut command = self.command(profile.path(), page, display_name)?;
+        let headed = match (self.engine, &self.shown, display_name) {
+            (Engine::Chromium, Shown::OnDisplay { pictures }, Some(display)) => {
+                let port = free_port().map_err(|error| AdapterError(format!("no port is free: {error}")))?;
+                command.arg(format!("--enable-ui-devtools={port}"));
+                Some(Headed {
+                    tools: DevTools::of_profile(profile.path().to_owned()),
+                    port,
+                    display: display.to_owned(),
+                    pictures: pictures.clone(),
+                    interface: Mutex::new(None),
+                })
+            }
+            _ => None,
+        };
         let child = Group::start(&mut command)?;
         let mut config = Config { who: Who { name: Some(self.name.clone()), version }, capabilities: Vec::new() };
-        let outside: Option<Arc<dyn Outside>> = match self.engine {
-            Engine::Chromium => {
-                config.capabilities.extend(["worker-stop".to_owned(), "permissions".to_owned()]);
-                Some(Arc::new(DevTools::of_profile(profile.path().to_owned())))
+        if self.engine == Engine::Chromium {
+            config.capabilities.extend(["worker-stop".to_owned(), "permissions".to_owned()]);
+        }
+        let outside: Option<Arc<dyn Outside>> = match (self.engine, headed) {
+            (_, Some(headed)) => {
+                config.capabilities.extend(["real-click".to_owned(), "windows".to_owned()]);
+                Some(Arc::new(headed))
             }
-            Engine::Firefox | Engine::WebKit => None,
+            (Engine::Chromium, None) => Some(Arc::new(DevTools::of_profile(profile.path().to_owned()))),
+            (Engine::Firefox | Engine::WebKit, None) => None,
         };
         site.configure(config, outside);
         Ok(Box::new(Running { child, display: display.map(|(display, _)| display), _profile: profile }))
@@ -99,6 +133,8 @@ impl Program {
                 std::fs::write(profile.join("Default/Preferences"), CHROMIUM_PREFERENCES).map_err(fault)?;
                 let mut command = Command::new(&self.path);
                 command.args(CHROMIUM_ARGUMENTS).arg("--remote-debugging-port=0");
+                command.args(if display.is_some() { CHROMIUM_ON_DISPLAY } else { CHROMIUM_HEADLESS });
+                command.env_remove("WAYLAND_DISPLAY");
                 command.arg(argument("--user-data-dir=", profile)).arg(page);
                 command
             }
@@ -202,7 +238,7 @@ fn display() -> Result<(Group, String), AdapterError> {
     let mut child = CommandWrap::from(command)
         .wrap(ProcessGroup::leader())
         .spawn()
-        .map_err(|error| AdapterError(format!("can't start `Xvfb`: {error}; install it")))?;
+        .map_err(|error| AdapterError(format!("can't start `Xvfb`: {error}; install the Debian package xvfb")))?;
     let words = Arc::new(Mutex::new(VecDeque::new()));
     if let Some(stderr) = child.stderr().take() {
         keep(stderr, Arc::clone(&words));
@@ -255,8 +291,21 @@ fn keep(mut stream: impl Read + Send + 'static, into: Arc<Mutex<VecDeque<u8>>>) 
     });
 }
 
+pub(super) const CHROMIUM_HEADLESS: &[&str] = &["--headless=new"];
+
+const CHROMIUM_ON_DISPLAY: &[&str] = &[
+    "--ozone-platform=x11",
+    "--lang=en-US",
+    "--window-position=0,0",
+    "--window-size=1200,780",
+    // A bubble takes clicks from the moment at which it is there, and is all there at once.
+    "--disable-input-event-activation-protection",
+    "--animation-duration-scale=0",
+    // Scenarios open windows of other sites, which are to stay on this machine.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+];
+
 pub(super) const CHROMIUM_ARGUMENTS: &[&str] = &[
-    "--headless=new",
     // Containers rarely let it set up its sandbox; it opens no page but this program's own.
     "--no-sandbox",
     "--disable-gpu",

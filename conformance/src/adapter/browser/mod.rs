@@ -3,18 +3,24 @@
 //! The page is an agent like any other; it speaks the protocol over a WebSocket. Who opens it does not matter: a browser that
 //! is launched here, a remote WebDriver endpoint, or a person.
 
+mod act;
 mod devtools;
+mod headed;
 mod http;
+mod interface;
 mod launch;
 mod link;
 mod network;
 mod page;
+mod screen;
 mod server;
 mod site;
 mod visit;
 mod webdriver;
+mod widgets;
 
-pub use launch::{Engine, Program};
+pub use act::{Act, Acted, Deed};
+pub use launch::{Engine, Program, Shown};
 pub use link::{BrowserAdapter, BrowserConnect, Opener};
 pub use page::{Page, ToPage};
 pub use site::{Site, Socket};

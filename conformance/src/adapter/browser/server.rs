@@ -15,6 +15,7 @@ use futures_util::{SinkExt as _, StreamExt as _};
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
+use super::act::Deed;
 use super::network::Claim;
 use super::page::{Hello, Page};
 use super::site::{Arrival, Outside, Shared, Socket, lock};
@@ -60,10 +61,9 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .route("/control/stop", post(stop_worker))
         .route("/control/permission", post(set_permission))
         .route("/control/claim", post(claim))
-        .route(
-            "/control/opened",
-            post(|State(shared): State<Arc<Shared>>| async move { json(&*shared.network.opened()) }),
-        )
+        .route("/control/act", post(act))
+        .route("/control/opened", post(opened))
+        .route("/control/close", post(close_windows))
         .route("/control/progress", post(progress))
         .route("/control/finish", post(finish))
         .fallback(|State(shared): State<Arc<Shared>>, request: Request| async move {
@@ -242,10 +242,10 @@ async fn forget(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
 }
 
 /// Does something outside, in a thread that may wait.
-async fn outside(
+async fn outside<T: Send + 'static>(
     shared: &Arc<Shared>,
-    act: impl FnOnce(&dyn Outside) -> Result<(), String> + Send + 'static,
-) -> Result<(), String> {
+    act: impl FnOnce(&dyn Outside) -> Result<T, String> + Send + 'static,
+) -> Result<T, String> {
     let outside = lock(&shared.outside).clone().ok_or("this browser can't be acted on from outside")?;
     tokio::task::spawn_blocking(move || act(&*outside)).await.map_err(|error| error.to_string())?
 }
@@ -272,6 +272,31 @@ async fn set_permission(State(shared): State<Arc<Shared>>, body: Bytes) -> Respo
         Ok(asked) => outside(&shared, move |outside| outside.set_permission(&origin, &asked.name, &asked.state)).await,
         Err(error) => Err(error),
     })
+}
+
+async fn act(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
+    let acted = match read::<Deed>(&body) {
+        Ok(deed) => outside(&shared, move |outside| outside.act(&deed)).await,
+        Err(error) => Err(error),
+    };
+    acted.map_or_else(|error| fault(&error), |acted| json(&acted))
+}
+
+/// The windows that were opened, in the order in which they asked for their pages; those of other origins, whose servers tell
+/// nothing here, come last.
+async fn opened(State(shared): State<Arc<Shared>>) -> Response {
+    let windows = match outside(&shared, |outside| outside.windows()).await {
+        Ok(windows) => windows,
+        Err(error) => return fault(&error),
+    };
+    let mut opened = shared.network.opened().clone();
+    let is_elsewhere = |address: &String| address.starts_with("http") && !address.starts_with(&shared.origin);
+    opened.extend(windows.into_iter().filter(is_elsewhere));
+    json(&opened)
+}
+
+async fn close_windows(State(shared): State<Arc<Shared>>) -> Response {
+    done(outside(&shared, |outside| outside.close_windows()).await)
 }
 
 async fn claim(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {

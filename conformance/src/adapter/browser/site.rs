@@ -14,6 +14,7 @@ use tokio::sync::oneshot;
 use super::network::Network;
 use super::page::Page;
 use super::server::router;
+use super::act::{Acted, Deed};
 use crate::adapter::AdapterError;
 
 /// What the harness knows of the browser, and what the page may ask of the harness.
@@ -49,6 +50,30 @@ pub trait Outside: Send + Sync {
     /// # Errors
     /// Says why it could not.
     fn set_permission(&self, origin: &str, name: &str, state: &str) -> Result<(), String>;
+
+    /// Does what a user would at the interface of a background fetch.
+    ///
+    /// # Errors
+    /// Says why it could not.
+    fn act(&self, _: &Deed) -> Result<Acted, String> {
+        Err("nobody acts on the interface of this browser".to_owned())
+    }
+
+    /// The addresses of the windows that are open beside the page that plays.
+    ///
+    /// # Errors
+    /// Says why they can't be told.
+    fn windows(&self) -> Result<Vec<String>, String> {
+        Err("the windows of this browser are not seen".to_owned())
+    }
+
+    /// Closes them.
+    ///
+    /// # Errors
+    /// Says why it could not.
+    fn close_windows(&self) -> Result<(), String> {
+        Err("the windows of this browser are not seen".to_owned())
+    }
 }
 
 /// The site. It ends when it is dropped.

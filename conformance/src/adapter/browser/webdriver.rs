@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 
 use super::devtools::DevTools;
 use super::http;
-use super::launch::{CHROMIUM_ARGUMENTS, CHROMIUM_PREFERENCES, Engine, FIREFOX_PREFERENCES};
+use super::launch::{CHROMIUM_ARGUMENTS, CHROMIUM_HEADLESS, CHROMIUM_PREFERENCES, Engine, FIREFOX_PREFERENCES};
 use super::link::{Opened, Opener};
 use super::site::{Config, Outside, Site, Who};
 use crate::adapter::AdapterError;
@@ -107,7 +107,8 @@ impl Remote {
         let (browser, options, mut given) = match self.engine {
             Engine::Chromium => {
                 let preferences: Json = serde_json::from_str(CHROMIUM_PREFERENCES).unwrap_or_default();
-                ("chrome", "goog:chromeOptions", json!({ "args": CHROMIUM_ARGUMENTS, "prefs": preferences }))
+                let arguments = [CHROMIUM_HEADLESS, CHROMIUM_ARGUMENTS].concat();
+                ("chrome", "goog:chromeOptions", json!({ "args": arguments, "prefs": preferences }))
             }
             Engine::Firefox => {
                 let preferences: serde_json::Map<String, Json> =

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use bgfspec::adapter::browser::{self, BrowserAdapter, BrowserConnect, Endpoint, Engine, Opener, Remote};
+use bgfspec::adapter::browser::{self, BrowserAdapter, BrowserConnect, Endpoint, Engine, Opener, Remote, Shown};
 use bgfspec::adapter::llrt::LlrtAdapter;
 use bgfspec::adapter::reference::ReferenceAdapter;
 use bgfspec::adapter::stdio::{Launch, StdioAdapter};
@@ -157,7 +157,7 @@ pub(super) const VENDORS: &[Vendor] = &[
     },
     Vendor {
         name: "chromium",
-        what: "Chromium, headless",
+        what: "Chromium, headless, or on a display of its own with --capability real-click",
         how: "install the Debian package chromium, or give --vendor chromium=PATH",
         kind: Kind::Browser(
             Engine::Chromium,
@@ -193,6 +193,8 @@ pub(super) struct How {
     pub(super) seed: u64,
     /// The WebDriver endpoint that starts browsers, if they are not to be started here.
     pub(super) webdriver: Option<Endpoint>,
+    /// Whether browsers that can do without a display have one all the same.
+    pub(super) shown: Shown,
 }
 
 /// A vendor as the command line names it: `NAME` or `NAME=PATH`.
@@ -249,7 +251,7 @@ impl Vendor {
 
     /// How to start it, in one of its scopes if it has several; a sentence if it is not on this machine.
     pub(super) fn start(&self, path: Option<&Path>, scope: Option<&str>, how: &How) -> Result<Start, String> {
-        let How { timeout, stop, seed, webdriver } = how.clone();
+        let How { timeout, stop, seed, webdriver, shown } = how.clone();
         if path.is_some() && matches!(self.kind, Kind::Reference | Kind::Llrt) {
             return Err(format!("{} is built in and takes no path", self.name));
         }
@@ -262,7 +264,7 @@ impl Vendor {
                     Some(endpoint) => Box::new(Remote { endpoint, engine, name, path: path.map(Path::to_owned) }),
                     None => {
                         let path = path.map_or_else(|| files::any_on_search_path(programs), files::program_at)?;
-                        Box::new(browser::Program { engine, name, path })
+                        Box::new(browser::Program { engine, name, path, shown })
                     }
                 };
                 let scope = scope.unwrap_or(SCOPES[0]);
@@ -314,7 +316,8 @@ impl Script {
 
 /// `bgfspec vendors`.
 pub(super) fn vendors() -> Outcome {
-    let how = How { timeout: Duration::from_secs(10), stop: on_signal(), seed: 0, webdriver: None };
+    let timeout = Duration::from_secs(10);
+    let how = How { timeout, stop: on_signal(), seed: 0, webdriver: None, shown: Shown::Headless };
     let mut text = String::new();
     for vendor in VENDORS {
         let state = match vendor.start(None, None, &how).map_err(|reason| (reason, vendor.how)) {

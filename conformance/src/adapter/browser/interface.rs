@@ -1,0 +1,205 @@
+//! The interface that Chromium shows of background fetches: a button on its toolbar, and a row for each in the bubble behind it.
+//!
+//! Where they are is read from the browser's own widgets; what is done to them the X server does. Nothing here waits for a fixed
+//! time: it looks until it sees what it needs, and says so if it never does.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::act::{Act, Acted, Deed};
+use super::screen::{Area, Screen};
+use super::widgets::Widgets;
+
+/// How long a row or a button may take to be there.
+const APPEARS: Duration = Duration::from_secs(5);
+
+/// How long the bubble may take to open or close after its button was pressed.
+const BUBBLE: Duration = Duration::from_millis(700);
+
+/// How long what the button of a row does may take to be seen.
+const TAKES_EFFECT: Duration = Duration::from_secs(3);
+
+/// The class of a row.
+const ROW: &str = "DownloadBubbleRowView";
+
+/// How long to wait before the widgets are looked at again.
+const LOOK_AGAIN: Duration = Duration::from_millis(15);
+
+/// What is seen around a row in a picture of it.
+const MARGIN: u16 = 70;
+
+/// The interface of one browser.
+pub(super) struct Interface {
+    widgets: Widgets,
+    screen: Screen,
+    /// Where pictures are kept, if anywhere.
+    pictures: Option<PathBuf>,
+}
+
+impl Interface {
+    /// The interface of the browser whose widgets are told of at this port and that is shown on this display.
+    pub(super) fn open(port: u16, display: &str, pictures: Option<PathBuf>) -> Result<Self, String> {
+        if let Some(folder) = &pictures {
+            std::fs::create_dir_all(folder).map_err(|error| error.to_string())?;
+        }
+        Ok(Interface { widgets: Widgets::open(port)?, screen: Screen::open(display)?, pictures })
+    }
+
+    /// Does what a user would; what can't be found is said, with a picture of what was there instead.
+    pub(super) fn act(&mut self, deed: &Deed) -> Result<Acted, String> {
+        match self.act_on_row(deed) {
+            Ok(Some(())) => Ok(Acted::Done),
+            Ok(None) => Ok(Acted::NotThere(match self.keep_picture(None, &format!("{}-missing", deed.name)) {
+                Some(file) => format!("the interface shows no row of it; see {}", file.display()),
+                None => "the interface shows no row of it; with --out there is a picture".to_owned(),
+            })),
+            Err(error) => Err(match self.keep_picture(None, &format!("{}-fault", deed.name)) {
+                Some(file) => format!("{error}; see {}", file.display()),
+                None => error,
+            }),
+        }
+    }
+
+    fn act_on_row(&mut self, deed: &Deed) -> Result<Option<()>, String> {
+        if deed.afresh {
+            self.close()?;
+        }
+        let Some(row) = self.find(&deed.title)? else { return Ok(None) };
+        match deed.act {
+            Act::Activate => {
+                self.keep_picture(Some(row.with_margin(MARGIN)), &deed.name);
+                self.screen.click(row.middle())?;
+                Ok(Some(()))
+            }
+            Act::Abort => self.press(row, "Cancel", deed),
+            Act::Pause => self.press(row, "Pause", deed),
+            Act::Resume => self.press(row, "Resume", deed),
+        }
+    }
+
+    /// Presses one of a row's own buttons, which are there once the pointer is, and waits until it is gone.
+    fn press(&mut self, row: Area, button: &str, deed: &Deed) -> Result<Option<()>, String> {
+        self.screen.point_at(row.middle())?;
+        let Some(area) = self.wait_until(APPEARS, |interface| interface.row_button(button))? else { return Ok(None) };
+        self.keep_picture(Some(row.with_margin(MARGIN)), &deed.name);
+        self.screen.click(area.middle())?;
+        let deadline = Instant::now() + TAKES_EFFECT;
+        while Instant::now() < deadline {
+            // The bubble need not show what has become of a row before it is opened anew.
+            self.close()?;
+            self.open_bubble()?;
+            self.screen.point_at(row.middle())?;
+            let gone = |interface: &mut Self| Ok(interface.row_button(button)?.is_none().then_some(()));
+            if self.wait_until(BUBBLE, gone)?.is_some() {
+                return Ok(Some(()));
+            }
+        }
+        Err(format!("the button {button} was pressed, and nothing shows that it had an effect"))
+    }
+
+    /// Finds a row that stays where it is; `None` if there is none.
+    fn find(&mut self, title: &str) -> Result<Option<Area>, String> {
+        let deadline = Instant::now() + APPEARS;
+        let mut before = None;
+        while Instant::now() < deadline {
+            let row = self.row(title)?;
+            if row.is_none() {
+                // The bubble shows what there was when it was opened.
+                self.close()?;
+                self.open_bubble()?;
+            } else if row == before {
+                return Ok(row);
+            }
+            before = row;
+            std::thread::sleep(LOOK_AGAIN);
+        }
+        Ok(None)
+    }
+
+    /// Where the row with this title is. The newest come first, and what a fetch is called here no other is.
+    fn row(&mut self, title: &str) -> Result<Option<Area>, String> {
+        let tree = self.widgets.tree()?;
+        for row in tree.of_class(ROW) {
+            for label in tree.within(row, "Label") {
+                if self.widgets.properties(&tree, label)?.get("Text").is_some_and(|text| text == title) {
+                    return self.widgets.area(&tree, row);
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether the bubble is open, with something in it.
+    fn is_open(&mut self) -> Result<bool, String> {
+        let tree = self.widgets.tree()?;
+        let Some(row) = tree.of_class(ROW).next() else { return Ok(false) };
+        Ok(self.widgets.area(&tree, row)?.is_some())
+    }
+
+    /// Where a row's own button with this tooltip is, if there is one to be seen.
+    fn row_button(&mut self, tooltip: &str) -> Result<Option<Area>, String> {
+        let tree = self.widgets.tree()?;
+        for row in tree.of_class(ROW) {
+            for button in tree.within(row, "ImageButton") {
+                if self.widgets.properties(&tree, button)?.get("Tooltip").is_some_and(|text| text == tooltip) {
+                    let area = self.widgets.area(&tree, button)?;
+                    if area.is_some() {
+                        return Ok(area);
+                    }
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// The toolbar's button.
+    fn button(&mut self) -> Result<Option<Area>, String> {
+        let tree = self.widgets.tree()?;
+        for class in ["DownloadsImageBadge", "DownloadProgressRing"] {
+            let around = tree.of_class(class).find_map(|mark| tree.around(mark, "Button"));
+            if let Some(button) = around {
+                return self.widgets.area(&tree, button);
+            }
+        }
+        Ok(None)
+    }
+
+    fn open_bubble(&mut self) -> Result<(), String> {
+        let Some(button) = self.button()? else { return Ok(()) };
+        self.screen.click(button.middle())?;
+        self.wait_until(BUBBLE, |interface| Ok(interface.is_open()?.then_some(()))).map(|_| ())
+    }
+
+    /// Closes the bubble, if it is open.
+    fn close(&mut self) -> Result<(), String> {
+        if !self.is_open()? {
+            return Ok(());
+        }
+        let Some(button) = self.button()? else { return Ok(()) };
+        self.screen.click(button.middle())?;
+        self.wait_until(BUBBLE, |interface| Ok((!interface.is_open()?).then_some(()))).map(|_| ())
+    }
+
+    fn wait_until<T>(
+        &mut self,
+        patience: Duration,
+        mut look: impl FnMut(&mut Self) -> Result<Option<T>, String>,
+    ) -> Result<Option<T>, String> {
+        let deadline = Instant::now() + patience;
+        loop {
+            if let Some(seen) = look(self)? {
+                return Ok(Some(seen));
+            }
+            if Instant::now() >= deadline {
+                return Ok(None);
+            }
+            std::thread::sleep(LOOK_AGAIN);
+        }
+    }
+
+    /// Keeps a picture, where pictures are kept; one that can't be taken is missing and stops nothing.
+    fn keep_picture(&self, area: Option<Area>, name: &str) -> Option<PathBuf> {
+        let file = self.pictures.as_deref().map(|folder: &Path| folder.join(format!("{name}.png")))?;
+        self.screen.picture(area, &file).ok().map(|()| file)
+    }
+}

@@ -1,0 +1,60 @@
+//! Real clicks in a real browser, through the built command. Where Chromium or Xvfb is missing, that is said and nothing is run.
+
+use std::process::{Command, Output};
+
+use bgfspec_reports::report::{Report, Verdict};
+
+/// Whether a program is on the search path.
+fn is_here(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
+}
+
+fn all_are_here() -> bool {
+    let here = is_here("chromium") && is_here("Xvfb");
+    if !here {
+        eprintln!("not tested: there is no Chromium or no Xvfb");
+    }
+    here
+}
+
+fn bgfspec(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_bgfspec")).args(arguments).output().expect("the command can be started")
+}
+
+const RUN: [&str; 5] = ["run", "--vendor", "chromium", "--scope", "service-worker"];
+
+#[test]
+fn a_click_on_the_browsers_own_interface_fires_the_event() {
+    if !all_are_here() {
+        return;
+    }
+    let out = tempfile::tempdir().expect("a temporary folder");
+    let folder = out.path().display().to_string();
+    let asked = ["--capability", "real-click", "--filter", "MDN-014", "--out", &folder];
+    let output = bgfspec(&[RUN.as_slice(), &asked].concat());
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{shown}");
+    let report = std::fs::read_to_string(out.path().join("report.json")).expect("a report");
+    let report: Report = serde_json::from_str(&report).expect("a report");
+    let [run] = report.runs.as_slice() else { panic!("it was not judged: {:?}", report.missing) };
+    assert!(run.implementation.capabilities.iter().any(|name| name == "real-click"));
+    let row = run.requirements.iter().find(|row| row.id == "MDN-014").expect("the requirement that was asked for");
+    assert_eq!(row.verdict, Verdict::Conforms);
+    let pictures = std::fs::read_dir(out.path().join("clicks")).expect("pictures of the interface");
+    assert_eq!(pictures.count(), 1);
+}
+
+#[test]
+fn without_being_asked_for_real_clicks_are_not_applicable() {
+    if !all_are_here() {
+        return;
+    }
+    let output = bgfspec(&[RUN.as_slice(), &["--filter", "MDN-014", "--format", "json"]].concat());
+    assert_eq!(output.status.code(), Some(3), "nothing was run");
+    let report: Report = serde_json::from_slice(&output.stdout).expect("a report");
+    let [run] = report.runs.as_slice() else { panic!("it was not judged: {:?}", report.missing) };
+    let row = run.requirements.iter().find(|row| row.id == "MDN-014").expect("the requirement that was asked for");
+    assert_eq!(row.verdict, Verdict::NotApplicable);
+    assert!(row.reason.as_deref().is_some_and(|reason| reason.contains("--capability real-click")), "{row:?}");
+}
