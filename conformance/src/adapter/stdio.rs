@@ -27,7 +27,7 @@ const KEPT_STDERR: usize = 64 << 10;
 const LOOK_AFTER: Duration = Duration::from_millis(100);
 
 /// How long to wait for the last words of an agent that has ended.
-const LAST_WORDS: Duration = Duration::from_millis(100);
+const LAST_WORDS: Duration = Duration::from_millis(200);
 
 /// An implementation behind a program.
 pub type StdioAdapter = AgentAdapter<Launch>;
@@ -124,6 +124,12 @@ impl Link for Process {
     }
 
     fn words(&self) -> String {
+        // What it wrote may be on its way still: it is read in a thread that may not have had its turn.
+        let is_empty = || self.stderr.lock().is_ok_and(|kept| kept.is_empty());
+        let deadline = Instant::now() + LAST_WORDS;
+        while is_empty() && !self.stderr_reader.is_finished() && Instant::now() < deadline {
+            std::thread::sleep(Duration::from_millis(1));
+        }
         let bytes: Vec<u8> = self.stderr.lock().map(|kept| kept.iter().copied().collect()).unwrap_or_default();
         String::from_utf8_lossy(&bytes).into_owned()
     }

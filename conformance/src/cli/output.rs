@@ -57,6 +57,11 @@ pub(super) fn empty_report(catalogue: &Catalogue, options: &Options, seed: u64) 
 }
 
 impl Output {
+    /// The folder for files, if one is asked for.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.out.as_deref()
+    }
+
     /// Makes the folder, and takes what an earlier run left there.
     pub(super) fn prepare(&self) -> Result<(), Fault> {
         let Some(out) = &self.out else { return Ok(()) };
@@ -119,7 +124,9 @@ impl Output {
 /// The exit status: a run that is not whole, or in which an implementation asked for was not judged, says nothing of
 /// conformance; a deviation is one whatever else failed.
 pub(super) fn status(report: &Report, wanted: Wanted) -> u8 {
-    let not_run = |run: &Run| run.scenarios == 0;
+    // A scope with nothing to play is no fault where the same implementation played in another.
+    let same = |run: &Run, other: &Run| run.implementation.name == other.implementation.name;
+    let not_run = |run: &Run| report.runs.iter().filter(|other| same(run, other)).all(|other| other.scenarios == 0);
     let nothing = report.runs.iter().all(not_run) || wanted == Wanted::ByName && report.runs.iter().any(not_run);
     let asked_in_vain = report.missing.iter().any(|missing| missing.asked_for);
     if nothing || asked_in_vain || !report.is_complete() {

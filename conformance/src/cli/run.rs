@@ -7,7 +7,8 @@ use std::time::Duration;
 use bgfspec::adapter::browser::{Endpoint, Shown};
 use bgfspec::catalogue::Catalogue;
 use bgfspec::cross_check::{CrossCheck, cross_check};
-use bgfspec::runner::{self, Order, Start};
+use bgfspec::runner::{self, Options, Order, Start};
+use bgfspec::scenario::Capability;
 use bgfspec_reports::report::MissingVendor;
 
 use super::bar::Bar;
@@ -64,7 +65,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     arguments.output.prepare()?;
     let options = arguments.selection.options(&catalogue, order)?;
     let stop = on_signal();
-    let Plan { starts, missing } = plan(arguments, &stop)?;
+    let Plan { starts, missing } = plan(arguments, &options, &stop)?;
     let mut report = output::empty_report(&catalogue, &options, arguments.seed);
     report.missing = missing;
     for (name, start) in starts {
@@ -97,13 +98,13 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     Ok(output::status(&report, if by_name { Wanted::ByName } else { Wanted::WhatIsThere }))
 }
 
-fn plan(arguments: &Arguments, stop: &Arc<AtomicBool>) -> Result<Plan, Fault> {
+fn plan(arguments: &Arguments, options: &Options, stop: &Arc<AtomicBool>) -> Result<Plan, Fault> {
     let how = How {
         timeout: Duration::from_secs_f64(arguments.timeout),
         stop: Arc::clone(stop),
         seed: arguments.seed,
         webdriver: arguments.webdriver.clone(),
-        shown: shown(arguments),
+        shown: shown(arguments, options),
     };
     let mut plan = Plan { starts: Vec::new(), missing: Vec::new() };
     let by_name = !arguments.vendor.is_empty() || !arguments.command.is_empty();
@@ -145,10 +146,9 @@ fn plan(arguments: &Arguments, stop: &Arc<AtomicBool>) -> Result<Plan, Fault> {
 }
 
 /// Real clicks take their time, so browsers are shown only where they are asked for.
-fn shown(arguments: &Arguments) -> Shown {
-    let asked = arguments.capability.as_deref().and_then(Capability::named);
-    if matches!(asked, Some(Capability::RealClick | Capability::Windows)) {
-        Shown::OnDisplay { pictures: arguments.out.as_ref().map(|out| out.join("clicks")) }
+fn shown(arguments: &Arguments, options: &Options) -> Shown {
+    if matches!(options.capability, Some(Capability::RealClick | Capability::Windows)) {
+        Shown::OnDisplay { pictures: arguments.output.folder().map(|out| out.join("clicks")) }
     } else {
         Shown::Headless
     }

@@ -11,10 +11,10 @@ use serde::Serialize;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
 
+use super::act::{Acted, Deed};
 use super::network::Network;
 use super::page::Page;
 use super::server::router;
-use super::act::{Acted, Deed};
 use crate::adapter::AdapterError;
 
 /// What the harness knows of the browser, and what the page may ask of the harness.
