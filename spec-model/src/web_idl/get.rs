@@ -5,6 +5,7 @@ use crate::background_fetch::registration as background_fetch_registration;
 use crate::dom::event::Payload;
 use crate::html::event_handlers;
 use crate::machine::{Host, Machine, Observed, Scope};
+use crate::quirk::Quirk;
 use crate::service_worker::{open_window, worker_object};
 use crate::value::{Completion, EventId, Kind, ObjectId, Property, RealmId, Value, WorkerId};
 use crate::web_idl::interfaces::{self, Interface, Member};
@@ -73,7 +74,7 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
             atom::NAME => Value::String(m.atoms.intern(interface.name())),
             _ => constant(interface, name),
         }),
-        Kind::InterfacePrototype(interface) => match (name, interface.member(name)) {
+        Kind::InterfacePrototype(interface) => match (name, interfaces::member(m, interface, name)) {
             (atom::CONSTRUCTOR, _) => Ok(Value::Object(interface_objects(m, realm, interface).0)),
             // A prototype has the getters of its interface, and does not implement it.
             (_, Some((_, Member::ReadOnly | Member::Attribute | Member::Handler)))
@@ -81,6 +82,7 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
             {
                 Err(m.type_error())
             }
+            _ if m.is_bent(Quirk::ConstantsNotOnPrototype) => Ok(Value::Undefined),
             _ => Ok(constant(interface, name)),
         },
         _ => Ok(Value::Undefined),
@@ -107,6 +109,8 @@ pub fn event_attribute(m: &Machine, event: EventId, name: Atom) -> Value {
     let event = m.event(event);
     match (name, event.payload) {
         (atom::TYPE, _) => Value::String(event.event_type),
+        (atom::SRC_ELEMENT | atom::RETURN_VALUE, _) if m.is_bent(Quirk::AttributesUndefined) => Value::Undefined,
+        (atom::SRC_ELEMENT, _) if m.is_bent(Quirk::SrcElementNull) => Value::Null,
         (atom::TARGET | atom::SRC_ELEMENT, _) => event.target.into(),
         (atom::CURRENT_TARGET, _) => event.current_target.into(),
         (atom::EVENT_PHASE, _) => Value::Number(f64::from(event.event_phase.number())),
@@ -130,6 +134,7 @@ pub fn event_attribute(m: &Machine, event: EventId, name: Atom) -> Value {
         (atom::SOURCE, Payload::Message(message)) => message.source.into(),
         (atom::PORTS, Payload::Message(message)) => Value::Object(message.ports),
         (atom::REGISTRATION, Payload::Registration(registration)) => Value::Object(registration),
+        (_, _) if m.is_bent(Quirk::ConstantsNotOnPrototype) => Value::Undefined,
         (name, _) => constant(Interface::Event, name),
     }
 }
@@ -204,7 +209,7 @@ pub fn has_property(m: &Machine, object: ObjectId, name: Atom) -> bool {
         ref kind => interfaces::of(kind, m, scope),
     };
     let is_member = interface.is_some_and(|interface| {
-        interface.member(name).is_some_and(|(_, member)| !matches!(member, Member::Static(_)))
+        interfaces::member(m, interface, name).is_some_and(|(_, member)| !matches!(member, Member::Static(_)))
     });
     let is_interface = matches!(data.kind, Kind::Global)
         && (name == atom::SELF
