@@ -71,7 +71,8 @@ struct Search<'a> {
     capabilities: &'a [Capability],
     cases: Vec<Open<'a>>,
     conforming: Vec<(&'a Scenario, Program)>,
-    contradicted: BTreeMap<Quirk, u64>,
+    /// Where a quirk alone is contradicted, by the places of scenarios.
+    contradicted: BTreeMap<Quirk, Vec<usize>>,
     taken: Vec<Quirk>,
 }
 
@@ -208,24 +209,29 @@ impl<'a> Search<'a> {
         Diagnosis { cases: self.cases.iter().map(|open| open.explained).collect(), quirks }
     }
 
-    /// On how many scenarios the implementation conforms and would not if it had the quirk.
+    /// On how many scenarios the implementation conforms and would not if it had the quirk: neither with the quirk alone, nor with
+    /// all that was believed before, which may hide it.
     fn contradictions(&mut self, quirk: Quirk) -> u64 {
-        if let Some(known) = self.contradicted.get(&quirk) {
-            return *known;
+        if !self.contradicted.contains_key(&quirk) {
+            let against = (0..self.conforming.len()).filter(|at| self.breaks(quirk.into(), *at)).collect();
+            self.contradicted.insert(quirk, against);
         }
+        let all: QuirkSet = self.taken.iter().copied().chain([quirk]).collect();
+        let against = self.contradicted[&quirk].clone();
+        against.into_iter().filter(|at| self.breaks(all, *at)).count() as u64
+    }
+
+    /// Whether the bent model deviates on a scenario on which the implementation conforms.
+    fn breaks(&mut self, quirks: QuirkSet, at: usize) -> bool {
         let Self { judge, capabilities, conforming, .. } = self;
-        let against = conforming.iter().filter(|(scenario, program)| {
-            guarded(judge, |judge| {
-                let bent = judge.plays(quirk.into(), program, capabilities);
-                bent != judge.plays(QuirkSet::NONE, program, capabilities)
-                    && bent.observations().is_ok_and(|observed| {
-                        !judge.permits(QuirkSet::NONE, scenario, program, capabilities, &observed)
-                    })
-            })
-        });
-        let count = against.count() as u64;
-        self.contradicted.insert(quirk, count);
-        count
+        let (scenario, program) = &conforming[at];
+        guarded(judge, |judge| {
+            let bent = judge.plays(quirks, program, capabilities);
+            bent != judge.plays(QuirkSet::NONE, program, capabilities)
+                && bent
+                    .observations()
+                    .is_ok_and(|observed| !judge.permits(QuirkSet::NONE, scenario, program, capabilities, &observed))
+        })
     }
 
     fn plays(&mut self, quirks: QuirkSet, at: usize) -> Option<String> {

@@ -175,7 +175,10 @@ pub fn signal_abort(m: &mut Machine, h: &mut impl Host, object: ObjectId, reason
         }
     }
     step!(m, SIGNAL_ABORT, "5");
-    run_the_abort_steps(m, h, signal);
+    let source_last = m.is_bent(Quirk::DependentsFirst);
+    if !source_last {
+        run_the_abort_steps(m, h, signal);
+    }
     for dependent in to_abort {
         step!(m, SIGNAL_ABORT, "6");
         if m.is_bent(Quirk::DependentsLate) {
@@ -185,6 +188,9 @@ pub fn signal_abort(m: &mut Machine, h: &mut impl Host, object: ObjectId, reason
             m.signal_mut(dependent).reason = reason;
         }
         run_the_abort_steps(m, h, dependent);
+    }
+    if source_last {
+        run_the_abort_steps(m, h, signal);
     }
 }
 

@@ -23,6 +23,9 @@ pub fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: Obje
         return true;
     }
     m.event_mut(event).dispatch = true;
+    if m.is_bent(Quirk::DispatchUnsetsCanceled) {
+        m.event_mut(event).canceled = false;
+    }
     // 6: the path, from the target to the last of its parents.
     step!(m, DISPATCH, "6.3");
     append_to_an_event_path(m, event, target, Some(target));

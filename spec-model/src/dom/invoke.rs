@@ -55,7 +55,7 @@ pub fn invoke(m: &mut Machine, h: &mut impl Host, event: EventId, index: usize, 
     if !found && m.event(event).is_trusted {
         step!(m, INVOKE, "11.2");
         let original = m.event(event).event_type;
-        let Some(legacy) = legacy_type(original).filter(|_| !m.is_bent(Quirk::LegacyTypesIgnored)) else { return };
+        let Some(legacy) = legacy_type(original) else { return };
         m.event_mut(event).event_type = legacy;
         step!(m, INVOKE, "11.3");
         inner_invoke(m, h, event, listeners.as_slice(), pass);
@@ -68,6 +68,7 @@ pub fn invoke(m: &mut Machine, h: &mut impl Host, event: EventId, index: usize, 
 fn passes_over_a_stop(m: &Machine, event: EventId, index: usize, pass: Pass) -> bool {
     let at_target = m.event(event).path[index].shadow_adjusted_target.is_some();
     at_target
+        && !m.event(event).stop_immediate_propagation
         && (m.is_bent(Quirk::StopUncheckedAtTarget)
             || (m.is_bent(Quirk::StopUncheckedBetweenPasses) && pass == Pass::Bubbling))
 }

@@ -129,6 +129,9 @@ pub fn process(m: &mut Machine, h: &mut impl Host, target: ObjectId, name: Atom,
         callback::invoke_a_callback_function(m, h, value, this, &[argument])?
     };
     m.took(const { PROCESS.step("return value") }, Some(value));
+    if result == Value::Bool(true) && m.is_bent(Quirk::ReturnTrueCancels) {
+        set_the_canceled_flag(m, event);
+    }
     if result == Value::Bool(error.is_some()) && !m.is_bent(Quirk::ReturnFalseIgnored) {
         set_the_canceled_flag(m, event);
         if m.is_bent(Quirk::ReturnFalseCancelsAll) {

@@ -212,8 +212,6 @@ quirks! {
         "A listener that is added to the current target is called in the same pass.";
     HandlersLast "handlers-last": "dom/invoke" "8", "EH",
         "Event handlers are called after all listeners.";
-    LegacyTypesIgnored "legacy-types-ignored": "dom/invoke" "11.2", "DSP",
-        "Listeners for the prefixed names of animation and transition events are not called.";
     OnceRemovedAfter "once-removed-after": "dom/inner invoke" "2.5", "MUT",
         "A once listener is removed after its call.";
     OnceIgnored "once-ignored": "dom/inner invoke" "2.5", "ADD MUT",
@@ -263,7 +261,7 @@ quirks! {
     HandleEventThis "handle-event-this": "webidl/call a user object's operation" "get operation", "CB",
         "handleEvent is called with the current target as this.";
     HandleEventKept "handle-event-kept": "webidl/call a user object's operation" "get operation", "CB",
-        "handleEvent is read once, when the listener is added, and kept.";
+        "handleEvent is read when the listener is added, where it has to be callable, and kept.";
     UncallableSilent "uncallable-silent": "webidl/call a user object's operation" "not callable", "CB",
         "A callback object without a callable handleEvent is passed over in silence.";
     CallbackThisUndefined "callback-this-undefined": "webidl/call a user object's operation" "call", "CB",
@@ -292,4 +290,98 @@ quirks! {
         "An event handler that is not set is undefined.";
     UncallableHandlerNull "uncallable-handler-null": "webidl/convert to a callback function" "body", "EH",
         "An object that can't be called counts as null for an event handler.";
+    IsTrustedMissing "is-trusted-missing": "webidl/define the attributes" "body", "ABT EVC DSP",
+        "isTrusted does not exist.";
+    ReturnValueReadOnly "return-value-read-only": "webidl/define the attributes" "body", "FLG",
+        "returnValue has no setter.";
+    TargetsUndefined "targets-undefined": "webidl/define the attributes" "body", "EVC DSP",
+        "target and currentTarget are undefined where they should be null.";
+    ListenerTypeUnconverted "listener-type-unconverted": "webidl/convert to a DOMString" "body", "ADD",
+        "addEventListener() does not convert the type, which then equals no event's.";
+    DispatchUnsetsCanceled "dispatch-unsets-canceled": "dom/dispatch" "1", "FLG",
+        "A dispatch begins by taking back an earlier cancelation.";
+    ReturnTrueCancels "return-true-cancels": "html/the event handler processing algorithm" "return value", "EH",
+        "An event handler cancels by returning true.";
+    DependentsFirst "dependents-first": "dom/AbortSignal.signal abort" "5", "ABT",
+        "The dependents of a signal are told of its abort before those who listen to the signal itself.";
+    RejectionsUnannounced "rejections-unannounced": "html/notify about rejected promises" "body", "CB",
+        "Nobody is told of rejections that nobody handles.";
+    UntrustedWaits "untrusted-waits": "service-workers/add lifetime promise" "1", "EXT",
+        "An event that script dispatches can have its lifetime extended.";
+    WaitsWheneverCalled "waits-whenever-called": "service-workers/add lifetime promise" "2", "EXT",
+        "waitUntil() can be called when the event is not active any more.";
+    WaitsDuringDispatchAlone "waits-during-dispatch-alone": "service-workers/add lifetime promise" "2", "EXT",
+        "waitUntil() can't be called after the dispatch although promises are pending.";
+    FirstPromiseEnds "first-promise-ends": "service-workers/add lifetime promise" "5.2", "EXT",
+        "The lifetime ends with the first promise that settles.";
+    LifetimeNotCounted "lifetime-not-counted": "service-workers/add lifetime promise" "4", "EXT",
+        "Promises given to waitUntil() do not keep the event active.";
+    WaitUntilTypeChecked "wait-until-type-checked": "service-workers/waitUntil" "body", "EXT",
+        "waitUntil() throws a TypeError for what is no promise.";
+    FunctionalEventUntyped "functional-event-untyped": "service-workers/Fire Functional Event" "6.1", "FFE CLK",
+        "A functional event has the empty string for its type.";
+    FiresWhileActivating "fires-while-activating": "service-workers/Fire Functional Event" "4", "FFE SWL",
+        "A functional event does not wait until the worker is activated.";
+    FunctionalEventCancelable "functional-event-cancelable": "service-workers/Fire Functional Event" "6.2", "CLK FFE MDN",
+        "Functional events bubble and can be canceled.";
+    SkipsWithListener "skips-with-listener": "service-workers/Should Skip Event" "1", "FFE",
+        "Functional events are skipped although a listener for them was known.";
+    RejectedInstalls "rejected-installs": "service-workers/Install" "11.3.1.4.1", "SWL",
+        "A worker is installed although a promise given to its install event was rejected.";
+    ActivatesDuringEvents "activates-during-events": "service-workers/Service Worker Has No Pending Events" "1.1", "SWL EXT",
+        "A waiting worker does not wait for the pending events of the active one.";
+    ActivatesDespiteClients "activates-despite-clients": "service-workers/Try Activate" "3", "SWL",
+        "A waiting worker does not wait for the pages of the active one.";
+    ClearsDespiteClients "clears-despite-clients": "service-workers/Try Clear Registration" "1", "SWL",
+        "A registration that is unregistered is cleared although pages use it.";
+    RequiredMemberOptional "required-member-optional": "webidl/convert to a dictionary" "required member", "BGE",
+        "A BackgroundFetchEvent can be constructed without a registration.";
+    AnyRegistration "any-registration": "webidl/convert to an interface" "body", "BGE",
+        "The registration of a BackgroundFetchEvent can be any object.";
+    ClickCanUpdateUi "click-can-update-ui": "background-fetch/fire a background fetch click event" "body", "CLK MDN",
+        "A click fires a BackgroundFetchUpdateUIEvent.";
+    InstancePerUse "instance-per-use": "background-fetch/get a BackgroundFetchRegistration instance" "2", "BGR CLK BGE",
+        "A new object stands for a background fetch each time that it is asked for.";
+    NoProgressEvent "no-progress-event": "background-fetch/update background fetch instances" "6.10", "BGR",
+        "No progress event is fired.";
+    RecordsStay "records-stay": "background-fetch/perform a background fetch" "8.13.2", "BGR",
+        "Records stay available after the event that tells of the end.";
+    FailureUnreasoned "failure-unreasoned": "background-fetch/perform a background fetch" "8.5.2", "BGR",
+        "The reason of a failure is not told.";
+    AbortIsFailure "abort-is-failure": "background-fetch/perform a background fetch" "8.10.1", "BGR BGE",
+        "An aborted fetch fires backgroundfetchfail.";
+    GetGivesNull "get-gives-null": "background-fetch/get(id)" "3", "BGR",
+        "get() gives null where there is no such fetch.";
+    IdsReused "ids-reused": "background-fetch/fetch(id, requests, options)" "8.5", "BGR",
+        "Two fetches with the same id can be active at once.";
+    EmptyFetch "empty-fetch": "background-fetch/fetch(id, requests, options)" "5", "BGR",
+        "A fetch can be started without requests.";
+    PermissionIgnored "permission-ignored": "background-fetch/fetch(id, requests, options)" "8.2", "BGR",
+        "A fetch starts although the permission is denied.";
+    AbortsTwice "aborts-twice": "background-fetch/abort()" "3.3", "BGR",
+        "abort() gives true for a fetch that is not active any more.";
+    MatchesGoneRecords "matches-gone-records": "background-fetch/matchAll(request, options)" "1", "CLK BGR",
+        "matchAll() works when the records are not available any more.";
+    DownloadTotalIgnored "download-total-ignored": "background-fetch/complete a record" "11.10.1", "BGR",
+        "A fetch may receive more than its download total.";
+    OpensAboutBlank "opens-about-blank": "service-workers/openWindow" "3", "OPW",
+        "openWindow() opens about:blank.";
+    OpensWithoutActivation "opens-without-activation": "service-workers/openWindow" "4", "OPW",
+        "openWindow() needs no activation.";
+    ActivationFirst "activation-first": "service-workers/openWindow" "2", "OPW",
+        "openWindow() asks for activation before it looks at the address.";
+    ForeignWindowClient "foreign-window-client": "service-workers/openWindow" "7.2.7.1", "OPW",
+        "openWindow() gives a client for a window of another origin.";
+    WebDriverWithoutWindow "web-driver-without-window": "background-fetch/background fetch click" "1", "WDC",
+        "The WebDriver command works without a window.";
+    WebDriverAnywhere "web-driver-anywhere": "background-fetch/background fetch click" "4", "WDC",
+        "The WebDriver command works from a page outside of the scope.";
+    WebDriverUnknownFetch "web-driver-unknown-fetch": "background-fetch/background fetch click" "6", "WDC",
+        "The WebDriver command succeeds for a fetch that does not exist.";
+    ConstructorsWithoutLength "constructors-without-length": "webidl/internally create a new object" "body", "IDL EVC",
+        "The length of a constructor is 0.";
+    ReadOnlyWritable "read-only-writable": "webidl/define the attributes" "body", "IDL EVC ABT",
+        "Setting a read-only attribute does nothing instead of throwing.";
+    WorkerInterfacesEverywhere "worker-interfaces-everywhere": "webidl/define the attributes" "body", "IDL",
+        "Interfaces of service workers exist in windows too.";
 }

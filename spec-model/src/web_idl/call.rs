@@ -239,11 +239,18 @@ fn event_target_operation(
     if !adds && m.is_bent(Quirk::RemoveNullEndsEarly) && !is_known(m, this, arguments[1]) {
         return Ok(Value::Undefined);
     }
-    let event_type = to_string(m, h, arguments[0])?;
+    let event_type = if adds && m.is_bent(Quirk::ListenerTypeUnconverted) && !matches!(arguments[0], Value::String(_)) {
+        atom::EMPTY
+    } else {
+        to_string(m, h, arguments[0])?
+    };
     let callback = convert::event_listener(m, h, arguments[1])?;
     if let Some(object) = callback.filter(|object| adds && m.is_bent(Quirk::HandleEventKept) && !m.is_callable(*object))
     {
         let operation = get(m, h, object, atom::HANDLE_EVENT)?;
+        if !operation.object().is_some_and(|operation| m.is_callable(operation)) {
+            return Err(m.type_error());
+        }
         m.kept_operations.retain(|(of, _)| *of != object);
         m.kept_operations.push((object, operation));
     }

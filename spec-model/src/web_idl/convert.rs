@@ -77,11 +77,16 @@ pub fn event_init(m: &mut Machine, h: &mut impl Host, interface: Interface, valu
     let cancelable = boolean_member(m, h, object, atom::CANCELABLE)?;
     let composed = boolean_member(m, h, object, atom::COMPOSED)?;
     let payload = if interface.is(Interface::BackgroundFetchEvent) {
-        let Some(value) = member(m, h, object, atom::REGISTRATION)? else {
-            step!(m, DICTIONARY, "required member");
-            return Err(m.type_error());
-        };
-        Payload::Registration(background_fetch_registration(m, value)?)
+        match member(m, h, object, atom::REGISTRATION)? {
+            Some(value) => Payload::Registration(background_fetch_registration(m, value)?),
+            None => {
+                step!(m, DICTIONARY, "required member");
+                if !m.is_bent(Quirk::RequiredMemberOptional) {
+                    return Err(m.type_error());
+                }
+                Payload::None
+            }
+        }
     } else if interface == Interface::CustomEvent {
         let default = if m.is_bent(Quirk::UndefinedDetail) { Value::Undefined } else { Value::Null };
         Payload::Detail(member(m, h, object, atom::DETAIL)?.unwrap_or(default))
@@ -240,7 +245,9 @@ pub fn event(m: &mut Machine, value: Value) -> Result<crate::value::EventId, Val
 /// A `TypeError` for anything else.
 pub fn background_fetch_registration(m: &mut Machine, value: Value) -> Result<ObjectId, Value> {
     step!(m, INTERFACE, "body");
-    match value.object().filter(|id| matches!(m.object(*id).kind, Kind::BackgroundFetchRegistration(_))) {
+    match value.object().filter(|id| {
+        matches!(m.object(*id).kind, Kind::BackgroundFetchRegistration(_)) || m.is_bent(Quirk::AnyRegistration)
+    }) {
         Some(object) => Ok(object),
         None => Err(m.type_error()),
     }

@@ -58,20 +58,23 @@ pub fn describe(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Descrip
         // The members of a global's interface are on the global itself.
         Kind::InterfacePrototype(Interface::ServiceWorkerGlobalScope) => None,
         Kind::InterfacePrototype(interface) => own_member(m, interface, name).and_then(|member| match member {
-            Member::Unforgeable if m.is_bent(Quirk::TrustedOnPrototype) => Some(of_member(m, member)),
-            Member::Unforgeable if m.is_bent(Quirk::TrustedOnPrototypeOpen) => Some(of_member(m, Member::ReadOnly)),
+            Member::Unforgeable if m.is_bent(Quirk::TrustedOnPrototype) => Some(of_member(m, name, member)),
+            Member::Unforgeable if m.is_bent(Quirk::TrustedOnPrototypeOpen) => {
+                Some(of_member(m, name, Member::ReadOnly))
+            }
             Member::Constant(_) if m.is_bent(Quirk::ConstantsNotOnPrototype) => None,
             Member::Unforgeable | Member::Static(_) => None,
-            member => Some(of_member(m, member)),
+            member => Some(of_member(m, name, member)),
         }),
         Kind::InterfaceObject(interface) => match name {
             atom::LENGTH => {
                 let length = f64::from(interface.constructor().unwrap_or(0));
+                let length = if m.is_bent(Quirk::ConstructorsWithoutLength) { 0.0 } else { length };
                 let holds = Holds::Data { value: Some(Value::Number(length)), writable: false };
                 Some(Descriptor { holds, enumerable: false, configurable: true })
             }
             name => own_member(m, interface, name).and_then(|member| match member {
-                Member::Constant(_) | Member::Static(_) => Some(of_member(m, member)),
+                Member::Constant(_) | Member::Static(_) => Some(of_member(m, name, member)),
                 _ => None,
             }),
         },
@@ -79,19 +82,19 @@ pub fn describe(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Descrip
             Member::Unforgeable
                 if !m.is_bent(Quirk::TrustedOnPrototype) && !m.is_bent(Quirk::TrustedOnPrototypeOpen) =>
             {
-                Some(of_member(m, member))
+                Some(of_member(m, name, member))
             }
             _ => None,
         }),
         Kind::Global => {
             let scope = m.realm(data.realm).scope;
-            if Interface::named(m.atoms.text(name)).is_some_and(|interface| interface.exists_in(scope)) {
+            if Interface::named(m.atoms.text(name)).is_some_and(|of| interfaces::exists_in(m, of, scope)) {
                 let holds = Holds::Data { value: None, writable: true };
                 return Some(Descriptor { holds, enumerable: false, configurable: true });
             }
             match scope {
                 Scope::ServiceWorker(_) => {
-                    own_member(m, Interface::ServiceWorkerGlobalScope, name).map(|member| of_member(m, member))
+                    own_member(m, Interface::ServiceWorkerGlobalScope, name).map(|member| of_member(m, name, member))
                 }
                 Scope::Window => None,
             }
@@ -107,13 +110,19 @@ fn own_member(m: &mut Machine, interface: Interface, name: Atom) -> Option<Membe
         .map(|(_, member)| member)
 }
 
-fn of_member(m: &mut Machine, member: Member) -> Descriptor {
+fn of_member(m: &mut Machine, name: Atom, member: Member) -> Descriptor {
     step!(m, ATTRIBUTES, "body");
     step!(m, CONSTANTS, "body");
     let hidden = m.is_bent(Quirk::AttributesHidden);
     match member {
         Member::ReadOnly => {
             Descriptor { holds: Holds::Accessor { setter: false }, enumerable: !hidden, configurable: true }
+        }
+        Member::Attribute if name == atom::RETURN_VALUE && m.is_bent(Quirk::ReturnValueReadOnly) => {
+            of_member(m, name, Member::ReadOnly)
+        }
+        Member::Attribute if name == atom::CANCEL_BUBBLE && m.is_bent(Quirk::CancelBubbleReadOnly) => {
+            of_member(m, name, Member::ReadOnly)
         }
         Member::Attribute | Member::Handler => {
             Descriptor { holds: Holds::Accessor { setter: true }, enumerable: !hidden, configurable: true }

@@ -70,6 +70,7 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
         Kind::WindowClient(ref window) => Ok(open_window::attribute(window, name)),
         Kind::InterfaceObject(interface) => Ok(match name {
             atom::PROTOTYPE => Value::Object(interface_objects(m, realm, interface).1),
+            atom::LENGTH if m.is_bent(Quirk::ConstructorsWithoutLength) => Value::Number(0.0),
             atom::LENGTH => Value::Number(f64::from(interface.constructor().unwrap_or(0))),
             atom::NAME => Value::String(m.atoms.intern(interface.name())),
             _ => constant(interface, name),
@@ -109,6 +110,13 @@ pub fn event_attribute(m: &Machine, event: EventId, name: Atom) -> Value {
     let event = m.event(event);
     match (name, event.payload) {
         (atom::TYPE, _) => Value::String(event.event_type),
+        (atom::IS_TRUSTED, _) if m.is_bent(Quirk::IsTrustedMissing) => Value::Undefined,
+        (atom::TARGET | atom::SRC_ELEMENT, _) if event.target.is_none() && m.is_bent(Quirk::TargetsUndefined) => {
+            Value::Undefined
+        }
+        (atom::CURRENT_TARGET, _) if event.current_target.is_none() && m.is_bent(Quirk::TargetsUndefined) => {
+            Value::Undefined
+        }
         (atom::SRC_ELEMENT | atom::RETURN_VALUE, _) if m.is_bent(Quirk::AttributesUndefined) => Value::Undefined,
         (atom::SRC_ELEMENT, _) if m.is_bent(Quirk::SrcElementNull) => Value::Null,
         (atom::TARGET | atom::SRC_ELEMENT, _) => event.target.into(),
@@ -144,7 +152,7 @@ fn global_attribute(m: &mut Machine, object: ObjectId, realm: RealmId, name: Ato
         return Value::Object(object);
     }
     let scope = m.realm(realm).scope;
-    if let Some(interface) = Interface::named(m.atoms.text(name)).filter(|interface| interface.exists_in(scope)) {
+    if let Some(interface) = Interface::named(m.atoms.text(name)).filter(|of| interfaces::exists_in(m, *of, scope)) {
         return Value::Object(interface_objects(m, realm, interface).0);
     }
     match (scope, name) {
@@ -213,7 +221,7 @@ pub fn has_property(m: &Machine, object: ObjectId, name: Atom) -> bool {
     });
     let is_interface = matches!(data.kind, Kind::Global)
         && (name == atom::SELF
-            || Interface::named(m.atoms.text(name)).is_some_and(|interface| interface.exists_in(scope)));
+            || Interface::named(m.atoms.text(name)).is_some_and(|of| interfaces::exists_in(m, of, scope)));
     is_member || is_interface
 }
 

@@ -25,6 +25,9 @@ pub fn set(m: &mut Machine, object: ObjectId, name: Atom, value: Value) -> Resul
             let value = convert::event_handler(m, value);
             event_handlers::set(m, object, name, value);
         }
+        Some(Member::Attribute) if name == atom::RETURN_VALUE && m.is_bent(Quirk::ReturnValueReadOnly) => {
+            return Err(m.type_error());
+        }
         Some(Member::Attribute) if name == atom::CANCEL_BUBBLE && m.is_bent(Quirk::CancelBubbleReadOnly) => {
             return Err(m.type_error());
         }
@@ -36,6 +39,7 @@ pub fn set(m: &mut Machine, object: ObjectId, name: Atom, value: Value) -> Resul
                 event::set_return_value(m, id, to_boolean(value));
             }
         }
+        Some(Member::ReadOnly) if m.is_bent(Quirk::ReadOnlyWritable) => {}
         Some(Member::ReadOnly | Member::Unforgeable | Member::Constant(_)) => return Err(m.type_error()),
         Some(Member::Operation(_) | Member::Static(_)) | None => {
             m.define_property(object, name, Property::Data(value));
