@@ -13,7 +13,7 @@
 //   drain(f)             optional: calls back when the host knows that nothing is left to be done
 //   sleep(f)             optional: calls back after about a millisecond, so that nobody spins while a timer runs
 //   onReported(f)        optional: has `f` called with each exception that is reported for the global object
-//   onUnhandled(f)       optional: has `f` called with the reason of each rejection that is announced as unhandled
+//   onUnhandled(f)       optional: has `f` called with the reason and the promise of each rejection announced as unhandled
 //   mustCancel           optional: true where the host ends if `error` and `unhandledrejection` events are not canceled; they
 //                        are canceled behind all listeners, so a scenario sees it only if it asks after the dispatch
 //   makeAsync(enter)     optional: gives an async function that does `return enter(this, arguments)`; only needed where
@@ -159,11 +159,22 @@ function bgfspecAgent(host) {
     return constructsTargets ? construct(EventTargetInterface, []) : global.document.createElement("div");
   }
 
+  // There are hosts that refuse such listeners.
+  function canCapture() {
+    try {
+      newTarget().addEventListener("probe", function () {}, true);
+      return true;
+    } catch (exception) {
+      return false;
+    }
+  }
+
   function capabilities() {
     var performance = global.performance;
     var all = [
       ["event-target", (constructsTargets || hasTree()) && canConstruct("Event", ["x"])],
       ["event-target-constructor", constructsTargets],
+      ["capture", canCapture()],
       ["custom-event", interfaceOf("CustomEvent")],
       ["error-event-interface", interfaceOf("ErrorEvent")],
       ["dom-exception", DOMExceptionInterface],
@@ -243,7 +254,7 @@ function bgfspecAgent(host) {
     if (probing !== null && event.reason === probing.reason) rejectionsAreTrusted = event.isTrusted;
     if (isHostsOwn(event, rejectionsAreTrusted)) {
       isToBeCanceled = true;
-      hearUnhandled(event.reason);
+      hearUnhandled(event.reason, event.promise);
     }
   }
 
@@ -257,9 +268,9 @@ function bgfspecAgent(host) {
     else if (run !== null) record({ reported: show(exception) });
   }
 
-  function hearUnhandled(reason) {
+  function hearUnhandled(reason, promise) {
     if (probing !== null) probing.unhandled = probing.unhandled || reason === probing.reason;
-    else if (run !== null) record({ unhandled: show(reason) });
+    else if (run !== null) record({ unhandled: show(reason), promise: show(promise) });
   }
 
   // The agent's last listener: those of the scenario have seen the event as it was.
@@ -965,17 +976,18 @@ function bgfspecAgent(host) {
     else fail("unknown operation " + stringify(list[i]));
   }
 
-  // What `call` and its like have in common: the result is recorded, and so is what is thrown, which ends nothing.
+  // What `call` and its like have in common: the result is recorded, and so is what is thrown, which ends nothing; neither if the
+  // scenario says that it is not to be told.
   // A name is given after the recording, so that a trace tells what it is that got the name.
   function recordReturn(value, operation, key) {
-    record({ returned: show(value), from: operation[key] });
+    if (operation.quiet !== true) record({ returned: show(value), from: operation[key] });
     giveName(operation.as, value);
     // A promise may come from another realm than the agent's.
     if (typeof value === "object" && value !== null && classOf(value) === "Promise") run.unsettled = true;
   }
 
   function recordCaught(exception, operation, key) {
-    recordThrow(exception, operation, key);
+    if (operation.quiet !== true) recordThrow(exception, operation, key);
     giveName(operation["catch"], exception);
   }
 

@@ -8,7 +8,7 @@ const hooks = { unhandled: function () {} };
 
 // Where these are heard of, an exception is no reason to end; where they are not, Bun goes on by itself.
 process.on("uncaughtException", function () {});
-process.on("unhandledRejection", function (reason) { hooks.unhandled(reason); });
+process.on("unhandledRejection", function (reason, promise) { hooks.unhandled(reason, promise); });
 
 // Old versions have no `vm`.
 const evaluate = eval;

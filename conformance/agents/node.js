@@ -8,7 +8,7 @@ const hooks = { unhandled: function () {} };
 // Node reports what a listener throws by throwing it again in a tick of its own. That is no reason to end here, and
 // there is no `error` event that a scenario could ask for.
 process.on("uncaughtException", function () {});
-process.on("unhandledRejection", function (reason) { hooks.unhandled(reason); });
+process.on("unhandledRejection", function (reason, promise) { hooks.unhandled(reason, promise); });
 
 stdio.load("agent.js");
 

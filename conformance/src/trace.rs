@@ -1,8 +1,8 @@
 //! Traces: what was seen while a scenario was played.
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
-use crate::scenario::{Capability, Detail, Observe, Scenario};
+use crate::scenario::{Capability, Detail, Scenario};
 
 /// A trace as JSON text: an array of observations, as `SCENARIOS.md` describes them.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -82,12 +82,20 @@ pub fn what_counts(observation: &Json, scenario: &Scenario, capabilities: &[Capa
                 map.shift_remove("arguments");
             }
             keep_members(map.get_mut("event"), scenario);
+            // Whether the first argument is an event at all is a detail of the arguments.
+            if !scenario.observe.counts(Detail::Arguments) && map.get("event") == Some(&Json::Object(Map::new())) {
+                map.shift_remove("event");
+            }
         }
         "returned" if !scenario.observe.counts(Detail::Returns) => {
             map.insert("returned".to_owned(), Json::Null);
         }
         "read" => keep_members(map.get_mut("read"), scenario),
-        "reported" if !capabilities.contains(&Capability::GlobalEvents) => return None,
+        "reported"
+            if !scenario.observe.counts(Detail::Reported) || !capabilities.contains(&Capability::GlobalEvents) =>
+        {
+            return None;
+        }
         "unhandled" if !counts_rejections(scenario) || !capabilities.contains(&Capability::UnhandledRejections) => {
             return None;
         }
@@ -97,10 +105,10 @@ pub fn what_counts(observation: &Json, scenario: &Scenario, capabilities: &[Capa
     Some(counts)
 }
 
-/// Rejections are announced as a consequence of much that has nothing to do with them, so only a scenario that is about them
-/// compares them: one that says that it needs them, or that observes all.
+/// Exceptions are reported and rejections announced as a consequence of much that has nothing to do with them, so only a
+/// scenario that is about them compares them. One that needs rejections to be announced is about them.
 fn counts_rejections(scenario: &Scenario) -> bool {
-    scenario.observe == Observe::All || scenario.needs.contains(&Capability::UnhandledRejections)
+    scenario.observe.counts(Detail::Unhandled) || scenario.needs.contains(&Capability::UnhandledRejections)
 }
 
 /// A number is one value however it is written: `0.0` is `0`.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use bgfspec::catalogue::Catalogue;
-use bgfspec::scenario::{Operation, Scenario, Value as Given};
+use bgfspec::scenario::{Capability, Detail, Member, Operation, Scenario, Value as Given};
 use serde_json::Value;
 
 /// Who is judged; none of them may be named where the rules stand.
@@ -213,5 +213,62 @@ fn no_scenario_hangs_on_the_order_of_timers_and_tasks() {
         let other =
             any(|op| matches!(op, Operation::Task { .. } | Operation::Message { .. } | Operation::Click { .. }));
         assert!(!timer || !other, "{}: a timer beside tasks", scenario.title);
+    }
+}
+
+/// Whether an operation adds a listener, and whether for the capturing phase: its target and type, its callback, and that.
+fn adds_a_listener(operation: &Operation) -> Option<(String, &Given, bool)> {
+    let Operation::Call { call, args, .. } = operation else { return None };
+    let target = call.strip_suffix(".addEventListener")?;
+    let (event_type, callback) = (args.first()?, args.get(1)?);
+    let capture = match args.get(2) {
+        Some(Given::Bool(capture)) => *capture,
+        Some(Given::Object(members)) => {
+            members.iter().any(|(name, member)| name == "capture" && *member == Member::Data(Given::Bool(true)))
+        }
+        _ => false,
+    };
+    Some((format!("{target} {event_type:?}"), callback, capture))
+}
+
+/// Where the order of the passes is another rule's, the listeners are added in the order in which they are called.
+#[test]
+fn capture_listeners_are_added_first_unless_their_order_is_the_rule() {
+    for scenario in Catalogue::load().scenarios {
+        // Nobody calls the listeners of a descendant of the target, whatever their order.
+        if scenario.requirements.iter().any(|id| id == "DSP-021" || id == "DSP-058") {
+            continue;
+        }
+        let mut others: BTreeMap<String, &Given> = BTreeMap::new();
+        for operation in scenario.worker.iter().flatten().chain(&scenario.steps) {
+            let Some((place, callback, capture)) = adds_a_listener(operation) else { continue };
+            // One callback for both shows no order.
+            let earlier = others.get(&place).filter(|earlier| **earlier != callback);
+            assert!(!capture || earlier.is_none(), "{}: {place}, {callback:?} after {earlier:?}", scenario.title);
+            if !capture {
+                others.entry(place).or_insert(callback);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_scenario_with_capture_listeners_needs_them_unless_they_are_the_rule() {
+    for scenario in Catalogue::load().scenarios {
+        let is_the_rule = scenario.requirements.iter().any(|id| id == "ADD-015" || id == "ADD-017");
+        let uses = scenario.operations().filter_map(adds_a_listener).any(|(_, _, capture)| capture);
+        let needs = scenario.needs.contains(&Capability::Capture);
+        assert!(!uses || needs || is_the_rule, "{}", scenario.title);
+    }
+}
+
+/// To need that reports or announcements can be heard is to be about them.
+#[test]
+fn a_scenario_that_needs_reports_or_announcements_observes_them() {
+    for scenario in Catalogue::load().scenarios {
+        let asks = scenario.needs.contains(&Capability::UnhandledRejections);
+        assert_eq!(asks, scenario.observe.counts(Detail::Unhandled), "{}", scenario.title);
+        let reports = scenario.needs.contains(&Capability::GlobalEvents);
+        assert!(!reports || scenario.observe.counts(Detail::Reported), "{}", scenario.title);
     }
 }

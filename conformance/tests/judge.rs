@@ -216,7 +216,7 @@ fn what_is_no_trace_is_not_judged() {
 fn what_an_implementation_can_not_show_does_not_count() {
     let mut bench = Bench::default();
     let scenario = scenario(json!({
-        "title": "T", "observe": [], "callbacks": { "f": { "do": [{ "throw": { "$error": "boom" } }] } },
+        "title": "T", "observe": ["reported"], "callbacks": { "f": { "do": [{ "throw": { "$error": "boom" } }] } },
         "steps": [
             { "new": "EventTarget", "as": "t" }, { "call": "t.addEventListener", "args": ["x", "@f"] },
             { "new": "Event", "args": ["x"], "as": "e" }, { "call": "t.dispatchEvent", "args": ["@e"] },
@@ -231,6 +231,85 @@ fn what_an_implementation_can_not_show_does_not_count() {
     let trace = Trace(serde_json::to_string(&trace).expect("JSON"));
     let judgement = bench.0.judge(&scenario, &program, &[Capability::EventTarget], &trace, &Rule::default());
     assert_eq!(judgement, Judgement::Conforms);
+}
+
+/// An exception is reported and a rejection announced, and neither shows: this deviates exactly where it is observed.
+#[test]
+fn what_is_reported_and_announced_counts_exactly_where_it_is_observed() {
+    let mut bench = Bench::default();
+    let cases = [
+        (json!([]), json!([]), [false, false]),
+        (json!(["this", "target"]), json!([]), [false, false]),
+        (json!(["reported"]), json!([]), [true, false]),
+        (json!(["unhandled"]), json!([]), [false, true]),
+        (json!([]), json!(["unhandled-rejections"]), [false, true]),
+        (json!([]), json!(["global-events"]), [false, false]),
+        (json!("all"), json!([]), [true, true]),
+    ];
+    for (observe, needs, counts) in cases {
+        let scenario = scenario(json!({
+            "title": "T", "observe": observe, "needs": needs,
+            "callbacks": {
+                "f": { "do": [{ "throw": { "$error": "boom" } }] },
+                "g": { "kind": "async", "do": [{ "throw": { "$error": "bang" } }] }
+            },
+            "steps": [
+                { "new": "EventTarget", "as": "t" },
+                { "call": "t.addEventListener", "args": ["x", "@f"] },
+                { "call": "t.addEventListener", "args": ["x", "@g"] },
+                { "new": "Event", "args": ["x"], "as": "e" }, { "call": "t.dispatchEvent", "args": ["@e"] },
+                { "drain": true }
+            ],
+        }));
+        let program = bench.ready(&scenario);
+        let trace = parse(permitted(&scenario).traces.first().expect("one is permitted"));
+        for (kind, counts) in ["reported", "unhandled"].into_iter().zip(counts) {
+            let mut silent = trace.clone();
+            silent.retain(|item| item.get(kind).is_none());
+            assert_eq!(silent.len(), trace.len() - 1, "one is {kind}");
+            let judgement = bench.judge(&scenario, &program, &silent);
+            assert_eq!(
+                matches!(judgement, Judgement::Deviates(_)),
+                counts,
+                "{kind}, {observe}, {needs}: {judgement:?}"
+            );
+            assert_eq!(judgement == Judgement::Conforms, !counts, "{kind}, {observe}, {needs}: {judgement:?}");
+        }
+    }
+}
+
+/// Of a promise that was given to `waitUntil()` nothing is announced; what may be is a rejection of one made of it, once.
+#[test]
+fn it_is_told_which_promise_was_announced() {
+    let catalogue = Catalogue::load();
+    let mut scenarios = 0;
+    for scenario in catalogue.scenarios_of("EXT-021") {
+        let mut bench = Bench::default();
+        let traces = permitted(scenario).traces;
+        let silent = traces.iter().map(|trace| parse(trace)).find(|trace| trace.iter().all(|item| !is_announced(item)));
+        let silent = silent.unwrap_or_else(|| panic!("{}: nothing need be announced", scenario.title));
+        let of = |promise: Value| json!({ "unhandled": { "$error": "boom" }, "promise": promise });
+        let derived = of(json!({ "$object": "Promise" }));
+        for (announced, permitted) in [
+            (vec![], true),
+            (vec![derived.clone()], true),
+            (vec![derived.clone(), derived.clone()], false),
+            (vec![of(json!("@p"))], false),
+            (vec![of(json!("@p")), derived], false),
+        ] {
+            let trace = [silent.clone(), announced].concat();
+            let program = bench.ready(scenario);
+            let trace = Trace(serde_json::to_string(&trace).expect("JSON"));
+            let judgement = bench.0.judge(scenario, &program, &Capability::ALL, &trace, &Rule::default());
+            assert_eq!(judgement == Judgement::Conforms, permitted, "{}: {trace:?}: {judgement:?}", scenario.title);
+        }
+        scenarios += 1;
+    }
+    assert!(scenarios > 0, "no scenario is about it");
+}
+
+fn is_announced(item: &Value) -> bool {
+    item.get("unhandled").is_some()
 }
 
 #[test]

@@ -44,6 +44,7 @@ fn the_id_is_that_of_the_content() {
 #[case(r#"{"construct":"T","args":[1],"as":"t"}"#)]
 #[case(r#"{"class":"EventTarget","as":"T"}"#)]
 #[case(r#"{"call":"t.dispatchEvent","args":["@e"],"as":"r","catch":"c"}"#)]
+#[case(r#"{"call":"t.dispatchEvent","args":["@e"],"quiet":true}"#)]
 #[case(r#"{"apply":"Event.prototype.preventDefault","this":"@e","args":[null]}"#)]
 #[case(r#"{"get":"e.type"}"#)]
 #[case(r#"{"set":"e.cancelBubble","to":true}"#)]
@@ -195,7 +196,15 @@ fn the_page_has_all_observations_and_no_others() {
 #[test]
 fn the_page_has_all_details() {
     let words: Vec<&str> = PAGE.split('`').skip(1).step_by(2).collect();
-    for (detail, name) in Detail::MEMBERS {
+    let others = [
+        (Detail::Start, "start"),
+        (Detail::This, "this"),
+        (Detail::Arguments, "arguments"),
+        (Detail::Returns, "returns"),
+        (Detail::Reported, "reported"),
+        (Detail::Unhandled, "unhandled"),
+    ];
+    for (detail, name) in Detail::MEMBERS.into_iter().chain(others) {
         assert!(words.contains(&name), "`{name}` is not on the page");
         assert_eq!(serde_json::to_value(detail).expect("a word"), json!(name));
     }

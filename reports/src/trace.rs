@@ -129,6 +129,10 @@ fn known(rest: &mut Map<String, Value>) -> Option<Vec<String>> {
             let with = rest.shift("value").map(|with| format!(" with {}", shown(&with))).unwrap_or_default();
             vec![format!("settled {}{how}{with}", word(&value))]
         }
+        "unhandled" => {
+            let of = rest.shift("promise").map(|promise| format!("of {}", shown(&promise)));
+            std::iter::once(format!("unhandled {}", shown(&value))).chain(of).collect()
+        }
         "accessed" | "missing" => vec![format!("{kind} {}", word(&value))],
         "converted" if value == true => vec![kind.to_owned()],
         _ => {

@@ -88,6 +88,15 @@ pub const ERRATA: &[Erratum] = &[
         model: "Both are permitted: a promise taken as it is, as engines do it, and one wrapped in a new one.",
     },
     Erratum {
+        id: "lifetime-promise-reacted-to-twice",
+        place: "service-workers/add lifetime promise/5",
+        link: "https://w3c.github.io/ServiceWorker/#extendableevent-add-lifetime-promise",
+        literally: "Fulfillment and rejection are two definitions of Web IDL, each of which reacts for itself; the reaction to \
+                    fulfillment has no steps for rejection, so a rejection goes on into a promise that nobody handles, and \
+                    is announced.",
+        model: "Both are permitted: one reaction with steps for either, which leaves nothing behind, and two.",
+    },
+    Erratum {
         id: "get-gives-undefined",
         place: "background-fetch/get(id)/3",
         link: "https://wicg.github.io/background-fetch/#background-fetch-manager-get",

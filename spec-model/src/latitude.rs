@@ -27,6 +27,11 @@ pub enum Latitude {
     ///
     /// <https://webidl.spec.whatwg.org/#js-promise>
     PromiseArgument,
+    /// Whether a promise that is rejected after it was given to `waitUntil()` leaves another behind, rejected alike, that
+    /// nobody handles: the one that *react* makes of it.
+    ///
+    /// <https://webidl.spec.whatwg.org/#dfn-perform-steps-once-promise-is-settled>
+    DerivedPromise,
     /// Whether a registration is cleared before the tasks that are queued in its workers.
     ///
     /// <https://w3c.github.io/ServiceWorker/#navigator-service-worker-unregister>

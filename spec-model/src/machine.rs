@@ -41,8 +41,8 @@ pub enum Observed {
     Converted,
     /// An exception was reported for a realm's global object.
     Reported(Value),
-    /// A rejection that nobody handled was announced.
-    Unhandled(Value),
+    /// The rejection of a promise, with this reason, was announced as one that nobody handles.
+    Unhandled(Value, ObjectId),
     /// The worker's script began to be evaluated.
     Evaluated(WorkerId),
     /// The user agent opened a window at this address.

@@ -15,6 +15,7 @@ function bgfspecController(session, config) {
   // and where one is to be told that it is active.
   const NETWORK = 4000;
   const STARTING = 1000;
+  const WAITING = 500;
   const HANDOVER = 6000;
   // How long a worker may take to answer before it is taken to be gone, and what it said to arrive once it is.
   const GONE = 3000;
@@ -74,8 +75,9 @@ function bgfspecController(session, config) {
       workers: 0,
       living: new Set(),
       found: new Set(),
-      // Whether the active worker was stopped and has not been heard of since.
+      // Whether the active worker was stopped and has not been heard of since, and whether something has happened that starts it.
       stopped: false,
+      isToStart: false,
       // Whether a worker is being activated, and how much had been seen when that began.
       activating: false,
       seenBefore: 0,
@@ -87,6 +89,8 @@ function bgfspecController(session, config) {
       // The background fetches: the paths that each asks for as the scenario says, how often one was asked for, those that have been
       // seen to begin, how many bytes came for each, and those that were told to end and have not been seen to.
       paths: pathsOf(scenario),
+      promises: fetchPromises(scenario),
+      settled: 0,
       asked: 0,
       starts: 0,
       begun: new Set(),
@@ -102,6 +106,7 @@ function bgfspecController(session, config) {
       // Idle workers may be stopped at any time, which no scenario counts on.
       if (scene.living.has(said.worker)) scene.failed = "the browser stopped a worker of its own accord";
       scene.stopped = false;
+      scene.isToStart = false;
     }
     scene.living.add(said.worker);
     if (said.saw !== undefined) see(scene, said.saw);
@@ -119,6 +124,7 @@ function bgfspecController(session, config) {
     } else {
       scene.trace.push(observation);
       if (observation.returned !== undefined && FETCH.test(observation.from)) scene.asked += 1;
+      if (scene.promises.has(observation.settled)) scene.settled += 1;
       if (observation.missing !== undefined) scene.ended = true;
     }
   }
@@ -200,7 +206,10 @@ function bgfspecController(session, config) {
 
   const STIMULI = {
     drain: async function (scene) { await settle(scene); },
-    message: async function (scene, stimulus) { scene.registration.active.postMessage(stimulus.message); },
+    message: async function (scene, stimulus) {
+      scene.isToStart = scene.stopped;
+      scene.registration.active.postMessage(stimulus.message);
+    },
     page: async function (scene, stimulus) {
       const page = await pageOf(scene);
       await new Promise(function (resolve) {
@@ -234,6 +243,7 @@ function bgfspecController(session, config) {
     finish: async function (scene, stimulus) {
       if (!scene.begun.has(stimulus.finish)) return;
       scene.ending.add(stimulus.finish);
+      scene.isToStart = scene.stopped;
       await control("finish", { id: stimulus.finish, how: stimulus.how });
     }
   };
@@ -256,6 +266,16 @@ function bgfspecController(session, config) {
       return value;
     });
     return paths;
+  }
+
+  // The names of the promises of its background fetches.
+  function fetchPromises(scenario) {
+    const names = new Set();
+    JSON.stringify(scenario, function (key, value) {
+      if (value !== null && typeof value === "object" && FETCH.test(value.call)) names.add(value.as);
+      return value;
+    });
+    return names;
   }
 
   function stimulusOf(step) {
@@ -372,16 +392,17 @@ function bgfspecController(session, config) {
   // How long to wait for something that has begun and is likely to end.
   async function patience(scene) {
     if (await isFetching(scene)) return NETWORK;
-    if (scene.asked > scene.starts) return STARTING;
+    // What came of a fetch shows in the list of the active ones, or in its promise.
+    if (scene.asked > Math.max(scene.starts, scene.settled)) return STARTING;
     const registration = scene.registration;
     const active = registration.active;
     // A worker that nothing holds back becomes active once the browser finds the one before it idle.
-    if (registration.waiting !== null && scene.page === null) return STARTING;
+    if (registration.waiting !== null && scene.page === null) return WAITING;
     // The dispatch of its event may take longer; after that a promise may keep it from being activated for ever.
     if (scene.activating && scene.trace.length === scene.seenBefore) return HANDOVER;
     if (registration.installing !== null || registration.waiting !== null) return PATIENCE;
     // A stopped worker may be on its way up, for a message or for the end of a fetch.
-    if (scene.stopped) return STARTING;
+    if (scene.isToStart) return STARTING;
     return active === null || active.state !== "activated" ? PATIENCE : CALM;
   }
 

@@ -6,7 +6,27 @@ importScripts("/agent.js", "/realm.js");
   var port = null;
   // What goes on once the message that was asked for has come.
   var awaited = null;
-  var finished = null;
+  // The ends of the events that keep this worker running.
+  var ends = [];
+  // How long one of them does, in milliseconds: browsers end a worker whose event takes minutes.
+  var STAY = 90000;
+
+  function stay() {
+    return new Promise(function (resolve) {
+      ends.push(resolve);
+      setTimeout(resolve, STAY);
+    });
+  }
+
+  function connect(to) {
+    port = to;
+    agent.serve(port);
+    var serving = port.onmessage;
+    port.onmessage = function (message) {
+      if (message.data.finished) ends.forEach(function (end) { end(); });
+      else serving(message);
+    };
+  }
 
   var agent = bgfspecRealm({
     more: ["service-worker", "messages"],
@@ -23,17 +43,11 @@ importScripts("/agent.js", "/realm.js");
   self.addEventListener("message", function (event) {
     // Scenarios dispatch events of this type themselves.
     if (!event.isTrusted) return;
-    if (event.ports.length > 0) {
+    if (event.data !== null && typeof event.data === "object") {
+      // The page's own; scenarios send texts.
       event.stopImmediatePropagation();
-      port = event.ports[0];
-      agent.serve(port);
-      var serving = port.onmessage;
-      port.onmessage = function (message) {
-        if (message.data.finished) finished();
-        else serving(message);
-      };
-      // The worker lives as long as the page has something to play.
-      event.waitUntil(new Promise(function (resolve) { finished = resolve; }));
+      if (event.ports.length > 0) connect(event.ports[0]);
+      event.waitUntil(stay());
     } else if (awaited !== null) {
       var callback = awaited;
       awaited = null;

@@ -141,7 +141,9 @@
       });
     }
     const channel = new MessageChannel();
-    worker.postMessage(null, [channel.port2]);
+    worker.postMessage({ stay: true }, [channel.port2]);
+    // One event after the other keeps it running as long as the page has something to play.
+    const staying = setInterval(function () { worker.postMessage({ stay: true }); }, 60000);
     const host = await overPort(channel.port1);
     const toHost = channel.port1.onmessage;
     channel.port1.onmessage = function (message) {
@@ -164,6 +166,7 @@
       capabilities: host.capabilities.concat(own),
       play: play,
       close: async function () {
+        clearInterval(staying);
         channel.port1.postMessage({ finished: true });
         await registration.unregister();
       }

@@ -118,22 +118,6 @@ impl<C: Connect> AgentAdapter<C> {
         }
         result
     }
-
-    /// Plays scenarios one at a time up to the first without an answer, and the rest together again. Against halving
-    /// the batch this costs one more wait for a scenario that hangs, however many there are, instead of one each time.
-    fn search(&mut self, scenarios: &[&Scenario]) -> Vec<Result<Trace, Failure>> {
-        let mut results = Vec::with_capacity(scenarios.len());
-        for (index, scenario) in scenarios.iter().enumerate() {
-            let answers = self.run_batch(&[*scenario]);
-            let failed = answers.iter().any(Result::is_err);
-            results.extend(answers);
-            if failed {
-                results.extend(self.run_batch(&scenarios[index + 1..]));
-                return results;
-            }
-        }
-        results
-    }
 }
 
 impl<C: Connect> Adapter for AgentAdapter<C> {
@@ -174,7 +158,9 @@ impl<C: Connect> Adapter for AgentAdapter<C> {
                 self.failures += 1;
                 vec![Err(failure)]
             }
-            Err(_) => self.search(scenarios),
+            // One at a time, those without an answer are found. Against halving the batch this costs one wait more than there are
+            // scenarios that hang, however many there are.
+            Err(_) => scenarios.iter().flat_map(|scenario| self.run_batch(&[*scenario])).collect(),
         }
     }
 }

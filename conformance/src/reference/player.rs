@@ -296,10 +296,12 @@ impl Run<'_> {
                 self.player.recorder.name(object, *name);
                 self.player.slots[*slot] = Value::Object(object);
             }
-            Op::Call { path, args, into, catch } => {
+            Op::Call { path, args, into, catch, quiet } => {
                 let args = self.makes(m, args, frame)?;
                 let Some(result) = self.call(m, path, &args, frame)? else { return Ok(Flow::Go) };
-                self.ended_so(m, result, path.text);
+                if !quiet {
+                    self.ended_so(m, result, path.text);
+                }
                 if let Some((slot, name)) = if result.is_ok() { into } else { catch } {
                     let (Ok(value) | Err(value)) = result;
                     self.player.slots[*slot] = value;
@@ -769,10 +771,13 @@ impl Host for Run<'_> {
             Observed::Reported(value) if self.view.reported => {
                 self.player.recorder.record(m, |entry| entry.value("reported", value));
             }
-            Observed::Unhandled(value) if self.view.unhandled => {
-                self.player.recorder.record(m, |entry| entry.value("unhandled", value));
+            Observed::Unhandled(reason, promise) if self.view.unhandled => {
+                self.player.recorder.record(m, |entry| {
+                    entry.value("unhandled", reason);
+                    entry.value("promise", Value::Object(promise));
+                });
             }
-            Observed::Reported(_) | Observed::Unhandled(_) => {}
+            Observed::Reported(_) | Observed::Unhandled(..) => {}
             Observed::Evaluated(worker) => {
                 let number = worker.0 + 1;
                 self.player.recorder.record_as(m, Seen::InMain, |entry| entry.number("evaluated", number));

@@ -131,7 +131,7 @@ pub(super) enum Op {
     New { interface: Option<Interface>, name: Atom, args: Vec<Make>, into: Option<(usize, Atom)> },
     Construct { path: Path, args: Vec<Make>, into: Option<(usize, Atom)> },
     Class { interface: Interface, into: (usize, Atom) },
-    Call { path: Path, args: Vec<Make>, into: Option<(usize, Atom)>, catch: Option<(usize, Atom)> },
+    Call { path: Path, args: Vec<Make>, into: Option<(usize, Atom)>, catch: Option<(usize, Atom)>, quiet: bool },
     Apply { path: Path, this: Make, args: Vec<Make> },
     Get(Path),
     Set(Path, Make),
@@ -366,11 +366,12 @@ impl Compiler<'_> {
                 Op::Construct { path: self.path(construct)?, args: self.values(args)?, into: self.into(name.as_ref())? }
             }
             Operation::Class { class, name } => Op::Class { interface: self.interface(class)?, into: self.slot(name)? },
-            Operation::Call { call, args, name, catch } => Op::Call {
+            Operation::Call { call, args, name, catch, quiet } => Op::Call {
                 path: self.path(call)?,
                 args: self.values(args)?,
                 into: self.into(name.as_ref())?,
                 catch: self.into(catch.as_ref())?,
+                quiet: quiet.is_some(),
             },
             Operation::Apply { apply, this, args } => {
                 Op::Apply { path: self.path(apply)?, this: self.value(this)?, args: self.values(args)? }

@@ -352,7 +352,9 @@ fn member_atom(detail: Detail) -> Atom {
         | Detail::Start
         | Detail::This
         | Detail::Arguments
-        | Detail::Returns => unreachable!("no attribute of its own"),
+        | Detail::Returns
+        | Detail::Reported
+        | Detail::Unhandled => unreachable!("no attribute of its own"),
     }
 }
 

@@ -16,6 +16,8 @@ pub enum Capability {
     EventTarget,
     /// Construct `EventTarget` itself. Where that can't be done and there is a tree of nodes, a node without a parent stands in.
     EventTargetConstructor,
+    /// A listener can be added for the capturing phase.
+    Capture,
     /// The interface `CustomEvent`.
     CustomEvent,
     /// The interface `ErrorEvent`.
@@ -66,9 +68,10 @@ use Capability as C;
 
 impl Capability {
     /// All capabilities.
-    pub const ALL: [Capability; 24] = [
+    pub const ALL: [Capability; 25] = [
         C::EventTarget,
         C::EventTargetConstructor,
+        C::Capture,
         C::CustomEvent,
         C::ErrorEventInterface,
         C::DomException,

@@ -125,7 +125,7 @@ impl<'de> Visitor<'de> for ObserveVisitor {
             let detail = Detail::deserialize(name.as_str().into_deserializer());
             details.push(detail.map_err(|_: de::value::Error| {
                 let known = Detail::MEMBERS.iter().map(|(_, known)| *known);
-                let known = known.chain(["start", "this", "arguments", "returns"]);
+                let known = known.chain(["start", "this", "arguments", "returns", "reported", "unhandled"]);
                 de::Error::custom(crate::names::unknown("detail", &name, known))
             })?);
         }
@@ -161,6 +161,10 @@ pub enum Detail {
     Arguments,
     /// The results of calls.
     Returns,
+    /// Exceptions that are reported.
+    Reported,
+    /// Rejections that are announced as unhandled.
+    Unhandled,
     Type,
     Target,
     SrcElement,

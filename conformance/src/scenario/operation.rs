@@ -61,6 +61,7 @@ operations! {
         #[serde(default, skip_serializing_if = "Vec::is_empty")] args: Vec<Value>,
         #[serde(rename = "as", default, skip_serializing_if = "Option::is_none")] name: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")] catch: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")] quiet: Option<True>,
     }
     /// Call a function with another `this`.
     Apply "apply" {
@@ -159,7 +160,7 @@ operations! {
     Webdriver "webdriver" { webdriver: String, #[serde(rename = "page")] place: PagePlace, }
 }
 
-/// The word `true`: these stimuli have nothing else to say.
+/// The word `true`: there is nothing else to say.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct True;
 
@@ -230,7 +231,7 @@ pub enum PagePlace {
 
 /// The words that may stand in an operation.
 pub const KEYS: &[&str] =
-    &["args", "as", "catch", "this", "to", "interface", "of", "with", "do", "bytes", "how", "newest", "page"];
+    &["args", "as", "catch", "this", "to", "interface", "of", "with", "do", "bytes", "how", "newest", "page", "quiet"];
 
 impl Operation {
     /// The lists of operations inside of it.

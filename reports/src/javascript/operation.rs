@@ -10,7 +10,7 @@ const SHAPES: &[(&str, &[&str])] = &[
     ("new", &["args", "as", "catch"]),
     ("construct", &["args", "as", "catch"]),
     ("class", &["as"]),
-    ("call", &["args", "as", "catch"]),
+    ("call", &["args", "as", "catch", "quiet"]),
     ("apply", &["this", "args", "as", "catch"]),
     ("get", &[]),
     ("set", &["to"]),
@@ -113,6 +113,7 @@ fn call(op: &Shape<'_>, names: &Names) -> Option<Lines> {
     };
     let statement = names.assign(op.optional_text("as")?, &expression);
     Some(match op.optional_text("catch")? {
+        None if op.get("quiet").is_some() => block("try {", vec![statement], "} catch {}"),
         None => vec![statement],
         Some(caught) => {
             let caught = vec![names.assign(Some(caught), "exception")];

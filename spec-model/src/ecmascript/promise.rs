@@ -2,6 +2,7 @@
 
 use crate::atom;
 use crate::html::event_loop::{self, Microtask};
+use crate::latitude::Latitude;
 use crate::machine::{Host, Machine};
 use crate::step::{Algorithm, step};
 use crate::value::{Completion, EventId, Kind, ObjectId, PromiseId, RealmId, ScriptId, Value};
@@ -169,6 +170,14 @@ pub fn react(m: &mut Machine, h: &mut impl Host, realm: RealmId, reaction: React
         },
         Reaction::LifetimePromise(event) => {
             m.event_mut(event).lifetime.rejected |= settled.is_err();
+            // Read literally, the text reacts to fulfillment alone first, and that passes the rejection on into a promise of
+            // its own (erratum `lifetime-promise-reacted-to-twice`).
+            if let Err(reason) = settled
+                && m.choose(Latitude::DerivedPromise, 2) == 1
+            {
+                m.current = realm;
+                rejected_with(m, reason);
+            }
             event_loop::queue_a_microtask(m, realm, Microtask::LifetimePromiseSettled(event));
         }
         Reaction::First(promise) => match settled {

@@ -246,7 +246,8 @@ fn run_task(m: &mut Machine, h: &mut impl Host, realm: RealmId, task: Task) {
         Task::UnhandledRejections(promises) => {
             for promise in promises {
                 if let Some(reason) = m.promise(promise).unhandled_reason() {
-                    m.observe(h, Observed::Unhandled(reason));
+                    let object = m.promise(promise).object;
+                    m.observe(h, Observed::Unhandled(reason, object));
                 }
             }
         }

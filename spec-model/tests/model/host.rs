@@ -59,7 +59,7 @@ impl Host for Scripts {
         match what {
             Observed::Evaluated(WorkerId(worker)) => self.note(format!("worker {worker} evaluated")),
             Observed::Reported(_) => self.note("exception reported"),
-            Observed::Unhandled(_) => self.note("rejection reported"),
+            Observed::Unhandled(..) => self.note("rejection reported"),
             Observed::Accessed(_) | Observed::Converted | Observed::Opened(_) => {}
         }
     }
