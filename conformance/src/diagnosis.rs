@@ -54,6 +54,14 @@ pub fn diagnose(cases: &[Case], conforming: &[&Scenario], capabilities: &[Capabi
     search.finish()
 }
 
+/// The quirks that explain a case alone, in the order of the list.
+#[must_use]
+pub fn explaining(case: &Case, capabilities: &[Capability]) -> Vec<Quirk> {
+    let cases = [case.clone()];
+    let search = Search::new(&cases, &[], capabilities);
+    search.cases.iter().flat_map(|open| open.alone.iter()).collect()
+}
+
 /// A case while it is looked into.
 struct Open<'a> {
     case: &'a Case,
