@@ -107,9 +107,10 @@ impl<'a> Search<'a> {
     /// Finds out which quirks explain a case alone, and which make no difference to it.
     fn look_at(&mut self, at: usize) {
         let plain = self.plays(QuirkSet::NONE, at);
+        let has_choices = self.judge.has_choices(&self.cases[at].program, self.capabilities);
         for &quirk in Quirk::ALL {
-            // A quirk may show where another choice is taken, but hardly there alone.
-            if self.plays(quirk.into(), at) == plain {
+            // Where there are choices, a quirk may show with another than the first.
+            if !has_choices && self.plays(quirk.into(), at) == plain {
                 self.cases[at].idle = self.cases[at].idle.with(quirk);
             } else if self.explains(quirk.into(), at) {
                 self.cases[at].alone = self.cases[at].alone.with(quirk);
@@ -177,7 +178,8 @@ impl<'a> Search<'a> {
             .filter(|taken| *taken != quirk && !self.cases[at].idle.contains(*taken))
             .collect();
         let all: QuirkSet = differs.iter().copied().chain([quirk]).collect();
-        if differs.is_empty() || self.plays(all, at) == self.plays(all.without(quirk), at) {
+        let has_choices = self.judge.has_choices(&self.cases[at].program, self.capabilities);
+        if differs.is_empty() || (!has_choices && self.plays(all, at) == self.plays(all.without(quirk), at)) {
             return None;
         }
         let pairs = differs.iter().map(|taken| QuirkSet::from(quirk).with(*taken));

@@ -14,6 +14,9 @@ use crate::trace::{Trace, counted, kind, realm};
 /// How many runs of the model are tried before a trace is left undecided.
 const MOST_RUNS: usize = 20_000;
 
+/// The same for a bent model, of which many are tried: who needs more is not explained.
+const MOST_BENT_RUNS: usize = 200;
+
 /// What a trace comes to.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Judgement {
@@ -133,6 +136,11 @@ impl Judge {
         Trace(played.trace)
     }
 
+    /// Whether the specifications leave a choice where a program is played.
+    pub fn has_choices(&mut self, program: &Program, capabilities: &[Capability]) -> bool {
+        !self.reference.play(program, view(capabilities), &[]).choices.is_empty()
+    }
+
     /// Looks for a run that goes along with what was observed: none is left to be named if one does to the end, else the one that
     /// goes farthest.
     fn search(
@@ -148,8 +156,9 @@ impl Judge {
         let mut runs = 0;
         while let Some(plan) = plans.pop() {
             runs += 1;
-            if runs > MOST_RUNS {
-                return Err(format!("more than {MOST_RUNS} runs of the model were not enough"));
+            let most = if self.reference.is_bent() { MOST_BENT_RUNS } else { MOST_RUNS };
+            if runs > most {
+                return Err(format!("more than {most} runs of the model were not enough"));
             }
             let played = self.reference.play(program, view, &plan);
             let expected = Trace(played.trace).observations()?;

@@ -239,8 +239,8 @@ fn tested(run: &Run) -> usize {
 
 /// How much of what deviates the quirks of a run explain, as a sentence; nothing where nothing deviates.
 pub(crate) fn diagnosis(run: &Run) -> Option<String> {
-    let all = run.deviations.len() as u64;
-    let explained = all.saturating_sub(run.unexplained);
+    let explained: u64 = run.deviations.iter().filter(|one| !one.quirks.is_empty()).map(|one| one.occurrences).sum();
+    let all = explained + run.unexplained;
     if all == 0 {
         return None;
     }

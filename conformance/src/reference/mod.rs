@@ -45,6 +45,12 @@ impl Reference {
         self.machine.bend(quirks);
     }
 
+    /// Whether it plays with quirks.
+    #[must_use]
+    pub fn is_bent(&self) -> bool {
+        self.machine.has_quirks()
+    }
+
     /// Makes a scenario ready to be played here.
     ///
     /// # Errors
