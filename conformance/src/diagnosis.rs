@@ -121,9 +121,14 @@ impl<'a> Search<'a> {
     /// The quirk that explains most of what is left.
     fn next(&mut self) -> Option<Quirk> {
         let mut gains: BTreeMap<Quirk, u64> = BTreeMap::new();
-        for open in self.cases.iter().filter(|open| open.explained.is_empty()) {
-            for quirk in open.alone.iter().filter(|quirk| !self.taken.contains(quirk)) {
-                *gains.entry(quirk).or_default() += 1;
+        for at in 0..self.cases.len() {
+            if !self.cases[at].explained.is_empty() {
+                continue;
+            }
+            for quirk in self.cases[at].alone.iter().filter(|quirk| !self.taken.contains(quirk)).collect::<Vec<_>>() {
+                if !self.is_hidden(quirk, at) {
+                    *gains.entry(quirk).or_default() += 1;
+                }
             }
         }
         if let Some(best) = self.best(&gains) {
@@ -144,6 +149,13 @@ impl<'a> Search<'a> {
             }
         }
         self.best(&gains)
+    }
+
+    /// Whether the quirks that were taken leave no room for another: whoever has them can't show it there.
+    fn is_hidden(&mut self, quirk: Quirk, at: usize) -> bool {
+        let taken: QuirkSet = self.taken.iter().copied().collect();
+        let has_choices = self.judge.has_choices(&self.cases[at].program, self.capabilities);
+        !has_choices && self.plays(taken.with(quirk), at) == self.plays(taken, at)
     }
 
     fn best(&mut self, gains: &BTreeMap<Quirk, u64>) -> Option<Quirk> {
