@@ -16,7 +16,7 @@ use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::sync::{Notify, oneshot};
 
 /// How long a request may take to come once its fetch is known: a browser may have to start what does its downloads.
-const ARRIVAL: Duration = Duration::from_secs(3);
+const ARRIVAL: Duration = Duration::from_secs(8);
 
 /// What a request that is to fail is sent to: as it is of another origin and permits nobody to read it, that is a network error. A
 /// connection that breaks need not be one: a user agent may try again.
