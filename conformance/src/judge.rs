@@ -3,6 +3,7 @@
 //! The search is guided by the trace: of a run that departs from it, only choices made before the departure can be to
 //! blame, so only those are tried otherwise.
 
+use bgfspec_model::QuirkSet;
 use bgfspec_model::step::StepId;
 use serde_json::Value as Json;
 
@@ -12,6 +13,9 @@ use crate::trace::{Trace, counted, kind, realm};
 
 /// How many runs of the model are tried before a trace is left undecided.
 const MOST_RUNS: usize = 20_000;
+
+/// The same for a bent model, of which many are tried: who needs more is not explained.
+const MOST_BENT_RUNS: usize = 200;
 
 /// What a trace comes to.
 #[derive(Clone, PartialEq, Debug)]
@@ -53,6 +57,7 @@ pub struct Judge {
 }
 
 /// A run of the model that departs from the trace.
+#[derive(PartialEq)]
 struct Attempt {
     expected: Vec<Json>,
     at: usize,
@@ -93,22 +98,72 @@ impl Judge {
             Err(error) => return Judgement::Inconclusive(error),
         };
         let compared = Compared { scenario, capabilities };
-        let theirs = compared.parts(&observed);
+        let best = match self.search(program, view, &compared, &observed) {
+            Ok(None) => return Judgement::Conforms,
+            Ok(Some(best)) => best,
+            Err(reason) => return Judgement::Inconclusive(reason),
+        };
+        let step = self.step(program, view, &best, &compared, &observed, rule);
+        Judgement::Deviates(Box::new(Departure {
+            expected: compared.in_order(&best.expected),
+            observed: compared.in_order(&observed),
+            first_difference: best.at,
+            step,
+        }))
+    }
+
+    /// Whether the model with these quirks permits what was observed.
+    pub fn permits(
+        &mut self,
+        quirks: QuirkSet,
+        scenario: &Scenario,
+        program: &Program,
+        capabilities: &[Capability],
+        observed: &[Json],
+    ) -> bool {
+        self.reference.bend(quirks);
+        let compared = Compared { scenario, capabilities };
+        let found = self.search(program, view(capabilities), &compared, observed);
+        self.reference.bend(QuirkSet::NONE);
+        found == Ok(None)
+    }
+
+    /// What the model with these quirks does where the first alternative is always taken.
+    pub fn plays(&mut self, quirks: QuirkSet, program: &Program, capabilities: &[Capability]) -> Trace {
+        self.reference.bend(quirks);
+        let played = self.reference.play(program, view(capabilities), &[]);
+        self.reference.bend(QuirkSet::NONE);
+        Trace(played.trace)
+    }
+
+    /// Whether the specifications leave a choice where a program is played.
+    pub fn has_choices(&mut self, program: &Program, capabilities: &[Capability]) -> bool {
+        !self.reference.play(program, view(capabilities), &[]).choices.is_empty()
+    }
+
+    /// Looks for a run that goes along with what was observed: none is left to be named if one does to the end, else the one that
+    /// goes farthest.
+    fn search(
+        &mut self,
+        program: &Program,
+        view: View,
+        compared: &Compared<'_>,
+        observed: &[Json],
+    ) -> Result<Option<Attempt>, String> {
+        let theirs = compared.parts(observed);
         let mut best: Option<Attempt> = None;
         let mut plans: Vec<Vec<u8>> = vec![Vec::new()];
         let mut runs = 0;
         while let Some(plan) = plans.pop() {
             runs += 1;
-            if runs > MOST_RUNS {
-                return Judgement::Inconclusive(format!("more than {MOST_RUNS} runs of the model were not enough"));
+            let most = if self.reference.is_bent() { MOST_BENT_RUNS } else { MOST_RUNS };
+            if runs > most {
+                return Err(format!("more than {most} runs of the model were not enough"));
             }
             let played = self.reference.play(program, view, &plan);
-            let expected = match Trace(played.trace).observations() {
-                Ok(expected) => expected,
-                Err(error) => return Judgement::Inconclusive(error),
-            };
+            let expected = Trace(played.trace).observations()?;
             let ours = compared.parts(&expected);
-            let Some((at, latest)) = departure(&ours, &theirs) else { return Judgement::Conforms };
+            let Some((at, latest)) = departure(&ours, &theirs) else { return Ok(None) };
             // Only a choice made before the departure may have led to it.
             for index in (plan.len()..played.choices.len()).rev() {
                 let choice = played.choices[index];
@@ -126,14 +181,10 @@ impl Judge {
                 best = Some(Attempt { expected, at, choices });
             }
         }
-        let Some(best) = best else { return Judgement::Inconclusive("the model did not run".to_owned()) };
-        let step = self.step(program, view, &best, &compared, &observed, rule);
-        Judgement::Deviates(Box::new(Departure {
-            expected: compared.in_order(&best.expected),
-            observed: compared.in_order(&observed),
-            first_difference: best.at,
-            step,
-        }))
+        match best {
+            Some(best) => Ok(Some(best)),
+            None => Err("the model did not run".to_owned()),
+        }
     }
 
     /// The step that decides about the first difference.

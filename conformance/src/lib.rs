@@ -8,7 +8,9 @@
 pub mod adapter;
 pub mod catalogue;
 pub mod cross_check;
+pub mod diagnosis;
 pub mod judge;
+pub mod mutation;
 pub mod names;
 pub mod reference;
 pub mod runner;

@@ -3,6 +3,7 @@
 //! The implementation plays in a thread of its own while the traces it gave before are judged. What deviates is played
 //! once more before it is believed: a deviation that does not come back is none.
 
+mod diagnosis;
 mod order;
 mod player;
 mod record;
@@ -151,7 +152,11 @@ pub fn run(
         progress.finished();
         let steps = steps(&record.coverage());
         let scenarios = record.decided();
-        let findings = record.findings(options);
+        let mut findings = record.findings(options);
+        let conforming = wanted.iter().filter(|item| findings.conforming.contains(&item.position));
+        let conforming: Vec<&Scenario> = conforming.map(|item| item.scenario).collect();
+        let capable: Vec<Capability> = capabilities.iter().copied().collect();
+        let diagnosed = diagnosis::of_deviations(&mut findings.deviations, &conforming, &capable);
         Ok(reports::Run {
             requirements: findings.outcomes,
             implementation: reports::Implementation {
@@ -165,9 +170,9 @@ pub fn run(
             playing_ms: playing.as_millis() as u64,
             complete,
             steps,
-            unexplained: findings.deviations.len() as u64,
+            unexplained: diagnosed.unexplained,
             deviations: findings.deviations,
-            quirks: Vec::new(),
+            quirks: diagnosed.quirks,
             failures: findings.failures,
         })
     })

@@ -238,3 +238,23 @@ fn tested(run: &Run) -> usize {
     let is_tested = |outcome: &&Outcome| !matches!(outcome.verdict, Verdict::NotApplicable | Verdict::Untested);
     run.requirements.iter().filter(is_tested).count()
 }
+
+/// How much of what deviates the quirks of a run explain, as a sentence; nothing where nothing deviates.
+pub(crate) fn diagnosis(run: &Run) -> Option<String> {
+    let explained: u64 = run.deviations.iter().filter(|one| !one.quirks.is_empty()).map(|one| one.occurrences).sum();
+    let all = explained + run.unexplained;
+    if all == 0 {
+        return None;
+    }
+    let deviating = count(all, "deviating scenario", "deviating scenarios");
+    if run.quirks.is_empty() {
+        return Some(format!("No quirk explains anything of {deviating}."));
+    }
+    let (quirks, explain) =
+        (count(run.quirks.len() as u64, "quirk", "quirks"), if run.quirks.len() == 1 { "explains" } else { "explain" });
+    Some(match run.unexplained {
+        0 => format!("{quirks} {explain} all of {deviating}."),
+        1 => format!("{quirks} {explain} {explained} of {deviating}; 1 is unexplained."),
+        more => format!("{quirks} {explain} {explained} of {deviating}; {more} are unexplained."),
+    })
+}

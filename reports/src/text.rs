@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Effects};
 use serde_json::Value;
 
 use crate::overview::{
-    Area, Doubt, Outcomes, SUSPECT, SUSPECT_MEANING, Standing, are_many, areas, conclusion, doubted,
+    Area, Doubt, Outcomes, SUSPECT, SUSPECT_MEANING, Standing, are_many, areas, conclusion, diagnosis, doubted,
 };
 use crate::printable::{count, duration, line, shorten};
 use crate::report::{Report, Run, Verdict};
@@ -48,13 +48,14 @@ pub fn text(report: &Report, style: Style) -> String {
     lines.extend(suspects(report, style));
     if are_many(report) {
         lines.extend(many::table(report, &areas, style));
+        lines.extend(many::diagnoses(report, style));
         lines.extend(many::failures(report, style));
     } else {
         for run in &report.runs {
             let outcomes = Outcomes::of(run, report);
             lines.push(heading(run, &outcomes, &areas, style));
-            lines.extend(deviating(&outcomes, &areas, style));
             lines.extend(quirks(run, style));
+            lines.extend(deviating(&outcomes, &areas, style));
             lines.extend(failures(run, style));
         }
     }
@@ -215,9 +216,7 @@ fn quirks(run: &Run, style: Style) -> Vec<String> {
         let scenarios = count(quirk.scenarios, "scenario", "scenarios");
         shorten(&format!("  quirk {}: {} ({scenarios})", line(&quirk.id), line(&quirk.title)), style.width)
     });
-    let unexplained = (run.unexplained > 0)
-        .then(|| format!("  {} unexplained", count(run.unexplained, "deviating scenario", "deviating scenarios")));
-    explained.chain(unexplained).collect()
+    diagnosis(run).map(|sentence| format!("  {sentence}")).into_iter().chain(explained).collect()
 }
 
 fn failures(run: &Run, style: Style) -> Vec<String> {

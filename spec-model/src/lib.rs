@@ -17,6 +17,7 @@ pub mod errata;
 pub mod html;
 pub mod latitude;
 pub mod machine;
+pub mod quirk;
 pub mod service_worker;
 pub mod status;
 pub mod step;
@@ -24,4 +25,5 @@ pub mod value;
 pub mod web_idl;
 
 pub use machine::{Decision, Host, Machine, Observed};
+pub use quirk::{Quirk, QuirkSet};
 pub use value::{Completion, Kind, Object, ObjectId, Property, RealmId, ScriptId, Value};

@@ -8,6 +8,7 @@ use crate::dom::event_target::{Listener, Target};
 use crate::ecmascript::promise::Promise;
 use crate::html::event_loop::EventLoop;
 use crate::latitude::{Choices, Latitude};
+use crate::quirk::{Quirk, QuirkSet};
 use crate::service_worker::{Registration, Worker};
 use crate::step::{Coverage, StepId};
 use crate::value::{
@@ -134,6 +135,8 @@ pub struct Machine {
     pub coverage: Coverage,
     /// The state of the permission to fetch in the background.
     pub permission: crate::background_fetch::Permission,
+    bent: QuirkSet,
+    pub(crate) kept_operations: Vec<(ObjectId, Value)>,
     log: Option<Vec<Decision>>,
     clock: f64,
     observed: u32,
@@ -167,6 +170,8 @@ impl Machine {
             choices: Choices::default(),
             coverage: Coverage::default(),
             permission: crate::background_fetch::Permission::Granted,
+            bent: QuirkSet::NONE,
+            kept_operations: Vec::new(),
             log: None,
             clock: 0.0,
             observed: 0,
@@ -174,7 +179,25 @@ impl Machine {
         }
     }
 
-    /// Forgets all that happened, and keeps the strings and the step coverage.
+    /// Gives the machine these quirks and no others. They stay when it is [reset](Machine::reset).
+    pub fn bend(&mut self, quirks: QuirkSet) {
+        self.bent = quirks;
+    }
+
+    /// Whether the machine has any quirk.
+    #[must_use]
+    pub fn has_quirks(&self) -> bool {
+        !self.bent.is_empty()
+    }
+
+    /// Whether the machine has this quirk.
+    #[inline]
+    #[must_use]
+    pub fn is_bent(&self, quirk: Quirk) -> bool {
+        self.bent.contains(quirk)
+    }
+
+    /// Forgets all that happened, and keeps the strings, the step coverage and the quirks.
     pub fn reset(&mut self) {
         self.objects.clear();
         self.targets.clear();
@@ -187,6 +210,7 @@ impl Machine {
         self.registrations.clear();
         self.background_fetches.clear();
         self.in_parallel.clear();
+        self.kept_operations.clear();
         self.current = RealmId(0);
         self.permission = crate::background_fetch::Permission::Granted;
         self.log = None;
@@ -319,6 +343,12 @@ impl Machine {
         Value::Object(self.create_object(Kind::NativeError(name)))
     }
 
+    /// A new plain `Error`, which only a bent machine throws.
+    pub(crate) fn plain_error(&mut self) -> Value {
+        let name = self.atoms.intern("Error");
+        self.native_error(name)
+    }
+
     /// A new `TypeError`.
     pub fn type_error(&mut self) -> Value {
         self.native_error(crate::atom::TYPE_ERROR)
@@ -445,6 +475,11 @@ impl Machine {
     #[must_use]
     pub fn own_property(&self, id: ObjectId, name: Atom) -> Option<Property> {
         self.object(id).properties.iter().find(|(key, _)| *key == name).map(|(_, property)| *property)
+    }
+
+    /// What a bent machine has kept of the `handleEvent` of a callback object.
+    pub(crate) fn kept_operation(&self, object: ObjectId) -> Option<Value> {
+        self.kept_operations.iter().find(|(of, _)| *of == object).map(|(_, operation)| *operation)
     }
 
     /// Gives an object an own property, or changes it.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use bgfspec_model::QuirkSet;
 use sha2::{Digest, Sha256};
 
 use super::{Adapter, Failure, Identity};
@@ -24,6 +25,14 @@ impl ReferenceAdapter {
     #[must_use]
     pub fn new(seed: u64) -> Self {
         ReferenceAdapter { reference: Reference::new(), seed }
+    }
+
+    /// One that departs from the specifications.
+    #[must_use]
+    pub fn bent(quirks: QuirkSet) -> Self {
+        let mut adapter = Self::default();
+        adapter.reference.bend(quirks);
+        adapter
     }
 }
 

@@ -1,6 +1,8 @@
 //! `bgfspec explain`.
 
 use bgfspec::catalogue::Catalogue;
+use bgfspec::mutation;
+use bgfspec_model::Quirk;
 use bgfspec_reports::{self as reports, Report};
 
 use super::{CONFORMS, Fault, Outcome, print};
@@ -8,7 +10,7 @@ use super::{CONFORMS, Fault, Outcome, print};
 /// Of `bgfspec explain`.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// The id of a requirement, for example MUT-009
+    /// The id of a requirement or of a quirk, for example MUT-009 or duplicates-kept
     id: String,
     /// The report that says who deviates
     #[arg(long, value_name = "FILE", default_value = "report/report.json")]
@@ -18,6 +20,10 @@ pub(super) struct Arguments {
 /// `bgfspec explain`.
 pub(super) fn explain(arguments: &Arguments) -> Outcome {
     let catalogue = Catalogue::load();
+    if let Some(quirk) = Quirk::named(&arguments.id.to_lowercase()) {
+        print(&explain_quirk(&catalogue, quirk, &arguments.report));
+        return Ok(CONFORMS);
+    }
     let requirement = catalogue.requirement(&arguments.id).map_err(Fault::usage)?;
     let mut text = format!(
         "{} ({})\n\n  {}\n\n  Specification: {}, {}\n  {}\n",
@@ -50,6 +56,40 @@ pub(super) fn explain(arguments: &Arguments) -> Outcome {
     text.push_str(&who(&arguments.report, &requirement.id));
     print(&text);
     Ok(CONFORMS)
+}
+
+/// What a quirk is, and what catches it.
+fn explain_quirk(catalogue: &Catalogue, quirk: Quirk, report: &std::path::Path) -> String {
+    let caught = mutation::caught(catalogue, quirk);
+    let requirements: Vec<&str> = caught.requirements().into_iter().collect();
+    let mut text = format!("{}\n\n  {}\n\n  Departs at {}\n", quirk.id(), quirk.title(), quirk.step_name());
+    for requirement in catalogue.adopted().filter(|requirement| requirement.step == quirk.step_name()) {
+        text.push_str(&format!(
+            "  {} ({}) {}\n  {}\n",
+            requirement.id,
+            requirement.level.word(),
+            requirement.statement,
+            requirement.link
+        ));
+    }
+    text.push_str(&format!("\nCaught by {}, on\n", requirements.join(", ")));
+    for scenario in &caught.scenarios {
+        text.push_str(&format!("  {} {} ({})\n", scenario.id(), scenario.title, scenario.requirements.join(", ")));
+    }
+    let read = std::fs::read_to_string(report).ok();
+    if let Some(found) = read.and_then(|text| serde_json::from_str::<Report>(&text).ok()) {
+        text.push_str(&format!("\nIn {}:\n", report.display()));
+        for run in &found.runs {
+            for behind in run.quirks.iter().filter(|behind| behind.id == quirk.id()) {
+                text.push_str(&format!(
+                    "  {}: behind {} deviating scenarios\n",
+                    run.implementation.label(),
+                    behind.scenarios
+                ));
+            }
+        }
+    }
+    text
 }
 
 /// What a report says of a requirement.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use bgfspec::adapter::Adapter;
 use bgfspec::adapter::browser::{Endpoint, Shown};
 use bgfspec::catalogue::Catalogue;
+use bgfspec::diagnosis::{Case, explaining};
 use bgfspec::judge::{Judge, Judgement};
 use bgfspec::runner::Start;
 use bgfspec::scenario::{Capability, Scenario};
@@ -127,6 +128,15 @@ fn play(adapter: &mut dyn Adapter, scenario: &Scenario) -> u8 {
             let table =
                 reports::side_by_side(&departure.expected, &departure.observed, departure.first_difference, style());
             print(&format!("Deviates at {}.\n\n{table}\n", departure.step));
+            let case = Case { scenario: scenario.clone(), observed: departure.observed };
+            let quirks = explaining(&case, &capabilities);
+            let words: Vec<String> =
+                quirks.iter().map(|quirk| format!("  {}: {}\n", quirk.id(), quirk.title())).collect();
+            print(&match words.as_slice() {
+                [] => "No quirk alone explains it.\n".to_owned(),
+                [one] => format!("Explained by the quirk\n{one}"),
+                many => format!("Explained by each of these quirks\n{}", many.concat()),
+            });
             DEVIATIONS
         }
     }

@@ -7,6 +7,7 @@ mod recorder;
 use std::collections::BTreeSet;
 
 use bgfspec_model::Machine;
+use bgfspec_model::QuirkSet;
 use bgfspec_model::latitude::Choice;
 use bgfspec_model::machine::Decision;
 use bgfspec_model::step::{Coverage, StepId};
@@ -37,6 +38,17 @@ impl Reference {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Plays from now on as the model does with these quirks, and no others.
+    pub fn bend(&mut self, quirks: QuirkSet) {
+        self.machine.bend(quirks);
+    }
+
+    /// Whether it plays with quirks.
+    #[must_use]
+    pub fn is_bent(&self) -> bool {
+        self.machine.has_quirks()
     }
 
     /// Makes a scenario ready to be played here.

@@ -66,6 +66,9 @@ struct Frame<'a> {
     settled: Value,
 }
 
+/// What a bent model does may never end; after so many observations its script runs no more.
+const MOST_OBSERVED: u32 = 1_000;
+
 const OUTSIDE: Frame<'_> = Frame { this: Value::Undefined, arguments: &[], settled: Value::Undefined };
 
 /// What an operation came to.
@@ -519,10 +522,11 @@ impl Run<'_> {
             Some(object) => call_method(m, self, object, name, args),
             None => Called::Missing,
         };
+        let text = object.and_then(|object| member_text(m, object, name)).unwrap_or(path.text);
         Ok(match called {
             Called::Ended(result) => Some(result),
             Called::Missing => {
-                self.missing(m, path.text);
+                self.missing(m, text);
                 None
             }
         })
@@ -548,11 +552,14 @@ impl Run<'_> {
                 return Ok(Some(result));
             }
         }
+        let owner = if path.members.is_empty() { None } else { self.owner(m, path, frame)?.0 };
+        let text = owner.zip(path.members.last()).and_then(|(object, name)| member_text(m, object, *name));
+        let text = text.unwrap_or(path.text);
         let function = self.path(m, path, frame)?;
         Ok(match function.object().filter(|object| m.is_callable(*object)) {
             Some(function) => Some(callback::call(m, self, function, this, args)),
             None => {
-                self.missing(m, path.text);
+                self.missing(m, text);
                 None
             }
         })
@@ -622,6 +629,8 @@ impl Run<'_> {
         for &name in &path.members {
             value = match value {
                 Value::Object(object) => get::get(m, self, object, name)?,
+                // Only a bent model comes here: what should have given an object did not.
+                Value::Undefined | Value::Null if m.has_quirks() => return Err(m.type_error()),
                 _ => Value::Undefined,
             };
         }
@@ -717,7 +726,7 @@ impl Run<'_> {
 
 impl Host for Run<'_> {
     fn run(&mut self, m: &mut Machine, script: ScriptId, this: Value, arguments: &[Value]) -> Completion {
-        if self.player.ended {
+        if self.player.ended || (m.has_quirks() && self.player.recorder.count() > MOST_OBSERVED) {
             return Ok(Value::Undefined);
         }
         let program = self.program;
@@ -801,6 +810,17 @@ impl Run<'_> {
     }
 }
 
+/// A member by the name of its interface, for an object that implements one.
+fn member_text(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Atom> {
+    let data = m.object(object);
+    let interface = match data.kind {
+        Kind::InterfacePrototype(interface) | Kind::InterfaceObject(interface) => interface,
+        ref kind => interfaces::of(kind, m, m.realm(data.realm).scope)?,
+    };
+    let text = format!("{}.{}", interface.name(), m.atoms.text(name));
+    Some(m.atoms.intern(&text))
+}
+
 fn is_operation(m: &Machine, object: ObjectId, name: Atom) -> bool {
     use bgfspec_model::web_idl::interfaces::Member;
     let data = m.object(object);
@@ -809,7 +829,7 @@ fn is_operation(m: &Machine, object: ObjectId, name: Atom) -> bool {
         ref kind => interfaces::of(kind, m, m.realm(data.realm).scope),
     };
     let is_static = matches!(data.kind, Kind::InterfaceObject(_));
-    match interface.and_then(|interface| interface.member(name)) {
+    match interface.and_then(|interface| interfaces::member(m, interface, name)) {
         Some((_, Member::Operation(_))) => !is_static,
         Some((_, Member::Static(_))) => is_static,
         _ => false,

@@ -1,7 +1,7 @@
 //! What is found out while a run goes on.
 //!
 //! Findings are kept by the place of their scenario in the catalogue, so a report is the same in whatever order
-//! scenarios are played and confirmed. Of scenarios that conform only their number is kept.
+//! scenarios are played and confirmed. Of scenarios that conform only their places are kept.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -40,7 +40,7 @@ pub(super) struct Record<'a> {
     capabilities: Vec<Capability>,
     judge: Judge,
     tallies: BTreeMap<String, Tally>,
-    conforming: u64,
+    conforming: BTreeSet<usize>,
     findings: BTreeMap<usize, Finding>,
     /// What deviated once.
     unconfirmed: BTreeMap<usize, Box<Departure>>,
@@ -51,6 +51,8 @@ pub(super) struct Findings {
     pub(super) outcomes: Vec<reports::Outcome>,
     pub(super) deviations: Vec<reports::Deviation>,
     pub(super) failures: Vec<reports::Failure>,
+    /// The places of the scenarios that conform.
+    pub(super) conforming: BTreeSet<usize>,
 }
 
 impl<'a> Record<'a> {
@@ -60,7 +62,7 @@ impl<'a> Record<'a> {
             capabilities: capabilities.iter().copied().collect(),
             judge: Judge::new(),
             tallies: BTreeMap::new(),
-            conforming: 0,
+            conforming: BTreeSet::new(),
             findings: BTreeMap::new(),
             unconfirmed: BTreeMap::new(),
         }
@@ -82,7 +84,7 @@ impl<'a> Record<'a> {
 
     /// How many scenarios are decided, one way or the other.
     pub(super) fn decided(&self) -> u64 {
-        self.conforming + self.findings.len() as u64
+        (self.conforming.len() + self.findings.len()) as u64
     }
 
     /// The steps that the model took.
@@ -96,7 +98,7 @@ impl<'a> Record<'a> {
         let scenario = item.scenario;
         match answer.and_then(|trace| self.judgement(scenario, &trace)) {
             Ok(Judgement::Conforms) => {
-                self.conforming += 1;
+                self.conforming.insert(item.position);
                 for id in &scenario.requirements {
                     self.tallies.entry(id.clone()).or_default().conforming += 1;
                 }
@@ -172,7 +174,7 @@ impl<'a> Record<'a> {
                 }
             }
         }
-        Findings { outcomes: self.outcomes(options), deviations, failures }
+        Findings { outcomes: self.outcomes(options), deviations, failures, conforming: self.conforming }
     }
 
     fn judgement(&mut self, scenario: &Scenario, trace: &Trace) -> Result<Judgement, Failure> {
@@ -238,7 +240,7 @@ fn line(observation: Option<&Json>) -> String {
 }
 
 /// What came after the difference explains little, and an implementation that does not end may have given hundreds of thousands.
-const KEPT_AFTER: usize = 200;
+pub(super) const KEPT_AFTER: usize = 200;
 
 fn deviation(catalogue: &Catalogue, scenario: &Scenario, mut departure: Departure) -> reports::Deviation {
     let at = departure.first_difference;

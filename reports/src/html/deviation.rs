@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{deviation_anchor, link, requirement_anchor, run_anchor};
 use crate::javascript;
-use crate::overview::are_many;
+use crate::overview::{are_many, diagnosis};
 use crate::printable::{block, count, line, shell_word, source};
 use crate::report::{Deviation, Failure, Report, Run};
 use crate::trace::{Mark, Row, align, differences, observation_line};
@@ -38,16 +38,16 @@ pub(super) fn all(report: &Report) -> Markup {
 
 fn quirks(run: &Run) -> Markup {
     markup! {
-        @if !run.quirks.is_empty() || run.unexplained > 0 {
+        @if let Some(sentence) = diagnosis(run) {
+            p { strong { (line(&sentence)) } }
+        }
+        @if !run.quirks.is_empty() {
             ul {
                 @for quirk in &run.quirks {
                     li {
                         "Quirk " code { (line(&quirk.id)) } ": " (line(&quirk.title)) " (at " (line(&quirk.step)) ", "
                         (count(quirk.scenarios, "scenario", "scenarios")) ")"
                     }
-                }
-                @if run.unexplained > 0 {
-                    li { (count(run.unexplained, "deviating scenario", "deviating scenarios")) " unexplained" }
                 }
             }
         }

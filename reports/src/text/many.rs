@@ -1,7 +1,7 @@
 //! Many runs, one line each.
 
 use super::{MOST_FAILURES, Style};
-use crate::overview::{Area, Outcomes, Standing};
+use crate::overview::{Area, Outcomes, Standing, diagnosis};
 use crate::printable::{duration, line, shorten};
 use crate::report::{Report, Run};
 
@@ -63,6 +63,17 @@ fn label(run: &Run, room: usize) -> String {
     let left = room.saturating_sub(name.chars().count() + scope.chars().count() + incomplete.len() + 1);
     let version = if version.is_empty() || left < 2 { String::new() } else { format!(" {}", shorten(&version, left)) };
     shorten(&format!("{name}{version}{scope}{incomplete}"), room)
+}
+
+/// What is behind the deviations of each, the quirks that explain most first.
+pub(super) fn diagnoses(report: &Report, style: Style) -> Vec<String> {
+    let one = |run: &Run| {
+        let quirks: Vec<String> =
+            run.quirks.iter().map(|quirk| format!("{} {}", line(&quirk.id), quirk.scenarios)).collect();
+        let text = format!("{}: {} {}", label(run, usize::MAX), diagnosis(run)?, quirks.join(", "));
+        Some(shorten(text.trim_end(), style.width))
+    };
+    report.runs.iter().filter_map(one).collect()
 }
 
 /// The first failures, and how many more there are.

@@ -150,7 +150,10 @@ fn deviating() -> Run {
                 ..outcome("CLK-001", Verdict::NotApplicable)
             },
         ],
-        deviations: vec![deviation("d1", "A once listener ran twice."), deviation("d2", "A listener was lost.")],
+        deviations: vec![
+            deviation("d1", "A once listener ran twice."),
+            Deviation { quirks: Vec::new(), occurrences: 1, ..deviation("d2", "A listener was lost.") },
+        ],
         quirks: vec![Quirk {
             id: "once-after".to_owned(),
             title: "A once listener is removed after its callback.".to_owned(),

@@ -5,6 +5,7 @@ use crate::atom::{self, Atom};
 use crate::background_fetch::{FetchResult, perform};
 use crate::latitude::Latitude;
 use crate::machine::Machine;
+use crate::quirk::Quirk;
 use crate::service_worker::fire_functional_event::{Then, fire_functional_event};
 use crate::step::{Algorithm, step};
 use crate::value::{BackgroundFetchId, RegistrationId};
@@ -78,24 +79,33 @@ pub fn abort_from_the_interface(m: &mut Machine, fetch: BackgroundFetchId) {
 pub fn fire_a_background_fetch_click_event(m: &mut Machine, fetch: BackgroundFetchId) {
     step!(m, FIRE_CLICK, "body");
     let registration = m.background_fetch(fetch).registration;
-    let (name, interface) = (atom::BACKGROUND_FETCH_CLICK, Interface::BackgroundFetchEvent);
+    let name = atom::BACKGROUND_FETCH_CLICK;
+    let interface = if m.is_bent(Quirk::ClickCanUpdateUi) {
+        Interface::BackgroundFetchUpdateUIEvent
+    } else {
+        Interface::BackgroundFetchEvent
+    };
     fire_functional_event(m, registration, name, interface, fetch, Then::Nothing);
 }
 
 /// The WebDriver command. <https://wicg.github.io/background-fetch/#automation-click>
 pub fn background_fetch_click(m: &mut Machine, registration: RegistrationId, id: Atom, page: Page) -> Answer {
     step!(m, WEBDRIVER, "1");
-    if page == Page::Closed {
+    if page == Page::Closed && !m.is_bent(Quirk::WebDriverWithoutWindow) {
         return Answer { status: 404, error: Some("no such window") };
     }
     step!(m, WEBDRIVER, "3");
     step!(m, WEBDRIVER, "4");
-    if page == Page::Outside || m.registration(registration).unregistered {
+    let outside = page == Page::Outside && !m.is_bent(Quirk::WebDriverAnywhere);
+    if outside || m.registration(registration).unregistered {
         return Answer { status: 400, error: Some("invalid service worker state") };
     }
     step!(m, WEBDRIVER, "5");
     step!(m, WEBDRIVER, "6");
     let Some(fetch) = find(m, registration, id, Which::Newest) else {
+        if m.is_bent(Quirk::WebDriverUnknownFetch) {
+            return Answer { status: 200, error: None };
+        }
         return Answer { status: 404, error: Some("background fetch not found") };
     };
     step!(m, WEBDRIVER, "7");

@@ -6,6 +6,7 @@ use crate::ecmascript::conversions::to_string;
 use crate::ecmascript::promise::{self, Settlement};
 use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
 use crate::machine::{Host, Machine};
+use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
 use crate::value::{BackgroundFetchId, Kind, PromiseId, RealmId, RegistrationId, Value};
 use crate::web_idl::convert;
@@ -64,7 +65,7 @@ pub fn fetch(
         }
     }
     step!(m, FETCH, "5");
-    if converted.is_empty() {
+    if converted.is_empty() && !m.is_bent(Quirk::EmptyFetch) {
         return Err(m.type_error());
     }
     let mut records = Vec::new();
@@ -92,7 +93,7 @@ pub fn fetch(
 /// What runs in parallel.
 pub fn go_on(m: &mut Machine, request: &Request) {
     step!(m, FETCH, "8.2");
-    if m.permission == Permission::Denied {
+    if m.permission == Permission::Denied && !m.is_bent(Quirk::PermissionIgnored) {
         return reject(m, request, atom::NOT_ALLOWED_ERROR);
     }
     step!(m, FETCH, "8.4");
@@ -101,7 +102,7 @@ pub fn go_on(m: &mut Machine, request: &Request) {
     }
     step!(m, FETCH, "8.5");
     let fetches = &m.registration(request.registration).active_background_fetches;
-    if fetches.iter().any(|(id, _)| *id == request.id) {
+    if fetches.iter().any(|(id, _)| *id == request.id) && !m.is_bent(Quirk::IdsReused) {
         return reject(m, request, atom::TYPE_ERROR);
     }
     step!(m, FETCH, "8.12");

@@ -3,6 +3,7 @@
 
 use crate::background_fetch::registration::Instance;
 use crate::machine::Machine;
+use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
 use crate::value::{BackgroundFetchId, Kind, ObjectId, RealmId};
 
@@ -14,7 +15,9 @@ const GET_INSTANCE: Algorithm = Algorithm::of("background-fetch/get a Background
 /// they belong to the realm.
 pub fn get_an_instance(m: &mut Machine, fetch: BackgroundFetchId, realm: RealmId) -> ObjectId {
     step!(m, GET_INSTANCE, "2");
-    if let Some((_, object)) = m.realm(realm).instances.iter().find(|(of, _)| *of == fetch) {
+    if let Some((_, object)) = m.realm(realm).instances.iter().find(|(of, _)| *of == fetch)
+        && !m.is_bent(Quirk::InstancePerUse)
+    {
         return *object;
     }
     step!(m, GET_INSTANCE, "3");

@@ -5,6 +5,7 @@ use crate::atom::Atom;
 use crate::ecmascript::promise::{self, Settlement};
 use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
 use crate::machine::Machine;
+use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
 use crate::value::{Kind, ObjectId, PromiseId, RealmId, RegistrationId, Value};
 
@@ -35,6 +36,7 @@ pub fn get_go_on(m: &mut Machine, promise: PromiseId, registration: Registration
     let found = fetches.iter().find(|(active, _)| *active == id).map(|(_, fetch)| *fetch);
     step!(m, GET, "3");
     let task = match found {
+        None if m.is_bent(Quirk::GetGivesNull) => Task::Settle(promise, Settlement::Resolve(Value::Null)),
         None => Task::Settle(promise, Settlement::Resolve(Value::Undefined)),
         Some(fetch) => {
             step!(m, GET, "4.1.1");

@@ -7,6 +7,7 @@ use crate::atom;
 use crate::background_fetch::{FailureReason, FetchResult, contains, remove, update_instances};
 use crate::html::event_loop::InParallel;
 use crate::machine::Machine;
+use crate::quirk::Quirk;
 use crate::service_worker::fire_functional_event::{Then, fire_functional_event};
 use crate::step::{Algorithm, step};
 use crate::value::BackgroundFetchId;
@@ -39,7 +40,7 @@ pub fn received(m: &mut Machine, fetch: BackgroundFetchId, bytes: f64) {
     }
     let (total, limit) = (data.stored + bytes, data.download_total);
     step!(m, COMPLETE, "11.10.1");
-    if limit > 0.0 && total > limit {
+    if limit > 0.0 && total > limit && !m.is_bent(Quirk::DownloadTotalIgnored) {
         step!(m, COMPLETE, "11.10.1.2");
         step!(m, PERFORM, "7");
         return end(m, fetch, FailureReason::DownloadTotalExceeded);
@@ -90,7 +91,9 @@ pub fn settle(m: &mut Machine, fetch: BackgroundFetchId) {
         step!(m, PERFORM, "8.5.1");
         m.background_fetch_mut(fetch).result = FetchResult::Failure;
         step!(m, PERFORM, "8.5.2");
-        m.background_fetch_mut(fetch).failure_reason = reason;
+        if !m.is_bent(Quirk::FailureUnreasoned) {
+            m.background_fetch_mut(fetch).failure_reason = reason;
+        }
     }
     step!(m, PERFORM, "8.7");
     update_instances::update_background_fetch_instances(m, fetch);
@@ -98,7 +101,11 @@ pub fn settle(m: &mut Machine, fetch: BackgroundFetchId) {
         FailureReason::Aborted => {
             step!(m, PERFORM, "8.10.1");
             step!(m, PERFORM, "8.10.2");
-            (atom::BACKGROUND_FETCH_ABORT, Interface::BackgroundFetchEvent)
+            if m.is_bent(Quirk::AbortIsFailure) {
+                (atom::BACKGROUND_FETCH_FAIL, Interface::BackgroundFetchUpdateUIEvent)
+            } else {
+                (atom::BACKGROUND_FETCH_ABORT, Interface::BackgroundFetchEvent)
+            }
         }
         FailureReason::None => {
             step!(m, PERFORM, "8.12.1");
@@ -122,7 +129,7 @@ pub fn settle(m: &mut Machine, fetch: BackgroundFetchId) {
 pub fn unset_records_available(m: &mut Machine, fetch: BackgroundFetchId) {
     step!(m, PERFORM, "8.13.1");
     step!(m, PERFORM, "8.13.2");
-    m.background_fetch_mut(fetch).records_available = false;
+    m.background_fetch_mut(fetch).records_available = m.is_bent(Quirk::RecordsStay);
     step!(m, PERFORM, "8.13.3");
     update_instances::update_background_fetch_instances(m, fetch);
 }

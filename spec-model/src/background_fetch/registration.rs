@@ -6,6 +6,7 @@ use crate::background_fetch::{FailureReason, FetchResult, does_not_contain, perf
 use crate::ecmascript::promise::{self, Reaction, Settlement};
 use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
 use crate::machine::{Host, Machine};
+use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
 use crate::value::{BackgroundFetchId, Kind, PromiseId, Value};
 
@@ -89,7 +90,8 @@ pub fn abort_go_on(m: &mut Machine, promise: PromiseId, fetch: BackgroundFetchId
         remove(m, registration, fetch);
     }
     step!(m, ABORT, "3.5");
-    let task = Task::Settle(promise, Settlement::Resolve(Value::Bool(!gone)));
+    let told = !gone || m.is_bent(Quirk::AbortsTwice);
+    let task = Task::Settle(promise, Settlement::Resolve(Value::Bool(told)));
     queue_a_task(m, realm, TaskSource::BackgroundFetch, task);
     if !gone {
         step!(m, ABORT, "3.6");
@@ -110,7 +112,7 @@ pub fn match_first(m: &mut Machine, instance: &Instance, arguments: &[Value]) ->
 /// `matchAll()`. <https://wicg.github.io/background-fetch/#background-fetch-registration-match-all>
 pub fn match_all(m: &mut Machine, instance: &Instance, arguments: &[Value]) -> PromiseId {
     step!(m, MATCH_ALL, "1");
-    if !instance.records_available {
+    if !instance.records_available && !m.is_bent(Quirk::MatchesGoneRecords) {
         let error = m.dom_exception(atom::INVALID_STATE_ERROR);
         return promise::rejected_with(m, error);
     }

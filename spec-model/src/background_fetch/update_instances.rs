@@ -7,6 +7,7 @@ use crate::background_fetch::{FailureReason, FetchResult};
 use crate::dom::fire_an_event::fire_a_plain_event;
 use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
 use crate::machine::{Host, Machine};
+use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
 use crate::value::{BackgroundFetchId, Kind, RealmId};
 
@@ -76,7 +77,7 @@ pub fn update(m: &mut Machine, h: &mut impl Host, realm: RealmId, copy: &Copy) {
         return;
     }
     step!(m, UPDATE, "6.5");
-    if !progress {
+    if !progress || m.is_bent(Quirk::NoProgressEvent) {
         return;
     }
     for step in const { [UPDATE.step("6.6"), UPDATE.step("6.7"), UPDATE.step("6.8"), UPDATE.step("6.9")] } {

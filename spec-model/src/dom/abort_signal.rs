@@ -3,9 +3,10 @@
 //! Garbage collection can't be seen here: source signals and dependent signals are held strongly.
 
 use crate::atom;
-use crate::dom::event_target::remove_an_event_listener;
+use crate::dom::event_target::{self, Callback, Options, add_an_event_listener, remove_an_event_listener};
 use crate::dom::fire_an_event::fire_a_plain_event;
 use crate::machine::{Host, Machine};
+use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
 use crate::value::{Completion, Kind, ListenerId, ObjectId, SignalId, Value};
 
@@ -136,6 +137,12 @@ pub fn add(m: &mut Machine, signal: SignalId, steps: Steps) {
         return;
     }
     step!(m, ADD, "2");
+    if m.is_bent(Quirk::SignalListens) {
+        let removal = Callback::Removal(steps.target, steps.listener);
+        let object = m.signal(signal).object;
+        add_an_event_listener(m, object, atom::ABORT, Some(removal), Options::default());
+        return;
+    }
     m.signal_mut(signal).algorithms.push(steps);
 }
 
@@ -143,40 +150,72 @@ pub fn add(m: &mut Machine, signal: SignalId, steps: Steps) {
 pub fn signal_abort(m: &mut Machine, h: &mut impl Host, object: ObjectId, reason: Value) {
     let signal = of(m, object);
     step!(m, SIGNAL_ABORT, "1");
-    if m.signal(signal).is_aborted() {
+    if m.signal(signal).is_aborted() && !m.is_bent(Quirk::AbortsAgain) {
         return;
     }
     step!(m, SIGNAL_ABORT, "2");
-    let reason = reason_or_abort_error(m, reason);
+    let reason = if m.is_bent(Quirk::ReasonNotDefault) && reason == Value::Undefined {
+        // As `undefined` means that a signal is not aborted here, null has to stand for it.
+        Value::Null
+    } else {
+        reason_or_abort_error(m, reason)
+    };
     m.signal_mut(signal).reason = reason;
     // 3 and 4: all that depend on it are aborted before anybody is told.
     let mut to_abort = Vec::new();
     for dependent in m.signal(signal).dependents.clone() {
         step!(m, SIGNAL_ABORT, "4.1");
-        if !m.signal(dependent).is_aborted() {
+        if !m.signal(dependent).is_aborted() && !m.is_bent(Quirk::DependentsNotAborted) {
             step!(m, SIGNAL_ABORT, "4.1.1");
-            m.signal_mut(dependent).reason = reason;
+            if !m.is_bent(Quirk::DependentsLate) {
+                m.signal_mut(dependent).reason = reason;
+            }
             step!(m, SIGNAL_ABORT, "4.1.2");
             to_abort.push(dependent);
         }
     }
     step!(m, SIGNAL_ABORT, "5");
-    run_the_abort_steps(m, h, signal);
+    let source_last = m.is_bent(Quirk::DependentsFirst);
+    if !source_last {
+        run_the_abort_steps(m, h, signal);
+    }
     for dependent in to_abort {
         step!(m, SIGNAL_ABORT, "6");
+        if m.is_bent(Quirk::DependentsLate) {
+            if m.signal(dependent).is_aborted() {
+                continue;
+            }
+            m.signal_mut(dependent).reason = reason;
+        }
         run_the_abort_steps(m, h, dependent);
+    }
+    if source_last {
+        run_the_abort_steps(m, h, signal);
     }
 }
 
 /// Run the abort steps. <https://dom.spec.whatwg.org/#run-the-abort-steps>
 fn run_the_abort_steps(m: &mut Machine, h: &mut impl Host, signal: SignalId) {
     step!(m, RUN_THE_ABORT_STEPS, "1");
+    if m.is_bent(Quirk::AbortEventFirst) {
+        fire_a_plain_event(m, h, atom::ABORT, m.signal(signal).object);
+    }
     for steps in m.signal(signal).algorithms.clone() {
-        remove_an_event_listener(m, steps.target, steps.listener);
+        let listener = if m.is_bent(Quirk::SignalRemovesByCallback) {
+            event_target::alike(m, steps.target, steps.listener)
+        } else {
+            Some(steps.listener)
+        };
+        if let Some(listener) = listener {
+            remove_an_event_listener(m, steps.target, listener);
+        }
     }
     step!(m, RUN_THE_ABORT_STEPS, "2");
     m.signal_mut(signal).algorithms.clear();
     step!(m, RUN_THE_ABORT_STEPS, "3");
+    if m.is_bent(Quirk::AbortEventFirst) {
+        return;
+    }
     fire_a_plain_event(m, h, atom::ABORT, m.signal(signal).object);
 }
 
@@ -187,7 +226,7 @@ fn create_a_dependent_abort_signal(m: &mut Machine, signals: &[SignalId]) -> Obj
     let result = of(m, object);
     for &signal in signals {
         step!(m, CREATE_DEPENDENT, "2");
-        if m.signal(signal).is_aborted() {
+        if m.signal(signal).is_aborted() && !m.is_bent(Quirk::AnyNotAborted) {
             m.signal_mut(result).reason = m.signal(signal).reason;
             return object;
         }

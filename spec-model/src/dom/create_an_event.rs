@@ -3,6 +3,7 @@
 use crate::atom::{self, Atom};
 use crate::dom::event::{Event, Payload, Phase};
 use crate::machine::Machine;
+use crate::quirk::Quirk;
 use crate::service_worker::extendable_event::Lifetime;
 use crate::step::{Algorithm, step};
 use crate::value::{EventId, Kind, RealmId};
@@ -37,7 +38,9 @@ pub fn construct(m: &mut Machine, interface: Interface, event_type: Atom, init: 
     step!(m, CONSTRUCTOR, "1");
     let event = inner_event_creation(m, m.current, interface, init);
     step!(m, CONSTRUCTOR, "2");
-    m.event_mut(event).event_type = event_type;
+    if !m.is_bent(Quirk::TypeKeptEmpty) {
+        m.event_mut(event).event_type = event_type;
+    }
     event
 }
 
@@ -50,7 +53,7 @@ pub fn create_an_event(m: &mut Machine, interface: Interface, realm: RealmId) ->
     step!(m, CREATE, "3");
     let event = inner_event_creation(m, realm, interface, EventInit::default());
     step!(m, CREATE, "4");
-    m.event_mut(event).is_trusted = true;
+    m.event_mut(event).is_trusted = !m.is_bent(Quirk::UntrustedUserAgent);
     event
 }
 
@@ -61,8 +64,9 @@ fn inner_event_creation(m: &mut Machine, realm: RealmId, interface: Interface, i
     let object = m.create_object_in(realm, Kind::Event(event));
     step!(m, INNER_EVENT_CREATION, "2");
     step!(m, INNER_EVENT_CREATION, "3");
-    let time_stamp = m.now();
+    let time_stamp = time_stamp(m);
     step!(m, INNER_EVENT_CREATION, "4");
+    let composed = init.composed && !m.is_bent(Quirk::ComposedIgnored);
     m.events.push(Event {
         object,
         interface,
@@ -79,7 +83,7 @@ fn inner_event_creation(m: &mut Machine, realm: RealmId, interface: Interface, i
         stop_immediate_propagation: false,
         canceled: false,
         in_passive_listener: false,
-        composed: init.composed,
+        composed,
         initialized: true,
         dispatch: false,
         payload: init.payload,
@@ -87,4 +91,11 @@ fn inner_event_creation(m: &mut Machine, realm: RealmId, interface: Interface, i
         ui_updated: false,
     });
     event
+}
+
+fn time_stamp(m: &mut Machine) -> f64 {
+    if m.is_bent(Quirk::TimeStampZero) {
+        return 0.0;
+    }
+    if m.is_bent(Quirk::TimeStampAhead) { m.now() + 1e12 } else { m.now() }
 }

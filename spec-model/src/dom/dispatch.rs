@@ -4,9 +4,10 @@
 //! at most a node in a plain chain of parents.
 
 use crate::dom::event::{PathItem, Phase};
-use crate::dom::event_target::get_the_parent;
+use crate::dom::event_target::{self, get_the_parent};
 use crate::dom::invoke::{self, Pass};
 use crate::machine::{Host, Machine};
+use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
 use crate::value::{EventId, ObjectId};
 
@@ -16,7 +17,15 @@ const APPEND: Algorithm = Algorithm::of("dom/append to an event path");
 /// Dispatches an event, and tells whether nobody canceled it.
 pub fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: ObjectId) -> bool {
     step!(m, DISPATCH, "1");
+    m.event_mut(event).path.clear();
+    if m.is_bent(Quirk::UnheardUncanceled) && !event_target::is_heard(m, target, event) {
+        m.event_mut(event).target = Some(target);
+        return true;
+    }
     m.event_mut(event).dispatch = true;
+    if m.is_bent(Quirk::DispatchUnsetsCanceled) {
+        m.event_mut(event).canceled = false;
+    }
     // 6: the path, from the target to the last of its parents.
     step!(m, DISPATCH, "6.3");
     append_to_an_event_path(m, event, target, Some(target));
@@ -33,12 +42,19 @@ pub fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: Obje
         if m.event(event).path[index].shadow_adjusted_target.is_some() {
             step!(m, DISPATCH, "6.13.1");
             m.event_mut(event).event_phase = Phase::AtTarget;
+            if m.is_bent(Quirk::CapturingAtTarget) {
+                m.event_mut(event).event_phase = Phase::Capturing;
+            }
         } else {
             step!(m, DISPATCH, "6.13.2");
+            if m.is_bent(Quirk::NoCapturingPass) {
+                continue;
+            }
             m.event_mut(event).event_phase = Phase::Capturing;
         }
         step!(m, DISPATCH, "6.13.3");
-        invoke::invoke(m, h, event, index, Pass::Capturing);
+        let both = m.is_bent(Quirk::OnePassAtTarget) && m.event(event).path[index].shadow_adjusted_target.is_some();
+        invoke::invoke(m, h, event, index, if both { Pass::Both } else { Pass::Capturing });
     }
     // 6.14: from the target up to the last parent; beyond the target only an event that bubbles.
     for index in 0..m.event(event).path.len() {
@@ -47,13 +63,16 @@ pub fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: Obje
             m.event_mut(event).event_phase = Phase::AtTarget;
         } else {
             step!(m, DISPATCH, "6.14.2.1");
-            if !m.event(event).bubbles {
+            if !m.event(event).bubbles && !m.is_bent(Quirk::BubblesRegardless) {
                 continue;
             }
             step!(m, DISPATCH, "6.14.2.2");
             m.event_mut(event).event_phase = Phase::Bubbling;
         }
         step!(m, DISPATCH, "6.14.3");
+        if m.is_bent(Quirk::OnePassAtTarget) && m.event(event).path[index].shadow_adjusted_target.is_some() {
+            continue;
+        }
         invoke::invoke(m, h, event, index, Pass::Bubbling);
     }
     // 7 to 10: nothing of the dispatch stays on the event but its target and whether it was canceled.
@@ -61,16 +80,50 @@ pub fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: Obje
     step!(m, DISPATCH, "8");
     step!(m, DISPATCH, "9");
     step!(m, DISPATCH, "10");
+    let kept = Kept::by(m);
     let event = m.event_mut(event);
-    event.event_phase = Phase::None;
-    event.current_target = None;
-    event.path.clear();
+    if !kept.phase {
+        event.event_phase = Phase::None;
+    }
+    if !kept.current_target {
+        event.current_target = None;
+    }
+    if !kept.target {
+        event.target = None;
+    }
+    if !kept.path {
+        event.path.clear();
+    }
     event.dispatch = false;
-    event.stop_propagation = false;
-    event.stop_immediate_propagation = false;
+    event.stop_propagation &= kept.stop_propagation;
+    event.stop_immediate_propagation &= kept.stop_immediate_propagation;
     let canceled = event.canceled;
     step!(m, DISPATCH, "13");
     !canceled
+}
+
+/// What stays on an event when its dispatch is over.
+struct Kept {
+    phase: bool,
+    target: bool,
+    current_target: bool,
+    path: bool,
+    stop_propagation: bool,
+    stop_immediate_propagation: bool,
+}
+
+impl Kept {
+    /// Only the target, unless the machine is bent.
+    fn by(m: &Machine) -> Self {
+        Kept {
+            phase: m.is_bent(Quirk::PhaseKept),
+            target: !m.is_bent(Quirk::TargetCleared),
+            current_target: m.is_bent(Quirk::CurrentTargetKept),
+            path: m.is_bent(Quirk::PathKept),
+            stop_propagation: m.is_bent(Quirk::StopPropagationKept),
+            stop_immediate_propagation: m.is_bent(Quirk::StopImmediateKept),
+        }
+    }
 }
 
 /// Append to an event path. <https://dom.spec.whatwg.org/#concept-event-path-append>

@@ -2,6 +2,7 @@
 
 use crate::atom::{self, Atom};
 use crate::machine::Machine;
+use crate::quirk::Quirk;
 use crate::service_worker::extendable_event::Lifetime;
 use crate::step::{Algorithm, step};
 use crate::value::{EventId, ObjectId, Value};
@@ -168,23 +169,32 @@ pub fn initialize(m: &mut Machine, event: EventId, event_type: Atom, bubbles: bo
     } {
         m.took(step, None);
     }
+    let keeps_flags = m.is_bent(Quirk::InitKeepsFlags);
+    let keeps_trust = m.is_bent(Quirk::InitKeepsTrust);
+    let keeps_target = m.is_bent(Quirk::InitKeepsTarget);
+    let unsets_composed = m.is_bent(Quirk::InitUnsetsComposed);
     let event = m.event_mut(event);
     event.initialized = true;
-    event.stop_propagation = false;
-    event.stop_immediate_propagation = false;
-    event.canceled = false;
-    event.is_trusted = false;
-    event.target = None;
+    if !keeps_flags {
+        event.stop_propagation = false;
+        event.stop_immediate_propagation = false;
+        event.canceled = false;
+    }
+    event.is_trusted &= keeps_trust;
+    if !keeps_target {
+        event.target = None;
+    }
     event.event_type = event_type;
     event.bubbles = bubbles;
     event.cancelable = cancelable;
+    event.composed &= !unsets_composed;
 }
 
 /// `initEvent()`. <https://dom.spec.whatwg.org/#dom-event-initevent>
 pub fn init_event(m: &mut Machine, event: EventId, event_type: Atom, bubbles: bool, cancelable: bool) {
     // 1: while the event is being dispatched, nothing happens.
     step!(m, INIT_EVENT, "1");
-    if m.event(event).dispatch {
+    if m.event(event).dispatch && !m.is_bent(Quirk::InitDuringDispatch) {
         return;
     }
     step!(m, INIT_EVENT, "2");
@@ -224,6 +234,10 @@ pub fn composed_path(m: &mut Machine, event: EventId, into: &mut Vec<ObjectId>) 
     step!(m, COMPOSED_PATH, "6");
     step!(m, COMPOSED_PATH, "13.2");
     step!(m, COMPOSED_PATH, "16.2");
+    if m.is_bent(Quirk::PathOfTargetAlone) {
+        into.extend(m.event(event).path.first().map(|item| item.invocation_target));
+        return;
+    }
     into.extend(m.event(event).path.iter().map(|item| item.invocation_target));
 }
 
@@ -236,16 +250,17 @@ pub fn stop_propagation(m: &mut Machine, event: EventId) {
 /// The setter of `cancelBubble`. <https://dom.spec.whatwg.org/#dom-event-cancelbubble>
 pub fn set_cancel_bubble(m: &mut Machine, event: EventId, value: bool) {
     step!(m, CANCEL_BUBBLE, "body");
-    if value {
-        m.event_mut(event).stop_propagation = true;
+    if value || m.is_bent(Quirk::CancelBubbleResets) {
+        m.event_mut(event).stop_propagation = value;
     }
 }
 
 /// `stopImmediatePropagation()`. <https://dom.spec.whatwg.org/#dom-event-stopimmediatepropagation>
 pub fn stop_immediate_propagation(m: &mut Machine, event: EventId) {
     step!(m, STOP_IMMEDIATE_PROPAGATION, "body");
+    let unseen = m.is_bent(Quirk::StopImmediateUnseen);
     let event = m.event_mut(event);
-    event.stop_propagation = true;
+    event.stop_propagation |= !unseen;
     event.stop_immediate_propagation = true;
 }
 
@@ -253,8 +268,9 @@ pub fn stop_immediate_propagation(m: &mut Machine, event: EventId) {
 /// <https://dom.spec.whatwg.org/#set-the-canceled-flag>
 pub fn set_the_canceled_flag(m: &mut Machine, event: EventId) {
     step!(m, SET_THE_CANCELED_FLAG, "body");
+    let (always, in_passive) = (m.is_bent(Quirk::CancelsUncancelable), m.is_bent(Quirk::CancelsInPassive));
     let event = m.event_mut(event);
-    if event.cancelable && !event.in_passive_listener {
+    if (event.cancelable || always) && (!event.in_passive_listener || in_passive) {
         event.canceled = true;
     }
 }
@@ -262,8 +278,13 @@ pub fn set_the_canceled_flag(m: &mut Machine, event: EventId) {
 /// The setter of `returnValue`. <https://dom.spec.whatwg.org/#dom-event-returnvalue>
 pub fn set_return_value(m: &mut Machine, event: EventId, value: bool) {
     step!(m, RETURN_VALUE, "body");
+    if m.is_bent(Quirk::ReturnValueSetterInert) {
+        return;
+    }
     if !value {
         set_the_canceled_flag(m, event);
+    } else if m.is_bent(Quirk::ReturnValueResets) {
+        m.event_mut(event).canceled = false;
     }
 }
 

@@ -6,6 +6,7 @@ use crate::atom::{self, Atom};
 use crate::dom::{abort_signal, dispatch};
 use crate::html::event_handlers::Handler;
 use crate::machine::{Host, Machine, Scope};
+use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
 use crate::value::{Completion, EventId, Kind, ListenerId, ObjectId, SignalId, Value};
 
@@ -70,6 +71,8 @@ pub enum Callback {
     Object(ObjectId),
     /// The event handler of this name, of the object that the listener belongs to.
     Handler(Atom),
+    /// The removal of a listener from an object, which is a listener only in bent machines.
+    Removal(ObjectId, ListenerId),
 }
 
 /// An event listener.
@@ -99,7 +102,7 @@ impl Listener {
     pub fn subject(&self) -> Option<ObjectId> {
         match self.callback {
             Callback::Object(object) => Some(object),
-            Callback::Handler(_) => None,
+            Callback::Handler(_) | Callback::Removal(..) => None,
         }
     }
 }
@@ -134,7 +137,7 @@ fn default_passive_value(m: &mut Machine, event_type: Atom, target: ObjectId) ->
     let object = m.object(target);
     let is_window = matches!(object.kind, Kind::Global) && m.realm(object.realm).scope == Scope::Window;
     step!(m, DEFAULT_PASSIVE_VALUE, "2");
-    is_type && is_window
+    is_type && (is_window || m.is_bent(Quirk::PassiveByDefault))
 }
 
 /// Add an event listener, and give its id if it was added. <https://dom.spec.whatwg.org/#add-an-event-listener>
@@ -149,11 +152,11 @@ pub fn add_an_event_listener(
 ) -> Option<ListenerId> {
     let subject = callback.and_then(|callback| match callback {
         Callback::Object(object) => Some(object),
-        Callback::Handler(_) => None,
+        Callback::Handler(_) | Callback::Removal(..) => None,
     });
     // 2: an aborted signal leaves nothing to add.
     m.took(const { ADD.step("2") }, subject);
-    if options.signal.is_some_and(|signal| m.signal(signal).is_aborted()) {
+    if options.signal.is_some_and(|signal| m.signal(signal).is_aborted()) && !m.is_bent(Quirk::AbortedSignalIgnored) {
         return None;
     }
     // 3: nor does a null callback.
@@ -170,7 +173,18 @@ pub fn add_an_event_listener(
     // 5: of listeners alike in type, callback and capture the first stays.
     m.took(const { ADD.step("5") }, subject);
     let key = (event_type, callback, options.capture);
-    let exists = m.target(target).contains(&m.listeners, key);
+    let mut exists = m.target(target).contains(&m.listeners, key);
+    if m.is_bent(Quirk::DuplicatesKept) {
+        exists = false;
+    }
+    if m.is_bent(Quirk::DuplicatesRegardlessOfCapture) {
+        exists |= m.target(target).contains(&m.listeners, (event_type, callback, !options.capture));
+    }
+    if exists && m.is_bent(Quirk::DuplicateReplacesOptions) {
+        let first = first_of(m, target, key);
+        let listener = &mut m.listeners[first.index()];
+        (listener.once, listener.passive) = (options.once, passive);
+    }
     let id = ListenerId(m.listeners.len() as u32);
     m.listeners.push(Listener {
         event_type,
@@ -187,9 +201,33 @@ pub fn add_an_event_listener(
     // 6: the signal removes this listener, and not the one that was there already.
     if let Some(signal) = options.signal {
         m.took(const { ADD.step("6") }, subject);
-        abort_signal::add(m, signal, abort_signal::Steps { target, listener: id });
+        let binds = exists && m.is_bent(Quirk::DuplicateBindsSignal);
+        if exists && !binds && m.is_bent(Quirk::SignalRemovesByCallback) {
+            return None;
+        }
+        let listener = if binds { first_of(m, target, key) } else { id };
+        abort_signal::add(m, signal, abort_signal::Steps { target, listener });
     }
     (!exists).then_some(id)
+}
+
+/// The listener of a list that a key stands for.
+fn first_of(m: &Machine, target: ObjectId, key: Key) -> ListenerId {
+    let listeners = &m.target(target).listeners;
+    *listeners.iter().find(|id| m.listener(**id).key() == key).expect("it is there")
+}
+
+/// The listener of an object that has the type, callback and capture of another, which may have been removed.
+pub(super) fn alike(m: &Machine, target: ObjectId, listener: ListenerId) -> Option<ListenerId> {
+    let key = m.listener(listener).key();
+    m.target(target).listeners.iter().copied().find(|id| m.listener(*id).key() == key)
+}
+
+/// Whether an object has a listener for the type of an event.
+#[must_use]
+pub fn is_heard(m: &Machine, target: ObjectId, event: EventId) -> bool {
+    let event_type = m.event(event).event_type;
+    m.target(target).listeners.iter().any(|id| m.listener(*id).event_type == event_type)
 }
 
 /// Remove an event listener. <https://dom.spec.whatwg.org/#remove-an-event-listener>
@@ -197,7 +235,7 @@ pub fn add_an_event_listener(
 /// Step 1 warns on a console, which no script can see.
 pub fn remove_an_event_listener(m: &mut Machine, target: ObjectId, listener: ListenerId) {
     m.took(const { REMOVE.step("2") }, m.listener(listener).subject());
-    m.listeners[listener.index()].removed = true;
+    m.listeners[listener.index()].removed = !m.is_bent(Quirk::RemoveLeavesMark);
     let (target, listeners) = m.target_and_listeners(target);
     target.remove(listeners, listener);
 }
@@ -227,12 +265,17 @@ pub fn remove_event_listener(
     let Some(callback) = callback.map(Callback::Object) else { return };
     let found = m.target(target).listeners.iter().copied().find(|&id| {
         let listener = m.listener(id);
-        listener.event_type == event_type && listener.callback == callback && listener.capture == capture
+        listener.event_type == event_type
+            && listener.callback == callback
+            && (listener.capture == capture || m.is_bent(Quirk::RemoveRegardlessOfCapture))
     });
     if let Some(found) = found {
         remove_an_event_listener(m, target, found);
     }
 }
+
+/// How deep a dispatch may recur where a bent machine lets it.
+const DEEPEST: u32 = 40;
 
 /// `dispatchEvent()`. <https://dom.spec.whatwg.org/#dom-eventtarget-dispatchevent>
 ///
@@ -240,11 +283,34 @@ pub fn remove_event_listener(
 /// Throws an `InvalidStateError` for an event that is being dispatched or was never initialised.
 pub fn dispatch_event(m: &mut Machine, h: &mut impl Host, target: ObjectId, event: EventId) -> Completion {
     step!(m, DISPATCH_EVENT, "1");
+    if m.is_bent(Quirk::UnheardUnchecked) && !is_heard(m, target, event) {
+        m.event_mut(event).target = Some(target);
+        return Ok(Value::Bool(true));
+    }
+    if m.is_bent(Quirk::UnheardUntouched) && !is_heard(m, target, event) {
+        return Ok(Value::Bool(true));
+    }
+    let recursive = m.event(event).dispatch;
+    if recursive && m.is_bent(Quirk::RecursionErrorPlain) {
+        return Err(m.plain_error());
+    }
+    let too_deep = m.realm(m.object(target).realm).event_loop.stack > DEEPEST;
+    if recursive && m.is_bent(Quirk::RedispatchAllowed) && !too_deep {
+        // The outer dispatch has to find what it left, but for the flags.
+        let outer = m.event(event).clone();
+        let result = dispatch::dispatch(m, h, event, target);
+        let event = m.event_mut(event);
+        (event.path, event.dispatch) = (outer.path, true);
+        (event.current_target, event.event_phase) = (outer.current_target, outer.event_phase);
+        return Ok(Value::Bool(result));
+    }
     if m.event(event).dispatch || !m.event(event).initialized {
         return Err(m.dom_exception(atom::INVALID_STATE_ERROR));
     }
     step!(m, DISPATCH_EVENT, "2");
-    m.event_mut(event).is_trusted = false;
+    if !m.is_bent(Quirk::StaysTrusted) {
+        m.event_mut(event).is_trusted = false;
+    }
     step!(m, DISPATCH_EVENT, "3");
     Ok(Value::Bool(dispatch::dispatch(m, h, event, target)))
 }

@@ -4,8 +4,9 @@
 
 use crate::dom::event_target::{Callback, remove_an_event_listener};
 use crate::dom::invoke::Pass;
-use crate::html::{event_handlers, report_an_exception};
+use crate::html::{event_handlers, event_loop, report_an_exception};
 use crate::machine::{Host, Machine};
+use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
 use crate::value::{EventId, ListenerId, Value};
 use crate::web_idl::callback;
@@ -52,29 +53,51 @@ pub(super) fn inner_invoke(
         // 2.5: before the call, not after it.
         if m.listener(id).once {
             m.took(const { INNER_INVOKE.step("2.5") }, subject);
-            remove_an_event_listener(m, current_target, id);
+            if !m.is_bent(Quirk::OnceIgnored) && !m.is_bent(Quirk::OnceRemovedAfter) {
+                remove_an_event_listener(m, current_target, id);
+            }
         }
         if m.listener(id).passive {
             m.took(const { INNER_INVOKE.step("2.9") }, subject);
-            m.event_mut(event).in_passive_listener = true;
+            m.event_mut(event).in_passive_listener = !m.is_bent(Quirk::PassiveIgnored);
         }
         m.took(const { INNER_INVOKE.step("2.11") }, subject);
+        // Bent, what the callback queues waits until its exception has been reported.
+        let realm = subject.map_or(m.object(current_target).realm, |callback| m.object(callback).realm);
+        let holds = m.is_bent(Quirk::ExceptionReportedFirst);
+        m.realm_mut(realm).event_loop.stack += u32::from(holds);
         let result = match m.listener(id).callback {
             Callback::Object(object) => {
                 let argument = Value::Object(m.event(event).object);
                 callback::call_a_user_objects_operation(m, h, object, argument, Value::Object(current_target))
             }
             Callback::Handler(name) => event_handlers::process(m, h, current_target, name, event),
+            Callback::Removal(target, listener) => {
+                remove_an_event_listener(m, target, listener);
+                Ok(Value::Undefined)
+            }
         };
         if let Err(exception) = result {
             step!(m, INNER_INVOKE, "2.11.1");
-            let realm = subject.map_or(m.object(current_target).realm, |callback| m.object(callback).realm);
-            report_an_exception::report_an_exception(m, h, exception, realm);
+            if !m.is_bent(Quirk::ExceptionSwallowed) {
+                report_an_exception::report_an_exception(m, h, exception, realm);
+            }
+        }
+        m.realm_mut(realm).event_loop.stack -= u32::from(holds);
+        if holds && m.realm(realm).event_loop.stack == 0 {
+            event_loop::perform_a_microtask_checkpoint(m, h, realm);
+        }
+        if m.listener(id).once && m.is_bent(Quirk::OnceRemovedAfter) {
+            remove_an_event_listener(m, current_target, id);
         }
         step!(m, INNER_INVOKE, "2.12");
-        m.event_mut(event).in_passive_listener = false;
+        let keeps_passive = m.is_bent(Quirk::PassiveForAll);
+        m.event_mut(event).in_passive_listener &= keeps_passive;
+        if result.is_err() && m.is_bent(Quirk::ExceptionEndsPass) {
+            break;
+        }
         step!(m, INNER_INVOKE, "2.14");
-        if m.event(event).stop_immediate_propagation {
+        if m.event(event).stop_immediate_propagation && !m.is_bent(Quirk::StopImmediateIgnored) {
             break;
         }
     }

@@ -3,8 +3,9 @@
 use crate::dom::event::legacy_type;
 use crate::dom::inner_invoke::inner_invoke;
 use crate::machine::{Host, Machine};
+use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
-use crate::value::{EventId, ListenerId};
+use crate::value::{EventId, ListenerId, ObjectId};
 
 const INVOKE: Algorithm = Algorithm::of("dom/invoke");
 
@@ -15,6 +16,8 @@ pub enum Pass {
     Capturing,
     /// The way back from it.
     Bubbling,
+    /// Both at once, as no specification has it.
+    Both,
 }
 
 /// Invokes the listeners of one stop on an event's path.
@@ -23,9 +26,12 @@ pub fn invoke(m: &mut Machine, h: &mut impl Host, event: EventId, index: usize, 
     step!(m, INVOKE, "3");
     let target = m.event(event).path[..=index].iter().rev().find_map(|item| item.shadow_adjusted_target);
     m.event_mut(event).target = target;
+    if m.is_bent(Quirk::TargetIsCurrentTarget) {
+        m.event_mut(event).target = Some(m.event(event).path[index].invocation_target);
+    }
     // 6: a stopped event goes no further, but its target has been set.
     step!(m, INVOKE, "6");
-    if m.event(event).stop_propagation {
+    if m.event(event).stop_propagation && !passes_over_a_stop(m, event, index, pass) {
         return;
     }
     step!(m, INVOKE, "7");
@@ -35,7 +41,16 @@ pub fn invoke(m: &mut Machine, h: &mut impl Host, event: EventId, index: usize, 
     step!(m, INVOKE, "8");
     let listeners: Listeners = m.target(current_target).listeners.as_slice().into();
     step!(m, INVOKE, "10");
-    let found = inner_invoke(m, h, event, listeners.as_slice(), pass);
+    let found = if m.is_bent(Quirk::LiveListeners) {
+        invoke_live(m, h, event, current_target, pass)
+    } else if m.is_bent(Quirk::HandlersLast) {
+        let is_handler = |id: &ListenerId| m.listener(*id).subject().is_none();
+        let mut sorted = listeners.as_slice().to_vec();
+        sorted.sort_by_key(is_handler);
+        inner_invoke(m, h, event, &sorted, pass)
+    } else {
+        inner_invoke(m, h, event, listeners.as_slice(), pass)
+    };
     // 11: an old name for a few types, for trusted events that nobody listened to.
     if !found && m.event(event).is_trusted {
         step!(m, INVOKE, "11.2");
@@ -47,6 +62,32 @@ pub fn invoke(m: &mut Machine, h: &mut impl Host, event: EventId, index: usize, 
         step!(m, INVOKE, "11.4");
         m.event_mut(event).event_type = original;
     }
+}
+
+/// Whether a stopped event reaches its target all the same, which it does only where the machine is bent.
+fn passes_over_a_stop(m: &Machine, event: EventId, index: usize, pass: Pass) -> bool {
+    let at_target = m.event(event).path[index].shadow_adjusted_target.is_some();
+    at_target
+        && !m.event(event).stop_immediate_propagation
+        && (m.is_bent(Quirk::StopUncheckedAtTarget)
+            || (m.is_bent(Quirk::StopUncheckedBetweenPasses) && pass == Pass::Bubbling))
+}
+
+/// So many listeners are called in one pass over a list that goes on growing.
+const MOST_LIVE: usize = 100;
+
+/// Invokes listeners until the list has no more, ones that were added in the meantime included.
+fn invoke_live(m: &mut Machine, h: &mut impl Host, event: EventId, target: ObjectId, pass: Pass) -> bool {
+    let mut seen: Vec<ListenerId> = Vec::new();
+    let mut found = false;
+    while let Some(next) = m.target(target).listeners.iter().copied().find(|id| !seen.contains(id)) {
+        seen.push(next);
+        found |= inner_invoke(m, h, event, &[next], pass);
+        if m.event(event).stop_immediate_propagation || seen.len() > MOST_LIVE {
+            break;
+        }
+    }
+    found
 }
 
 /// A clone of a listener list, on the stack while it is short.

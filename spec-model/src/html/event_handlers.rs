@@ -7,6 +7,7 @@ use crate::atom::{self, Atom};
 use crate::dom::event::{Payload, set_the_canceled_flag};
 use crate::dom::event_target::{Callback, Options, add_an_event_listener, remove_an_event_listener};
 use crate::machine::{Host, Machine};
+use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
 use crate::value::{Completion, EventId, Kind, ListenerId, ObjectId, Value};
 use crate::web_idl::callback;
@@ -56,7 +57,8 @@ fn find(m: &Machine, target: ObjectId, name: Atom) -> Option<usize> {
 #[must_use]
 pub fn get(m: &mut Machine, target: ObjectId, name: Atom) -> Value {
     step!(m, GETTER, "body");
-    find(m, target, name).and_then(|index| m.target(target).handlers[index].value).into()
+    let value = find(m, target, name).and_then(|index| m.target(target).handlers[index].value);
+    if value.is_none() && m.is_bent(Quirk::HandlerUndefined) { Value::Undefined } else { value.into() }
 }
 
 /// The setter of an event handler IDL attribute, with a value that was converted already.
@@ -75,8 +77,11 @@ pub fn set(m: &mut Machine, target: ObjectId, name: Atom, value: Option<ObjectId
 fn activate(m: &mut Machine, target: ObjectId, index: usize) {
     let Handler { name, value, listener } = m.target(target).handlers[index];
     m.took(const { ACTIVATE.step("body") }, value);
-    if listener.is_some() {
-        return;
+    if let Some(listener) = listener {
+        if !m.is_bent(Quirk::HandlerLosesPlace) {
+            return;
+        }
+        remove_an_event_listener(m, target, listener);
     }
     let event_type = event_type(name).expect("only known handlers are set");
     let listener = add_an_event_listener(m, target, event_type, Some(Callback::Handler(name)), Options::default());
@@ -86,6 +91,9 @@ fn activate(m: &mut Machine, target: ObjectId, index: usize) {
 /// Deactivate an event handler: its place among the listeners is lost.
 fn deactivate(m: &mut Machine, target: ObjectId, index: usize) {
     step!(m, DEACTIVATE, "body");
+    if m.is_bent(Quirk::HandlerKeepsPlace) {
+        return;
+    }
     if let Some(listener) = m.target_mut(target).handlers[index].listener.take() {
         remove_an_event_listener(m, target, listener);
     }
@@ -104,7 +112,8 @@ pub fn process(m: &mut Machine, h: &mut impl Host, target: ObjectId, name: Atom,
         (Interface::ErrorEvent, Payload::Error(error)) if name == atom::ON_ERROR && is_global(m, target) => Some(error),
         _ => None,
     };
-    let this = Value::Object(target);
+    let error = error.filter(|_| !m.is_bent(Quirk::OnerrorOneArgument));
+    let this = if m.is_bent(Quirk::HandlerThisUndefined) { Value::Undefined } else { Value::Object(target) };
     let result = if let Some(error) = error {
         m.took(const { PROCESS.step("special error event handling") }, Some(value));
         let arguments = [
@@ -120,8 +129,14 @@ pub fn process(m: &mut Machine, h: &mut impl Host, target: ObjectId, name: Atom,
         callback::invoke_a_callback_function(m, h, value, this, &[argument])?
     };
     m.took(const { PROCESS.step("return value") }, Some(value));
-    if result == Value::Bool(error.is_some()) {
+    if result == Value::Bool(true) && m.is_bent(Quirk::ReturnTrueCancels) {
         set_the_canceled_flag(m, event);
+    }
+    if result == Value::Bool(error.is_some()) && !m.is_bent(Quirk::ReturnFalseIgnored) {
+        set_the_canceled_flag(m, event);
+        if m.is_bent(Quirk::ReturnFalseCancelsAll) {
+            m.event_mut(event).canceled = true;
+        }
     }
     Ok(Value::Undefined)
 }

@@ -9,6 +9,7 @@ use crate::dom::abort_signal;
 use crate::ecmascript::promise::{self, Settlement};
 use crate::latitude::Latitude;
 use crate::machine::{Host, Machine, Observed, Scope};
+use crate::quirk::Quirk;
 use crate::service_worker::{
     activate, extendable_event, fire_functional_event, install, open_window, post_message, skip_waiting, terminate,
 };
@@ -196,7 +197,7 @@ pub fn perform_a_microtask_checkpoint(m: &mut Machine, h: &mut impl Host, realm:
     m.realm_mut(realm).event_loop.performing_a_microtask_checkpoint = false;
     step!(m, CHECKPOINT, "notify about rejected promises");
     let rejected = std::mem::take(&mut m.realm_mut(realm).event_loop.about_to_be_notified);
-    if !rejected.is_empty() {
+    if !rejected.is_empty() && !m.is_bent(Quirk::RejectionsUnannounced) {
         step!(m, NOTIFY, "body");
         queue_a_task(m, realm, TaskSource::DomManipulation, Task::UnhandledRejections(rejected));
     }

@@ -3,6 +3,7 @@
 use crate::atom;
 use crate::html::event_loop::{self, Task, TaskSource};
 use crate::machine::{Host, Machine};
+use crate::quirk::Quirk;
 use crate::service_worker::install::{LifecycleEvent, skips_lifecycle_event};
 use crate::service_worker::run_service_worker::run_service_worker;
 use crate::service_worker::terminate::{has_no_pending_events, terminate_service_worker};
@@ -27,7 +28,9 @@ pub fn try_activate(m: &mut Machine, h: &mut impl Host, registration: Registrati
         None => true,
         Some(active) => {
             has_no_pending_events(m, active)
-                && (m.registration(registration).clients == 0 || m.worker(waiting).skip_waiting)
+                && (m.registration(registration).clients == 0
+                    || m.worker(waiting).skip_waiting
+                    || m.is_bent(Quirk::ActivatesDespiteClients))
         }
     };
     if may {

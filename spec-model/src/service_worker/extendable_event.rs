@@ -6,6 +6,7 @@ use crate::ecmascript::promise::{self, Reaction};
 use crate::html::event_loop::InParallel;
 use crate::latitude::Latitude;
 use crate::machine::{Host, Machine, Scope};
+use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
 use crate::value::{EventId, Kind, RealmId, Value};
 
@@ -44,6 +45,10 @@ pub fn is_active(lifetime: Lifetime, dispatch: bool) -> bool {
 pub fn wait_until(m: &mut Machine, h: &mut impl Host, event: EventId, value: Value) -> Result<(), Value> {
     // The argument is a promise: it is converted before anything is checked. Read literally the conversion wraps a
     // promise in a new one, which settles later; engines take it as it is (erratum `lifetime-promise-wrapped`).
+    let is_object = value.object().is_some();
+    if !is_object && m.is_bent(Quirk::WaitUntilTypeChecked) {
+        return Err(m.type_error());
+    }
     let is_promise = value.object().is_some_and(|object| matches!(m.object(object).kind, Kind::Promise(_)));
     let promise = if is_promise && m.choose(Latitude::PromiseArgument, 2) == 1 {
         let wrapper = promise::create(m);
@@ -54,15 +59,19 @@ pub fn wait_until(m: &mut Machine, h: &mut impl Host, event: EventId, value: Val
     };
     step!(m, WAIT_UNTIL, "body");
     step!(m, ADD, "1");
-    if !m.event(event).is_trusted {
+    if !m.event(event).is_trusted && !m.is_bent(Quirk::UntrustedWaits) {
         return Err(m.dom_exception(atom::INVALID_STATE_ERROR));
     }
     step!(m, ADD, "2");
-    if !m.event(event).is_active() {
+    let refused = m.is_bent(Quirk::WaitsDuringDispatchAlone) && !m.event(event).dispatch;
+    if refused || (!m.event(event).is_active() && !m.is_bent(Quirk::WaitsWheneverCalled)) {
         return Err(m.dom_exception(atom::INVALID_STATE_ERROR));
     }
     step!(m, ADD, "3");
     step!(m, ADD, "4");
+    if m.is_bent(Quirk::LifetimeNotCounted) {
+        return Ok(());
+    }
     m.event_mut(event).lifetime.pending += 1;
     step!(m, ADD, "5");
     promise::then(m, promise, Reaction::LifetimePromise(event));
@@ -72,8 +81,12 @@ pub fn wait_until(m: &mut Machine, h: &mut impl Host, event: EventId, value: Val
 /// What the microtask does that is queued once such a promise has settled.
 pub fn lifetime_promise_settled(m: &mut Machine, realm: RealmId, event: EventId) {
     step!(m, ADD, "5.1");
-    m.event_mut(event).lifetime.pending -= 1;
+    let lifetime = &mut m.event_mut(event).lifetime;
+    lifetime.pending = lifetime.pending.saturating_sub(1);
     step!(m, ADD, "5.2");
+    if m.is_bent(Quirk::FirstPromiseEnds) {
+        m.event_mut(event).lifetime.pending = 0;
+    }
     if m.event(event).lifetime.pending > 0 {
         return;
     }

@@ -11,6 +11,7 @@ use crate::dom::event::Payload;
 use crate::html::event_loop::{self, InParallel, Task, TaskSource};
 use crate::latitude::Latitude;
 use crate::machine::{Host, Machine, Scope};
+use crate::quirk::Quirk;
 use crate::service_worker::{State, run_service_worker};
 use crate::step::{Algorithm, step};
 use crate::value::{BackgroundFetchId, EventId, RealmId, RegistrationId, WorkerId};
@@ -47,6 +48,9 @@ pub enum Then {
 /// Should Skip Event: only where no listener was known may the user agent skip it.
 pub fn should_skip_event(m: &mut Machine, event_type: Atom, worker: WorkerId) -> bool {
     step!(m, SHOULD_SKIP, "1");
+    if m.is_bent(Quirk::SkipsWithListener) && m.worker(worker).types_to_handle.contains(&event_type) {
+        return true;
+    }
     if !m.worker(worker).types_to_handle.contains(&event_type) && m.choose(Latitude::SkipEvent, 2) == 1 {
         return true;
     }
@@ -78,7 +82,7 @@ pub fn fire_functional_event(
 /// Goes on once the worker is activated; tells whether it did.
 pub fn go_on(m: &mut Machine, h: &mut impl Host, event: &FunctionalEvent) -> bool {
     step!(m, FIRE, "4");
-    if m.worker(event.worker).state == State::Activating {
+    if m.worker(event.worker).state == State::Activating && !m.is_bent(Quirk::FiresWhileActivating) {
         return false;
     }
     step!(m, FIRE, "5");
@@ -97,10 +101,15 @@ pub fn dispatch_in_task(m: &mut Machine, h: &mut impl Host, realm: RealmId, fire
     step!(m, FIRE, "6.1");
     let event = create_an_event(m, fired.interface, realm);
     // The text never gives the event its type (erratum `functional-event-type`).
-    m.event_mut(event).event_type = fired.event_type;
+    if !m.is_bent(Quirk::FunctionalEventUntyped) {
+        m.event_mut(event).event_type = fired.event_type;
+    }
     step!(m, FIRE, "6.2");
     let instance = get_instance::get_an_instance(m, fired.background_fetch, realm);
     m.event_mut(event).payload = Payload::Registration(instance);
+    if m.is_bent(Quirk::FunctionalEventCancelable) {
+        (m.event_mut(event).bubbles, m.event_mut(event).cancelable) = (true, true);
+    }
     step!(m, FIRE, "6.3");
     if fired.then == Then::Nothing {
         m.realm_mut(realm).activation = true;

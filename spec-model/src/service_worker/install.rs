@@ -7,6 +7,7 @@ use crate::dom::create_an_event::create_an_event;
 use crate::dom::dispatch::dispatch;
 use crate::html::event_loop::{self, InParallel, Task, TaskSource};
 use crate::machine::{Host, Machine, Scope};
+use crate::quirk::Quirk;
 use crate::service_worker::fire_functional_event::should_skip_event;
 use crate::service_worker::run_service_worker::run_service_worker;
 use crate::service_worker::terminate::terminate_service_worker;
@@ -96,7 +97,7 @@ pub fn installed(m: &mut Machine, registration: RegistrationId, event: EventId) 
     step!(m, INSTALL, "11.3.1.4.1");
     step!(m, INSTALL, "11.3.1.4.2");
     let lifetime = m.event(event).lifetime;
-    if lifetime.timed_out || lifetime.rejected {
+    if lifetime.timed_out || (lifetime.rejected && !m.is_bent(Quirk::RejectedInstalls)) {
         fail(m, registration);
     } else {
         become_waiting(m, registration);

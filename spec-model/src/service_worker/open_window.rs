@@ -7,6 +7,7 @@ use crate::ecmascript::promise;
 use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
 use crate::latitude::Latitude;
 use crate::machine::{Host, Machine, Observed};
+use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
 use crate::value::{Kind, ObjectId, PromiseId, RealmId, Value};
 
@@ -36,7 +37,16 @@ pub fn open_window(m: &mut Machine, url: Atom) -> PromiseId {
     let address = parse(m.atoms.text(url));
     step!(m, OPEN_WINDOW, "2");
     step!(m, OPEN_WINDOW, "3");
-    if matches!(address, Address::Invalid | Address::AboutBlank) {
+    if m.is_bent(Quirk::ActivationFirst) && !m.realm(m.current).activation {
+        let error = m.dom_exception(atom::INVALID_ACCESS_ERROR);
+        return promise::rejected_with(m, error);
+    }
+    let refused = match address {
+        Address::Invalid => true,
+        Address::AboutBlank => !m.is_bent(Quirk::OpensAboutBlank),
+        Address::SameOrigin | Address::CrossOrigin => false,
+    };
+    if refused {
         let error = m.type_error();
         return promise::rejected_with(m, error);
     }
@@ -58,6 +68,9 @@ pub fn open_window(m: &mut Machine, url: Atom) -> PromiseId {
 /// interface (erratum `click-grants-no-activation`), so what a click is worth is left to the user agent.
 fn is_activated(m: &mut Machine) -> bool {
     let realm = m.current;
+    if m.is_bent(Quirk::OpensWithoutActivation) {
+        return true;
+    }
     if !m.realm(realm).activation {
         return false;
     }
@@ -85,7 +98,7 @@ pub fn go_on(m: &mut Machine, h: &mut impl Host, promise: PromiseId, url: Atom, 
 /// What the task does.
 pub fn opened(m: &mut Machine, h: &mut impl Host, promise: PromiseId, window: Window) {
     step!(m, OPEN_WINDOW, "7.2.7.1");
-    if !window.same_origin {
+    if !window.same_origin && !m.is_bent(Quirk::ForeignWindowClient) {
         return promise::resolve(m, h, promise, Value::Null);
     }
     step!(m, OPEN_WINDOW, "7.2.7.2");

@@ -3,6 +3,7 @@
 
 use crate::html::event_loop::{Task, TaskSource};
 use crate::machine::Machine;
+use crate::quirk::Quirk;
 use crate::service_worker::install::LifecycleEvent;
 use crate::service_worker::{State, activate, install, update_worker_state};
 use crate::step::{Algorithm, step};
@@ -67,7 +68,7 @@ pub fn has_no_pending_events(m: &mut Machine, worker: WorkerId) -> bool {
     step!(m, NO_PENDING_EVENTS, "1.1");
     let pending = m.worker(worker).extended_events.iter().any(|&event| m.event(event).is_active());
     step!(m, NO_PENDING_EVENTS, "2");
-    !pending
+    !pending || m.is_bent(Quirk::ActivatesDuringEvents)
 }
 
 /// Try Clear Registration. <https://w3c.github.io/ServiceWorker/#try-clear-registration-algorithm>
@@ -75,7 +76,7 @@ pub fn try_clear_registration(m: &mut Machine, registration: RegistrationId) {
     step!(m, TRY_CLEAR, "1");
     let data = m.registration(registration);
     let workers = [data.installing, data.waiting, data.active];
-    let in_use = data.clients > 0;
+    let in_use = data.clients > 0 && !m.is_bent(Quirk::ClearsDespiteClients);
     if !in_use && workers.into_iter().flatten().all(|worker| has_no_pending_events(m, worker)) {
         clear_registration(m, registration);
     }

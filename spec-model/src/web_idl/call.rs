@@ -6,11 +6,13 @@ use crate::dom::{abort_controller, abort_signal, event, event_target};
 use crate::ecmascript::conversions::{to_boolean, to_string};
 use crate::ecmascript::promise;
 use crate::machine::{Host, Machine};
+use crate::quirk::Quirk;
 use crate::service_worker::{extendable_event, open_window, skip_waiting, unregister};
 use crate::step::{Algorithm, step};
 use crate::value::{Completion, EventId, Kind, ObjectId, PromiseId, Property, Value};
 use crate::web_idl::callback;
 use crate::web_idl::convert;
+use crate::web_idl::get::get;
 use crate::web_idl::interfaces::{self, Interface, Member};
 
 const OVERLOAD: Algorithm = Algorithm::of("webidl/overload resolution algorithm");
@@ -50,7 +52,7 @@ pub fn call_method(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: A
         };
     }
     let scope = m.realm(m.object(object).realm).scope;
-    let member = interfaces::of(&m.object(object).kind, m, scope).and_then(|interface| interface.member(name));
+    let member = interfaces::of(&m.object(object).kind, m, scope).and_then(|of| interfaces::member(m, of, name));
     match member {
         Some((declared_by, Member::Operation(required))) => {
             Called::Ended(call_operation(m, h, declared_by, name, required, Value::Object(object), arguments))
@@ -68,7 +70,7 @@ pub fn call_with_this(
     this: Value,
     arguments: &[Value],
 ) -> Called {
-    match interface.member(name) {
+    match interfaces::member(m, interface, name) {
         Some((declared_by, Member::Operation(required))) => {
             Called::Ended(call_operation(m, h, declared_by, name, required, this, arguments))
         }
@@ -77,9 +79,11 @@ pub fn call_with_this(
 }
 
 fn call_static(m: &mut Machine, h: &mut impl Host, interface: Interface, name: Atom, arguments: &[Value]) -> Called {
-    let Some((_, Member::Static(required))) = interface.member(name) else { return Called::Missing };
+    let Some((_, Member::Static(required))) = interfaces::member(m, interface, name) else {
+        return Called::Missing;
+    };
     step!(m, OVERLOAD, "too few arguments");
-    if arguments.len() < usize::from(required) {
+    if arguments.len() < usize::from(required) && !m.is_bent(Quirk::MissingArguments) {
         return Called::Ended(Err(m.type_error()));
     }
     let first = arguments.first().copied().unwrap_or(Value::Undefined);
@@ -90,6 +94,9 @@ fn call_static(m: &mut Machine, h: &mut impl Host, interface: Interface, name: A
         _ => convert::abort_signals(m, first).map(|signals| Value::Object(abort_signal::any(m, &signals))),
     })
 }
+
+/// No operation requires more arguments.
+const MOST_REQUIRED: usize = 4;
 
 fn call_operation(
     m: &mut Machine,
@@ -131,6 +138,7 @@ fn checked_operation(
     step!(m, BRAND, "this");
     let this = match this {
         // Operations of a global take `undefined` and `null` for the global itself.
+        Value::Undefined | Value::Null if m.is_bent(Quirk::NullThisRefused) => return Err(m.type_error()),
         Value::Undefined | Value::Null => m.realm(m.current).global,
         Value::Object(object) => object,
         Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Symbol | Value::BigInt(_) => {
@@ -142,9 +150,17 @@ fn checked_operation(
         return Err(m.type_error());
     }
     step!(m, OVERLOAD, "too few arguments");
-    if arguments.len() < usize::from(required) {
+    if arguments.len() < usize::from(required) && !m.is_bent(Quirk::MissingArguments) {
         return Err(m.type_error());
     }
+    let mut padded = [Value::Undefined; MOST_REQUIRED];
+    let arguments = if arguments.len() < usize::from(required) {
+        padded[..arguments.len()].copy_from_slice(arguments);
+        &padded[..usize::from(required)]
+    } else {
+        arguments
+    };
+    step!(m, BRAND, "convert arguments");
     match m.object(this).kind {
         Kind::Event(event) => event_operation(m, h, event, name, arguments),
         Kind::AbortController(signal) => {
@@ -211,10 +227,34 @@ fn event_target_operation(
         let event = convert::event(m, arguments[0])?;
         return event_target::dispatch_event(m, h, this, event);
     }
-    let event_type = to_string(m, h, arguments[0])?;
-    let callback = convert::event_listener(m, arguments[1])?;
     let options = arguments.get(2).copied().unwrap_or(Value::Undefined);
-    if name == atom::ADD_EVENT_LISTENER {
+    let adds = name == atom::ADD_EVENT_LISTENER;
+    if adds && m.is_bent(Quirk::OptionsBeforeType) {
+        let options = convert::add_event_listener_options(m, h, options)?;
+        let callback = convert::event_listener(m, h, arguments[1])?;
+        let event_type = to_string(m, h, arguments[0])?;
+        event_target::add_event_listener(m, this, event_type, callback, options);
+        return Ok(Value::Undefined);
+    }
+    if !adds && m.is_bent(Quirk::RemoveNullEndsEarly) && !is_known(m, this, arguments[1]) {
+        return Ok(Value::Undefined);
+    }
+    let event_type = if adds && m.is_bent(Quirk::ListenerTypeUnconverted) && !matches!(arguments[0], Value::String(_)) {
+        atom::EMPTY
+    } else {
+        to_string(m, h, arguments[0])?
+    };
+    let callback = convert::event_listener(m, h, arguments[1])?;
+    if let Some(object) = callback.filter(|object| adds && m.is_bent(Quirk::HandleEventKept) && !m.is_callable(*object))
+    {
+        let operation = get(m, h, object, atom::HANDLE_EVENT)?;
+        if !operation.object().is_some_and(|operation| m.is_callable(operation)) {
+            return Err(m.type_error());
+        }
+        m.kept_operations.retain(|(of, _)| *of != object);
+        m.kept_operations.push((object, operation));
+    }
+    if adds {
         let options = convert::add_event_listener_options(m, h, options)?;
         event_target::add_event_listener(m, this, event_type, callback, options);
     } else {
@@ -224,8 +264,17 @@ fn event_target_operation(
     Ok(Value::Undefined)
 }
 
+/// Whether some listener of an object calls this.
+fn is_known(m: &Machine, target: ObjectId, callback: Value) -> bool {
+    let listeners = &m.target(target).listeners;
+    callback.object().is_some_and(|object| listeners.iter().any(|id| m.listener(*id).subject() == Some(object)))
+}
+
 fn event_operation(m: &mut Machine, h: &mut impl Host, id: EventId, name: Atom, arguments: &[Value]) -> Completion {
     let argument = |index: usize| arguments.get(index).copied().unwrap_or(Value::Undefined);
+    if name == atom::INIT_EVENT && m.event(id).dispatch && m.is_bent(Quirk::InitUnconverted) {
+        return Ok(Value::Undefined);
+    }
     match name {
         atom::COMPOSED_PATH => {
             let mut path = Vec::new();

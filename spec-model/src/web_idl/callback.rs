@@ -4,8 +4,9 @@ use crate::atom;
 use crate::ecmascript::promise;
 use crate::html::event_loop::run_script;
 use crate::machine::{Host, Machine};
+use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
-use crate::value::{Completion, Kind, ObjectId, Value};
+use crate::value::{Completion, Kind, ObjectId, RealmId, Value};
 use crate::web_idl::get::get;
 
 const CALL_OPERATION: Algorithm = Algorithm::of("webidl/call a user object's operation");
@@ -24,17 +25,28 @@ pub fn call_a_user_objects_operation(
     this: Value,
 ) -> Completion {
     let realm = m.object(object).realm;
-    run_script(m, h, realm, |m, h| {
+    run_callback(m, h, realm, |m, h| {
         m.took(const { CALL_OPERATION.step("callable") }, Some(object));
-        let (function, this) = if m.is_callable(object) {
-            (object, this)
+        let by_operation =
+            m.is_bent(Quirk::HandleEventOfFunction) && m.own_property(object, atom::HANDLE_EVENT).is_some();
+        let (function, this) = if m.is_callable(object) && !by_operation {
+            (object, if m.is_bent(Quirk::CallbackThisUndefined) { Value::Undefined } else { this })
         } else {
             m.took(const { CALL_OPERATION.step("get operation") }, Some(object));
-            let operation = get(m, h, object, atom::HANDLE_EVENT)?;
+            let operation = match m.kept_operation(object) {
+                Some(kept) => kept,
+                None => get(m, h, object, atom::HANDLE_EVENT)?,
+            };
+            let operation =
+                if m.is_bent(Quirk::HandleEventReadTwice) { get(m, h, object, atom::HANDLE_EVENT)? } else { operation };
             match operation.object().filter(|operation| m.is_callable(*operation)) {
+                Some(function) if m.is_bent(Quirk::HandleEventThis) => (function, this),
                 Some(function) => (function, Value::Object(object)),
                 None => {
                     m.took(const { CALL_OPERATION.step("not callable") }, Some(object));
+                    if m.is_bent(Quirk::UncallableSilent) {
+                        return Ok(Value::Undefined);
+                    }
                     return Err(m.type_error());
                 }
             }
@@ -61,10 +73,25 @@ pub fn invoke_a_callback_function(
         return Ok(Value::Undefined);
     }
     let realm = m.object(function).realm;
-    run_script(m, h, realm, |m, h| {
+    run_callback(m, h, realm, |m, h| {
         step!(m, INVOKE_FUNCTION, "call", function);
         call(m, h, function, this, arguments)
     })
+}
+
+/// Runs a callback as script, with what comes before it and after it.
+fn run_callback<H: Host, R>(
+    m: &mut Machine,
+    h: &mut H,
+    realm: RealmId,
+    script: impl FnOnce(&mut Machine, &mut H) -> R,
+) -> R {
+    // Bent, the callback counts as one of a script that goes on running.
+    let holds = m.is_bent(Quirk::NoCheckpointBetweenListeners);
+    m.realm_mut(realm).event_loop.stack += u32::from(holds);
+    let result = run_script(m, h, realm, script);
+    m.realm_mut(realm).event_loop.stack -= u32::from(holds);
+    result
 }
 
 /// Calls a function. <https://tc39.es/ecma262/#sec-call>

@@ -4,6 +4,7 @@ use crate::atom;
 use crate::dom::{abort_controller, create_an_event};
 use crate::ecmascript::conversions::to_string;
 use crate::machine::{Host, Machine};
+use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
 use crate::value::{Completion, Kind, Value};
 use crate::web_idl::convert;
@@ -21,7 +22,7 @@ pub fn construct(m: &mut Machine, h: &mut impl Host, interface: Interface, argum
     step!(m, CONSTRUCTOR, "body");
     let Some(required) = interface.constructor() else { return Err(m.type_error()) };
     step!(m, OVERLOAD, "too few arguments");
-    if arguments.len() < usize::from(required) {
+    if arguments.len() < usize::from(required) && !m.is_bent(Quirk::MissingArguments) {
         return Err(m.type_error());
     }
     let argument = |index: usize| arguments.get(index).copied().unwrap_or(Value::Undefined);
@@ -47,8 +48,13 @@ pub fn construct(m: &mut Machine, h: &mut impl Host, interface: Interface, argum
             m.create_object(Kind::Request { url, no_cors: mode == Value::String(atom::NO_CORS), body })
         }
         interface => {
-            let event_type = to_string(m, h, argument(0))?;
-            let init = convert::event_init(m, h, interface, argument(1))?;
+            let (event_type, init) = if m.is_bent(Quirk::InitBeforeType) {
+                let init = convert::event_init(m, h, interface, argument(1))?;
+                (to_string(m, h, argument(0))?, init)
+            } else {
+                let event_type = to_string(m, h, argument(0))?;
+                (event_type, convert::event_init(m, h, interface, argument(1))?)
+            };
             let event = create_an_event::construct(m, interface, event_type, init);
             m.event(event).object
         }

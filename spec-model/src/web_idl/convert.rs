@@ -7,6 +7,7 @@ use crate::dom::event::{ErrorInformation, Message, Payload};
 use crate::dom::event_target::Options;
 use crate::ecmascript::conversions::{to_boolean, to_number, to_string};
 use crate::machine::{Host, Machine};
+use crate::quirk::Quirk;
 use crate::service_worker::post_message;
 use crate::step::{Algorithm, step};
 use crate::value::{Kind, ObjectId, SignalId, Value};
@@ -30,10 +31,20 @@ const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
 pub fn dictionary(m: &mut Machine, value: Value) -> Result<Option<ObjectId>, Value> {
     step!(m, DICTIONARY, "not an object");
     match value {
+        Value::Null if m.is_bent(Quirk::NullDictionaryRefused) => Err(m.type_error()),
         Value::Undefined | Value::Null => Ok(None),
+        Value::Object(object) if m.is_bent(Quirk::CallableDictionaryRefused) && is_function_or_array(m, object) => {
+            Err(m.type_error())
+        }
         Value::Object(object) => Ok(Some(object)),
-        Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Symbol | Value::BigInt(_) => Err(m.type_error()),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Symbol | Value::BigInt(_) => {
+            if m.is_bent(Quirk::PrimitiveDictionaries) { Ok(None) } else { Err(m.type_error()) }
+        }
     }
+}
+
+fn is_function_or_array(m: &Machine, object: ObjectId) -> bool {
+    m.is_callable(object) || matches!(m.object(object).kind, Kind::Array(_))
 }
 
 /// Reads one member; `undefined` means that it is not there.
@@ -45,7 +56,13 @@ fn member(m: &mut Machine, h: &mut impl Host, object: Option<ObjectId>, name: At
 }
 
 fn boolean_member(m: &mut Machine, h: &mut impl Host, object: Option<ObjectId>, name: Atom) -> Result<bool, Value> {
-    Ok(member(m, h, object, name)?.is_some_and(to_boolean))
+    let value = member(m, h, object, name)?;
+    Ok(value.is_some_and(if m.is_bent(Quirk::BooleansNotConverted) { is_true } else { to_boolean }))
+}
+
+/// What a bent machine does instead of converting.
+fn is_true(value: Value) -> bool {
+    value == Value::Bool(true)
 }
 
 /// `EventInit` and what an interface adds to it: inherited members first, then each dictionary's own in the order of
@@ -60,13 +77,19 @@ pub fn event_init(m: &mut Machine, h: &mut impl Host, interface: Interface, valu
     let cancelable = boolean_member(m, h, object, atom::CANCELABLE)?;
     let composed = boolean_member(m, h, object, atom::COMPOSED)?;
     let payload = if interface.is(Interface::BackgroundFetchEvent) {
-        let Some(value) = member(m, h, object, atom::REGISTRATION)? else {
-            step!(m, DICTIONARY, "required member");
-            return Err(m.type_error());
-        };
-        Payload::Registration(background_fetch_registration(m, value)?)
+        match member(m, h, object, atom::REGISTRATION)? {
+            Some(value) => Payload::Registration(background_fetch_registration(m, value)?),
+            None => {
+                step!(m, DICTIONARY, "required member");
+                if !m.is_bent(Quirk::RequiredMemberOptional) {
+                    return Err(m.type_error());
+                }
+                Payload::None
+            }
+        }
     } else if interface == Interface::CustomEvent {
-        Payload::Detail(member(m, h, object, atom::DETAIL)?.unwrap_or(Value::Null))
+        let default = if m.is_bent(Quirk::UndefinedDetail) { Value::Undefined } else { Value::Null };
+        Payload::Detail(member(m, h, object, atom::DETAIL)?.unwrap_or(default))
     } else if interface == Interface::ErrorEvent {
         Payload::Error(error_event_init(m, h, object)?)
     } else if interface == Interface::ExtendableMessageEvent {
@@ -133,13 +156,16 @@ fn client_or_service_worker(m: &mut Machine, value: Value) -> Result<ObjectId, V
 /// What a getter threw.
 pub fn event_listener_options(m: &mut Machine, h: &mut impl Host, value: Value) -> Result<bool, Value> {
     step!(m, UNION, "body");
-    match value {
-        Value::Undefined | Value::Null => Ok(false),
-        Value::Object(object) => boolean_member(m, h, Some(object), atom::CAPTURE),
-        Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Symbol | Value::BigInt(_) => {
-            Ok(to_boolean(value))
+    let capture = match value {
+        Value::Undefined | Value::Null => false,
+        Value::Object(object) if m.is_callable(object) && m.is_bent(Quirk::FunctionOptionsTrue) => true,
+        Value::Object(object) => boolean_member(m, h, Some(object), atom::CAPTURE)?,
+        Value::Bool(capture) => capture,
+        Value::Number(_) | Value::String(_) | Value::Symbol | Value::BigInt(_) => {
+            to_boolean(value) && !m.is_bent(Quirk::PrimitiveOptionsUnread)
         }
-    }
+    };
+    if capture && m.is_bent(Quirk::CaptureRefused) { Err(m.type_error()) } else { Ok(capture) }
 }
 
 /// `(AddEventListenerOptions or boolean)`.
@@ -147,11 +173,30 @@ pub fn event_listener_options(m: &mut Machine, h: &mut impl Host, value: Value) 
 /// # Errors
 /// What a getter threw; a `TypeError` for a signal that is none.
 pub fn add_event_listener_options(m: &mut Machine, h: &mut impl Host, value: Value) -> Result<Options, Value> {
+    let strange = matches!(value, Value::Number(_) | Value::String(_) | Value::Symbol | Value::BigInt(_));
+    if strange && m.is_bent(Quirk::PrimitiveOptionsRefused) {
+        return Err(m.type_error());
+    }
+    let object = value.object().filter(|object| !(m.is_callable(*object) && m.is_bent(Quirk::FunctionOptionsTrue)));
+    let once_first = m.is_bent(Quirk::OnceReadFirst);
+    let passive_first = m.is_bent(Quirk::OptionsInOtherOrder);
+    let (mut once, mut passive) = (false, None);
+    if once_first {
+        once = boolean_member(m, h, object, atom::ONCE)?;
+    }
     let capture = event_listener_options(m, h, value)?;
-    let Value::Object(object) = value else { return Ok(Options { capture, ..Options::default() }) };
-    let once = boolean_member(m, h, Some(object), atom::ONCE)?;
-    let passive = member(m, h, Some(object), atom::PASSIVE)?.map(to_boolean);
-    let signal = match member(m, h, Some(object), atom::SIGNAL)? {
+    if passive_first {
+        passive = member(m, h, object, atom::PASSIVE)?.map(to_boolean);
+    }
+    if !once_first {
+        once = boolean_member(m, h, object, atom::ONCE)?;
+    }
+    if !passive_first {
+        passive = member(m, h, object, atom::PASSIVE)?.map(to_boolean);
+    }
+    let signal = match member(m, h, object, atom::SIGNAL)? {
+        Some(Value::Null) if m.is_bent(Quirk::NullSignal) => None,
+        Some(value) if m.is_bent(Quirk::AnySignal) => abort_signal(m, value).ok(),
         Some(value) => Some(abort_signal(m, value)?),
         None => None,
     };
@@ -200,7 +245,9 @@ pub fn event(m: &mut Machine, value: Value) -> Result<crate::value::EventId, Val
 /// A `TypeError` for anything else.
 pub fn background_fetch_registration(m: &mut Machine, value: Value) -> Result<ObjectId, Value> {
     step!(m, INTERFACE, "body");
-    match value.object().filter(|id| matches!(m.object(*id).kind, Kind::BackgroundFetchRegistration(_))) {
+    match value.object().filter(|id| {
+        matches!(m.object(*id).kind, Kind::BackgroundFetchRegistration(_)) || m.is_bent(Quirk::AnyRegistration)
+    }) {
         Some(object) => Ok(object),
         None => Err(m.type_error()),
     }
@@ -210,19 +257,26 @@ pub fn background_fetch_registration(m: &mut Machine, value: Value) -> Result<Ob
 ///
 /// # Errors
 /// A `TypeError` for a primitive other than `undefined` and `null`.
-pub fn event_listener(m: &mut Machine, value: Value) -> Result<Option<ObjectId>, Value> {
+pub fn event_listener(m: &mut Machine, h: &mut impl Host, value: Value) -> Result<Option<ObjectId>, Value> {
     step!(m, CALLBACK_INTERFACE, "body");
     match value {
         Value::Undefined | Value::Null => Ok(None),
-        Value::Object(object) => Ok(Some(object)),
-        Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Symbol | Value::BigInt(_) => Err(m.type_error()),
+        Value::Object(object) => {
+            if m.is_bent(Quirk::HandleEventProbed) && !m.is_callable(object) {
+                get(m, h, object, atom::HANDLE_EVENT)?;
+            }
+            Ok(Some(object))
+        }
+        Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Symbol | Value::BigInt(_) => {
+            if m.is_bent(Quirk::PrimitiveCallbacks) { Ok(None) } else { Err(m.type_error()) }
+        }
     }
 }
 
 /// `EventHandler`: whatever is not an object counts as null.
 pub fn event_handler(m: &mut Machine, value: Value) -> Option<ObjectId> {
     step!(m, CALLBACK_FUNCTION, "body");
-    value.object()
+    value.object().filter(|object| m.is_callable(*object) || !m.is_bent(Quirk::UncallableHandlerNull))
 }
 
 /// A number without its fraction, modulo a power of two; what is not finite counts as 0.
@@ -251,11 +305,21 @@ pub fn unsigned_long_long(m: &mut Machine, h: &mut impl Host, value: Value) -> R
 /// # Errors
 /// A `TypeError` for what is not a finite number from 0 to 2^53 - 1; what a conversion threw.
 pub fn enforce_range(m: &mut Machine, h: &mut impl Host, value: Value) -> Result<f64, Value> {
-    let number = to_number(m, h, value)?;
-    step!(m, ENFORCE_RANGE, "EnforceRange");
-    if !number.is_finite() {
+    if m.is_bent(Quirk::TimeoutUnconverted) && !matches!(value, Value::Number(_)) {
         return Err(m.type_error());
     }
+    let number = to_number(m, h, value)?;
+    step!(m, ENFORCE_RANGE, "EnforceRange");
     let integer = number.trunc();
-    if (0.0..=MAX_SAFE_INTEGER).contains(&integer) { Ok(integer) } else { Err(m.type_error()) }
+    if number.is_finite() && (0.0..=MAX_SAFE_INTEGER).contains(&integer) {
+        return Ok(integer);
+    }
+    if m.is_bent(Quirk::TimeoutNotChecked) {
+        return Ok(0.0);
+    }
+    if m.is_bent(Quirk::TimeoutRangeError) {
+        let name = m.atoms.intern("RangeError");
+        return Err(m.native_error(name));
+    }
+    Err(m.type_error())
 }

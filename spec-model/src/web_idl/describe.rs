@@ -2,8 +2,14 @@
 
 use crate::atom::{self, Atom};
 use crate::machine::{Machine, Scope};
+use crate::quirk::Quirk;
+use crate::step::{Algorithm, step};
 use crate::value::{Kind, ObjectId, Property, Value};
-use crate::web_idl::interfaces::{Interface, Member};
+use crate::web_idl::interfaces::{self, Interface, Member};
+
+const ATTRIBUTES: Algorithm = Algorithm::of("webidl/define the attributes");
+const OPERATIONS: Algorithm = Algorithm::of("webidl/define the operations");
+const CONSTANTS: Algorithm = Algorithm::of("webidl/define the constants");
 
 /// An own property as script sees it.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -35,7 +41,7 @@ pub enum Holds {
 
 /// The descriptor of an own property, if the object has it.
 #[must_use]
-pub fn describe(m: &Machine, object: ObjectId, name: Atom) -> Option<Descriptor> {
+pub fn describe(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Descriptor> {
     match m.own_property(object, name) {
         Some(Property::Data(value)) => {
             let holds = Holds::Data { value: Some(value), writable: true };
@@ -51,33 +57,45 @@ pub fn describe(m: &Machine, object: ObjectId, name: Atom) -> Option<Descriptor>
     match data.kind {
         // The members of a global's interface are on the global itself.
         Kind::InterfacePrototype(Interface::ServiceWorkerGlobalScope) => None,
-        Kind::InterfacePrototype(interface) => own_member(interface, name).and_then(|member| match member {
+        Kind::InterfacePrototype(interface) => own_member(m, interface, name).and_then(|member| match member {
+            Member::Unforgeable if m.is_bent(Quirk::TrustedOnPrototype) => Some(of_member(m, name, member)),
+            Member::Unforgeable if m.is_bent(Quirk::TrustedOnPrototypeOpen) => {
+                Some(of_member(m, name, Member::ReadOnly))
+            }
+            Member::Constant(_) if m.is_bent(Quirk::ConstantsNotOnPrototype) => None,
             Member::Unforgeable | Member::Static(_) => None,
-            member => Some(of_member(member)),
+            member => Some(of_member(m, name, member)),
         }),
         Kind::InterfaceObject(interface) => match name {
             atom::LENGTH => {
                 let length = f64::from(interface.constructor().unwrap_or(0));
+                let length = if m.is_bent(Quirk::ConstructorsWithoutLength) { 0.0 } else { length };
                 let holds = Holds::Data { value: Some(Value::Number(length)), writable: false };
                 Some(Descriptor { holds, enumerable: false, configurable: true })
             }
-            name => own_member(interface, name).and_then(|member| match member {
-                Member::Constant(_) | Member::Static(_) => Some(of_member(member)),
+            name => own_member(m, interface, name).and_then(|member| match member {
+                Member::Constant(_) | Member::Static(_) => Some(of_member(m, name, member)),
                 _ => None,
             }),
         },
-        Kind::Event(_) => own_member(Interface::Event, name).and_then(|member| match member {
-            Member::Unforgeable => Some(of_member(member)),
+        Kind::Event(_) => own_member(m, Interface::Event, name).and_then(|member| match member {
+            Member::Unforgeable
+                if !m.is_bent(Quirk::TrustedOnPrototype) && !m.is_bent(Quirk::TrustedOnPrototypeOpen) =>
+            {
+                Some(of_member(m, name, member))
+            }
             _ => None,
         }),
         Kind::Global => {
             let scope = m.realm(data.realm).scope;
-            if Interface::named(m.atoms.text(name)).is_some_and(|interface| interface.exists_in(scope)) {
+            if Interface::named(m.atoms.text(name)).is_some_and(|of| interfaces::exists_in(m, of, scope)) {
                 let holds = Holds::Data { value: None, writable: true };
                 return Some(Descriptor { holds, enumerable: false, configurable: true });
             }
             match scope {
-                Scope::ServiceWorker(_) => own_member(Interface::ServiceWorkerGlobalScope, name).map(of_member),
+                Scope::ServiceWorker(_) => {
+                    own_member(m, Interface::ServiceWorkerGlobalScope, name).map(|member| of_member(m, name, member))
+                }
                 Scope::Window => None,
             }
         }
@@ -85,17 +103,29 @@ pub fn describe(m: &Machine, object: ObjectId, name: Atom) -> Option<Descriptor>
     }
 }
 
-fn own_member(interface: Interface, name: Atom) -> Option<Member> {
-    interface.members().iter().find(|(key, _)| *key == name).map(|(_, member)| *member)
+fn own_member(m: &mut Machine, interface: Interface, name: Atom) -> Option<Member> {
+    step!(m, OPERATIONS, "body");
+    interfaces::member(m, interface, name)
+        .filter(|(declared_by, _)| *declared_by == interface)
+        .map(|(_, member)| member)
 }
 
-fn of_member(member: Member) -> Descriptor {
+fn of_member(m: &mut Machine, name: Atom, member: Member) -> Descriptor {
+    step!(m, ATTRIBUTES, "body");
+    step!(m, CONSTANTS, "body");
+    let hidden = m.is_bent(Quirk::AttributesHidden);
     match member {
         Member::ReadOnly => {
-            Descriptor { holds: Holds::Accessor { setter: false }, enumerable: true, configurable: true }
+            Descriptor { holds: Holds::Accessor { setter: false }, enumerable: !hidden, configurable: true }
+        }
+        Member::Attribute if name == atom::RETURN_VALUE && m.is_bent(Quirk::ReturnValueReadOnly) => {
+            of_member(m, name, Member::ReadOnly)
+        }
+        Member::Attribute if name == atom::CANCEL_BUBBLE && m.is_bent(Quirk::CancelBubbleReadOnly) => {
+            of_member(m, name, Member::ReadOnly)
         }
         Member::Attribute | Member::Handler => {
-            Descriptor { holds: Holds::Accessor { setter: true }, enumerable: true, configurable: true }
+            Descriptor { holds: Holds::Accessor { setter: true }, enumerable: !hidden, configurable: true }
         }
         Member::Unforgeable => {
             Descriptor { holds: Holds::Accessor { setter: false }, enumerable: true, configurable: false }
@@ -105,7 +135,11 @@ fn of_member(member: Member) -> Descriptor {
         }
         Member::Constant(value) => {
             let value = Some(Value::Number(f64::from(value)));
-            Descriptor { holds: Holds::Data { value, writable: false }, enumerable: true, configurable: false }
+            Descriptor {
+                holds: Holds::Data { value, writable: m.is_bent(Quirk::ConstantsWritable) },
+                enumerable: true,
+                configurable: false,
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::background_fetch::registration as background_fetch_registration;
 use crate::dom::event::Payload;
 use crate::html::event_handlers;
 use crate::machine::{Host, Machine, Observed, Scope};
+use crate::quirk::Quirk;
 use crate::service_worker::{open_window, worker_object};
 use crate::value::{Completion, EventId, Kind, ObjectId, Property, RealmId, Value, WorkerId};
 use crate::web_idl::interfaces::{self, Interface, Member};
@@ -69,11 +70,12 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
         Kind::WindowClient(ref window) => Ok(open_window::attribute(window, name)),
         Kind::InterfaceObject(interface) => Ok(match name {
             atom::PROTOTYPE => Value::Object(interface_objects(m, realm, interface).1),
+            atom::LENGTH if m.is_bent(Quirk::ConstructorsWithoutLength) => Value::Number(0.0),
             atom::LENGTH => Value::Number(f64::from(interface.constructor().unwrap_or(0))),
             atom::NAME => Value::String(m.atoms.intern(interface.name())),
             _ => constant(interface, name),
         }),
-        Kind::InterfacePrototype(interface) => match (name, interface.member(name)) {
+        Kind::InterfacePrototype(interface) => match (name, interfaces::member(m, interface, name)) {
             (atom::CONSTRUCTOR, _) => Ok(Value::Object(interface_objects(m, realm, interface).0)),
             // A prototype has the getters of its interface, and does not implement it.
             (_, Some((_, Member::ReadOnly | Member::Attribute | Member::Handler)))
@@ -81,6 +83,7 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
             {
                 Err(m.type_error())
             }
+            _ if m.is_bent(Quirk::ConstantsNotOnPrototype) => Ok(Value::Undefined),
             _ => Ok(constant(interface, name)),
         },
         _ => Ok(Value::Undefined),
@@ -107,6 +110,15 @@ pub fn event_attribute(m: &Machine, event: EventId, name: Atom) -> Value {
     let event = m.event(event);
     match (name, event.payload) {
         (atom::TYPE, _) => Value::String(event.event_type),
+        (atom::IS_TRUSTED, _) if m.is_bent(Quirk::IsTrustedMissing) => Value::Undefined,
+        (atom::TARGET | atom::SRC_ELEMENT, _) if event.target.is_none() && m.is_bent(Quirk::TargetsUndefined) => {
+            Value::Undefined
+        }
+        (atom::CURRENT_TARGET, _) if event.current_target.is_none() && m.is_bent(Quirk::TargetsUndefined) => {
+            Value::Undefined
+        }
+        (atom::SRC_ELEMENT | atom::RETURN_VALUE, _) if m.is_bent(Quirk::AttributesUndefined) => Value::Undefined,
+        (atom::SRC_ELEMENT, _) if m.is_bent(Quirk::SrcElementNull) => Value::Null,
         (atom::TARGET | atom::SRC_ELEMENT, _) => event.target.into(),
         (atom::CURRENT_TARGET, _) => event.current_target.into(),
         (atom::EVENT_PHASE, _) => Value::Number(f64::from(event.event_phase.number())),
@@ -130,6 +142,7 @@ pub fn event_attribute(m: &Machine, event: EventId, name: Atom) -> Value {
         (atom::SOURCE, Payload::Message(message)) => message.source.into(),
         (atom::PORTS, Payload::Message(message)) => Value::Object(message.ports),
         (atom::REGISTRATION, Payload::Registration(registration)) => Value::Object(registration),
+        (_, _) if m.is_bent(Quirk::ConstantsNotOnPrototype) => Value::Undefined,
         (name, _) => constant(Interface::Event, name),
     }
 }
@@ -139,7 +152,7 @@ fn global_attribute(m: &mut Machine, object: ObjectId, realm: RealmId, name: Ato
         return Value::Object(object);
     }
     let scope = m.realm(realm).scope;
-    if let Some(interface) = Interface::named(m.atoms.text(name)).filter(|interface| interface.exists_in(scope)) {
+    if let Some(interface) = Interface::named(m.atoms.text(name)).filter(|of| interfaces::exists_in(m, *of, scope)) {
         return Value::Object(interface_objects(m, realm, interface).0);
     }
     match (scope, name) {
@@ -204,11 +217,11 @@ pub fn has_property(m: &Machine, object: ObjectId, name: Atom) -> bool {
         ref kind => interfaces::of(kind, m, scope),
     };
     let is_member = interface.is_some_and(|interface| {
-        interface.member(name).is_some_and(|(_, member)| !matches!(member, Member::Static(_)))
+        interfaces::member(m, interface, name).is_some_and(|(_, member)| !matches!(member, Member::Static(_)))
     });
     let is_interface = matches!(data.kind, Kind::Global)
         && (name == atom::SELF
-            || Interface::named(m.atoms.text(name)).is_some_and(|interface| interface.exists_in(scope)));
+            || Interface::named(m.atoms.text(name)).is_some_and(|of| interfaces::exists_in(m, of, scope)));
     is_member || is_interface
 }
 

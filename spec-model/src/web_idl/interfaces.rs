@@ -2,6 +2,7 @@
 
 use crate::atom::{self, Atom};
 use crate::machine::{Machine, Scope};
+use crate::quirk::Quirk;
 use crate::value::Kind;
 
 /// An interface.
@@ -316,6 +317,32 @@ impl Interface {
     pub fn member(self, name: Atom) -> Option<(Interface, Member)> {
         let own = self.members().iter().find(|(key, _)| *key == name).map(|(_, member)| (self, *member));
         own.or_else(|| self.parent().and_then(|parent| parent.member(name)))
+    }
+}
+
+/// The member of this name that an interface has in a machine, with the interface that declares it: all that the specifications
+/// declare, unless the machine is bent.
+#[must_use]
+pub fn member(m: &Machine, interface: Interface, name: Atom) -> Option<(Interface, Member)> {
+    interface.member(name).filter(|_| !lacks(m, interface, name))
+}
+
+/// Whether a realm of this kind has the interface object in a machine.
+#[must_use]
+pub fn exists_in(m: &Machine, interface: Interface, scope: Scope) -> bool {
+    interface.exists_in(scope) || m.is_bent(Quirk::WorkerInterfacesEverywhere)
+}
+
+fn lacks(m: &Machine, interface: Interface, name: Atom) -> bool {
+    match name {
+        atom::INIT_EVENT => m.is_bent(Quirk::InitEventMissing),
+        atom::INIT_CUSTOM_EVENT => m.is_bent(Quirk::InitCustomEventMissing),
+        atom::COMPOSED_PATH => m.is_bent(Quirk::ComposedPathMissing),
+        atom::THROW_IF_ABORTED => m.is_bent(Quirk::ThrowIfAbortedMissing),
+        atom::IS_TRUSTED => m.is_bent(Quirk::IsTrustedMissing),
+        atom::ANY if interface == I::AbortSignal => m.is_bent(Quirk::AbortSignalAnyMissing),
+        atom::SRC_ELEMENT | atom::RETURN_VALUE => m.is_bent(Quirk::AttributesUndefined),
+        _ => false,
     }
 }
 

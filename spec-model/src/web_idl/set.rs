@@ -5,6 +5,7 @@ use crate::dom::event;
 use crate::ecmascript::conversions::to_boolean;
 use crate::html::event_handlers;
 use crate::machine::{Machine, Scope};
+use crate::quirk::Quirk;
 use crate::value::{Kind, ObjectId, Property, Value};
 use crate::web_idl::convert;
 use crate::web_idl::interfaces::{self, Member};
@@ -18,11 +19,17 @@ pub fn set(m: &mut Machine, object: ObjectId, name: Atom, value: Value) -> Resul
         return Err(m.type_error());
     }
     let scope = m.realm(m.object(object).realm).scope;
-    let member = interfaces::of(&m.object(object).kind, m, scope).and_then(|interface| interface.member(name));
+    let member = interfaces::of(&m.object(object).kind, m, scope).and_then(|of| interfaces::member(m, of, name));
     match member.map(|(_, member)| member) {
         Some(Member::Handler) => {
             let value = convert::event_handler(m, value);
             event_handlers::set(m, object, name, value);
+        }
+        Some(Member::Attribute) if name == atom::RETURN_VALUE && m.is_bent(Quirk::ReturnValueReadOnly) => {
+            return Err(m.type_error());
+        }
+        Some(Member::Attribute) if name == atom::CANCEL_BUBBLE && m.is_bent(Quirk::CancelBubbleReadOnly) => {
+            return Err(m.type_error());
         }
         Some(Member::Attribute) => {
             let Kind::Event(id) = m.object(object).kind else { unreachable!("only events have such attributes") };
@@ -32,6 +39,7 @@ pub fn set(m: &mut Machine, object: ObjectId, name: Atom, value: Value) -> Resul
                 event::set_return_value(m, id, to_boolean(value));
             }
         }
+        Some(Member::ReadOnly) if m.is_bent(Quirk::ReadOnlyWritable) => {}
         Some(Member::ReadOnly | Member::Unforgeable | Member::Constant(_)) => return Err(m.type_error()),
         Some(Member::Operation(_) | Member::Static(_)) | None => {
             m.define_property(object, name, Property::Data(value));

@@ -3,4 +3,5 @@
 mod events;
 mod host;
 mod messages;
+mod quirks;
 mod snapshots;

@@ -1,0 +1,106 @@
+//! What a bent implementation is diagnosed with.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use bgfspec::adapter::reference::ReferenceAdapter;
+use bgfspec::adapter::{Adapter, Failure, Identity};
+use bgfspec::catalogue::Catalogue;
+use bgfspec::diagnosis::{Case, diagnose};
+use bgfspec::judge::Judge;
+use bgfspec::runner::{self, Options, Silent, Start};
+use bgfspec::scenario::{Capability, Scenario};
+use bgfspec::trace::Trace;
+use bgfspec_model::{Quirk, QuirkSet};
+use bgfspec_reports::report::Run;
+
+/// A bent implementation, with a cause of its own where a trace has this text.
+struct Bent(ReferenceAdapter, Option<(&'static str, &'static str)>);
+
+impl Adapter for Bent {
+    fn identity(&self) -> Identity {
+        Identity { name: "bent".to_owned(), version: "1".to_owned(), scope: "library".to_owned() }
+    }
+
+    fn capabilities(&self) -> BTreeSet<Capability> {
+        self.0.capabilities()
+    }
+
+    fn run(&mut self, scenario: &Scenario) -> Result<Trace, Failure> {
+        let trace = self.0.run(scenario)?;
+        let replaced = self.1.map(|(from, to)| trace.0.replace(from, to));
+        Ok(replaced.map_or(trace, Trace))
+    }
+}
+
+fn run(quirks: &[Quirk], strange: Option<(&'static str, &'static str)>) -> Run {
+    let quirks: QuirkSet = quirks.iter().copied().collect();
+    let start: Start =
+        Box::new(move || Ok(Box::new(Bent(ReferenceAdapter::bent(quirks), strange)) as Box<dyn Adapter>));
+    let stop = Arc::new(AtomicBool::new(false));
+    runner::run(start, &Catalogue::load(), &Options::default(), &stop, &mut Silent).expect("it can be judged")
+}
+
+fn ids(run: &Run) -> BTreeSet<&str> {
+    run.quirks.iter().map(|quirk| quirk.id.as_str()).collect()
+}
+
+#[test]
+fn an_implementation_with_two_quirks_is_diagnosed_with_just_these() {
+    let run = run(&[Quirk::DuplicatesKept, Quirk::OnceRemovedAfter], None);
+    assert_eq!(ids(&run), BTreeSet::from(["duplicates-kept", "once-removed-after"]));
+    assert_eq!(run.unexplained, 0);
+    assert!(run.deviations.len() > 3 && run.deviations.iter().all(|deviation| !deviation.quirks.is_empty()));
+    let largest = run.quirks.iter().map(|quirk| quirk.scenarios).max();
+    assert_eq!(run.quirks.first().map(|quirk| quirk.scenarios), largest, "the first explains most");
+}
+
+#[test]
+fn quirks_of_different_parts_are_told_apart() {
+    let quirks = [Quirk::GetGivesNull, Quirk::HandlerKeepsPlace, Quirk::HandleEventThis];
+    let run = run(&quirks, None);
+    assert_eq!(ids(&run), quirks.iter().map(|quirk| quirk.id()).collect());
+    let unexplained: Vec<_> = run.deviations.iter().filter(|deviation| deviation.quirks.is_empty()).collect();
+    assert!(unexplained.is_empty(), "{unexplained:#?}");
+}
+
+#[test]
+fn a_cause_that_no_quirk_covers_stays_unexplained() {
+    let run = run(
+        &[Quirk::DuplicatesKept],
+        Some(("\"threw\":{\"$exception\":\"TypeError\"}", "\"threw\":{\"$exception\":\"NoError\"}")),
+    );
+    assert_eq!(ids(&run), BTreeSet::from(["duplicates-kept"]));
+    let unexplained = run.deviations.iter().filter(|deviation| deviation.quirks.is_empty());
+    assert_eq!(run.unexplained, unexplained.count() as u64);
+    assert!(run.unexplained > 10, "{}", run.unexplained);
+}
+
+#[test]
+fn who_conforms_has_no_quirks() {
+    let run = run(&[], None);
+    assert_eq!((run.deviations.len(), run.quirks.len(), run.unexplained), (0, 0, 0));
+}
+
+/// The first case that a quirk makes, and the other scenarios on which it deviates.
+fn case_of(quirk: Quirk, catalogue: &Catalogue, capabilities: &[Capability]) -> (Case, Vec<Scenario>) {
+    let mut caught = bgfspec::mutation::caught(catalogue, quirk).scenarios.into_iter().cloned();
+    let scenario = caught.next().expect("it is caught");
+    let mut judge = Judge::new();
+    let program = judge.reference().compile(&scenario).expect("it is in the catalogue");
+    let observed = judge.plays(quirk.into(), &program, capabilities).observations().expect("a trace");
+    (Case { scenario, observed }, caught.collect())
+}
+
+#[test]
+fn a_quirk_is_refuted_by_the_scenarios_on_which_the_implementation_conforms() {
+    let catalogue = Catalogue::load();
+    let capabilities: Vec<Capability> = Capability::ALL.into_iter().collect();
+    let (case, others) = case_of(Quirk::DuplicatesKept, &catalogue, &capabilities);
+    let alone = diagnose(std::slice::from_ref(&case), &[], &capabilities);
+    assert!(alone.quirks.iter().any(|(quirk, _)| *quirk == Quirk::DuplicatesKept));
+    let others: Vec<&Scenario> = others.iter().collect();
+    let refuted = diagnose(&[case], &others, &capabilities);
+    assert!(!refuted.quirks.iter().any(|(quirk, _)| *quirk == Quirk::DuplicatesKept), "{refuted:?}");
+}
