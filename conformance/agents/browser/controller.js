@@ -101,9 +101,10 @@ function bgfspecController(session, config) {
       page: null,
       permission: "granted",
       // The background fetches: the paths that each asks for as the scenario says, how often one was asked for, those that have been
-      // seen to begin, how many bytes came for each, and those that were told to end and have not been seen to.
+      // seen to begin, how many bytes came for each, and those that were told to end and have not been seen to; and the names of
+      // their promises, and how many of these have settled.
       paths: pathsOf(scenario),
-      promises: fetchPromises(scenario),
+      promises: resultsOf(scenario, FETCH),
       settled: 0,
       // The titles of each, and what the browser shows: ids and titles in the order in which they began, and whether they have ended.
       titles: named.titles,
@@ -111,7 +112,7 @@ function bgfspecController(session, config) {
       acts: 0,
       // The windows: the names of the promises of calls for one, how many calls there were, how many of these promises have settled,
       // and how many windows have been seen.
-      windows: windowsOf(scenario),
+      windows: resultsOf(scenario, WINDOW),
       windowsAsked: 0,
       windowsSettled: 0,
       windowsSeen: 0,
@@ -148,7 +149,7 @@ function bgfspecController(session, config) {
     } else {
       scene.trace.push(observation);
       if (observation.returned !== undefined && FETCH.test(observation.from)) scene.asked += 1;
-      if (scene.promises.has(observation.settled)) scene.settled += 1;
+      if (scene.promises !== null && scene.promises.has(observation.settled)) scene.settled += 1;
       if (observation.returned !== undefined && WINDOW.test(observation.from)) scene.windowsAsked += 1;
       if (scene.windows !== null && scene.windows.has(observation.settled)) scene.windowsSettled += 1;
       if (observation.missing !== undefined) scene.ended = true;
@@ -314,25 +315,33 @@ function bgfspecController(session, config) {
     function pathOf(request) {
       return typeof request === "string" && request[0] === "@" ? requests.get(request.slice(1)) : request;
     }
-    JSON.stringify(scenario, function (key, value) {
-      if (value === null || typeof value !== "object" || !Array.isArray(value.args)) return value;
+    eachObject(scenario, function (value) {
+      if (!Array.isArray(value.args)) return;
       if (value["new"] === "Request") requests.set(value.as, value.args[0]);
       if (FETCH.test(value.call)) {
         const id = value.args[0];
         if (!paths.has(id)) paths.set(id, []);
         paths.get(id).push([].concat(value.args[1]).map(pathOf));
       }
-      return value;
     });
     return paths;
   }
 
-  // The names of the promises of its background fetches.
-  function fetchPromises(scenario) {
-    const names = new Set();
+  // Visits all objects of a scenario in the order in which they stand there, and so its operations, however deep.
+  function eachObject(scenario, visit) {
     JSON.stringify(scenario, function (key, value) {
-      if (value !== null && typeof value === "object" && FETCH.test(value.call)) names.add(value.as);
+      if (value !== null && typeof value === "object") visit(value);
       return value;
+    });
+  }
+
+  // The names of what the calls of a path give; none at all if there is no such call.
+  function resultsOf(scenario, path) {
+    let names = null;
+    eachObject(scenario, function (value) {
+      if (!path.test(value.call)) return;
+      if (names === null) names = new Set();
+      if (value.as !== undefined) names.add(value.as);
     });
     return names;
   }
@@ -352,19 +361,6 @@ function bgfspecController(session, config) {
       return value;
     });
     return { scenario: named, titles: titles };
-  }
-
-  // The names of the promises that a scenario gets for windows; none if it opens no window.
-  function windowsOf(scenario) {
-    let names = null;
-    JSON.stringify(scenario, function (key, value) {
-      if (value !== null && typeof value === "object" && WINDOW.test(value.call)) {
-        if (names === null) names = new Set();
-        if (value.as !== undefined) names.add(value.as);
-      }
-      return value;
-    });
-    return names;
   }
 
   function stimulusOf(step) {

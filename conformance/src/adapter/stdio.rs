@@ -2,19 +2,18 @@
 //!
 //! The program runs in a process group of its own, which is ended as a whole.
 
-use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
 use std::process::{ChildStdin, Command, Stdio};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex};
-use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use process_wrap::std::{ChildWrapper, CommandWrap, ProcessGroup};
 
 use super::agent::{AgentAdapter, Connect, Link};
+use super::words::{self, Words};
 use super::{AdapterError, Failure};
 
 /// The longest line that an agent may write, in bytes.
@@ -53,8 +52,7 @@ pub struct Process {
     child: Box<dyn ChildWrapper>,
     stdin: Option<SyncSender<Vec<u8>>>,
     lines: Receiver<Result<Vec<u8>, String>>,
-    stderr: Arc<Mutex<VecDeque<u8>>>,
-    stderr_reader: JoinHandle<()>,
+    stderr: Words,
     stop: Arc<AtomicBool>,
 }
 
@@ -74,9 +72,9 @@ impl Connect for Launch {
         else {
             return Err(AdapterError(format!("can't talk to `{program}`: it has no standard streams")));
         };
-        let (stderr, stderr_reader) = keep(stderr);
+        let stderr = Words::of(stderr, KEPT_STDERR);
         let (stdin, lines, stop) = (Some(write_lines(stdin)), read_lines(stdout), Arc::clone(&self.stop));
-        Ok(Process { child, stdin, lines, stderr, stderr_reader, stop })
+        Ok(Process { child, stdin, lines, stderr, stop })
     }
 
     fn describe(&self) -> String {
@@ -125,13 +123,11 @@ impl Link for Process {
 
     fn words(&self) -> String {
         // What it wrote may be on its way still: it is read in a thread that may not have had its turn.
-        let is_empty = || self.stderr.lock().is_ok_and(|kept| kept.is_empty());
         let deadline = Instant::now() + LAST_WORDS;
-        while is_empty() && !self.stderr_reader.is_finished() && Instant::now() < deadline {
+        while self.stderr.is_empty() && !self.stderr.is_finished() && Instant::now() < deadline {
             std::thread::sleep(Duration::from_millis(1));
         }
-        let bytes: Vec<u8> = self.stderr.lock().map(|kept| kept.iter().copied().collect()).unwrap_or_default();
-        String::from_utf8_lossy(&bytes).into_owned()
+        self.stderr.text()
     }
 }
 
@@ -142,14 +138,12 @@ impl Process {
         self.stdin = None;
         let deadline = Instant::now() + LAST_WORDS;
         let mut status = None;
-        while Instant::now() < deadline && (status.is_none() || !self.stderr_reader.is_finished()) {
+        while Instant::now() < deadline && (status.is_none() || !self.stderr.is_finished()) {
             status = self.child.try_wait().ok().flatten();
             std::thread::sleep(Duration::from_millis(1));
         }
         let status = status.map_or_else(|| "it closed its standard output".to_owned(), |status| status.to_string());
-        let stderr = self.words();
-        let hint = stderr.lines().last().map(|line| format!(": {line}")).unwrap_or_default();
-        Failure::Crash(format!("{status}{hint}"))
+        Failure::Crash(words::end(&status, &self.words()))
     }
 }
 
@@ -205,20 +199,4 @@ fn write_lines(mut stdin: ChildStdin) -> SyncSender<Vec<u8>> {
         }
     });
     sender
-}
-
-/// Keeps the end of what comes.
-fn keep(mut stderr: impl Read + Send + 'static) -> (Arc<Mutex<VecDeque<u8>>>, JoinHandle<()>) {
-    let kept = Arc::new(Mutex::new(VecDeque::new()));
-    let into = Arc::clone(&kept);
-    let reader = std::thread::spawn(move || {
-        let mut buffer = [0; 4096];
-        while let Ok(count @ 1..) = stderr.read(&mut buffer) {
-            let Ok(mut kept) = into.lock() else { return };
-            kept.extend(&buffer[..count]);
-            let surplus = kept.len().saturating_sub(KEPT_STDERR);
-            kept.drain(..surplus);
-        }
-    });
-    (kept, reader)
 }

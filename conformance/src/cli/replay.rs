@@ -45,9 +45,10 @@ pub(super) fn replay(arguments: &Arguments) -> Outcome {
         scope
             .spawn(|| {
                 let mut adapter = start().map_err(|error| Fault::harness(error.to_string()))?;
+                let catalogue = Catalogue::load();
                 let mut status = CONFORMS;
                 for scenario in &scenarios {
-                    status = status.max(play(adapter.as_mut(), scenario));
+                    status = status.max(play(adapter.as_mut(), &catalogue, scenario));
                 }
                 Ok(status)
             })
@@ -78,7 +79,7 @@ fn start(arguments: &Arguments, scenarios: &[Scenario]) -> Result<Start, Fault> 
     }
 }
 
-fn play(adapter: &mut dyn Adapter, scenario: &Scenario) -> u8 {
+fn play(adapter: &mut dyn Adapter, catalogue: &Catalogue, scenario: &Scenario) -> u8 {
     let identity = adapter.identity();
     let available = adapter.capabilities();
     let json = serde_json::to_value(scenario).unwrap_or_default();
@@ -107,7 +108,7 @@ fn play(adapter: &mut dyn Adapter, scenario: &Scenario) -> u8 {
     let capabilities: Vec<Capability> = available.into_iter().collect();
     let judgement = match judge.reference().compile(scenario) {
         Ok(program) => {
-            let rule = Catalogue::load().rule_of(scenario);
+            let rule = catalogue.rule_of(scenario);
             judge.judge(scenario, &program, &capabilities, &trace, &rule)
         }
         Err(error) => Judgement::Inconclusive(error.to_string()),

@@ -1,8 +1,7 @@
 //! Browsers that are started here: headless or on a display of their own, with a fresh profile that goes with them.
 
-use std::collections::VecDeque;
 use std::ffi::OsString;
-use std::io::{BufRead as _, BufReader, Read};
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
@@ -17,6 +16,7 @@ use super::link::{Opened, Opener};
 use super::site::{Config, Outside, Site, Who};
 use super::widgets::free_port;
 use crate::adapter::AdapterError;
+use crate::adapter::words::{self, Words};
 
 /// How much of what a browser says is kept, in bytes.
 const KEPT_WORDS: usize = 16 << 10;
@@ -71,7 +71,7 @@ struct Running {
 /// A process with all that it starts, ended together.
 struct Group {
     child: Box<dyn ChildWrapper>,
-    words: Arc<Mutex<VecDeque<u8>>>,
+    words: Option<Words>,
 }
 
 impl Opener for Program {
@@ -101,7 +101,8 @@ impl Opener for Program {
             }
             _ => None,
         };
-        let child = Group::start(&mut command)?;
+        command.stdout(Stdio::null());
+        let child = Group::start(command, "is it installed?")?;
         let mut config = Config { who: Who { name: Some(self.name.clone()), version }, capabilities: Vec::new() };
         if self.engine == Engine::Chromium {
             config.capabilities.extend(["worker-stop".to_owned(), "permissions".to_owned()]);
@@ -191,32 +192,25 @@ impl Opened for Running {
 }
 
 impl Group {
-    fn start(command: &mut Command) -> Result<Self, AdapterError> {
+    /// Starts a program; its standard error is kept. `hint` says what to do where it can't be started.
+    fn start(mut command: Command, hint: &str) -> Result<Self, AdapterError> {
         let program = command.get_program().to_string_lossy().into_owned();
-        let owned = std::mem::replace(command, Command::new(""));
-        let mut owned = owned;
-        owned.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
-        let mut child = CommandWrap::from(owned)
+        command.stdin(Stdio::null()).stderr(Stdio::piped());
+        let mut child = CommandWrap::from(command)
             .wrap(ProcessGroup::leader())
             .spawn()
-            .map_err(|error| AdapterError(format!("can't start `{program}`: {error}; is it installed?")))?;
-        let words = Arc::new(Mutex::new(VecDeque::new()));
-        if let Some(stderr) = child.stderr().take() {
-            keep(stderr, Arc::clone(&words));
-        }
+            .map_err(|error| AdapterError(format!("can't start `{program}`: {error}; {hint}")))?;
+        let words = child.stderr().take().map(|stderr| Words::of(stderr, KEPT_WORDS));
         Ok(Group { child, words })
     }
 
     fn gone(&mut self) -> Option<String> {
         let status = self.child.try_wait().ok().flatten()?;
-        let words = self.words();
-        let last = words.lines().last().map(|line| format!(": {line}")).unwrap_or_default();
-        Some(format!("{status}{last}"))
+        Some(words::end(&status.to_string(), &self.words()))
     }
 
     fn words(&self) -> String {
-        let words = self.words.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        String::from_utf8_lossy(&words.iter().copied().collect::<Vec<u8>>()).into_owned()
+        self.words.as_ref().map(Words::text).unwrap_or_default()
     }
 }
 
@@ -230,21 +224,9 @@ impl Drop for Group {
 /// Starts an X server without a screen on a display of its own.
 fn display() -> Result<(Group, String), AdapterError> {
     let mut command = Command::new("Xvfb");
-    command
-        .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    let mut child = CommandWrap::from(command)
-        .wrap(ProcessGroup::leader())
-        .spawn()
-        .map_err(|error| AdapterError(format!("can't start `Xvfb`: {error}; install the Debian package xvfb")))?;
-    let words = Arc::new(Mutex::new(VecDeque::new()));
-    if let Some(stderr) = child.stderr().take() {
-        keep(stderr, Arc::clone(&words));
-    }
-    let stdout = child.stdout().take();
-    let display = Group { child, words };
+    command.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]).stdout(Stdio::piped());
+    let mut display = Group::start(command, "install the Debian package xvfb")?;
+    let stdout = display.child.stdout().take();
     let (number, read) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         let mut line = String::new();
@@ -276,19 +258,6 @@ fn argument(name: &str, path: &Path) -> OsString {
     let mut argument = OsString::from(name);
     argument.push(path);
     argument
-}
-
-/// Keeps the end of what comes.
-fn keep(mut stream: impl Read + Send + 'static, into: Arc<Mutex<VecDeque<u8>>>) {
-    std::thread::spawn(move || {
-        let mut buffer = [0; 4096];
-        while let Ok(count @ 1..) = stream.read(&mut buffer) {
-            let Ok(mut kept) = into.lock() else { return };
-            kept.extend(&buffer[..count]);
-            let surplus = kept.len().saturating_sub(KEPT_WORDS);
-            kept.drain(..surplus);
-        }
-    });
 }
 
 pub(super) const CHROMIUM_HEADLESS: &[&str] = &["--headless=new"];
