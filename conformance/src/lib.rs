@@ -15,6 +15,7 @@ pub mod names;
 pub mod reference;
 pub mod runner;
 pub mod scenario;
+pub mod suite;
 pub mod trace;
 
 #[cfg(doctest)]

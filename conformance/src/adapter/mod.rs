@@ -2,6 +2,7 @@
 
 pub mod agent;
 pub mod browser;
+pub mod host;
 pub mod llrt;
 pub mod protocol;
 pub mod reference;
