@@ -9,6 +9,7 @@ pub mod adapter;
 pub mod catalogue;
 pub mod cross_check;
 pub mod diagnosis;
+pub mod docs;
 pub mod judge;
 pub mod mutation;
 pub mod names;
@@ -19,5 +20,6 @@ pub mod suite;
 pub mod trace;
 
 #[cfg(doctest)]
+#[doc = include_str!("../README.md")]
 #[doc = include_str!("../../README.md")]
 struct Readme;

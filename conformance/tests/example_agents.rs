@@ -14,6 +14,9 @@ use libtest_mimic::{Arguments, Trial};
 /// The most lines that an example has.
 const MOST_LINES: usize = 60;
 
+/// A test, the program that it needs, and what it does with it.
+type Test<'a> = (&'a str, &'a (&'a str, Option<PathBuf>), fn(&Path));
+
 fn main() {
     let arguments = Arguments::from_args();
     let python = ("python3", Some(PathBuf::from("python3")).filter(|program| starts(program)));
@@ -22,7 +25,7 @@ fn main() {
         are_short();
         Ok(())
     })];
-    let tests: [(&str, _, fn(&Path)); 3] = [
+    let tests: [Test<'_>; 3] = [
         ("the_agent_in_python_is_fit_and_its_library_conforms", &python, conforms),
         ("the_agent_in_javascript_is_fit_and_gives_verdicts", &node, gives_verdicts),
         ("the_agent_in_javascript_sees_what_the_one_that_knows_everything_sees", &node, sees_the_same),

@@ -2,7 +2,7 @@
 //!
 //! What such a library can be asked is what needs no script (`SCENARIOS.md` says what that is): everything has the type that it
 //! should have, and nobody looks at properties or prototypes. So implement [`Host`], give it to a [`HostAdapter`], and judge that as
-//! any other [`Adapter`]. The guide `docs::rust` shows a whole one.
+//! any other [`Adapter`]. The guide [`docs::rust`](crate::docs::rust) shows how.
 
 mod callback;
 mod play;
