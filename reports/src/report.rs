@@ -143,6 +143,40 @@ pub struct Run {
     pub unexplained: u64,
     /// What kept scenarios from being judged.
     pub failures: Vec<Failure>,
+    /// What came of generated scenarios, where there were any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub generated: Option<Generated>,
+}
+
+/// What came of generated scenarios.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Generated {
+    /// How many were drawn, in all shards.
+    pub cases: u64,
+    /// How many were played.
+    pub played: u64,
+    /// How many of those deviated.
+    pub deviating: u64,
+    /// On how many the judge could not decide.
+    #[serde(default)]
+    pub undecided: u64,
+    /// The ways in which they deviated, by the case that showed each first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ways: Vec<Way>,
+}
+
+/// One way in which generated scenarios deviated.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Way {
+    /// The step, and what was seen instead of what.
+    pub way: String,
+    /// How many scenarios deviated so.
+    pub scenarios: u64,
+    /// The number of the first of them.
+    pub first: u64,
+    /// The id of the deviation that this one became when it was made small.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deviation: Option<String>,
 }
 
 /// Who was judged.
@@ -255,6 +289,8 @@ pub enum FailureKind {
     Protocol,
     /// The scenario deviated, and gave another trace when it was played again.
     Unstable,
+    /// The judge could not decide about its trace.
+    Undecided,
 }
 
 /// A scenario, or a whole agent, that could not be judged.

@@ -38,6 +38,7 @@ impl FailureKind {
             Self::Crash => "crash",
             Self::Protocol => "protocol",
             Self::Unstable => "unstable",
+            Self::Undecided => "undecided",
         }
     }
 }
