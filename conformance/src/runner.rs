@@ -3,8 +3,10 @@
 //! The implementation plays in a thread of its own while the traces it gave before are judged. What deviates is played
 //! once more before it is believed: a deviation that does not come back is none.
 
+mod conclusion;
 mod diagnosis;
 mod generated;
+mod merge;
 mod named;
 mod order;
 mod player;
@@ -17,10 +19,10 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{channel, sync_channel};
 use std::time::{Duration, Instant};
 
-use bgfspec_model::step::{Coverage, StepId};
 use bgfspec_reports::report as reports;
 
 use self::generated::Found;
+pub use self::merge::merge;
 use self::named::Item;
 pub use self::order::Order;
 use self::player::{AHEAD, Stage};
@@ -76,6 +78,34 @@ impl Options {
     #[must_use]
     pub fn wants_all(&self) -> bool {
         self.filter.is_none() && self.capability.is_none()
+    }
+
+    /// The same in the words of the report.
+    #[must_use]
+    pub fn selection(&self) -> reports::Selection {
+        reports::Selection {
+            filter: self.filter.clone(),
+            capability: self.capability.map(Capability::name),
+            cases: self.cases,
+            shard: (!self.shard.is_all()).then(|| self.shard.to_string()),
+        }
+    }
+
+    /// What a report was made from, but for the order.
+    ///
+    /// # Errors
+    /// Says which word of it is unknown.
+    pub fn of_report(report: &reports::Report) -> Result<Self, String> {
+        let selection = &report.selection;
+        let known = |name: &String| Capability::named(name).ok_or_else(|| format!("unknown capability `{name}`"));
+        Ok(Options {
+            filter: selection.filter.clone(),
+            capability: selection.capability.as_ref().map(known).transpose()?,
+            order: Order::Catalogue,
+            cases: selection.cases,
+            seed: report.seed,
+            shard: selection.shard.as_deref().map_or(Ok(Shard::default()), str::parse)?,
+        })
     }
 
     /// Whether a scenario is asked for.
@@ -147,14 +177,10 @@ pub fn run(
         let ended_well = player.join().is_ok();
         let complete = ended_well && named as usize == playable && (options.cases == 0 || found.complete);
         progress.finished();
-        let steps = steps(&record.coverage());
-        let mut findings = record.findings(options);
-        let generated = found.into_report(&mut findings);
-        let conforming = wanted.iter().filter(|item| findings.conforming.contains(&item.position));
-        let conforming: Vec<&Scenario> = conforming.map(|item| item.scenario).collect();
-        let capable: Vec<Capability> = capabilities.iter().copied().collect();
-        let diagnosed = diagnosis::of_deviations(&mut findings.deviations, &conforming, &capable);
-        Ok(reports::Run {
+        let steps = conclusion::steps(&record.coverage());
+        let findings = record.findings(options);
+        let (generated, failures) = found.into_report();
+        let mut run = reports::Run {
             requirements: findings.outcomes,
             implementation: reports::Implementation {
                 name: identity.name,
@@ -163,22 +189,27 @@ pub fn run(
                 capabilities: capabilities.iter().map(|capability| capability.name()).collect(),
             },
             scenarios: named + generated.as_ref().map_or(0, |generated| generated.played),
-            elapsed_ms: begun.elapsed().as_millis() as u64,
+            elapsed_ms: 0,
             playing_ms: playing.as_millis() as u64,
             complete,
             steps,
-            unexplained: diagnosed.unexplained,
-            generated,
+            unexplained: 0,
             deviations: findings.deviations,
-            quirks: diagnosed.quirks,
-            failures: findings.failures,
-        })
+            quirks: Vec::new(),
+            failures: findings.failures.into_iter().chain(failures).collect(),
+            generated,
+        };
+        let conforming = wanted.iter().filter(|item| findings.conforming.contains(&item.position));
+        let conforming: Vec<&Scenario> = conforming.map(|item| item.scenario).collect();
+        if options.shard.is_all() {
+            conclusion::conclude(&mut run, &conforming);
+        } else {
+            // What generated scenarios found is added once all shares are there.
+            conclusion::diagnose(&mut run, &conforming);
+        }
+        run.elapsed_ms = begun.elapsed().as_millis() as u64;
+        Ok(run)
     })
-}
-
-fn steps(taken: &Coverage) -> reports::Steps {
-    let reachable = StepId::all().filter(|step| bgfspec_model::status::without_code(*step).is_none()).count();
-    reports::Steps { taken: taken.iter().count() as u32, reachable: reachable as u32 }
 }
 
 /// The catalogue in the words of the report: what is asked for, or all of it.

@@ -44,7 +44,9 @@ pub(super) fn of_plain(scenarios: &[&Scenario], can: Can) -> BoxedStrategy<Scena
     if pool.is_empty() {
         return one_of(&all);
     }
-    let seen = (one_of(&all), observe()).prop_map(|(scenario, observe)| Scenario { observe, ..scenario });
+    let seen = (one_of(&all), observe()).prop_map(|(scenario, observe)| {
+        if tells_time(&scenario) { scenario } else { Scenario { observe, ..scenario } }
+    });
     let joined = (one_of(&pool), one_of(&pool)).prop_map(|(first, second)| one_after_another(first, second));
     let changed = (one_of(&pool), any::<[Index; 3]>(), select(Change::ALL.to_vec()))
         .prop_map(|(scenario, places, change)| with(scenario, change, places));

@@ -10,7 +10,7 @@ use bgfspec_reports::report as reports;
 use serde_json::Value as Json;
 
 use super::player::{AHEAD, BATCH, Stage, was_ended};
-use super::record::{Findings, Record};
+use super::record::Record;
 use super::{Options, Progress};
 use crate::adapter::Failure;
 use crate::generation::Generator;
@@ -20,10 +20,10 @@ use crate::scenario::Scenario;
 use crate::trace::{Trace, kind};
 
 /// Of so many ways to deviate the scenario is made small; the others are counted.
-const MOST_WAYS: usize = 40;
+pub(super) const MOST_WAYS: usize = 40;
 
 /// So many generated scenarios that could not be judged are named.
-const MOST_FAILURES: usize = 20;
+pub(super) const MOST_FAILURES: usize = 20;
 
 /// After so many rounds a scenario is as small as it gets.
 const MOST_ROUNDS: usize = 60;
@@ -49,25 +49,17 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// Adds what was found to the findings, and gives the numbers.
-    pub(super) fn into_report(self, findings: &mut Findings) -> Option<reports::Generated> {
-        if self.cases == 0 {
-            return None;
-        }
-        for deviation in self.deviations {
-            match findings.deviations.iter_mut().find(|other| other.id == deviation.id) {
-                Some(known) => known.occurrences += deviation.occurrences,
-                None => findings.deviations.push(deviation),
-            }
-        }
-        findings.failures.extend(self.failures);
-        Some(reports::Generated {
+    /// What was found, and what could not be judged, for the report.
+    pub(super) fn into_report(self) -> (Option<reports::Generated>, Vec<reports::Failure>) {
+        let generated = reports::Generated {
             cases: self.cases,
             played: self.played,
             deviating: self.deviating,
             undecided: self.undecided,
             ways: self.ways,
-        })
+            found: self.deviations,
+        };
+        ((self.cases > 0).then_some(generated), self.failures)
     }
 }
 
@@ -104,7 +96,7 @@ pub(super) fn play<'a>(
                     let new = || Way { count: 0, first: number, scenario: scenario.into_owned() };
                     ways.entry(way_of(&departure)).or_insert_with(new).count += 1;
                 }
-                Err(failure) => found.fail(&scenario, &failure),
+                Err(failure) => found.fail(number, &scenario, &failure),
             }
         }
         progress.judged(count);
@@ -114,7 +106,7 @@ pub(super) fn play<'a>(
 }
 
 impl Found {
-    fn fail(&mut self, scenario: &Scenario, failure: &Failure) {
+    fn fail(&mut self, case: u64, scenario: &Scenario, failure: &Failure) {
         if self.failures.len() < MOST_FAILURES {
             self.failures.push(reports::Failure {
                 kind: super::record::kind(failure),
@@ -122,6 +114,7 @@ impl Found {
                 scenario: serde_json::to_value(scenario).ok(),
                 message: failure.to_string(),
                 requirements: Vec::new(),
+                case: Some(case),
             });
         }
     }
@@ -188,6 +181,7 @@ fn reduce(
                     scenario: serde_json::to_value(scenario).ok(),
                     message: "it deviated, and gave other traces when it was played again".to_owned(),
                     requirements: Vec::new(),
+                    case: Some(way.first),
                 }),
             }
         }

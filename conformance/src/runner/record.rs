@@ -234,6 +234,7 @@ impl<'a> Record<'a> {
             scenario: serde_json::to_value(item.scenario).ok(),
             message,
             requirements: item.scenario.requirements.clone(),
+            case: None,
         };
         self.findings.insert(item.position, Finding::Failed(failure));
     }

@@ -4,10 +4,10 @@ use std::fmt;
 use std::str::FromStr;
 
 /// One of several shares, which have nothing in common and together are all.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Shard {
-    index: u64,
     of: u64,
+    index: u64,
 }
 
 impl Default for Shard {
@@ -22,6 +22,17 @@ impl Shard {
     #[must_use]
     pub fn is_all(self) -> bool {
         self.of == 1
+    }
+
+    /// How many shares there are.
+    #[must_use]
+    pub fn count(self) -> u64 {
+        self.of
+    }
+
+    /// All shares that this one belongs to.
+    pub fn all(self) -> impl Iterator<Item = Shard> {
+        (0..self.of).map(move |index| Shard { index, ..self })
     }
 
     /// Whether the scenario of a number is in this share.
