@@ -113,7 +113,7 @@ fn in_world(world: World, can: Can) -> BoxedStrategy<Scenario> {
 }
 
 /// Whether an operation may bring about that callbacks are called again.
-fn starts_anew(operation: &Operation) -> bool {
+pub(super) fn starts_anew(operation: &Operation) -> bool {
     match operation {
         Operation::Call { call, .. } => call.ends_with(".dispatchEvent") || call.ends_with(".abort"),
         Operation::Microtask { .. } | Operation::Task { .. } => true,
