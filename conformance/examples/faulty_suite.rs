@@ -8,7 +8,7 @@ use bgfspec::scenario::{Capability, Scenario};
 use bgfspec::trace::Trace;
 use bgfspec_model::{Quirk, QuirkSet};
 
-bgfspec::conformance_suite!(Faulty::start()?);
+bgfspec::conformance_suite!(Faulty::start()?, cases = 200);
 
 struct Faulty {
     fault: String,

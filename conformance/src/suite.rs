@@ -33,6 +33,13 @@ use crate::scenario::Capability;
 /// bgfspec::conformance_suite!(ReferenceAdapter::default());
 /// ```
 ///
+/// What else there is to say comes after it, by the names of the methods of [`Suite`](crate::suite::Suite):
+///
+/// ```
+/// # use bgfspec::adapter::reference::ReferenceAdapter;
+/// bgfspec::conformance_suite!(ReferenceAdapter::default(), cases = 1_000);
+/// ```
+///
 /// In `Cargo.toml`:
 ///
 /// ```toml
@@ -42,26 +49,61 @@ use crate::scenario::Capability;
 /// ```
 #[macro_export]
 macro_rules! conformance_suite {
-    ($adapter:expr $(,)?) => {
+    ($adapter:expr $(, $setting:ident = $value:expr)* $(,)?) => {
         fn main() -> ::std::process::ExitCode {
-            $crate::suite::main(|| ::core::result::Result::Ok(::std::boxed::Box::new($adapter)))
+            $crate::suite::Suite::new(|| ::core::result::Result::Ok(::std::boxed::Box::new($adapter)))
+                $(.$setting($value))*
+                .main()
         }
     };
 }
 
 /// Starts an adapter, again if need be.
-pub(crate) type Restart = Box<dyn Fn() -> Result<Box<dyn Adapter>, AdapterError> + Send>;
+type Restart = Box<dyn Fn() -> Result<Box<dyn Adapter>, AdapterError> + Send>;
 
-/// Runs the tests that the command line asks for.
-#[must_use]
-pub fn main(start: impl Fn() -> Result<Box<dyn Adapter>, AdapterError> + Send + 'static) -> ExitCode {
-    let arguments = Arguments::from_args();
-    let shared = Arc::new(Shared::start(Box::new(start)));
-    let trials = trials(&Arc::new(Catalogue::load()), &shared);
-    let conclusion = libtest_mimic::run(&arguments, trials);
-    // The implementation ends before the process does, with all that it started.
-    drop(shared);
-    conclusion.exit_code()
+/// The tests of an implementation. [`conformance_suite!`](crate::conformance_suite) makes one.
+pub struct Suite {
+    start: Restart,
+    cases: u64,
+}
+
+impl std::fmt::Debug for Suite {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Suite").field("cases", &self.cases).finish_non_exhaustive()
+    }
+}
+
+impl Suite {
+    /// One test for each requirement.
+    pub fn new(start: impl Fn() -> Result<Box<dyn Adapter>, AdapterError> + Send + 'static) -> Self {
+        Suite { start: Box::new(start), cases: 0 }
+    }
+
+    /// Has a test `generated` play so many scenarios beside those of the catalogue. They are the same on every machine. It fails where
+    /// a requirement does too, and where nobody thought of a requirement.
+    #[must_use]
+    pub fn cases(mut self, cases: u64) -> Self {
+        self.cases = cases;
+        self
+    }
+
+    /// Runs the tests that the command line asks for.
+    #[must_use]
+    pub fn main(self) -> ExitCode {
+        let arguments = Arguments::from_args();
+        let shared = Arc::new(Shared::start(self.start));
+        let catalogue = Arc::new(Catalogue::load());
+        let mut trials = trials(&catalogue, &shared);
+        if self.cases > 0 {
+            let (cases, shared) = (self.cases, Arc::clone(&shared));
+            let test = move || verdict::of_generated(&catalogue, cases, &shared).map_err(Failed::from);
+            trials.push(Trial::test("generated", test));
+        }
+        let conclusion = libtest_mimic::run(&arguments, trials);
+        // The implementation ends before the process does, with all that it started.
+        drop(shared);
+        conclusion.exit_code()
+    }
 }
 
 fn trials(catalogue: &Arc<Catalogue>, shared: &Arc<Shared>) -> Vec<Trial> {

@@ -26,8 +26,8 @@ fn there_is_a_test_for_each_requirement() {
         let suffix = format!("{}: test", requirement.id);
         assert_eq!(text.lines().filter(|line| line.ends_with(&suffix)).count(), 1, "{}", requirement.id);
     }
-    assert_eq!(text.lines().count(), Catalogue::load().adopted().count() + 1);
-    assert!(text.starts_with("adapter: test\n"));
+    assert_eq!(text.lines().count(), Catalogue::load().adopted().count() + 2);
+    assert!(text.starts_with("adapter: test\n") && text.ends_with("\ngenerated: test\n"));
 }
 
 #[test]
@@ -55,6 +55,15 @@ fn a_deviation_fails_with_all_that_there_is_to_know() {
     ] {
         assert!(text.contains(part), "{part} is missing in {text}");
     }
+}
+
+#[test]
+fn what_is_generated_fails_with_what_is_left_of_it() {
+    let (good, text) = suite("", &["generated"]);
+    assert!(good && text.contains("1 passed"), "{text}");
+    let (good, text) = suite("bent", &["generated"]);
+    assert!(!good && text.contains(" of 200 generated scenarios deviate."), "{text}");
+    assert!(text.contains("The quirk duplicates-kept explains it: "), "{text}");
 }
 
 #[test]

@@ -35,6 +35,30 @@ pub(super) fn of(catalogue: &Catalogue, id: &str, shared: &Arc<Shared>) -> Resul
     }
 }
 
+/// Plays generated scenarios.
+///
+/// # Errors
+/// Tells the ways in which it deviates, each as small as it gets, or why that can't be told.
+pub(super) fn of_generated(catalogue: &Catalogue, cases: u64, shared: &Arc<Shared>) -> Result<(), String> {
+    let of = Arc::clone(shared);
+    let filter = Some(NO_NAMED_SCENARIO.to_owned());
+    let options = Options { filter, cases, ..Options::default() };
+    let run = runner::run(Box::new(move || of.adapter()), catalogue, &options, &Arc::default(), &mut Silent)
+        .map_err(|error| error.to_string())?;
+    let generated = run.generated.as_ref().ok_or("nothing was generated; please report this as a fault of bgfspec")?;
+    if generated.played == cases && generated.deviating == 0 && generated.undecided == 0 && run.failures.is_empty() {
+        return Ok(());
+    }
+    let mut text = format!("{} of {} generated scenarios deviate.\n", generated.deviating, generated.played);
+    let deviations: Vec<&Deviation> = run.deviations.iter().chain(&generated.found).collect();
+    show(&mut text, &deviations, &run);
+    failures(&mut text, &run);
+    Err(text)
+}
+
+/// What no title and no id of a requirement holds.
+const NO_NAMED_SCENARIO: &str = "\u{0}";
+
 fn head(requirement: &Requirement) -> String {
     let Requirement { id, level, statement, link, .. } = requirement;
     format!("{id} ({}): {}\n{}\n", level.word(), line(statement), line(link))
@@ -44,10 +68,14 @@ fn undecided(requirement: &Requirement, outcome: &Outcome, run: &Run) -> String 
     let mut text = head(requirement);
     let reason = outcome.reason.as_deref().unwrap_or("nobody said why");
     let _ = writeln!(text, "{}: {}", outcome.verdict.words(), line(reason));
+    failures(&mut text, run);
+    text
+}
+
+fn failures(text: &mut String, run: &Run) {
     for failure in &run.failures {
         let _ = writeln!(text, "  {} in \"{}\": {}", failure.kind.word(), line(&failure.title), line(&failure.message));
     }
-    text
 }
 
 fn deviates(requirement: &Requirement, outcome: &Outcome, run: &Run) -> String {
@@ -55,6 +83,12 @@ fn deviates(requirement: &Requirement, outcome: &Outcome, run: &Run) -> String {
     let mine = |deviation: &&Deviation| outcome.deviations.contains(&deviation.id);
     let deviations: Vec<&Deviation> = run.deviations.iter().filter(mine).collect();
     let _ = writeln!(text, "{} of {} scenarios deviate.", deviations.len(), outcome.scenarios);
+    show(&mut text, &deviations, run);
+    text
+}
+
+/// The scenario of each deviation, what was expected beside what was observed, the step and the quirk.
+fn show(text: &mut String, deviations: &[&Deviation], run: &Run) {
     for deviation in deviations.iter().take(MOST_SHOWN) {
         let Deviation { title, id, scenario, expected, observed, first_difference, step, link, .. } = deviation;
         let table = side_by_side(expected, observed, *first_difference, Style::default());
@@ -67,5 +101,4 @@ fn deviates(requirement: &Requirement, outcome: &Outcome, run: &Run) -> String {
     for deviation in deviations.iter().skip(MOST_SHOWN) {
         let _ = writeln!(text, "{} ({}) deviates too.", line(&deviation.title), deviation.id);
     }
-    text
 }
