@@ -54,6 +54,9 @@ pub struct Selection {
     /// How many generated scenarios.
     #[serde(default)]
     pub cases: u64,
+    /// The names of the spaces that were gone through to their end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exhaustive: Vec<String>,
     /// Which share of all, such as `2/7`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shard: Option<String>,
@@ -166,6 +169,20 @@ pub struct Run {
     /// What came of generated scenarios, where there were any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub generated: Option<Generated>,
+    /// What came of all scenarios up to a size, where they were gone through.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exhaustive: Vec<Exhaustive>,
+}
+
+/// What came of all scenarios up to a size, up to renaming.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Exhaustive {
+    /// The name of the set.
+    pub space: String,
+    /// How far it goes, as a sentence.
+    pub bound: String,
+    /// What came of it; all were played if as many were as there are cases.
+    pub result: Generated,
 }
 
 /// What came of generated scenarios.

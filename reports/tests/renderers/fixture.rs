@@ -132,6 +132,7 @@ fn outcome(id: &str, verdict: Verdict) -> Outcome {
 fn deviating() -> Run {
     Run {
         generated: None,
+        exhaustive: Vec::new(),
         implementation: Implementation {
             name: "node".to_owned(),
             version: "20.20.2".to_owned(),
@@ -177,6 +178,7 @@ fn deviating() -> Run {
 fn conforming() -> Run {
     Run {
         generated: None,
+        exhaustive: Vec::new(),
         implementation: Implementation {
             name: "model".to_owned(),
             version: "0.1.0".to_owned(),
