@@ -174,6 +174,7 @@ pub fn run(
             deviations: findings.deviations,
             quirks: diagnosed.quirks,
             failures: findings.failures,
+            verification: None,
         })
     })
 }

@@ -57,6 +57,7 @@ fn run(name: &str, scope: &str) -> Run {
         quirks: Vec::new(),
         unexplained: 0,
         failures: Vec::new(),
+        verification: None,
     }
 }
 
@@ -81,6 +82,7 @@ impl With for Run {
             step: String::new(),
             link: String::new(),
             quirks: Vec::new(),
+            expected_by: Vec::new(),
             explanation: String::new(),
             first_difference: 0,
             scenario: serde_json::to_value(scenario).expect("a scenario is JSON"),

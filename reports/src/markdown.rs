@@ -13,7 +13,7 @@ use crate::report::{Deviation, Report, Run};
 use crate::trace::{Mark, align, observation_line};
 
 /// Bytes; GitHub refuses comments of more than 65,536 characters.
-const LIMIT: usize = 60_000;
+pub(crate) const LIMIT: usize = 60_000;
 
 /// Bytes that suspects may take, so that there is room for results.
 const SUSPECTS: usize = LIMIT / 4;
@@ -28,7 +28,7 @@ const ITEM: usize = 300;
 #[must_use]
 pub fn markdown(report: &Report) -> String {
     let areas = areas(report);
-    let mut page = Page::default();
+    let mut page = Page::new("`report.html`");
     let conclusion = conclusion(report);
     let sign = match conclusion.standing {
         Standing::Pass => "✓",
@@ -66,18 +66,24 @@ pub fn markdown(report: &Report) -> String {
 }
 
 /// What fits.
-#[derive(Default)]
-struct Page {
-    text: String,
+pub(crate) struct Page {
+    pub(crate) text: String,
+    /// Where the rest is.
+    rest: &'static str,
 }
 
 impl Page {
-    fn must(&mut self, text: &str) {
+    /// An empty page of what stands as a whole elsewhere.
+    pub(crate) fn new(rest: &'static str) -> Self {
+        Page { text: String::new(), rest }
+    }
+
+    pub(crate) fn must(&mut self, text: &str) {
         self.text += text;
     }
 
     /// A heading and as many of the items as fit into a page of so many bytes, and how many do not.
-    fn items(&mut self, heading: &str, items: Vec<String>, what: &str, limit: usize) {
+    pub(crate) fn items(&mut self, heading: &str, items: Vec<String>, what: &str, limit: usize) {
         if items.is_empty() {
             return;
         }
@@ -95,7 +101,7 @@ impl Page {
             return;
         }
         if left > 0 {
-            section += &format!("\n… and {left} more {what}: see `report.html`.\n");
+            section += &format!("\n… and {left} more {what}: see {}.\n", self.rest);
         }
         self.text += &section;
         self.text.push('\n');

@@ -107,11 +107,11 @@ pub fn side_by_side(expected: &[Value], observed: &[Value], first_difference: us
 }
 
 impl Style {
-    fn strong(self, text: &str) -> String {
+    pub(crate) fn strong(self, text: &str) -> String {
         self.write(anstyle::Style::new().effects(Effects::BOLD), text)
     }
 
-    fn paint(self, standing: Standing, text: &str) -> String {
+    pub(crate) fn paint(self, standing: Standing, text: &str) -> String {
         let colour = match standing {
             Standing::Pass => AnsiColor::Green,
             Standing::Fail => AnsiColor::Red,

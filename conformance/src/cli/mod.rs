@@ -2,6 +2,7 @@
 
 mod bar;
 mod date;
+mod diff;
 mod explain;
 mod list;
 mod output;
@@ -63,6 +64,8 @@ enum Command {
     Replay(replay::Arguments),
     /// Check whether an agent is fit to be judged
     Smoke(smoke::Arguments),
+    /// Compare two reports; exit 1 on a regression
+    Diff(diff::Arguments),
     /// Judge any browser that opens the printed address
     Serve(serve::Arguments),
     /// Print a JSON Schema
@@ -98,6 +101,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Replay(arguments) => replay::replay(&arguments),
         Command::Smoke(arguments) => smoke::smoke(&arguments),
+        Command::Diff(arguments) => diff::diff(&arguments),
         Command::Serve(arguments) => serve::serve(&arguments),
         Command::Schema(arguments) => schema::schema(&arguments),
     };

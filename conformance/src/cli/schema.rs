@@ -17,6 +17,7 @@ pub(super) struct Arguments {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Of {
+    Difference,
     Protocol,
     Report,
     Scenario,
@@ -36,6 +37,7 @@ enum Message {
 /// `bgfspec schema`.
 pub(super) fn schema(arguments: &Arguments) -> Outcome {
     let schema = match arguments.of {
+        Of::Difference => schema_for!(bgfspec_reports::Difference),
         Of::Protocol => schema_for!(Message),
         Of::Report => schema_for!(bgfspec_reports::report::Report),
         Of::Scenario => schema_for!(Scenario),

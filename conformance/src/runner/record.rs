@@ -264,6 +264,7 @@ fn deviation(catalogue: &Catalogue, scenario: &Scenario, mut departure: Departur
         explanation,
         step: departure.step,
         quirks: Vec::new(),
+        expected_by: Vec::new(),
         first_difference: at,
         scenario: serde_json::to_value(scenario).unwrap_or_default(),
         expected: departure.expected,
