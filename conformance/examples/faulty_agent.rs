@@ -36,6 +36,7 @@ enum Fault {
     NoTrace,
     StrangeTrace,
     Fickle,
+    EveryOther,
     Wrong,
     WrongToo,
     Hostile,
@@ -78,13 +79,18 @@ fn main() -> Result<(), Failed> {
                 }),
             );
         }
+        if let Some(folder) = &folder {
+            let ids: Vec<String> = scenarios.iter().map(Scenario::id).collect();
+            let name = format!("batch-{}-{run}", std::process::id());
+            std::fs::write(folder.join(name), ids.join(" "))?;
+        }
         match index {
             None => say(&ran(run, &traces))?,
             Some(index) => {
                 if let Some(folder) = &folder {
                     std::fs::write(folder.join("reached"), "")?;
                 }
-                misbehave(fault, run, index, traces)?;
+                misbehave(fault, run, index, traces, folder.as_deref())?;
             }
         }
     }
@@ -106,6 +112,7 @@ fn fault(name: &str) -> Result<Fault, Failed> {
         "no-trace" => Fault::NoTrace,
         "strange-trace" => Fault::StrangeTrace,
         "fickle" => Fault::Fickle,
+        "every-other" => Fault::EveryOther,
         "wrong" => Fault::Wrong,
         "wrong-too" => Fault::WrongToo,
         "hostile" => Fault::Hostile,
@@ -128,7 +135,13 @@ fn start(fault: Fault, reference: &ReferenceAdapter) -> Result<(), Failed> {
     say(&json!({ "started": { "name": name, "version": name, "scope": name, "capabilities": capabilities } }))
 }
 
-fn misbehave(fault: Fault, run: u64, index: usize, mut traces: Vec<Value>) -> Result<(), Failed> {
+fn misbehave(
+    fault: Fault,
+    run: u64,
+    index: usize,
+    mut traces: Vec<Value>,
+    folder: Option<&Path>,
+) -> Result<(), Failed> {
     match fault {
         Fault::None => {}
         Fault::Hang => std::thread::sleep(Duration::from_secs(1000)),
@@ -164,10 +177,23 @@ fn misbehave(fault: Fault, run: u64, index: usize, mut traces: Vec<Value>) -> Re
         Fault::StrangeTrace => traces[index] = json!([{ "seen": "a ghost" }]),
         // Batches are numbered, so this is another trace each time.
         Fault::Fickle => traces[index] = json!([{ "noted": format!("batch {run}") }]),
+        Fault::EveryOther => {
+            let folder = folder.ok_or("it needs a folder")?;
+            if processes(folder)? % 2 == 0 {
+                traces[index] = json!([{ "noted": "all agree" }]);
+            }
+        }
         Fault::Wrong | Fault::WrongToo => traces[index] = json!([{ "noted": "all agree" }]),
         Fault::Hostile => traces[index] = json!([{ "noted": HOSTILE }, { "got": HOSTILE, "from": HOSTILE }]),
     }
     say(&ran(run, &traces))
+}
+
+/// How many agents have left word, this one among them.
+fn processes(folder: &Path) -> Result<usize, Failed> {
+    let names = std::fs::read_dir(folder)?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    // Each has a child.
+    Ok(names.filter(|name| name.starts_with("process-")).count() / 2)
 }
 
 fn ran(run: u64, traces: &[Value]) -> Value {

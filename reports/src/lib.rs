@@ -6,6 +6,7 @@
 
 mod badge;
 pub mod difference;
+mod gates;
 mod html;
 mod javascript;
 mod json;

@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use crate::gates;
 use crate::overview::{
     Area, Doubt, Outcomes, SUSPECT, SUSPECT_MEANING, Standing, are_many, areas, conclusion, doubted,
 };
@@ -50,6 +51,8 @@ pub fn markdown(report: &Report) -> String {
             page.items("", matrix(report, &areas), "areas", LIMIT);
         }
     }
+    let expectations = gates::expectations(report).into_iter().map(|(_, text)| format!("- {}\n", escape(&text)));
+    page.items("### Expectations\n\n", expectations.collect(), "expectations", LIMIT / 2);
     for (number, run) in report.runs.iter().enumerate() {
         let heading = format!("### {}\n\n", escape(&run.implementation.label()));
         // The first run must not take the room of the others.
@@ -195,7 +198,11 @@ fn details(run: &Run) -> Vec<String> {
             count(run.unexplained, "deviating scenario", "deviating scenarios")
         )
     });
-    failures.chain(quirks).chain(unexplained).chain(run.deviations.iter().map(deviation)).collect()
+    let verification = gates::verification(run).into_iter().map(|(_, text)| format!("- {}\n", escape(&text)));
+    // What is expected is known already, so it comes last.
+    let (expected, new): (Vec<_>, Vec<_>) = run.deviations.iter().partition(|one| !one.expected_by.is_empty());
+    let deviations = new.into_iter().chain(expected).map(deviation);
+    failures.chain(verification).chain(quirks).chain(unexplained).chain(deviations).collect()
 }
 
 fn deviation(deviation: &Deviation) -> String {
@@ -209,8 +216,9 @@ fn deviation(deviation: &Deviation) -> String {
     let difference = first
         .map(|row| format!("; expected {}, observed {}", side(row.expected), side(row.observed)))
         .unwrap_or_default();
+    let expected = if deviation.expected_by.is_empty() { "" } else { "Expected: " };
     format!(
-        "- **{}** {} ({}), at {}, seen in {}{difference}\n",
+        "- {expected}**{}** {} ({}), at {}, seen in {}{difference}\n",
         escape(&deviation.title),
         code(&deviation.id),
         rules.join(", "),

@@ -3,7 +3,9 @@
 mod bar;
 mod date;
 mod diff;
+mod expect;
 mod explain;
+mod gates;
 mod list;
 mod output;
 mod replay;
@@ -43,7 +45,7 @@ const NOTHING_RUN: u8 = 3;
   bgfspec replay MUT-009 --vendor node
   bgfspec serve                        judge the browser that opens the printed address
 
-Exit status: 0 all conforms, 1 deviations, 2 usage, 3 the harness could not do its work or nothing was run."
+Exit status: 0 all conforms or is expected, 1 deviations, 2 usage, 3 the harness could not do its work or nothing was run."
 )]
 struct Arguments {
     #[command(subcommand)]
@@ -64,6 +66,8 @@ enum Command {
     Replay(replay::Arguments),
     /// Check whether an agent is fit to be judged
     Smoke(smoke::Arguments),
+    /// Write a first file of expectations from a report
+    Expect(expect::Arguments),
     /// Compare two reports; exit 1 on a regression
     Diff(diff::Arguments),
     /// Judge any browser that opens the printed address
@@ -101,6 +105,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Replay(arguments) => replay::replay(&arguments),
         Command::Smoke(arguments) => smoke::smoke(&arguments),
+        Command::Expect(arguments) => expect::expect(&arguments),
         Command::Diff(arguments) => diff::diff(&arguments),
         Command::Serve(arguments) => serve::serve(&arguments),
         Command::Schema(arguments) => schema::schema(&arguments),

@@ -154,9 +154,12 @@ pub(super) fn status(report: &Report, wanted: Wanted) -> u8 {
     let asked_in_vain = report.missing.iter().any(|missing| missing.asked_for);
     if nothing || asked_in_vain || !report.is_complete() {
         NOTHING_RUN
-    } else if report.runs.iter().any(Run::deviates) {
+    } else if !report.runs.iter().all(Run::is_verified) {
+        // Verdicts that come and go are none, and cast doubt on the others.
+        NOTHING_RUN
+    } else if report.runs.iter().any(Run::surprises) || report.broken_expectations().next().is_some() {
         DEVIATIONS
-    } else if report.runs.iter().any(|run| run.scenarios > 0 && !run.conforms()) {
+    } else if report.runs.iter().any(|run| run.scenarios > 0 && run.is_undecided()) {
         NOTHING_RUN
     } else {
         CONFORMS
@@ -177,8 +180,11 @@ fn products(report: &Report) -> Result<Vec<reports::Product>, Fault> {
 fn write(path: &Path, text: &str) -> Result<(), Fault> {
     let fault = |error: std::io::Error| Fault::harness(format!("can't write `{}`: {error}", path.display()));
     let partial = path.with_extension("partial");
-    std::fs::write(&partial, text).map_err(fault)?;
-    std::fs::rename(&partial, path).map_err(fault)
+    std::fs::write(&partial, text).and_then(|()| std::fs::rename(&partial, path)).map_err(|error| {
+        // Half a file is in the way of what else might be written.
+        let _ = std::fs::remove_file(&partial);
+        fault(error)
+    })
 }
 
 /// Takes away files of earlier runs with such names, which would look like this one's.

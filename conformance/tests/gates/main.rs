@@ -1,6 +1,7 @@
 //! Gates: what lets a run pass, and what does not.
 
 mod diff;
+mod expectations;
 #[path = "../bad_input/support.rs"]
-#[expect(dead_code, reason = "agents that fail are tested elsewhere")]
 mod support;
+mod verify;

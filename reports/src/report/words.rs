@@ -112,8 +112,14 @@ impl Run {
     /// Whether everything that could be tested was tested and conforms: nothing deviates, failed or is undecided.
     #[must_use]
     pub fn conforms(&self) -> bool {
+        self.scenarios > 0 && !self.deviates() && !self.is_undecided()
+    }
+
+    /// Whether there is anything that the harness could not tell.
+    #[must_use]
+    pub fn is_undecided(&self) -> bool {
         let undecided = self.requirements.iter().any(|outcome| outcome.verdict == Verdict::Inconclusive);
-        self.complete && self.scenarios > 0 && !self.deviates() && self.failures.is_empty() && !undecided
+        undecided || !self.complete || !self.failures.is_empty()
     }
 
     /// Whether anything in the run deviates.

@@ -3,6 +3,7 @@
 mod badge;
 mod difference;
 mod fixture;
+mod gates;
 mod html;
 mod javascript;
 mod json;
