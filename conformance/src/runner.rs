@@ -4,6 +4,7 @@
 //! once more before it is believed: a deviation that does not come back is none.
 
 mod diagnosis;
+mod kept;
 mod order;
 mod player;
 mod record;

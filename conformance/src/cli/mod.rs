@@ -19,8 +19,8 @@ mod vendors;
 
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use clap::{Parser, Subcommand};
 
@@ -110,7 +110,8 @@ pub(crate) fn main() -> ExitCode {
         Command::Serve(arguments) => serve::serve(&arguments),
         Command::Schema(arguments) => schema::schema(&arguments),
     };
-    match outcome {
+    let unwritten = UNWRITTEN.get().map(|error| Fault::harness(format!("can't write to standard output: {error}")));
+    match unwritten.map_or(outcome, Err) {
         Ok(status) => ExitCode::from(status),
         Err(fault) => {
             anstream::eprintln!("\u{1b}[1;31merror\u{1b}[0m: {}", bgfspec_reports::block(&fault.message));
@@ -144,11 +145,18 @@ fn seconds(text: &str) -> Result<f64, String> {
     }
 }
 
-/// Prints a text; somebody who stops reading is no fault.
+/// Why a text could not be printed, if one could not.
+static UNWRITTEN: OnceLock<String> = OnceLock::new();
+
+/// Prints a text. Somebody who stops reading is no fault; a disk that is full is one, once the command has ended.
 fn print(text: &str) {
     use std::io::Write as _;
     let mut out = anstream::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush())
+        && error.kind() != std::io::ErrorKind::BrokenPipe
+    {
+        let _ = UNWRITTEN.set(error.to_string());
+    }
 }
 
 /// How to lay out what goes to the terminal.

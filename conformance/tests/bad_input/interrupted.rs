@@ -52,6 +52,8 @@ fn what_was_judged_before_an_interruption_is_on_disk_and_no_pass() {
     assert!(judged > 0, "what was judged is on disk");
     assert!(judged < scenarios.len() as u64);
     assert!(report.runs[0].requirements.iter().any(|outcome| outcome.verdict == Verdict::Conforms));
+    let not_applicable = report.runs[0].requirements.iter().find(|one| one.verdict == Verdict::NotApplicable);
+    assert_eq!(not_applicable, None, "The agent can do all; what was not judged is untested.");
     assert!(report.runs[0].failures.is_empty(), "nobody is blamed for it: {:#?}", report.runs[0].failures);
     assert!(done.stdout.to_lowercase().contains("incomplete"), "{}", done.stdout);
     assert!(folder.read("report.html").contains("Incomplete"));
