@@ -9,6 +9,7 @@ pub mod adapter;
 pub mod catalogue;
 pub mod cross_check;
 pub mod diagnosis;
+pub mod expectations;
 pub mod generation;
 pub mod judge;
 pub mod mutation;
@@ -17,6 +18,7 @@ pub mod reference;
 pub mod runner;
 pub mod scenario;
 pub mod trace;
+pub mod verification;
 
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
