@@ -77,8 +77,13 @@ pub(crate) fn passing() -> Report {
 /// The report with every text made hostile but those that are words of the format, and, if need be, links. What
 /// differed before still does, so the report keeps its shape.
 pub(crate) fn hostile(replaced: Links) -> Report {
+    longer(HOSTILE, replaced)
+}
+
+/// The report with this behind every text but those words.
+pub(crate) fn longer(by: &str, replaced: Links) -> Report {
     let mut json = serde_json::to_value(report()).expect("A report is JSON.");
-    replace(&mut json, replaced);
+    replace(&mut json, by, replaced);
     serde_json::from_value(json).expect("The words of the format were kept.")
 }
 
@@ -88,10 +93,10 @@ pub(crate) enum Links {
     Replaced,
 }
 
-fn replace(json: &mut Value, links: Links) {
+fn replace(json: &mut Value, by: &str, links: Links) {
     match json {
-        Value::String(text) => *text += HOSTILE,
-        Value::Array(values) => values.iter_mut().for_each(|value| replace(value, links)),
+        Value::String(text) => *text += by,
+        Value::Array(values) => values.iter_mut().for_each(|value| replace(value, by, links)),
         Value::Object(members) => {
             for (name, value) in members {
                 let keep = match name.as_str() {
@@ -101,7 +106,7 @@ fn replace(json: &mut Value, links: Links) {
                     _ => false,
                 };
                 if !keep {
-                    replace(value, links);
+                    replace(value, by, links);
                 }
             }
         }

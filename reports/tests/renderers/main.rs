@@ -7,5 +7,7 @@ mod json;
 mod markdown;
 mod published;
 mod report;
+mod store;
+mod stored;
 mod text;
 mod trace;
