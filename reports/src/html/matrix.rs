@@ -16,7 +16,7 @@ pub(super) fn section(page: &Page<'_>) -> Option<Markup> {
             "How many requirements conform, of those that could be tested: "
             "✓ all, ✗ some deviate, ? undecided, – nothing could be tested, which is not a pass. The fuller a cell, the more conform."
         }
-        div.scroll.matrix tabindex="0" role="region" aria-label="Areas by implementation" {
+        div.scroll.matrix tabindex="0" role="region" aria-label="Table of areas by implementation" {
             table {
                 (head(page))
                 tbody {

@@ -184,7 +184,7 @@ fn traces(deviation: &Deviation, places: &Places<'_>) -> Value {
         &deviation.observed[observed.clone()],
         deviation.first_difference - start,
     );
-    let mut outside = places.outside(&deviation.expected).into_iter().peekable();
+    let mut outside = places.outside(&deviation.expected, &who_expected).into_iter().peekable();
     let (mut at_expected, mut at_observed) = (expected.start, observed.start);
     let mut written = Vec::new();
     if start > 0 {

@@ -27,29 +27,24 @@ pub(super) enum Lane {
     Task,
 }
 
-/// Who was at work at an observation, as a number; a guess has so much more.
+/// Who was at work at an observation, as a number. A guess has so much more, and so has what is in no order with the
+/// observations of others: what a page saw, and what no script saw.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(transparent)]
 pub(super) struct At(u8);
 
 const GUESS: u8 = 8;
-
-impl At {
-    fn known(lane: Lane) -> Self {
-        Self(lane as u8)
-    }
-
-    fn guess(lane: Lane) -> Self {
-        Self(lane as u8 + GUESS)
-    }
-}
+const APART: u8 = 16;
 
 /// Where the operations of a scenario stand.
 pub(super) struct Places<'a> {
-    by_text: BTreeMap<String, BTreeSet<Lane>>,
+    by_text: BTreeMap<String, BTreeSet<Place<'a>>>,
     /// The steps: what is recorded of each, or what comes from outside.
     steps: Vec<Step<'a>>,
 }
+
+/// Whose the operations of a list are, and what is seen before any of them: a call, or a promise that settled.
+type Place<'a> = (Lane, Option<(&'static str, &'a str)>);
 
 enum Step<'a> {
     Operation(String),
@@ -60,10 +55,10 @@ impl<'a> Places<'a> {
     pub(super) fn of(scenario: &'a Value) -> Self {
         let mut places = Self { by_text: BTreeMap::new(), steps: Vec::new() };
         for list in ["worker", "steps"] {
-            places.list(scenario.get(list), Lane::Script);
+            places.list(scenario.get(list), (Lane::Script, None));
         }
-        for (_, callback) in scenario.get("callbacks").and_then(Value::as_object).into_iter().flatten() {
-            places.list(callback.get("do"), Lane::Callback);
+        for (name, callback) in scenario.get("callbacks").and_then(Value::as_object).into_iter().flatten() {
+            places.list(callback.get("do"), (Lane::Callback, Some(("called", name))));
         }
         for step in scenario.get("steps").and_then(Value::as_array).into_iter().flatten() {
             if let Some(text) = recorded(step) {
@@ -75,10 +70,10 @@ impl<'a> Places<'a> {
         places
     }
 
-    fn list(&mut self, operations: Option<&Value>, lane: Lane) {
+    fn list(&mut self, operations: Option<&'a Value>, place: Place<'a>) {
         for operation in operations.and_then(Value::as_array).into_iter().flatten() {
             if let Some(text) = recorded(operation) {
-                self.by_text.entry(text).or_default().insert(lane);
+                self.by_text.entry(text).or_default().insert(place);
             }
             for (inner, lane) in [
                 ("microtask", Lane::Microtask),
@@ -87,11 +82,12 @@ impl<'a> Places<'a> {
                 ("update", Lane::Script),
                 ("page", Lane::Page),
             ] {
-                self.list(operation.get(inner), lane);
+                self.list(operation.get(inner), (lane, place.1));
             }
-            if operation.get("then").is_some() {
-                self.list(operation.get("do"), Lane::Microtask);
-                self.list(operation.get("catch"), Lane::Microtask);
+            if let Some(promise) = operation.get("then") {
+                let after = promise.as_str().map(|promise| ("settled", promise));
+                self.list(operation.get("do"), (Lane::Microtask, after));
+                self.list(operation.get("catch"), (Lane::Microtask, after));
             }
         }
     }
@@ -99,17 +95,27 @@ impl<'a> Places<'a> {
     /// Who was at work at each observation.
     pub(super) fn lanes(&self, trace: &[Value]) -> Vec<At> {
         let mut last = Lane::Script;
-        let lane = |observation| {
-            let at = self.lane(observation, last);
-            let (Ok(lane) | Err(lane)) = at;
-            last = lane;
-            at.map_or_else(At::guess, At::known)
-        };
-        trace.iter().map(lane).collect()
+        let mut seen = BTreeSet::new();
+        let mut lanes = Vec::with_capacity(trace.len());
+        for observation in trace {
+            for kind in ["called", "settled"] {
+                seen.extend(observation.get(kind).and_then(Value::as_str).map(|name| (kind, name)));
+            }
+            let (lane, more) = match self.lane(observation, last, &seen) {
+                Ok(lane) if observation.get("in").is_some() => (lane, APART),
+                Ok(lane) => (lane, 0),
+                Err(lane) => (lane, GUESS),
+            };
+            if more != APART {
+                last = lane;
+            }
+            lanes.push(At(lane as u8 + more));
+        }
+        lanes
     }
 
     /// Who was at work: for certain, or as a guess.
-    fn lane(&self, observation: &Value, last: Lane) -> Result<Lane, Lane> {
+    fn lane(&self, observation: &Value, last: Lane, seen: &BTreeSet<(&str, &str)>) -> Result<Lane, Lane> {
         let has = |name: &str| observation.get(name).is_some();
         match observation.get("in").and_then(Value::as_str) {
             Some("page") => return Ok(Lane::Page),
@@ -125,37 +131,43 @@ impl<'a> Places<'a> {
         if ["reported", "unhandled", "evaluated", "opened", "answered"].into_iter().any(has) {
             return Ok(Lane::Outside);
         }
-        let places = text_of(observation).and_then(|text| self.by_text.get(text));
-        match places.map(|places| (places.len(), places.first().copied(), places.contains(&last))) {
-            Some((1, Some(only), _)) => Ok(only),
-            Some((_, Some(first), false)) => Err(first),
+        // What has no text can be of any operation.
+        let of = |text: &String| text_of(observation).is_none_or(|wanted| wanted == text);
+        let places = self.by_text.iter().filter(|(text, _)| of(text)).flat_map(|(_, places)| places);
+        let can_be = places.filter(|(_, after)| after.is_none_or(|after| seen.contains(&after)));
+        let lanes: BTreeSet<Lane> = can_be.map(|(lane, _)| *lane).collect();
+        match (lanes.len(), lanes.first()) {
+            (1, Some(only)) => Ok(*only),
+            (_, Some(first)) if !lanes.contains(&last) => Err(*first),
             _ => Err(last),
         }
     }
 
     /// What came from outside, before which observation of the trace. Steps are recorded in their order, so what stands
-    /// between two of them came after the first.
-    pub(super) fn outside(&self, trace: &[Value]) -> Vec<(usize, String)> {
+    /// between two of them came after the first. From where a step can only be guessed, it is said.
+    pub(super) fn outside(&self, trace: &[Value], lanes: &[At]) -> Vec<(usize, String)> {
         let mut outside: Vec<(usize, String)> = Vec::new();
-        let (mut at, mut steps) = (0, self.steps.as_slice());
+        let (mut at, mut steps, mut where_it_is) = (0, self.steps.as_slice(), "");
         loop {
             let upto = steps.iter().position(|step| matches!(step, Step::Operation(_))).unwrap_or(steps.len());
             let stimuli: Vec<String> = steps[..upto].iter().filter_map(Step::words).collect();
             if !stimuli.is_empty() {
-                outside.push((at, stimuli.join(", then ")));
+                outside.push((at, format!("{where_it_is}{}", stimuli.join(", then "))));
             }
             let Some((Step::Operation(text), rest)) = steps[upto..].split_first() else { return outside };
+            let find = |can_be: fn(At) -> bool| {
+                let mut left = trace[at..].iter().zip(&lanes[at..]);
+                left.position(|(observation, lane)| can_be(*lane) && text_of(observation) == Some(text))
+            };
             // A step that was not recorded is passed over.
-            let is_it = |observation: &Value| self.is_step(observation) && text_of(observation) == Some(text);
-            if let Some(found) = trace[at..].iter().position(is_it) {
+            if let Some(found) = find(|lane| lane == At(Lane::Script as u8)) {
                 at += found + 1;
+            } else if let Some(found) = find(|lane| lane.0 & GUESS > 0) {
+                at += found + 1;
+                where_it_is = "about here: ";
             }
             steps = rest;
         }
-    }
-
-    fn is_step(&self, observation: &Value) -> bool {
-        self.lane(observation, Lane::Task) == Ok(Lane::Script)
     }
 }
 

@@ -17,18 +17,19 @@ const variantOf = (one, variant, { explanation, rows }, command, quirks) => {
   const drawnRows = nodesOf(rows).length ? rows : [];
   const first = variant.who.find(({ run }) => run.key === state.run) ?? variant.who[0];
   const others = one.variants.filter((other) => other !== variant);
+  const of = `${one.title}, ${names(variant.who)}`;
   return element(
     "section",
     { class: "variant" },
     element("h4", {}, `What ${variant.who.length > 3 ? `${variant.who.length} implementations` : names(variant.who)} did`),
     explanation ? element("p", { class: "prose" }, explanation) : null,
-    difference(rows),
+    difference(rows, of),
     drawnRows.length
       ? element(
           "figure",
           {},
-          element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Who ran when" }, drawing(drawnRows)),
-          element("figcaption", {}, "Who ran when, from top to bottom: ● both, ", element("span", { class: "sign fail" }, "●"), " observed, ", element("span", { class: "sign pass" }, "○"), " expected, ◇ from outside; with dots where the trace does not say for certain."),
+          element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": `Who ran when: ${of}` }, drawing(drawnRows)),
+          element("figcaption", {}, "Who ran when, from top to bottom: ● both, ", element("span", { class: "sign fail" }, "●"), " observed, ", element("span", { class: "sign pass" }, "○"), " expected, ◇ from outside. Dots: the trace does not say for certain. What a page sees is in no order with the rest."),
         )
       : null,
     element("p", {}, "Departs at ", stepOf(variant.step), "."),

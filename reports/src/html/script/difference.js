@@ -25,10 +25,10 @@ const differenceRows = (row) => {
   return [sides, element("tr", { class: "members" }, element("td", {}), element("td", { class: "who" }), element("td", { colspan: 2 }, members))];
 };
 
-const difference = (rows) =>
+const difference = (rows, of) =>
   element(
     "div",
-    { class: "scroll", tabindex: 0, role: "region", "aria-label": "Expected and observed" },
+    { class: "scroll", tabindex: 0, role: "region", "aria-label": `Expected and observed: ${of}` },
     element(
       "table",
       { class: "traces" },

@@ -68,7 +68,7 @@ const caseItem = (one) => {
       "summary",
       {},
       element("span", { class: "id" }, one.requirements.join(" ") || one.id),
-      element("span", { class: "statement" }, one.title),
+      element("h3", { class: "statement" }, one.title),
       element("span", { class: "who" }, who.length > 4 ? `${who.slice(0, 3).join(", ")} and ${who.length - 3} more` : who.join(", ")),
     ),
   );

@@ -42,13 +42,22 @@ const openDeviation = async () => {
   item.querySelector("summary").focus({ preventScroll: true });
 };
 
+// The place that a fragment names, if it does.
+const placeOf = (fragment) => {
+  try {
+    return byId(decodeURIComponent(fragment));
+  } catch {
+    return null;
+  }
+};
+
 // A place in the page may be inside of something closed or filtered.
-const openPlace = () => {
-  const place = byId(decodeURIComponent(location.hash.slice(1)));
+const openPlace = async () => {
+  const place = placeOf(location.hash.slice(1));
   if (!place) return;
-  if (place.hidden || place.closest("[hidden]")) {
+  if (place.closest("[hidden]")) {
     for (const name of NAMES) state[name] = "";
-    show();
+    await show();
   }
   for (let at = place; at; at = at.parentElement) if (at.localName === "details") at.open = true;
   place.scrollIntoView();
@@ -61,7 +70,7 @@ const follow = async () => {
     else filters.scrollIntoView();
   } else {
     await show();
-    if (location.hash) openPlace();
+    await openPlace();
   }
 };
 
