@@ -6,6 +6,7 @@
 //! it; the trace does not say more, and neither does this.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -132,8 +133,11 @@ impl<'a> Places<'a> {
             return Ok(Lane::Outside);
         }
         // What has no text can be of any operation.
-        let of = |text: &String| text_of(observation).is_none_or(|wanted| wanted == text);
-        let places = self.by_text.iter().filter(|(text, _)| of(text)).flat_map(|(_, places)| places);
+        let places = match text_of(observation) {
+            Some(text) => self.by_text.range::<str, _>((Bound::Included(text), Bound::Included(text))),
+            None => self.by_text.range::<str, _>(..),
+        };
+        let places = places.flat_map(|(_, places)| places);
         let can_be = places.filter(|(_, after)| after.is_none_or(|after| seen.contains(&after)));
         let lanes: BTreeSet<Lane> = can_be.map(|(lane, _)| *lane).collect();
         match (lanes.len(), lanes.first()) {

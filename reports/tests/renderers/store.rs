@@ -165,7 +165,7 @@ fn of_a_long_trace_that_around_the_difference_is_shown() {
     assert!(rows.len() < 310);
     assert_eq!(rows[0], "… 2350 observations before are not shown");
     assert_eq!(rows.last(), Some(&json!("… 2350 observations after are not shown")));
-    assert_eq!(rows[151], json!([1, 10, "got 2500", 10, "got \"other\"", ["got: expected 2500, observed \"other\""]]));
+    assert_eq!(rows[151], json!([1, 2, "got 2500", 2, "got \"other\"", ["got: expected 2500, observed \"other\""]]));
 }
 
 #[test]
