@@ -10,6 +10,7 @@ pub(crate) const TESTS: &[Test] = &[
         Needs::Browser,
         without_its_script_the_page_tells_the_main_things,
     ),
+    ("where_nothing_can_be_unpacked_the_rest_works", Needs::Browser, where_nothing_can_be_unpacked_the_rest_works),
     ("nothing_is_wider_than_a_phone", Needs::Browser, nothing_is_wider_than_a_phone),
     ("the_page_follows_what_its_reader_prefers", Needs::Browser, the_page_follows_what_its_reader_prefers),
     (
@@ -51,6 +52,18 @@ fn without_its_script_the_page_tells_the_main_things() {
         "{text}"
     );
     assert_eq!(browser.evaluate("document.querySelector('#requirement-DSP-002 .outcomes').checkVisibility()"), true);
+}
+
+fn where_nothing_can_be_unpacked_the_rest_works() {
+    let mut browser = Browser::start(&fixture::report());
+    let old = serde_json::json!({ "source": "delete self.DecompressionStream" });
+    browser.call("Page.addScriptToEvaluateOnNewDocument", old);
+    browser.visit("#verdict=deviates");
+    browser.settled();
+    assert_eq!(browser.evaluate("document.querySelectorAll('.rule:not([hidden])').length"), 1);
+    let told = browser.text("document.getElementById('cases').textContent");
+    assert!(told.contains("this browser may be too old") && told.contains("report.json"), "{told}");
+    assert_eq!(browser.complaints, Vec::<String>::new());
 }
 
 fn nothing_is_wider_than_a_phone() {

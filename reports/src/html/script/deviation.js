@@ -55,6 +55,7 @@ const bodyOf = async (one) => {
     element("p", {}, "Requirements: ", joined(one.requirements.map(toRequirement), ", "), one.requirements.length ? "" : "none", ". ", element("a", { href: `#${new URLSearchParams({ deviation: one.id })}` }, "Link to this deviation"), "."),
     element("h4", {}, "The scenario"),
     element("pre", { tabindex: 0 }, element("code", {}, program)),
+    element("p", {}, element("small", {}, "As data it is in the report's folder: ", element("code", {}, `deviations/${one.id}.json`), ".")),
     shown(first),
     others.map((number) =>
       element("details", {}, element("summary", {}, `What ${names(one.variants[number].who)} did instead`), shown(number)),

@@ -48,13 +48,15 @@ const isCaseShown = (one) => {
   );
 };
 
+const unreadable = (why) => `What is stored in this page can't be read (${why}): this browser may be too old. It is in report.json too.`;
+
 const opened = async (one, item) => {
   if (item.querySelector(".body")) return;
   let body;
   try {
     body = await bodyOf(one);
   } catch (error) {
-    body = element("p", { class: "body" }, `What is stored can't be read: ${error.message}. This browser may be too old; report.json beside this page has it.`);
+    body = element("p", { class: "body" }, unreadable(error.message));
   }
   if (!item.querySelector(".body")) item.append(body);
 };
@@ -101,7 +103,12 @@ const ruleOpened = async (rule) => {
   const { cases } = await index();
   const own = cases.filter((one) => one.requirements.includes(rule.dataset.id));
   if (!own.length || rule.querySelector(".deviating")) return;
-  const link = (one) => element("a", { href: `#${new URLSearchParams({ deviation: one.id })}` }, one.title);
+  // The filters stay as they are when it is followed.
+  const link = (one) => {
+    const a = element("a", { href: `#${new URLSearchParams({ deviation: one.id })}` }, one.title);
+    a.addEventListener("click", () => a.setAttribute("href", fragment({ deviation: one.id })));
+    return a;
+  };
   const who = (one) => element("small", {}, ` ${one.variants.map((variant) => names(variant.who)).join(", ")}`);
   rule.append(element("ul", { class: "deviating" }, own.slice(0, STEP).map((one) => element("li", {}, link(one), who(one)))));
 };

@@ -7,7 +7,7 @@ const MANY = 200;
 
 const show = async () => {
   for (const control of controls) control.value = state[control.name];
-  const { cases } = await index();
+  const { cases, unread } = await index();
   const meant = new Set(state.q ? cases.filter((one) => has(one, state.q)).flatMap((one) => one.requirements) : []);
   let some = 0;
   for (const rule of rules) {
@@ -22,7 +22,8 @@ const show = async () => {
     area.open = open;
   }
   const shown = cases.filter(isCaseShown);
-  if (byId("cases")) list(byId("cases"), shown, STEP);
+  if (unread) byId("cases").textContent = unreadable(unread);
+  else if (byId("cases")) list(byId("cases"), shown, STEP);
   byId("shown").textContent = `${some} of ${counted(rules.length, "requirement", "requirements")}, ${shown.length} of ${counted(cases.length, "deviating scenario", "deviating scenarios")}.`;
 };
 

@@ -13,10 +13,17 @@ const once = (make) => {
   };
 };
 
-// The deviations as a list: each case is a scenario with everybody who deviates on it.
+// The deviations as a list: each case is a scenario with everybody who deviates on it. What can't be read leaves a page that
+// works without it.
 const index = once(async () => {
-  if (!byId("index")) return { cases: [], runs: [], steps: [], quirks: {} };
-  const stored = await unpacked("index");
+  const none = { cases: [], runs: [], steps: [], quirks: {} };
+  if (!byId("index")) return none;
+  let stored;
+  try {
+    stored = await unpacked("index");
+  } catch (error) {
+    return { ...none, unread: error.message };
+  }
   const runs = stored.runs.map(([label, short, key, options], number) => ({ label, short, key, options, number }));
   const cases = stored.cases.map(([id, title, requirements, variants], number) => ({
     id,
