@@ -109,14 +109,7 @@ impl<'a> Outcomes<'a> {
 
     pub(crate) fn total(&self, areas: &[Area<'_>]) -> Tally {
         let start = Tally { complete: self.complete, ..Tally::default() };
-        areas.iter().map(|area| self.tally(area)).fold(start, |sum, tally| Tally {
-            conforms: sum.conforms + tally.conforms,
-            deviates: sum.deviates + tally.deviates,
-            not_applicable: sum.not_applicable + tally.not_applicable,
-            inconclusive: sum.inconclusive + tally.inconclusive,
-            untested: sum.untested + tally.untested,
-            complete: sum.complete,
-        })
+        areas.iter().map(|area| self.tally(area)).fold(start, Tally::and)
     }
 }
 
@@ -141,6 +134,29 @@ pub(crate) enum Standing {
 }
 
 impl Tally {
+    /// How many got this verdict.
+    pub(crate) fn of(self, verdict: Verdict) -> u64 {
+        match verdict {
+            Verdict::Conforms => self.conforms,
+            Verdict::Deviates => self.deviates,
+            Verdict::NotApplicable => self.not_applicable,
+            Verdict::Inconclusive => self.inconclusive,
+            Verdict::Untested => self.untested,
+        }
+    }
+
+    /// Both together.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self {
+            conforms: self.conforms + other.conforms,
+            deviates: self.deviates + other.deviates,
+            not_applicable: self.not_applicable + other.not_applicable,
+            inconclusive: self.inconclusive + other.inconclusive,
+            untested: self.untested + other.untested,
+            complete: self.complete && other.complete,
+        }
+    }
+
     /// Those that the implementation could be tested on; the others are neither passed nor failed.
     pub(crate) fn testable(self) -> u64 {
         self.conforms + self.deviates + self.inconclusive
