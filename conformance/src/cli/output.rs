@@ -178,8 +178,11 @@ pub(super) fn status(report: &Report, wanted: Wanted) -> u8 {
 
 /// The commits of the texts that the model follows.
 fn specs() -> BTreeMap<String, String> {
-    let pinned = include_str!("../../../spec-model/specs.txt");
-    pinned.lines().filter_map(|line| line.split_once(' ')).map(|(name, at)| (name.to_owned(), at.to_owned())).collect()
+    bgfspec_model::SPECS
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .map(|(name, at)| (name.to_owned(), at.to_owned()))
+        .collect()
 }
 
 fn products(report: &Report) -> Result<Vec<reports::Product>, Fault> {
