@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod cross_check;
 pub mod diagnosis;
 pub mod docs;
+pub mod expectations;
 pub mod generation;
 pub mod judge;
 pub mod mutation;
@@ -19,6 +20,7 @@ pub mod runner;
 pub mod scenario;
 pub mod suite;
 pub mod trace;
+pub mod verification;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -9,6 +9,7 @@ pub mod llrt;
 pub mod protocol;
 pub mod reference;
 pub mod stdio;
+mod watchdog;
 mod words;
 
 use std::collections::BTreeSet;
