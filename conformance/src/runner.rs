@@ -111,7 +111,7 @@ pub fn run(
                 }
             };
             let capabilities = adapter.capabilities();
-            let _ = hello.send(Ok((adapter.identity(), capabilities.clone())));
+            let _ = hello.send(Ok((adapter.identity(), capabilities.clone(), adapter.lacks())));
             to_play.retain(|item| item.scenario.capabilities().is_subset(&capabilities));
             Player { adapter: adapter.as_mut(), stop: &stopped, results, to_repeat }.play(&to_play);
         });
@@ -120,8 +120,8 @@ pub fn run(
             let _ = player.join();
             return Err(AdapterError("the adapter ended before it said anything".to_owned()));
         };
-        let (identity, capabilities) = hello?;
-        let mut record = Record::new(catalogue, &capabilities);
+        let (identity, capabilities, lacks) = hello?;
+        let mut record = Record::new(catalogue, &capabilities, lacks);
         let playable = record.set_aside(&wanted);
         progress.started(&identity, playable);
         let mut batches = player::batches(playable);
@@ -174,6 +174,7 @@ pub fn run(
             deviations: findings.deviations,
             quirks: diagnosed.quirks,
             failures: findings.failures,
+            clicks: Vec::new(),
         })
     })
 }

@@ -57,6 +57,7 @@ fn run(name: &str, scope: &str) -> Run {
         quirks: Vec::new(),
         unexplained: 0,
         failures: Vec::new(),
+        clicks: Vec::new(),
     }
 }
 

@@ -189,7 +189,13 @@ fn details(run: &Run) -> Vec<String> {
             count(run.unexplained, "deviating scenario", "deviating scenarios")
         )
     });
-    failures.chain(quirks).chain(unexplained).chain(run.deviations.iter().map(deviation)).collect()
+    let acts = run.acts().map(|acts| format!("- {}\n", escape(&acts)));
+    acts.into_iter()
+        .chain(failures)
+        .chain(quirks)
+        .chain(unexplained)
+        .chain(run.deviations.iter().map(deviation))
+        .collect()
 }
 
 fn deviation(deviation: &Deviation) -> String {

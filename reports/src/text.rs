@@ -57,6 +57,7 @@ pub fn text(report: &Report, style: Style) -> String {
             lines.extend(quirks(run, style));
             lines.extend(deviating(&outcomes, &areas, style));
             lines.extend(failures(run, style));
+            lines.extend(run.acts().map(|acts| format!("  {acts}.")));
         }
     }
     for vendor in &report.missing {

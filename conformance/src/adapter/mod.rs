@@ -1,5 +1,6 @@
 //! Adapters: how an implementation plugs in.
 
+pub mod absent;
 pub mod agent;
 pub mod browser;
 pub mod llrt;
@@ -8,7 +9,7 @@ pub mod reference;
 pub mod stdio;
 mod words;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::scenario::{Capability, Scenario};
 use crate::trace::Trace;
@@ -31,6 +32,11 @@ pub trait Adapter {
 
     /// What it lets a test do and see.
     fn capabilities(&self) -> BTreeSet<Capability>;
+
+    /// Why it lacks others and how to get them, where somebody knows.
+    fn lacks(&self) -> BTreeMap<Capability, String> {
+        BTreeMap::new()
+    }
 
     /// Plays one scenario, whose needs are met, and leaves nothing of it behind.
     ///

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use bgfspec::adapter::browser::{Endpoint, Shown};
+use bgfspec::adapter::browser::{Endpoint, Evidence, Shown};
 use bgfspec::catalogue::Catalogue;
 use bgfspec::cross_check::{CrossCheck, cross_check};
 use bgfspec::runner::{self, Options, Order, Start};
@@ -65,7 +65,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     arguments.output.prepare()?;
     let options = arguments.selection.options(&catalogue, order)?;
     let stop = on_signal();
-    let Plan { starts, missing } = plan(arguments, &options, &stop)?;
+    let evidence = Evidence::beside(arguments.output.folder());
+    let Plan { starts, missing } = plan(arguments, &options, &stop, &evidence)?;
     let mut report = output::empty_report(&catalogue, &options, arguments.seed);
     report.missing = missing;
     for (name, start) in starts {
@@ -74,7 +75,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         }
         let mut bar = Bar::new();
         match runner::run(start, &catalogue, &options, &stop, &mut bar) {
-            Ok(run) => {
+            Ok(mut run) => {
+                run.clicks = evidence.take();
                 arguments.output.write_deviations(&run)?;
                 report.runs.push(run);
             }
@@ -98,13 +100,13 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     Ok(output::status(&report, if by_name { Wanted::ByName } else { Wanted::WhatIsThere }))
 }
 
-fn plan(arguments: &Arguments, options: &Options, stop: &Arc<AtomicBool>) -> Result<Plan, Fault> {
+fn plan(arguments: &Arguments, options: &Options, stop: &Arc<AtomicBool>, evidence: &Evidence) -> Result<Plan, Fault> {
     let how = How {
         timeout: Duration::from_secs_f64(arguments.timeout),
         stop: Arc::clone(stop),
         seed: arguments.seed,
         webdriver: arguments.webdriver.clone(),
-        shown: shown(arguments, options),
+        shown: shown(options, evidence),
     };
     let mut plan = Plan { starts: Vec::new(), missing: Vec::new() };
     let by_name = !arguments.vendor.is_empty() || !arguments.command.is_empty();
@@ -119,7 +121,12 @@ fn plan(arguments: &Arguments, options: &Options, stop: &Arc<AtomicBool>) -> Res
     for asked in asked {
         let vendor = Vendor::named(&asked.name)?;
         vendor.must_suit(&how)?;
-        let wanted = |scope: &&&str| arguments.scope.is_empty() || arguments.scope.iter().any(|one| one == **scope);
+        // Only a service worker hears of what is done to a background fetch.
+        let any = |scope: &str| matches!(how.shown, Shown::Headless) || scope == SCOPES[0];
+        let wanted = |scope: &&&str| match arguments.scope.as_slice() {
+            [] => any(scope),
+            asked => asked.iter().any(|one| one == **scope),
+        };
         let scopes: Vec<Option<&str>> = match vendor.scopes() {
             [] => vec![None],
             scopes => scopes.iter().filter(wanted).map(|scope| Some(*scope)).collect(),
@@ -128,6 +135,9 @@ fn plan(arguments: &Arguments, options: &Options, stop: &Arc<AtomicBool>) -> Res
             match vendor.start(asked.path.as_deref(), scope, &how) {
                 Ok(start) => plan.starts.push((asked.name.clone(), start)),
                 Err(reason) => {
+                    if let Some(start) = vendor.absent(scope, &reason, &how) {
+                        plan.starts.push((asked.name.clone(), start));
+                    }
                     plan.missing.push(MissingVendor {
                         name: asked.name.clone(),
                         reason,
@@ -146,9 +156,9 @@ fn plan(arguments: &Arguments, options: &Options, stop: &Arc<AtomicBool>) -> Res
 }
 
 /// Real clicks take their time, so browsers are shown only where they are asked for.
-fn shown(arguments: &Arguments, options: &Options) -> Shown {
+fn shown(options: &Options, evidence: &Evidence) -> Shown {
     if matches!(options.capability, Some(Capability::RealClick | Capability::Windows)) {
-        Shown::OnDisplay { pictures: arguments.output.folder().map(|out| out.join("clicks")) }
+        Shown::OnDisplay { evidence: evidence.clone() }
     } else {
         Shown::Headless
     }

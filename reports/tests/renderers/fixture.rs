@@ -168,6 +168,7 @@ fn deviating() -> Run {
             message: "no answer in 10 s".to_owned(),
             requirements: vec!["DSP-001".to_owned()],
         }],
+        clicks: Vec::new(),
     }
 }
 
@@ -194,6 +195,7 @@ fn conforming() -> Run {
         quirks: Vec::new(),
         unexplained: 0,
         failures: Vec::new(),
+        clicks: Vec::new(),
     }
 }
 

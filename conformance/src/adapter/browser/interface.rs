@@ -3,10 +3,10 @@
 //! Where they are is read from the browser's own widgets; what is done to them the X server does. Nothing here waits for a fixed
 //! time: it looks until it sees what it needs, and says so if it never does.
 
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::act::{Act, Acted, Deed};
+use super::evidence::Evidence;
 use super::screen::{Area, Screen};
 use super::widgets::Widgets;
 
@@ -32,29 +32,25 @@ const MARGIN: u16 = 70;
 pub(super) struct Interface {
     widgets: Widgets,
     screen: Screen,
-    /// Where pictures are kept, if anywhere.
-    pictures: Option<PathBuf>,
+    evidence: Evidence,
 }
 
 impl Interface {
     /// The interface of the browser whose widgets are told of at this port and that is shown on this display.
-    pub(super) fn open(port: u16, display: &str, pictures: Option<PathBuf>) -> Result<Self, String> {
-        if let Some(folder) = &pictures {
-            std::fs::create_dir_all(folder).map_err(|error| error.to_string())?;
-        }
-        Ok(Interface { widgets: Widgets::open(port)?, screen: Screen::open(display)?, pictures })
+    pub(super) fn open(port: u16, display: &str, evidence: Evidence) -> Result<Self, String> {
+        Ok(Interface { widgets: Widgets::open(port)?, screen: Screen::open(display)?, evidence })
     }
 
     /// Does what a user would; what can't be found is said, with a picture of what was there instead.
     pub(super) fn act(&mut self, deed: &Deed) -> Result<Acted, String> {
         match self.act_on_row(deed) {
             Ok(Some(())) => Ok(Acted::Done),
-            Ok(None) => Ok(Acted::NotThere(match self.keep_picture(None, &format!("{}-missing", deed.name)) {
-                Some(file) => format!("the interface shows no row of it; see {}", file.display()),
+            Ok(None) => Ok(Acted::NotThere(match self.note_missing(deed) {
+                Some(file) => format!("the interface shows no row of it; see {file}"),
                 None => "the interface shows no row of it; with --out there is a picture".to_owned(),
             })),
-            Err(error) => Err(match self.keep_picture(None, &format!("{}-fault", deed.name)) {
-                Some(file) => format!("{error}; see {}", file.display()),
+            Err(error) => Err(match self.note_missing(deed) {
+                Some(file) => format!("{error}; see {file}"),
                 None => error,
             }),
         }
@@ -67,7 +63,7 @@ impl Interface {
         let Some(row) = self.find(&deed.title)? else { return Ok(None) };
         match deed.act {
             Act::Activate => {
-                self.keep_picture(Some(row.with_margin(MARGIN)), &deed.name);
+                self.note(deed, row);
                 self.screen.click(row.middle())?;
                 Ok(Some(()))
             }
@@ -81,7 +77,7 @@ impl Interface {
     fn press(&mut self, row: Area, button: &str, deed: &Deed) -> Result<Option<()>, String> {
         self.screen.point_at(row.middle())?;
         let Some(area) = self.wait_until(APPEARS, |interface| interface.row_button(button))? else { return Ok(None) };
-        self.keep_picture(Some(row.with_margin(MARGIN)), &deed.name);
+        self.note(deed, row);
         self.screen.click(area.middle())?;
         let deadline = Instant::now() + TAKES_EFFECT;
         while Instant::now() < deadline {
@@ -197,9 +193,13 @@ impl Interface {
         }
     }
 
-    /// Keeps a picture, where pictures are kept; one that can't be taken is missing and stops nothing.
-    fn keep_picture(&self, area: Option<Area>, name: &str) -> Option<PathBuf> {
-        let file = self.pictures.as_deref().map(|folder: &Path| folder.join(format!("{name}.png")))?;
-        self.screen.picture(area, &file).ok().map(|()| file)
+    /// Notes what is done, with a picture of the row that it is done to.
+    fn note(&self, deed: &Deed, row: Area) {
+        self.evidence.note(deed, true, |file| self.screen.picture(Some(row.with_margin(MARGIN)), file));
+    }
+
+    /// Notes what could not be done, with a picture of all that there is.
+    fn note_missing(&self, deed: &Deed) -> Option<String> {
+        self.evidence.note(deed, false, |file| self.screen.picture(None, file))
     }
 }
