@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::act::{Act, Acted, Deed};
 use super::evidence::Evidence;
 use super::screen::{Area, Screen};
-use super::widgets::Widgets;
+use super::widgets::{At, Properties, Widgets};
 
 /// How long a row or a button may take to be there.
 const APPEARS: Duration = Duration::from_secs(5);
@@ -116,10 +116,10 @@ impl Interface {
     fn row(&mut self, title: &str) -> Result<Option<Area>, String> {
         let tree = self.widgets.tree()?;
         for row in tree.of_class(ROW) {
-            for label in tree.within(row, "Label") {
-                if self.widgets.properties(&tree, label)?.get("Text").is_some_and(|text| text == title) {
-                    return self.widgets.area(&tree, row);
-                }
+            let labels: Vec<At> = tree.within(row, "Label").collect();
+            let is_title = |label: &Properties| label.get("Text").is_some_and(|text| text == title);
+            if self.widgets.properties(&tree, &labels)?.iter().any(is_title) {
+                return self.widgets.area(&tree, row);
             }
         }
         Ok(None)
@@ -136,8 +136,10 @@ impl Interface {
     fn row_button(&mut self, tooltip: &str) -> Result<Option<Area>, String> {
         let tree = self.widgets.tree()?;
         for row in tree.of_class(ROW) {
-            for button in tree.within(row, "ImageButton") {
-                if self.widgets.properties(&tree, button)?.get("Tooltip").is_some_and(|text| text == tooltip) {
+            let buttons: Vec<At> = tree.within(row, "ImageButton").collect();
+            let all = self.widgets.properties(&tree, &buttons)?;
+            for (&button, properties) in buttons.iter().zip(&all) {
+                if properties.get("Tooltip").is_some_and(|text| text == tooltip) {
                     let area = self.widgets.area(&tree, button)?;
                     if area.is_some() {
                         return Ok(area);
