@@ -30,6 +30,13 @@ const BATCH_ON_DISPLAY: usize = 8;
 /// How long a display or a browser's own door may take to be there.
 const READY: Duration = Duration::from_secs(30);
 
+/// How long a display may take to end.
+const LEAVING: Duration = Duration::from_secs(2);
+
+/// The signal that asks a process to end.
+#[cfg(unix)]
+const TERMINATE: i32 = 15;
+
 /// A family of browsers that are started alike.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Engine {
@@ -78,6 +85,8 @@ struct Running {
 struct Group {
     child: Box<dyn ChildWrapper>,
     words: Option<Words>,
+    /// Whether it is asked to end before it is made to: an X server that is not leaves its socket behind.
+    is_asked: bool,
 }
 
 impl Opener for Program {
@@ -232,7 +241,7 @@ impl Group {
             .spawn()
             .map_err(|error| AdapterError(format!("can't start `{program}`: {error}; {hint}")))?;
         let words = child.stderr().take().map(|stderr| Words::of(stderr, KEPT_WORDS));
-        Ok(Group { child, words })
+        Ok(Group { child, words, is_asked: false })
     }
 
     fn gone(&mut self) -> Option<String> {
@@ -247,6 +256,13 @@ impl Group {
 
 impl Drop for Group {
     fn drop(&mut self) {
+        #[cfg(unix)]
+        if self.is_asked && self.child.signal(TERMINATE).is_ok() {
+            let deadline = Instant::now() + LEAVING;
+            while Instant::now() < deadline && matches!(self.child.try_wait(), Ok(None)) {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+        }
         let _ = self.child.start_kill();
         let _ = self.child.wait();
     }
@@ -257,6 +273,7 @@ fn display() -> Result<(Group, String), AdapterError> {
     let mut command = Command::new("Xvfb");
     command.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]).stdout(Stdio::piped());
     let mut display = Group::start(command, "install the Debian package xvfb")?;
+    display.is_asked = true;
     let stdout = display.child.stdout().take();
     let (number, read) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
