@@ -301,8 +301,9 @@ function bgfspecController(session, config) {
     await isFetching(scene);
     const shown = scene.shown[find](function (one) { return one.id === id; });
     if (shown === undefined) return;
-    scene.isHopeless = shown.waits;
-    if (shown.waits) throw new Error("the browser lets `" + id + "` wait for another fetch, and shows nothing of it yet");
+    scene.isHopeless = shown.waits && shown.isBehind;
+    if (scene.isHopeless) throw new Error("the browser lets `" + id + "` wait for another fetch, and shows nothing of it yet");
+    if (shown.waits) throw new Error("the browser has not begun to fetch `" + id + "`");
     const before = scene.trace.length;
     scene.acts += 1;
     const acted = await control("act", {
@@ -546,7 +547,8 @@ function bgfspecController(session, config) {
     const manager = scene.registration.backgroundFetch;
     if (manager === undefined || scene.asked === 0) return false;
     // Where the registration was unregistered, a browser may have nothing to say any more.
-    // Where a worker is being activated, it may have nothing to say yet.
+    // Where a worker is being activated, it has nothing to say yet.
+    if (isActivating(scene) && scene.begun.size > 0) return scene.ending.size > 0;
     const given = manager.getIds().catch(function () { return null; });
     const ids = await Promise.race([given, later(GONE).then(function () { return null; })]);
     if (ids === null) return scene.ending.size > 0;
@@ -562,7 +564,7 @@ function bgfspecController(session, config) {
       scene.starts += 1;
       const title = next(scene.titles.get(id) || [""]);
       const paths = next(scene.paths.get(id) || [[]]);
-      scene.shown.push({ id: id, title: title, paths: paths, waits: true, ended: false, activated: false });
+      scene.shown.push({ id: id, title: title, paths: paths, waits: true, isBehind: false, ended: false, activated: false });
     }
     await claim(scene);
     for (const id of scene.ending) {
@@ -587,12 +589,12 @@ function bgfspecController(session, config) {
     for (const fetched of scene.shown) {
       const tried = scene.shown.filter(function (one) { return one.ended; }).length;
       if (!fetched.waits || fetched.tried === tried) continue;
-      const isBehind = scene.shown.some(function (one) { return !one.waits && !one.ended; });
-      if (isBehind && isOneAtATime) continue;
+      fetched.isBehind = scene.shown.some(function (one) { return !one.waits && !one.ended; });
+      if (fetched.isBehind && isOneAtATime) continue;
       fetched.tried = tried;
       scene.goesOn();
       fetched.waits = !await control("claim", { id: fetched.id, paths: fetched.paths });
-      if (fetched.waits && isBehind) isOneAtATime = true;
+      if (fetched.waits && fetched.isBehind) isOneAtATime = true;
     }
   }
 

@@ -80,15 +80,18 @@ impl Interface {
         self.note(deed, row);
         self.screen.click(area.middle())?;
         let deadline = Instant::now() + TAKES_EFFECT;
-        while Instant::now() < deadline {
-            // The bubble need not show what has become of a row before it is opened anew.
-            self.close()?;
-            self.open_bubble()?;
-            self.screen.point_at(row.middle())?;
+        loop {
             let gone = |interface: &mut Self| Ok(interface.row_button(button)?.is_none().then_some(()));
             if self.wait_until(BUBBLE, gone)?.is_some() {
                 return Ok(Some(()));
             }
+            if Instant::now() >= deadline {
+                break;
+            }
+            // The bubble need not show what has become of a row before it is opened anew.
+            self.close()?;
+            self.open_bubble()?;
+            self.screen.point_at(row.middle())?;
         }
         Err(format!("the button {button} was pressed, and nothing shows that it had an effect"))
     }
