@@ -258,6 +258,7 @@ fn deviating() -> Run {
             requirements: vec!["DSP-001".to_owned()],
         }],
         verification: None,
+        clicks: Vec::new(),
     }
 }
 
@@ -287,6 +288,7 @@ fn conforming() -> Run {
         unexplained: 0,
         failures: Vec::new(),
         verification: None,
+        clicks: Vec::new(),
     }
 }
 
