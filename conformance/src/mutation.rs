@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use bgfspec_model::{Quirk, QuirkSet};
+use serde_json::Value as Json;
 
 use crate::catalogue::Catalogue;
 use crate::judge::Judge;
@@ -39,24 +40,34 @@ impl Caught<'_> {
 /// What catches each quirk, with all that an implementation can show.
 #[must_use]
 pub fn score(catalogue: &Catalogue) -> Vec<Caught<'_>> {
-    Quirk::ALL.iter().map(|quirk| caught(catalogue, *quirk)).collect()
+    of(catalogue, Quirk::ALL.iter().copied().collect())
 }
 
 /// What catches a quirk.
 #[must_use]
 pub fn caught(catalogue: &Catalogue, quirk: Quirk) -> Caught<'_> {
+    of(catalogue, quirk.into()).remove(0)
+}
+
+fn of(catalogue: &Catalogue, quirks: QuirkSet) -> Vec<Caught<'_>> {
     let capabilities: Vec<Capability> = Capability::ALL.into_iter().collect();
     let mut judge = Judge::new();
-    let mut deviates = |scenario: &&Scenario| {
-        let Ok(program) = judge.reference().compile(scenario) else { return false };
-        let bent = judge.plays(quirk.into(), &program, &capabilities);
-        // Most scenarios don't come near the quirk.
-        bent != judge.plays(QuirkSet::NONE, &program, &capabilities)
-            && bent
-                .observations()
-                .is_ok_and(|observed| !judge.permits(QuirkSet::NONE, scenario, &program, &capabilities, &observed))
-    };
-    Caught { quirk, scenarios: catalogue.scenarios.iter().filter(|scenario| deviates(scenario)).collect() }
+    let mut all: Vec<Caught<'_>> = quirks.iter().map(|quirk| Caught { quirk, scenarios: Vec::new() }).collect();
+    for scenario in &catalogue.scenarios {
+        let Ok(program) = judge.reference().compile(scenario) else { continue };
+        let plain = judge.plays(QuirkSet::NONE, &program, &capabilities);
+        // Most scenarios don't come near a quirk.
+        let asked = judge.asked();
+        for caught in all.iter_mut().filter(|caught| asked.contains(caught.quirk)) {
+            let bent = judge.plays(caught.quirk.into(), &program, &capabilities);
+            let mut permits =
+                |observed: Vec<Json>| judge.permits(QuirkSet::NONE, scenario, &program, &capabilities, &observed);
+            if bent != plain && bent.observations().is_ok_and(|observed| !permits(observed)) {
+                caught.scenarios.push(scenario);
+            }
+        }
+    }
+    all
 }
 
 /// So many requirements of a quirk are named in the page.

@@ -136,6 +136,9 @@ pub struct Machine {
     /// The state of the permission to fetch in the background.
     pub permission: crate::background_fetch::Permission,
     bent: QuirkSet,
+    /// Whether anything is to be done where the code asks for a quirk, which is rare.
+    minds_quirks: bool,
+    asked: std::cell::Cell<QuirkSet>,
     pub(crate) kept_operations: Vec<(ObjectId, Value)>,
     log: Option<Vec<Decision>>,
     clock: f64,
@@ -171,6 +174,8 @@ impl Machine {
             coverage: Coverage::default(),
             permission: crate::background_fetch::Permission::Granted,
             bent: QuirkSet::NONE,
+            minds_quirks: false,
+            asked: std::cell::Cell::new(QuirkSet::NONE),
             kept_operations: Vec::new(),
             log: None,
             clock: 0.0,
@@ -182,6 +187,19 @@ impl Machine {
     /// Gives the machine these quirks and no others. They stay when it is [reset](Machine::reset).
     pub fn bend(&mut self, quirks: QuirkSet) {
         self.bent = quirks;
+        self.minds_quirks = self.has_quirks();
+    }
+
+    /// Keeps a list of the quirks that it is asked for from now on, until it is [bent](Machine::bend) again.
+    pub fn keep_asked(&mut self) {
+        self.asked.set(QuirkSet::NONE);
+        self.minds_quirks = true;
+    }
+
+    /// The quirks that it was asked for since [`keep_asked`](Machine::keep_asked): any other would have made no difference.
+    #[must_use]
+    pub fn asked(&self) -> QuirkSet {
+        self.asked.get()
     }
 
     /// Whether the machine has any quirk.
@@ -194,6 +212,12 @@ impl Machine {
     #[inline]
     #[must_use]
     pub fn is_bent(&self, quirk: Quirk) -> bool {
+        self.minds_quirks && self.ask(quirk)
+    }
+
+    #[cold]
+    fn ask(&self, quirk: Quirk) -> bool {
+        self.asked.set(self.asked.get().with(quirk));
         self.bent.contains(quirk)
     }
 

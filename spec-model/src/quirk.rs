@@ -65,6 +65,26 @@ impl QuirkSet {
         self
     }
 
+    /// What is in this set or in another.
+    #[must_use]
+    pub fn union(mut self, other: Self) -> Self {
+        self.words.iter_mut().zip(other.words).for_each(|(word, other)| *word |= other);
+        self
+    }
+
+    /// What is in this set and not in another.
+    #[must_use]
+    pub fn difference(mut self, other: Self) -> Self {
+        self.words.iter_mut().zip(other.words).for_each(|(word, other)| *word &= !other);
+        self
+    }
+
+    /// How many quirks there are in it.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
     /// Its quirks, in the order of the list.
     pub fn iter(self) -> impl Iterator<Item = Quirk> {
         Quirk::ALL.iter().copied().filter(move |quirk| self.contains(*quirk))

@@ -463,6 +463,7 @@ impl Run<'_> {
     /// Records that there is no such member; the scenario ends.
     fn missing(&mut self, m: &mut Machine, name: Atom) {
         self.player.recorder.record(m, |entry| entry.string("missing", name));
+        self.player.recorder.end();
         self.player.ended = true;
     }
 
@@ -648,6 +649,10 @@ impl Run<'_> {
                 Value::Object(object) => get::get(m, self, object, name)?,
                 _ => Value::Undefined,
             };
+        }
+        // Only a bent model has nothing there.
+        if matches!(value, Value::Undefined | Value::Null) && m.has_quirks() {
+            return Err(m.type_error());
         }
         Ok((value.object(), name))
     }

@@ -15,6 +15,8 @@ use crate::scenario::Detail;
 pub(super) struct Recorder {
     text: String,
     count: u32,
+    /// How long the text was where the scenario ended early: what came afterwards does not count.
+    ended_at: Option<usize>,
     labels: Vec<Option<Label>>,
 }
 
@@ -41,12 +43,23 @@ impl Recorder {
         self.text.clear();
         self.labels.clear();
         self.count = 0;
+        self.ended_at = None;
     }
 
     /// Forgets what was recorded, and keeps the names.
     pub(super) fn forget(&mut self) {
         self.text.clear();
         self.count = 0;
+        self.ended_at = None;
+    }
+
+    /// The scenario ends here, whatever is still recorded.
+    pub(super) fn end(&mut self) {
+        self.ended_at.get_or_insert(self.text.len());
+    }
+
+    fn counted(&self) -> &str {
+        &self.text[..self.ended_at.unwrap_or(self.text.len())]
     }
 
     pub(super) fn count(&self) -> u32 {
@@ -55,14 +68,14 @@ impl Recorder {
 
     /// Whether the trace so far is this text.
     pub(super) fn is(&self, trace: &str) -> bool {
-        trace.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) == Some(self.text.as_str())
+        trace.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) == Some(self.counted())
     }
 
     /// The trace so far.
     pub(super) fn finish(&self) -> String {
         let mut text = String::with_capacity(self.text.len() + 2);
         text.push('[');
-        text.push_str(&self.text);
+        text.push_str(self.counted());
         text.push(']');
         text
     }
