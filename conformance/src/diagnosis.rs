@@ -93,7 +93,7 @@ struct Search<'a> {
 impl<'a> Search<'a> {
     fn new(cases: &'a [Case], conforming: &[&'a Scenario], capabilities: &'a [Capability]) -> Self {
         let mut lab = Lab::new(capabilities);
-        let cases = cases.iter().map(|case| Some(look_at(&mut lab, case)?)).collect();
+        let cases = cases.iter().map(|case| look_at(&mut lab, case)).collect();
         let conforming = conforming.iter().filter_map(|scenario| lab.conforming(scenario)).collect();
         Search { lab, cases, conforming, contradicted: BTreeMap::new(), believed: QuirkSet::NONE }
     }

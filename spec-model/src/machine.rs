@@ -8,6 +8,7 @@ use crate::dom::event_target::{Listener, Target};
 use crate::ecmascript::promise::Promise;
 use crate::html::event_loop::EventLoop;
 use crate::latitude::{Choices, Latitude};
+use crate::quirk::aside::Aside;
 use crate::quirk::{Quirk, QuirkSet};
 use crate::service_worker::{Registration, Worker};
 use crate::step::{Coverage, StepId};
@@ -139,6 +140,7 @@ pub struct Machine {
     /// Whether anything is to be done where the code asks for a quirk, which is rare.
     minds_quirks: bool,
     asked: std::cell::Cell<QuirkSet>,
+    pub(crate) aside: Aside,
     pub(crate) kept_operations: Vec<(ObjectId, Value)>,
     log: Option<Vec<Decision>>,
     clock: f64,
@@ -176,6 +178,7 @@ impl Machine {
             bent: QuirkSet::NONE,
             minds_quirks: false,
             asked: std::cell::Cell::new(QuirkSet::NONE),
+            aside: Aside::default(),
             kept_operations: Vec::new(),
             log: None,
             clock: 0.0,
@@ -187,7 +190,8 @@ impl Machine {
     /// Gives the machine these quirks and no others. They stay when it is [reset](Machine::reset).
     pub fn bend(&mut self, quirks: QuirkSet) {
         self.bent = quirks;
-        self.minds_quirks = self.has_quirks();
+        self.minds_quirks = !quirks.is_empty();
+        self.aside = Aside::default();
     }
 
     /// Keeps a list of the quirks that it is asked for from now on, until it is [bent](Machine::bend) again.
@@ -205,7 +209,14 @@ impl Machine {
     /// Whether the machine has any quirk.
     #[must_use]
     pub fn has_quirks(&self) -> bool {
-        !self.bent.is_empty()
+        self.minds_quirks && !self.bent.is_empty()
+    }
+
+    /// Whether it makes a difference to ask for quirks: a test that keeps several of them off the common way.
+    #[inline]
+    #[must_use]
+    pub fn minds_quirks(&self) -> bool {
+        self.minds_quirks
     }
 
     /// Whether the machine has this quirk.
@@ -235,6 +246,9 @@ impl Machine {
         self.background_fetches.clear();
         self.in_parallel.clear();
         self.kept_operations.clear();
+        if self.minds_quirks {
+            self.aside = Aside::default();
+        }
         self.current = RealmId(0);
         self.permission = crate::background_fetch::Permission::Granted;
         self.log = None;

@@ -6,6 +6,7 @@
 //! The quirks are the list in [`list`](self). The code asks for one right where the step is taken, with
 //! [`Machine::is_bent`](crate::Machine::is_bent), and does the wrong thing there and nowhere else.
 
+pub(crate) mod aside;
 mod list;
 
 use crate::step::StepId;

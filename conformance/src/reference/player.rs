@@ -14,7 +14,7 @@ use bgfspec_model::value::{BackgroundFetchId, RegistrationId};
 use bgfspec_model::web_idl::call::{Called, call_method, call_with_this};
 use bgfspec_model::web_idl::interfaces::{self, Interface};
 use bgfspec_model::web_idl::{callback, construct, describe, get, set};
-use bgfspec_model::{Completion, Host, Kind, Machine, ObjectId, Observed, Property, RealmId, ScriptId, Value};
+use bgfspec_model::{Completion, Host, Kind, Machine, ObjectId, Observed, Property, Quirk, RealmId, ScriptId, Value};
 
 use super::program::{Made, Make, MakeMember, Op, Path, Program, Role, Root, Step};
 use super::recorder::{Recorder, Seen};
@@ -68,6 +68,9 @@ struct Frame<'a> {
 
 /// What a bent model does may never end; after so many observations its script runs no more.
 const MOST_OBSERVED: u32 = 1_000;
+
+/// Nor does it where so many scripts run inside each other.
+const DEEPEST: u32 = 60;
 
 const OUTSIDE: Frame<'_> = Frame { this: Value::Undefined, arguments: &[], settled: Value::Undefined };
 
@@ -568,16 +571,23 @@ impl Run<'_> {
 
     fn is_instance(&self, m: &Machine, object: ObjectId, interface: Interface) -> bool {
         let data = m.object(object);
-        interfaces::of(&data.kind, m, m.realm(data.realm).scope).is_some_and(|of| of.is(interface))
+        interfaces::of(&data.kind, m, m.realm(data.realm).scope).is_some_and(|of| interfaces::is(m, of, interface))
     }
 
     fn prototype_of(&mut self, m: &mut Machine, value: Value) -> Option<ObjectId> {
         let object = value.object()?;
         let realm = m.object(object).realm;
         let interface = match m.object(object).kind {
-            Kind::InterfacePrototype(interface) => interface.parent()?,
+            Kind::InterfacePrototype(interface) => {
+                let parent = interfaces::parent(m, interface)?;
+                // Bent, another prototype stands between.
+                if parent == Interface::EventTarget && m.is_bent(Quirk::MethodsAbove) {
+                    return None;
+                }
+                parent
+            }
             Kind::InterfaceObject(interface) => {
-                let parent = interface.parent()?;
+                let parent = interfaces::parent(m, interface).filter(|_| !m.is_bent(Quirk::ConstructorsUnlinked))?;
                 return Some(get::interface_objects(m, realm, parent).0);
             }
             ref kind => interfaces::of(kind, m, m.realm(realm).scope)?,
@@ -731,7 +741,8 @@ impl Run<'_> {
 
 impl Host for Run<'_> {
     fn run(&mut self, m: &mut Machine, script: ScriptId, this: Value, arguments: &[Value]) -> Completion {
-        if self.player.ended || (m.has_quirks() && self.player.recorder.count() > MOST_OBSERVED) {
+        let too_deep = || m.realm(m.current).event_loop.stack > DEEPEST;
+        if self.player.ended || (m.has_quirks() && (self.player.recorder.count() > MOST_OBSERVED || too_deep())) {
             return Ok(Value::Undefined);
         }
         let program = self.program;

@@ -5,7 +5,7 @@ use bgfspec_model::machine::Scope;
 use bgfspec_model::value::EventId;
 use bgfspec_model::web_idl::describe::{Descriptor, Holds};
 use bgfspec_model::web_idl::{get, interfaces};
-use bgfspec_model::{Kind, Machine, ObjectId, Value};
+use bgfspec_model::{Kind, Machine, ObjectId, Property, Value};
 
 use super::player::WithRegistration as _;
 use crate::scenario::Detail;
@@ -202,6 +202,9 @@ impl Entry<'_> {
             self.text.push_str(name);
             self.text.push_str("\":");
             match (detail, is_background_fetch) {
+                (Detail::ComposedPath, _) if self.is_missing(event, atom::COMPOSED_PATH) => {
+                    self.write(Value::Undefined);
+                }
                 (Detail::ComposedPath, _) => {
                     let mut path = Vec::new();
                     bgfspec_model::dom::event::composed_path(self.m, event, &mut path);
@@ -216,12 +219,28 @@ impl Entry<'_> {
                 }
                 (_, Some(registration)) => self.registration(registration),
                 (detail, None) => {
-                    let value = get::event_attribute(self.m, event, member_atom(detail));
+                    let name = member_atom(detail);
+                    // Bent, script may have given the event a property of this name.
+                    let own = if self.m.minds_quirks() { self.own(event, name) } else { None };
+                    let value = own.unwrap_or_else(|| get::event_attribute(self.m, event, name));
                     self.write(value);
                 }
             }
         }
         self.text.push('}');
+    }
+
+    /// What script gave an event under a name.
+    fn own(&self, event: EventId, name: Atom) -> Option<Value> {
+        match self.m.own_property(self.m.event(event).object, name) {
+            Some(Property::Data(value)) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Whether a bent model has no such member.
+    fn is_missing(&self, event: EventId, name: Atom) -> bool {
+        self.m.minds_quirks() && interfaces::member(self.m, self.m.event(event).interface, name).is_none()
     }
 
     fn registration(&mut self, object: ObjectId) {

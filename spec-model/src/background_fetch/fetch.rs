@@ -5,7 +5,7 @@ use crate::background_fetch::{BackgroundFetch, FailureReason, FetchResult, Permi
 use crate::ecmascript::conversions::to_string;
 use crate::ecmascript::promise::{self, Settlement};
 use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
-use crate::machine::{Host, Machine};
+use crate::machine::{Host, Machine, Scope};
 use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
 use crate::value::{BackgroundFetchId, Kind, PromiseId, RealmId, RegistrationId, Value};
@@ -93,6 +93,13 @@ pub fn fetch(
 /// What runs in parallel.
 pub fn go_on(m: &mut Machine, request: &Request) {
     step!(m, FETCH, "8.2");
+    if m.permission == Permission::Denied && m.is_bent(Quirk::PermissionErrorType) {
+        return reject(m, request, atom::TYPE_ERROR);
+    }
+    let in_worker = matches!(m.realm(request.realm).scope, Scope::ServiceWorker(_));
+    if in_worker && m.is_bent(Quirk::FetchRefusedInWorker) {
+        return reject(m, request, atom::NOT_ALLOWED_ERROR);
+    }
     if m.permission == Permission::Denied && !m.is_bent(Quirk::PermissionIgnored) {
         return reject(m, request, atom::NOT_ALLOWED_ERROR);
     }

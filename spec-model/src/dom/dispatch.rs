@@ -81,6 +81,7 @@ pub fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: Obje
     step!(m, DISPATCH, "9");
     step!(m, DISPATCH, "10");
     let kept = Kept::by(m);
+    let id = event;
     let event = m.event_mut(event);
     if !kept.phase {
         event.event_phase = Phase::None;
@@ -99,7 +100,8 @@ pub fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: Obje
     event.stop_immediate_propagation &= kept.stop_immediate_propagation;
     let canceled = event.canceled;
     step!(m, DISPATCH, "13");
-    !canceled
+    let in_vain = m.is_bent(Quirk::PreventedRegardless) && m.aside.canceled_in_vain.contains(&id);
+    !canceled && !in_vain
 }
 
 /// What stays on an event when its dispatch is over.

@@ -3,12 +3,14 @@
 use std::collections::HashSet;
 
 use crate::atom::{self, Atom};
-use crate::dom::{abort_signal, dispatch};
+use crate::dom::event::Phase;
+use crate::dom::invoke::Pass;
+use crate::dom::{abort_signal, dispatch, inner_invoke};
 use crate::html::event_handlers::Handler;
 use crate::machine::{Host, Machine, Scope};
 use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
-use crate::value::{Completion, EventId, Kind, ListenerId, ObjectId, SignalId, Value};
+use crate::value::{Completion, EventId, Kind, ListenerId, ObjectId, Property, SignalId, Value};
 
 const DEFAULT_PASSIVE_VALUE: Algorithm = Algorithm::of("dom/default passive value");
 const ADD: Algorithm = Algorithm::of("dom/add an event listener");
@@ -73,6 +75,8 @@ pub enum Callback {
     Handler(Atom),
     /// The removal of a listener from an object, which is a listener only in bent machines.
     Removal(ObjectId, ListenerId),
+    /// The abort of a signal that depends on the one listened to, which is a listener only in bent machines.
+    Dependent(SignalId),
 }
 
 /// An event listener.
@@ -102,7 +106,7 @@ impl Listener {
     pub fn subject(&self) -> Option<ObjectId> {
         match self.callback {
             Callback::Object(object) => Some(object),
-            Callback::Handler(_) | Callback::Removal(..) => None,
+            Callback::Handler(_) | Callback::Removal(..) | Callback::Dependent(_) => None,
         }
     }
 }
@@ -152,7 +156,7 @@ pub fn add_an_event_listener(
 ) -> Option<ListenerId> {
     let subject = callback.and_then(|callback| match callback {
         Callback::Object(object) => Some(object),
-        Callback::Handler(_) | Callback::Removal(..) => None,
+        Callback::Handler(_) | Callback::Removal(..) | Callback::Dependent(_) => None,
     });
     // 2: an aborted signal leaves nothing to add.
     m.took(const { ADD.step("2") }, subject);
@@ -240,16 +244,16 @@ pub fn remove_an_event_listener(m: &mut Machine, target: ObjectId, listener: Lis
     target.remove(listeners, listener);
 }
 
-/// `addEventListener()`. <https://dom.spec.whatwg.org/#dom-eventtarget-addeventlistener>
+/// `addEventListener()`, which gives the listener if it was added. <https://dom.spec.whatwg.org/#dom-eventtarget-addeventlistener>
 pub fn add_event_listener(
     m: &mut Machine,
     target: ObjectId,
     event_type: Atom,
     callback: Option<ObjectId>,
     options: Options,
-) {
+) -> Option<ListenerId> {
     step!(m, ADD_EVENT_LISTENER, "2");
-    add_an_event_listener(m, target, event_type, callback.map(Callback::Object), options);
+    add_an_event_listener(m, target, event_type, callback.map(Callback::Object), options)
 }
 
 /// `removeEventListener()`. <https://dom.spec.whatwg.org/#dom-eventtarget-removeeventlistener>
@@ -263,12 +267,21 @@ pub fn remove_event_listener(
     // 2: type, callback and capture must be the same; nothing else is compared.
     m.took(const { REMOVE_EVENT_LISTENER.step("2") }, callback);
     let Some(callback) = callback.map(Callback::Object) else { return };
-    let found = m.target(target).listeners.iter().copied().find(|&id| {
-        let listener = m.listener(id);
+    let is_meant = |id: &ListenerId| {
+        let listener = m.listener(*id);
         listener.event_type == event_type
             && listener.callback == callback
-            && (listener.capture == capture || m.is_bent(Quirk::RemoveRegardlessOfCapture))
-    });
+            && (listener.capture == capture
+                || m.is_bent(Quirk::RemoveRegardlessOfCapture)
+                || m.is_bent(Quirk::RemovalPrefersBubbling)
+                || m.is_bent(Quirk::RemovalOptionsUnread))
+    };
+    let mut meant = m.target(target).listeners.iter().copied().filter(is_meant);
+    let found = if m.is_bent(Quirk::RemovalPrefersBubbling) {
+        meant.min_by_key(|id| m.listener(*id).capture)
+    } else {
+        meant.next()
+    };
     if let Some(found) = found {
         remove_an_event_listener(m, target, found);
     }
@@ -294,17 +307,24 @@ pub fn dispatch_event(m: &mut Machine, h: &mut impl Host, target: ObjectId, even
     if recursive && m.is_bent(Quirk::RecursionErrorPlain) {
         return Err(m.plain_error());
     }
+    if recursive && m.is_bent(Quirk::RecursionErrorCoded) {
+        return Err(coded_error(m, "ERR_EVENT_RECURSION"));
+    }
     let too_deep = m.realm(m.object(target).realm).event_loop.stack > DEEPEST;
-    if recursive && m.is_bent(Quirk::RedispatchAllowed) && !too_deep {
+    if recursive && m.is_bent(Quirk::RedispatchJoins) && !too_deep {
+        return Ok(Value::Bool(join(m, h, event, target)));
+    }
+    let unbound = !recursive && !m.event(event).path.is_empty() && m.is_bent(Quirk::LastListenerEnds);
+    if ((recursive && m.is_bent(Quirk::RedispatchAllowed)) || unbound) && !too_deep {
         // The outer dispatch has to find what it left, but for the flags.
         let outer = m.event(event).clone();
         let result = dispatch::dispatch(m, h, event, target);
         let event = m.event_mut(event);
-        (event.path, event.dispatch) = (outer.path, true);
+        (event.path, event.dispatch) = (outer.path, recursive);
         (event.current_target, event.event_phase) = (outer.current_target, outer.event_phase);
         return Ok(Value::Bool(result));
     }
-    if m.event(event).dispatch || !m.event(event).initialized {
+    if m.event(event).dispatch || !m.event(event).initialized || (unbound && too_deep) {
         return Err(m.dom_exception(atom::INVALID_STATE_ERROR));
     }
     step!(m, DISPATCH_EVENT, "2");
@@ -313,4 +333,24 @@ pub fn dispatch_event(m: &mut Machine, h: &mut impl Host, target: ObjectId, even
     }
     step!(m, DISPATCH_EVENT, "3");
     Ok(Value::Bool(dispatch::dispatch(m, h, event, target)))
+}
+
+/// An `Error` with a code, which only a bent machine throws.
+fn coded_error(m: &mut Machine, code: &str) -> Value {
+    let error = m.plain_error();
+    if let Value::Object(object) = error {
+        let code = Value::String(m.atoms.intern(code));
+        m.define_property(object, atom::CODE, Property::Data(code));
+    }
+    error
+}
+
+/// Calls the listeners of another target amid a dispatch, as a bent machine does, and tells whether nobody canceled the event.
+fn join(m: &mut Machine, h: &mut impl Host, event: EventId, target: ObjectId) -> bool {
+    let outer = m.aside.joined.replace(target);
+    let pass = if m.event(event).event_phase == Phase::Capturing { Pass::Capturing } else { Pass::Bubbling };
+    let listeners = m.target(target).listeners.clone();
+    inner_invoke::inner_invoke(m, h, event, &listeners, pass);
+    m.aside.joined = outer;
+    !m.event(event).canceled
 }

@@ -1,6 +1,7 @@
 //! Invoke. <https://dom.spec.whatwg.org/#concept-event-listener-invoke>
 
 use crate::dom::event::legacy_type;
+use crate::dom::event_target::Callback;
 use crate::dom::inner_invoke::inner_invoke;
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
@@ -43,6 +44,10 @@ pub fn invoke(m: &mut Machine, h: &mut impl Host, event: EventId, index: usize, 
     step!(m, INVOKE, "10");
     let found = if m.is_bent(Quirk::LiveListeners) {
         invoke_live(m, h, event, current_target, pass)
+    } else if m.is_bent(Quirk::LiveButLast) {
+        invoke_live_but_last(m, h, event, current_target, pass)
+    } else if m.is_bent(Quirk::HandlersLookedUpLast) {
+        invoke_handlers_last(m, h, event, current_target, pass)
     } else if m.is_bent(Quirk::HandlersLast) {
         let is_handler = |id: &ListenerId| m.listener(*id).subject().is_none();
         let mut sorted = listeners.as_slice().to_vec();
@@ -66,6 +71,10 @@ pub fn invoke(m: &mut Machine, h: &mut impl Host, event: EventId, index: usize, 
 
 /// Whether a stopped event reaches its target all the same, which it does only where the machine is bent.
 fn passes_over_a_stop(m: &Machine, event: EventId, index: usize, pass: Pass) -> bool {
+    let is_first = pass != Pass::Bubbling && index + 1 == m.event(event).path.len();
+    if is_first && m.is_bent(Quirk::StopCheckedAfter) {
+        return true;
+    }
     let at_target = m.event(event).path[index].shadow_adjusted_target.is_some();
     at_target
         && !m.event(event).stop_immediate_propagation
@@ -88,6 +97,37 @@ fn invoke_live(m: &mut Machine, h: &mut impl Host, event: EventId, target: Objec
         }
     }
     found
+}
+
+/// The same, but which listener comes next is looked up before the one at hand is called.
+fn invoke_live_but_last(m: &mut Machine, h: &mut impl Host, event: EventId, target: ObjectId, pass: Pass) -> bool {
+    let mut order = m.target(target).listeners.clone();
+    let (mut found, mut at) = (false, 0);
+    while at < order.len() {
+        let is_last = at + 1 == order.len();
+        found |= inner_invoke(m, h, event, &[order[at]], pass);
+        if is_last || m.event(event).stop_immediate_propagation || at > MOST_LIVE {
+            break;
+        }
+        let added = m.target(target).listeners.iter().filter(|id| !order.contains(id));
+        order.extend(added.copied().collect::<Vec<_>>());
+        at += 1;
+    }
+    found
+}
+
+/// Invokes listeners, and then the event handlers that there are by then.
+fn invoke_handlers_last(m: &mut Machine, h: &mut impl Host, event: EventId, target: ObjectId, pass: Pass) -> bool {
+    let is_handler = |m: &Machine, id: ListenerId| matches!(m.listener(id).callback, Callback::Handler(_));
+    let listeners = m.target(target).listeners.iter().copied().filter(|id| !is_handler(m, *id));
+    let listeners: Vec<ListenerId> = listeners.collect();
+    let found = inner_invoke(m, h, event, &listeners, pass);
+    if m.event(event).stop_immediate_propagation {
+        return found;
+    }
+    let handlers = m.target(target).listeners.iter().copied().filter(|id| is_handler(m, *id));
+    let handlers: Vec<ListenerId> = handlers.collect();
+    inner_invoke(m, h, event, &handlers, pass) || found
 }
 
 /// A clone of a listener list, on the stack while it is short.

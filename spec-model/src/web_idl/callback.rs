@@ -1,12 +1,12 @@
 //! Calling back into script. <https://webidl.spec.whatwg.org/#js-user-objects>
 
 use crate::atom;
-use crate::ecmascript::promise;
+use crate::ecmascript::promise::{self, Reaction};
 use crate::html::event_loop::run_script;
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
-use crate::value::{Completion, Kind, ObjectId, RealmId, Value};
+use crate::value::{Completion, Kind, ObjectId, PromiseId, RealmId, Value};
 use crate::web_idl::get::get;
 
 const CALL_OPERATION: Algorithm = Algorithm::of("webidl/call a user object's operation");
@@ -21,7 +21,7 @@ pub fn call_a_user_objects_operation(
     m: &mut Machine,
     h: &mut impl Host,
     object: ObjectId,
-    argument: Value,
+    arguments: &[Value],
     this: Value,
 ) -> Completion {
     let realm = m.object(object).realm;
@@ -47,13 +47,32 @@ pub fn call_a_user_objects_operation(
                     if m.is_bent(Quirk::UncallableSilent) {
                         return Ok(Value::Undefined);
                     }
+                    if operation == Value::Null && m.is_bent(Quirk::UncallableNull) {
+                        return Err(Value::Null);
+                    }
                     return Err(m.type_error());
                 }
             }
         };
         m.took(const { CALL_OPERATION.step("call") }, Some(object));
-        call(m, h, function, this, &[argument])
+        let result = call(m, h, function, this, arguments);
+        if let Ok(Value::Object(object)) = result
+            && let Kind::Promise(promise) = m.object(object).kind
+        {
+            returned(m, promise);
+        }
+        result
     })
+}
+
+/// Nobody looks at a promise that a listener returned, unless the machine is bent.
+fn returned(m: &mut Machine, promise: PromiseId) {
+    if m.is_bent(Quirk::ReturnedPromiseHandled) {
+        m.promise_mut(promise).handled = true;
+    }
+    if m.is_bent(Quirk::ReturnedPromiseReported) {
+        promise::then(m, promise, Reaction::Report);
+    }
 }
 
 /// Invokes an event handler's function; an object that can't be called counts as one that returned `undefined`.
