@@ -7,8 +7,8 @@
 //!
 //! Quirks are believed one after the other, each the one that explains most of what is left: first those that explain alone, then
 //! those that do so together with what was believed before, for which [`climb`] looks. Where a scenario needs several at once that
-//! nothing else tells of, they are believed together if they explain as many scenarios as they are. What others came to explain as
-//! well is dropped in the end. The result is the same for the same observations.
+//! nothing else tells of, they are believed together: two for one scenario, and one more for each further one. What others came to
+//! explain as well is dropped in the end. The result is the same for the same observations.
 
 mod climb;
 mod lab;
@@ -132,7 +132,7 @@ impl<'a> Search<'a> {
     fn best(&mut self, gains: &BTreeMap<QuirkSet, u64>) -> Option<QuirkSet> {
         let believed = gains.iter().filter_map(|(&quirks, &gain)| {
             let against = self.contradictions(quirks);
-            let enough = gain > against && gain >= quirks.len() as u64;
+            let enough = gain > against && gain + 1 >= quirks.len() as u64;
             enough.then(|| (gain - against, Reverse(against), Reverse(quirks.len()), Reverse(quirks)))
         });
         believed.max().map(|(_, _, _, quirks)| quirks.0)

@@ -260,6 +260,17 @@ impl Run<'_> {
                 Ok(Flow::Go) => {}
                 Ok(Flow::Return(value)) => return Ok(value),
                 Err(exception) if matches!(op, Op::Throw(_)) => return Err(exception),
+                // What a call is made on and with is part of it.
+                Err(exception)
+                    if matches!(
+                        op,
+                        Op::Call { .. } | Op::Apply { .. } | Op::New { .. } | Op::Construct { .. } | Op::Setter { .. }
+                    ) =>
+                {
+                    if !matches!(op, Op::Call { quiet: true, .. }) {
+                        self.ended_so(m, Err(exception), op.text());
+                    }
+                }
                 // Any other operation that throws ends the list, and is no exception of the callback.
                 Err(exception) => {
                     self.player.recorder.record(m, |entry| {
@@ -339,6 +350,9 @@ impl Run<'_> {
             }
             Op::Read(path) => {
                 let value = self.path(m, path, frame)?;
+                if matches!(value, Value::Undefined | Value::Null) {
+                    return Err(m.type_error());
+                }
                 if let Value::Object(object) = value
                     && let Kind::Event(event) = m.object(object).kind
                 {
@@ -400,7 +414,7 @@ impl Run<'_> {
                 let ordered = numbers.is_some_and(|numbers| numbers.is_sorted());
                 self.got(m, Value::Bool(ordered), *text);
             }
-            Op::Object(make, (slot, name)) => {
+            Op::Object(make, (slot, name), _) => {
                 let value = self.make(m, make, frame)?;
                 self.player.slots[*slot] = value;
                 if let Value::Object(object) = value {
@@ -571,7 +585,10 @@ impl Run<'_> {
 
     fn is_instance(&self, m: &Machine, object: ObjectId, interface: Interface) -> bool {
         let data = m.object(object);
-        interfaces::of(&data.kind, m, m.realm(data.realm).scope).is_some_and(|of| interfaces::is(m, of, interface))
+        let of = interfaces::of(&data.kind, m, m.realm(data.realm).scope);
+        // Bent, what inherits from EventTarget does so from a prototype above it.
+        let above = of != Some(interface) && interface == Interface::EventTarget && m.is_bent(Quirk::MethodsAbove);
+        !above && of.is_some_and(|of| interfaces::is(m, of, interface))
     }
 
     fn prototype_of(&mut self, m: &mut Machine, value: Value) -> Option<ObjectId> {
@@ -812,7 +829,8 @@ impl Host for Run<'_> {
 impl Run<'_> {
     fn called(&mut self, m: &mut Machine, name: Atom, this: Value, arguments: &[Value]) {
         let event = arguments.first().and_then(|value| value.object()).and_then(|object| match m.object(object).kind {
-            Kind::Event(event) => Some(event),
+            // Bent, it may not be known for one.
+            Kind::Event(event) => Some(event).filter(|_| self.is_instance(m, object, Interface::Event)),
             _ => None,
         });
         self.player.recorder.record(m, |entry| {

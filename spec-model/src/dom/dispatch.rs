@@ -53,6 +53,9 @@ pub fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: Obje
             m.event_mut(event).event_phase = Phase::Capturing;
         }
         step!(m, DISPATCH, "6.13.3");
+        if m.minds_quirks() && m.aside.escaped.is_some() {
+            break;
+        }
         let both = m.is_bent(Quirk::OnePassAtTarget) && m.event(event).path[index].shadow_adjusted_target.is_some();
         invoke::invoke(m, h, event, index, if both { Pass::Both } else { Pass::Capturing });
     }
@@ -68,6 +71,9 @@ pub fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: Obje
             }
             step!(m, DISPATCH, "6.14.2.2");
             m.event_mut(event).event_phase = Phase::Bubbling;
+        }
+        if m.minds_quirks() && m.aside.escaped.is_some() {
+            break;
         }
         step!(m, DISPATCH, "6.14.3");
         if m.is_bent(Quirk::OnePassAtTarget) && m.event(event).path[index].shadow_adjusted_target.is_some() {

@@ -314,7 +314,7 @@ pub fn dispatch_event(m: &mut Machine, h: &mut impl Host, target: ObjectId, even
     if recursive && m.is_bent(Quirk::RedispatchJoins) && !too_deep {
         return Ok(Value::Bool(join(m, h, event, target)));
     }
-    let unbound = !recursive && !m.event(event).path.is_empty() && m.is_bent(Quirk::LastListenerEnds);
+    let unbound = !recursive && !m.event(event).path.is_empty() && m.is_bent(Quirk::FirstListenerEnds);
     if ((recursive && m.is_bent(Quirk::RedispatchAllowed)) || unbound) && !too_deep {
         // The outer dispatch has to find what it left, but for the flags.
         let outer = m.event(event).clone();
@@ -332,7 +332,8 @@ pub fn dispatch_event(m: &mut Machine, h: &mut impl Host, target: ObjectId, even
         m.event_mut(event).is_trusted = false;
     }
     step!(m, DISPATCH_EVENT, "3");
-    Ok(Value::Bool(dispatch::dispatch(m, h, event, target)))
+    let result = dispatch::dispatch(m, h, event, target);
+    m.aside.escaped.take().map_or(Ok(Value::Bool(result)), Err)
 }
 
 /// An `Error` with a code, which only a bent machine throws.

@@ -2,7 +2,7 @@
 //!
 //! A `Window`'s current event (2.7, 2.8, 2.13) and timing information (2.10) are out of scope.
 
-use crate::atom;
+use crate::atom::{self, Atom};
 use crate::dom::abort_signal;
 use crate::dom::event_target::{Callback, alike, remove_an_event_listener};
 use crate::dom::invoke::Pass;
@@ -11,7 +11,7 @@ use crate::html::{event_handlers, event_loop, report_an_exception};
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
-use crate::value::{EventId, ListenerId, Value};
+use crate::value::{EventId, Kind, ListenerId, Value};
 use crate::web_idl::callback;
 use crate::web_idl::get::get;
 
@@ -62,8 +62,8 @@ pub(super) fn inner_invoke(
             }
         }
         let mut current_target = m.event(event).current_target.expect("set by invoke");
-        if let Some(joined) = m.aside.joined {
-            current_target = joined;
+        if m.minds_quirks() {
+            current_target = m.aside.joined.unwrap_or(current_target);
         }
         // 2.5: before the call, not after it.
         if m.listener(id).once {
@@ -77,13 +77,10 @@ pub(super) fn inner_invoke(
             m.event_mut(event).in_passive_listener = !m.is_bent(Quirk::PassiveIgnored);
         }
         if m.minds_quirks() {
-            let last = m.target(current_target).listeners.last() == Some(&id);
-            if last && m.is_bent(Quirk::LastListenerEnds) {
-                m.event_mut(event).dispatch = false;
-            }
-            if let Some(options) = m.aside.options(id) {
-                let passive = get(m, h, options, atom::PASSIVE);
-                m.event_mut(event).in_passive_listener = passive.is_ok_and(to_boolean);
+            m.aside.misread = false;
+            m.event_mut(event).in_passive_listener |= late_option(m, h, id, atom::PASSIVE);
+            if m.aside.escaped.is_some() {
+                break;
             }
         }
         m.took(const { INNER_INVOKE.step("2.11") }, subject);
@@ -109,7 +106,7 @@ pub(super) fn inner_invoke(
         };
         if let Err(exception) = result {
             step!(m, INNER_INVOKE, "2.11.1");
-            if !m.is_bent(Quirk::ExceptionSwallowed) {
+            if !escapes(m, event, exception) && !m.is_bent(Quirk::ExceptionSwallowed) {
                 report_an_exception::report_an_exception(m, h, exception, realm);
             }
         }
@@ -120,10 +117,15 @@ pub(super) fn inner_invoke(
         if m.listener(id).once && m.is_bent(Quirk::OnceRemovedAfter) {
             remove_an_event_listener(m, current_target, id);
         }
-        if let Some(options) = m.aside.options(id) {
-            let once = get(m, h, options, atom::ONCE);
-            if once.is_ok_and(to_boolean) {
+        if m.minds_quirks() {
+            if late_option(m, h, id, atom::ONCE) {
                 remove_an_event_listener(m, current_target, id);
+            }
+            if m.is_bent(Quirk::FirstListenerEnds) {
+                m.event_mut(event).dispatch = false;
+            }
+            if m.aside.escaped.is_some() {
+                break;
             }
         }
         step!(m, INNER_INVOKE, "2.12");
@@ -161,4 +163,38 @@ fn is_alike(m: &Machine, event: EventId, id: ListenerId) -> bool {
 fn is_withheld(m: &Machine, event: EventId) -> bool {
     let data = m.event(event);
     data.event_type == atom::ABORT && data.is_trusted && m.is_bent(Quirk::AbortWithoutEvent)
+}
+
+/// Whether an exception leaves the dispatch of a bent machine; if so it is kept for whoever dispatched.
+fn escapes(m: &mut Machine, event: EventId, exception: Value) -> bool {
+    let misread = m.aside.misread;
+    let target = m.event(event).current_target;
+    let at_global = target.is_some_and(|target| matches!(m.object(target).kind, Kind::Global));
+    let is_error = at_global && m.event(event).event_type == atom::ERROR;
+    let escaped = if m.is_bent(Quirk::ExceptionEndsDispatch)
+        || (misread && m.is_bent(Quirk::HandleEventEscapes))
+        || (is_error && m.is_bent(Quirk::ErrorListenerEscapes))
+    {
+        exception
+    } else if matches!(exception, Value::Undefined | Value::Null) && m.is_bent(Quirk::NullishEscapes) {
+        m.type_error()
+    } else {
+        return false;
+    };
+    m.aside.escaped = Some(escaped);
+    true
+}
+
+/// An option that a bent machine reads again for each call.
+fn late_option(m: &mut Machine, h: &mut impl Host, id: ListenerId, name: Atom) -> bool {
+    let Some(options) = m.aside.options(id) else { return false };
+    match get(m, h, options, name) {
+        Ok(value) => to_boolean(value),
+        Err(exception) => {
+            if m.is_bent(Quirk::HandleEventEscapes) {
+                m.aside.escaped = Some(exception);
+            }
+            false
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Invoke. <https://dom.spec.whatwg.org/#concept-event-listener-invoke>
 
 use crate::dom::event::legacy_type;
-use crate::dom::event_target::Callback;
+use crate::dom::event_target::{Callback, remove_an_event_listener};
 use crate::dom::inner_invoke::inner_invoke;
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
@@ -41,6 +41,9 @@ pub fn invoke(m: &mut Machine, h: &mut impl Host, event: EventId, index: usize, 
     // 8: listeners that come later are not called; ones that go are known by their mark.
     step!(m, INVOKE, "8");
     let listeners: Listeners = m.target(current_target).listeners.as_slice().into();
+    if m.is_bent(Quirk::OnceRemovedFirst) {
+        remove_once_listeners(m, event, current_target, listeners.as_slice(), pass);
+    }
     step!(m, INVOKE, "10");
     let found = if m.is_bent(Quirk::LiveListeners) {
         invoke_live(m, h, event, current_target, pass)
@@ -80,6 +83,18 @@ fn passes_over_a_stop(m: &Machine, event: EventId, index: usize, pass: Pass) -> 
         && !m.event(event).stop_immediate_propagation
         && (m.is_bent(Quirk::StopUncheckedAtTarget)
             || (m.is_bent(Quirk::StopUncheckedBetweenPasses) && pass == Pass::Bubbling))
+}
+
+/// Takes the once listeners of a pass out of the list before any is called; they are called all the same.
+fn remove_once_listeners(m: &mut Machine, event: EventId, target: ObjectId, listeners: &[ListenerId], pass: Pass) {
+    for &id in listeners {
+        let listener = m.listener(id);
+        let is_meant = pass == Pass::Both || listener.capture == (pass == Pass::Capturing);
+        if listener.once && !listener.removed && is_meant && listener.event_type == m.event(event).event_type {
+            remove_an_event_listener(m, target, id);
+            m.listeners[id.index()].removed = false;
+        }
+    }
 }
 
 /// So many listeners are called in one pass over a list that goes on growing.

@@ -14,6 +14,12 @@ pub(crate) struct Aside {
     pub(crate) canceled_in_vain: Vec<EventId>,
     /// Options that are read again for each call of a listener.
     pub(crate) options: Vec<(ListenerId, ObjectId)>,
+    /// What a listener threw that leaves the dispatch.
+    pub(crate) escaped: Option<Value>,
+    /// Whether the last exception was thrown where something was read, and not by a listener.
+    pub(crate) misread: bool,
+    /// What stands for a callback that is null.
+    pub(crate) nulls: Vec<ObjectId>,
     /// The target whose listeners are called amid the dispatch to another.
     pub(crate) joined: Option<ObjectId>,
 }

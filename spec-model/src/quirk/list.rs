@@ -188,8 +188,10 @@ quirks! {
         "initEvent() converts no arguments while the event is being dispatched.";
     NullThisRefused "null-this-refused": "webidl/create an operation function" "this", "TGT",
         "A method of EventTarget called with undefined or null as this throws a TypeError instead of taking the global.";
-    ThisAfterArguments "this-after-arguments": "webidl/create an operation function" "this", "TGT INI",
-        "Whether a method can be called on its this is looked at once the arguments were converted.";
+    ThisAfterArguments "this-after-arguments": "webidl/create an operation function" "this", "TGT",
+        "Whether a method of EventTarget can be called on its this is looked at once the arguments were converted.";
+    InitThisLate "init-this-late": "webidl/create an operation function" "this", "INI",
+        "Whether initEvent() is called on an event is looked at once the type was converted.";
     StoppingThisUnchecked "stopping-this-unchecked": "webidl/create an operation function" "this", "FLG",
         "stopPropagation() and stopImmediatePropagation() can be called on any object.";
     CancelingThisUnchecked "canceling-this-unchecked": "webidl/create an operation function" "this", "FLG",
@@ -300,8 +302,8 @@ quirks! {
         "A dispatch that reaches no listener returns true for an event that was canceled before, and unsets no flags.";
     PreventedRegardless "prevented-regardless": "dom/dispatch" "13", "DSP FLG",
         "dispatchEvent() returns false after preventDefault() although the event can not be canceled.";
-    LastListenerEnds "last-listener-ends": "dom/dispatch" "10", "DSP",
-        "As the last listener of a target is called, the event counts as dispatched already.";
+    FirstListenerEnds "first-listener-ends": "dom/dispatch" "10", "DSP",
+        "As soon as its first listener has returned, an event counts as dispatched.";
     CapturingAtTarget "capturing-at-target": "dom/dispatch" "6.13.1", "DSP",
         "A capture listener at the target sees the capturing phase.";
     OnePassAtTarget "one-pass-at-target": "dom/dispatch" "6.13.3", "DSP MUT FLG EH",
@@ -342,6 +344,8 @@ quirks! {
         "A once listener is removed after its call.";
     OnceIgnored "once-ignored": "dom/inner invoke" "2.5", "ADD MUT",
         "A once listener stays.";
+    OnceRemovedFirst "once-removed-first": "dom/inner invoke" "2.5", "MUT",
+        "All once listeners that a pass is going to call are removed before it calls the first.";
     PassiveIgnored "passive-ignored": "dom/inner invoke" "2.9", "FLG ADD",
         "A listener is never passive.";
     PassiveForAll "passive-for-all": "dom/inner invoke" "2.12", "FLG",
@@ -352,6 +356,14 @@ quirks! {
         "Under an event of the user agent, the exception of a listener is reported before microtasks run.";
     ExceptionSwallowed "exception-swallowed": "dom/inner invoke" "2.11.1", "CB",
         "The exception of a listener is not reported.";
+    ExceptionEndsDispatch "exception-ends-dispatch": "dom/inner invoke" "2.11.1", "CB",
+        "The exception of a listener ends the dispatch, and leaves dispatchEvent() or whatever fired the event.";
+    HandleEventEscapes "handle-event-escapes": "dom/inner invoke" "2.11.1", "CB",
+        "What is thrown where handleEvent or an option is read ends the dispatch, and leaves dispatchEvent().";
+    ErrorListenerEscapes "error-listener-escapes": "dom/inner invoke" "2.11.1", "CB",
+        "The exception of a listener for the error event of the global ends all dispatches, and leaves dispatchEvent().";
+    NullishEscapes "nullish-escapes": "html/report an exception" "fire", "CB",
+        "Reporting an exception that is undefined or null throws a TypeError, which leaves dispatchEvent().";
     StopImmediateIgnored "stop-immediate-ignored": "dom/inner invoke" "2.14", "FLG DSP",
         "stopImmediatePropagation() does not keep the event from the other listeners of the target.";
     SignalRemovesByCallback "signal-removes-by-callback": "dom/run the abort steps" "1", "SIG",
@@ -409,7 +421,7 @@ quirks! {
     UncallableSilent "uncallable-silent": "webidl/call a user object's operation" "not callable", "CB",
         "A callback object without a callable handleEvent is passed over in silence.";
     UncallableNull "uncallable-null": "webidl/call a user object's operation" "not callable", "CB",
-        "Where the handleEvent of a callback object is null, null is reported instead of a TypeError.";
+        "Where handleEvent is null, and no script runs, null is reported instead of a TypeError.";
     ReturnedPromiseHandled "returned-promise-handled": "webidl/call a user object's operation" "call", "CB",
         "Nobody is told of the rejection of a promise that a listener returned.";
     ReturnedPromiseReported "returned-promise-reported": "webidl/call a user object's operation" "call", "CB",

@@ -172,7 +172,7 @@ fn checked_operation(
         Kind::AbortController(signal) => {
             let reason = arguments.first().copied().unwrap_or(Value::Undefined);
             abort_controller::abort(m, h, signal, reason);
-            Ok(Value::Undefined)
+            m.aside.escaped.take().map_or(Ok(Value::Undefined), Err)
         }
         Kind::AbortSignal(signal) if name == atom::THROW_IF_ABORTED => abort_signal::throw_if_aborted(m, signal),
         Kind::BackgroundFetchManager(of) => {
@@ -244,11 +244,14 @@ fn refused_this(m: &mut Machine, h: &mut impl Host, name: Atom, this: Value, arg
         return Ok(Value::Undefined);
     }
     match name {
-        atom::INIT_EVENT if m.is_bent(Quirk::ThisAfterArguments) => {
+        atom::INIT_EVENT if m.is_bent(Quirk::InitThisLate) => {
             to_string(m, h, argument(0))?;
         }
         atom::ADD_EVENT_LISTENER | atom::REMOVE_EVENT_LISTENER if m.is_bent(Quirk::ThisAfterArguments) => {
-            listener_arguments(m, h, name, arguments)?;
+            let (_, _, options) = listener_arguments(m, h, name, arguments)?;
+            if options.is_none() {
+                convert::add_event_listener_options(m, h, argument(2))?;
+            }
         }
         _ => {}
     }
@@ -331,8 +334,10 @@ fn listener_arguments(
             callback = Some(convert::event_listener(m, h, argument(arguments, 1))?);
         }
     }
-    for _ in 1..if at_use { 4 } else { 1 } {
-        to_string(m, h, argument(arguments, 0))?;
+    if at_use && argument(arguments, 0) != Value::Symbol {
+        for _ in 1..4 {
+            to_string(m, h, argument(arguments, 0))?;
+        }
     }
     let event_type = listener_type(m, h, argument(arguments, 0), adds)?;
     let callback = match callback {
@@ -347,18 +352,28 @@ fn listener_type(m: &mut Machine, h: &mut impl Host, value: Value, adds: bool) -
     let unconverted = if adds { Quirk::ListenerTypeUnconverted } else { Quirk::RemovalTypeUnconverted };
     match value {
         Value::String(text) => Ok(text),
-        Value::Symbol if m.is_bent(Quirk::ListenerTypeRefused) => Ok(atom::EMPTY),
+        Value::Symbol if m.is_bent(Quirk::ListenerTypeRefused) => Ok(no_type(m)),
+        Value::Symbol if adds && m.is_bent(Quirk::ListenerTypeAtUse) => Ok(no_type(m)),
         _ if m.is_bent(Quirk::ListenerTypeRefused) => Err(m.plain_error()),
-        _ if m.is_bent(unconverted) => Ok(atom::EMPTY),
+        _ if m.is_bent(unconverted) => Ok(no_type(m)),
         value => to_string(m, h, value),
     }
+}
+
+/// A type that no event has.
+fn no_type(m: &mut Machine) -> Atom {
+    m.atoms.intern("\0")
 }
 
 /// What a bent machine adds where the callback is null.
 fn added_null(m: &mut Machine, callback: Value) -> Option<ObjectId> {
     let added = m.is_bent(Quirk::NullCallbackAdded)
         || (callback == Value::Undefined && m.is_bent(Quirk::UndefinedCallbackAdded));
-    added.then(|| m.create_object(Kind::Plain))
+    added.then(|| {
+        let object = m.create_object(Kind::Plain);
+        m.aside.nulls.push(object);
+        object
+    })
 }
 
 /// What a bent machine does with the options of a listener that was added already.

@@ -35,7 +35,7 @@ pub fn call_a_user_objects_operation(
             m.took(const { CALL_OPERATION.step("get operation") }, Some(object));
             let operation = match m.kept_operation(object) {
                 Some(kept) => kept,
-                None => get(m, h, object, atom::HANDLE_EVENT)?,
+                None => read_operation(m, h, object)?,
             };
             let operation =
                 if m.is_bent(Quirk::HandleEventReadTwice) { get(m, h, object, atom::HANDLE_EVENT)? } else { operation };
@@ -47,7 +47,8 @@ pub fn call_a_user_objects_operation(
                     if m.is_bent(Quirk::UncallableSilent) {
                         return Ok(Value::Undefined);
                     }
-                    if operation == Value::Null && m.is_bent(Quirk::UncallableNull) {
+                    let alone = m.realm(realm).event_loop.stack == 1;
+                    if operation == Value::Null && alone && m.is_bent(Quirk::UncallableNull) {
                         return Err(Value::Null);
                     }
                     return Err(m.type_error());
@@ -63,6 +64,16 @@ pub fn call_a_user_objects_operation(
         }
         result
     })
+}
+
+fn read_operation(m: &mut Machine, h: &mut impl Host, object: ObjectId) -> Completion {
+    if m.aside.nulls.contains(&object) {
+        m.aside.misread = true;
+        return Err(m.type_error());
+    }
+    let result = get(m, h, object, atom::HANDLE_EVENT);
+    m.aside.misread = result.is_err();
+    result
 }
 
 /// Nobody looks at a promise that a listener returned, unless the machine is bent.
