@@ -55,6 +55,7 @@ pub fn text(report: &Report, style: Style) -> String {
             let outcomes = Outcomes::of(run, report);
             lines.push(heading(run, &outcomes, &areas, style));
             lines.extend(quirks(run, style));
+            lines.extend(generated(run));
             lines.extend(deviating(&outcomes, &areas, style));
             lines.extend(failures(run, style));
         }
@@ -104,6 +105,16 @@ pub fn side_by_side(expected: &[Value], observed: &[Value], first_difference: us
         }
     }
     lines.join("\n") + "\n"
+}
+
+/// What came of generated scenarios.
+fn generated(run: &Run) -> Option<String> {
+    let generated = run.generated.as_ref()?;
+    let (played, deviating, ways) = (generated.played, generated.deviating, generated.ways.len() as u64);
+    Some(match deviating {
+        0 => format!("  {played} generated scenarios: none deviates."),
+        _ => format!("  {played} generated scenarios: {deviating} deviate, in {}.", count(ways, "way", "ways")),
+    })
 }
 
 impl Style {

@@ -2,7 +2,7 @@
 
 use bgfspec::catalogue::Catalogue;
 use bgfspec::names;
-use bgfspec::runner::{Options, Order};
+use bgfspec::runner::{Options, Order, Shard};
 use bgfspec::scenario::Capability;
 
 use super::Fault;
@@ -16,13 +16,24 @@ pub(super) struct Selection {
     /// Only scenarios that need this capability
     #[arg(long, value_name = "NAME")]
     capability: Option<String>,
+    /// How many generated scenarios are played as well [default: 1000, or none with --filter or --capability]
+    #[arg(long, value_name = "N")]
+    cases: Option<u64>,
+    /// Play only this share of all scenarios; `bgfspec merge` puts the reports of all shares together
+    #[arg(long, value_name = "I/N", default_value_t)]
+    shard: Shard,
 }
+
+/// So many generated scenarios are played where nobody says how many.
+const CASES: u64 = 1000;
 
 impl Selection {
     /// The same for the runner; a fault if no scenario is left.
-    pub(super) fn options(&self, catalogue: &Catalogue, order: Order) -> Result<Options, Fault> {
+    pub(super) fn options(&self, catalogue: &Catalogue, order: Order, seed: u64) -> Result<Options, Fault> {
         let capability = capability(self.capability.as_deref())?;
-        let options = Options { filter: self.filter.clone(), capability, order };
+        let filter = self.filter.clone();
+        let mut options = Options { filter, capability, order, seed, shard: self.shard, cases: 0 };
+        options.cases = self.cases.unwrap_or(if options.wants_all() { CASES } else { 0 });
         if !catalogue.scenarios.iter().any(|scenario| options.wants(scenario)) {
             return Err(Fault::harness("no scenario matches; `bgfspec list` shows what there is"));
         }

@@ -38,6 +38,7 @@ impl FailureKind {
             Self::Crash => "crash",
             Self::Protocol => "protocol",
             Self::Unstable => "unstable",
+            Self::Undecided => "undecided",
         }
     }
 }
@@ -78,6 +79,7 @@ impl Run {
     pub fn deviates(&self) -> bool {
         !self.deviations.is_empty()
             || self.unexplained > 0
+            || self.generated.as_ref().is_some_and(|generated| generated.deviating > 0)
             || self.requirements.iter().any(|outcome| outcome.verdict == Verdict::Deviates)
     }
 }

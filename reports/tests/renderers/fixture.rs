@@ -13,6 +13,7 @@ pub(crate) const HOSTILE: &str = "</script><script>alert(1)</script>\"' onclick=
 
 pub(crate) fn report() -> Report {
     Report {
+        selection: Selection::default(),
         bgfspec: "0.1.0".to_owned(),
         specs: [("dom".to_owned(), "abc123".to_owned()), ("html".to_owned(), "def456".to_owned())].into(),
         seed: 42,
@@ -130,6 +131,7 @@ fn outcome(id: &str, verdict: Verdict) -> Outcome {
 
 fn deviating() -> Run {
     Run {
+        generated: None,
         implementation: Implementation {
             name: "node".to_owned(),
             version: "20.20.2".to_owned(),
@@ -140,7 +142,7 @@ fn deviating() -> Run {
         elapsed_ms: 1250,
         playing_ms: 1000,
         complete: true,
-        steps: Steps { taken: 90, reachable: 120 },
+        steps: Steps { taken: 90, reachable: 120, missed: Vec::new() },
         requirements: vec![
             outcome("DSP-001", Verdict::Conforms),
             Outcome { deviations: vec!["d1".to_owned()], ..outcome("DSP-002", Verdict::Deviates) },
@@ -162,6 +164,7 @@ fn deviating() -> Run {
         }],
         unexplained: 1,
         failures: vec![Failure {
+            case: None,
             kind: FailureKind::Timeout,
             title: "An endless loop ends.".to_owned(),
             scenario: Some(json!({ "steps": [{ "note": "never" }] })),
@@ -173,6 +176,7 @@ fn deviating() -> Run {
 
 fn conforming() -> Run {
     Run {
+        generated: None,
         implementation: Implementation {
             name: "model".to_owned(),
             version: "0.1.0".to_owned(),
@@ -183,7 +187,7 @@ fn conforming() -> Run {
         elapsed_ms: 61_000,
         playing_ms: 60_000,
         complete: true,
-        steps: Steps { taken: 120, reachable: 120 },
+        steps: Steps { taken: 120, reachable: 120, missed: Vec::new() },
         requirements: vec![
             outcome("DSP-001", Verdict::Conforms),
             outcome("DSP-002", Verdict::Conforms),
