@@ -136,7 +136,11 @@ pub struct Machine {
     /// The state of the permission to fetch in the background.
     pub permission: crate::background_fetch::Permission,
     bent: QuirkSet,
+    has_quirks: bool,
     pub(crate) kept_operations: Vec<(ObjectId, Value)>,
+    pub(crate) cloned_lists: Vec<(EventId, ObjectId, Vec<ListenerId>)>,
+    pub(crate) escaped: Option<Value>,
+    pub(crate) kept_options: Vec<(ListenerId, ObjectId)>,
     log: Option<Vec<Decision>>,
     clock: f64,
     observed: u32,
@@ -171,7 +175,11 @@ impl Machine {
             coverage: Coverage::default(),
             permission: crate::background_fetch::Permission::Granted,
             bent: QuirkSet::NONE,
+            has_quirks: false,
             kept_operations: Vec::new(),
+            cloned_lists: Vec::new(),
+            escaped: None,
+            kept_options: Vec::new(),
             log: None,
             clock: 0.0,
             observed: 0,
@@ -182,12 +190,14 @@ impl Machine {
     /// Gives the machine these quirks and no others. They stay when it is [reset](Machine::reset).
     pub fn bend(&mut self, quirks: QuirkSet) {
         self.bent = quirks;
+        self.has_quirks = !quirks.is_empty();
     }
 
     /// Whether the machine has any quirk.
+    #[inline]
     #[must_use]
     pub fn has_quirks(&self) -> bool {
-        !self.bent.is_empty()
+        self.has_quirks
     }
 
     /// Whether the machine has this quirk.
@@ -211,6 +221,9 @@ impl Machine {
         self.background_fetches.clear();
         self.in_parallel.clear();
         self.kept_operations.clear();
+        self.cloned_lists.clear();
+        self.escaped = None;
+        self.kept_options.clear();
         self.current = RealmId(0);
         self.permission = crate::background_fetch::Permission::Granted;
         self.log = None;
@@ -327,6 +340,9 @@ impl Machine {
             | Kind::InterfaceObject(_)
             | Kind::InterfacePrototype(_) => None,
         };
+        let shared = matches!(kind, Kind::EventTarget) && self.is_bent(Quirk::OneListenerList);
+        let first = || self.objects.iter().find(|object| matches!(object.kind, Kind::EventTarget));
+        let target = if shared { first().map_or(target, |object| object.target) } else { target };
         let object = ObjectId(self.objects.len() as u32);
         self.objects.push(Object { realm, kind, target, frozen: false, properties: Vec::new() });
         object

@@ -273,7 +273,8 @@ impl Run<'_> {
     fn op(&mut self, m: &mut Machine, op: &Op, frame: Frame<'_>) -> Result<Flow, Value> {
         match op {
             Op::New { interface, name, args, into } => {
-                let exists = interface.filter(|interface| interface.exists_in(m.realm(m.current).scope));
+                let exists =
+                    interface.filter(|interface| interfaces::exists_in(m, *interface, m.realm(m.current).scope));
                 let Some(interface) = exists else {
                     self.missing(m, *name);
                     return Ok(Flow::Go);
@@ -285,10 +286,7 @@ impl Run<'_> {
             Op::Construct { path, args, into } => {
                 let constructor = self.path(m, path, frame)?;
                 let args = self.makes(m, args, frame)?;
-                let result = match constructor.object().map(|object| m.object(object).kind.clone()) {
-                    Some(Kind::InterfaceObject(interface)) => construct::construct(m, self, interface, &args),
-                    _ => Err(m.type_error()),
-                };
+                let result = construct::construct_with(m, self, constructor, &args);
                 self.constructed(m, result, path.text, *into);
             }
             Op::Class { interface, into: (slot, name) } => {
@@ -567,16 +565,17 @@ impl Run<'_> {
 
     fn is_instance(&self, m: &Machine, object: ObjectId, interface: Interface) -> bool {
         let data = m.object(object);
-        interfaces::of(&data.kind, m, m.realm(data.realm).scope).is_some_and(|of| of.is(interface))
+        interfaces::of(&data.kind, m, m.realm(data.realm).scope)
+            .is_some_and(|of| interfaces::inherits(m, of, interface))
     }
 
     fn prototype_of(&mut self, m: &mut Machine, value: Value) -> Option<ObjectId> {
         let object = value.object()?;
         let realm = m.object(object).realm;
         let interface = match m.object(object).kind {
-            Kind::InterfacePrototype(interface) => interface.parent()?,
+            Kind::InterfacePrototype(interface) => interfaces::parent(m, interface)?,
             Kind::InterfaceObject(interface) => {
-                let parent = interface.parent()?;
+                let parent = interfaces::parent(m, interface)?;
                 return Some(get::interface_objects(m, realm, parent).0);
             }
             ref kind => interfaces::of(kind, m, m.realm(realm).scope)?,

@@ -14,7 +14,9 @@ const GET_IDS: Algorithm = Algorithm::of("background-fetch/getIds()");
 
 /// The one manager of a registration in a realm.
 pub fn of(m: &mut Machine, realm: RealmId, registration: RegistrationId) -> ObjectId {
-    if let Some(manager) = m.realm(realm).manager {
+    if let Some(manager) = m.realm(realm).manager
+        && !m.is_bent(Quirk::ManagerPerUse)
+    {
         return manager;
     }
     let manager = m.create_object_in(realm, Kind::BackgroundFetchManager(registration));
@@ -58,7 +60,13 @@ pub fn get_ids(m: &mut Machine, registration: RegistrationId) -> PromiseId {
 pub fn get_ids_go_on(m: &mut Machine, promise: PromiseId, registration: RegistrationId, realm: RealmId) {
     step!(m, GET_IDS, "2");
     let ids = m.registration(registration).active_background_fetches.iter().map(|(id, _)| Value::String(*id));
-    let ids = ids.collect();
+    let mut ids: Vec<Value> = ids.collect();
+    if m.is_bent(Quirk::IdsOfAll) {
+        ids = m.background_fetches.iter().map(|fetch| Value::String(fetch.id)).collect();
+    }
+    if m.is_bent(Quirk::IdsReversed) {
+        ids.reverse();
+    }
     let array = m.create_object_in(realm, Kind::Array(ids));
     let task = Task::Settle(promise, Settlement::Resolve(Value::Object(array)));
     queue_a_task(m, realm, TaskSource::BackgroundFetch, task);

@@ -244,7 +244,13 @@ pub fn composed_path(m: &mut Machine, event: EventId, into: &mut Vec<ObjectId>) 
 /// `stopPropagation()`. <https://dom.spec.whatwg.org/#dom-event-stoppropagation>
 pub fn stop_propagation(m: &mut Machine, event: EventId) {
     step!(m, STOP_PROPAGATION, "body");
-    m.event_mut(event).stop_propagation = true;
+    let immediate = m.is_bent(Quirk::StopPropagationImmediate);
+    let cancels = m.is_bent(Quirk::StopCancels);
+    let inert = m.is_bent(Quirk::StopPropagationInert);
+    let event = m.event_mut(event);
+    event.stop_propagation |= !inert;
+    event.stop_immediate_propagation |= immediate;
+    event.canceled |= cancels;
 }
 
 /// The setter of `cancelBubble`. <https://dom.spec.whatwg.org/#dom-event-cancelbubble>
@@ -269,6 +275,12 @@ pub fn stop_immediate_propagation(m: &mut Machine, event: EventId) {
 pub fn set_the_canceled_flag(m: &mut Machine, event: EventId) {
     step!(m, SET_THE_CANCELED_FLAG, "body");
     let (always, in_passive) = (m.is_bent(Quirk::CancelsUncancelable), m.is_bent(Quirk::CancelsInPassive));
+    let other_is_passive = || m.events.iter().any(|event| event.in_passive_listener);
+    if (m.is_bent(Quirk::CancelsWhileDispatchedAlone) && !m.event(event).dispatch)
+        || (m.is_bent(Quirk::PassiveForNested) && other_is_passive())
+    {
+        return;
+    }
     let event = m.event_mut(event);
     if (event.cancelable || always) && (!event.in_passive_listener || in_passive) {
         event.canceled = true;

@@ -7,8 +7,9 @@ use crate::dom::invoke::Pass;
 use crate::html::{event_handlers, event_loop, report_an_exception};
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
+use crate::service_worker::extendable_event;
 use crate::step::{Algorithm, step};
-use crate::value::{EventId, ListenerId, Value};
+use crate::value::{Completion, EventId, ListenerId, Value};
 use crate::web_idl::callback;
 
 const INNER_INVOKE: Algorithm = Algorithm::of("dom/inner invoke");
@@ -77,6 +78,9 @@ pub(super) fn inner_invoke(
                 Ok(Value::Undefined)
             }
         };
+        if m.has_quirks() {
+            bend_by_result(m, h, event, result);
+        }
         if let Err(exception) = result {
             step!(m, INNER_INVOKE, "2.11.1");
             if !m.is_bent(Quirk::ExceptionSwallowed) {
@@ -102,4 +106,18 @@ pub(super) fn inner_invoke(
         }
     }
     found
+}
+
+/// What a bent machine makes of the end of a callback.
+fn bend_by_result(m: &mut Machine, h: &mut impl Host, event: EventId, result: Completion) {
+    match result {
+        Ok(Value::Bool(false)) if m.is_bent(Quirk::FalseCancels) => m.event_mut(event).canceled = true,
+        Ok(value @ Value::Object(_)) if m.is_bent(Quirk::ReturnedPromiseWaits) => {
+            // An event that no promise can keep alive stays as it is.
+            let _ = extendable_event::wait_until(m, h, event, value);
+        }
+        Err(exception) if m.is_bent(Quirk::ExceptionEscapes) => m.escaped = Some(exception),
+        Err(_) if m.is_bent(Quirk::ExceptionCancels) => m.event_mut(event).canceled = true,
+        Ok(_) | Err(_) => {}
+    }
 }
