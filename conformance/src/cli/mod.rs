@@ -4,6 +4,7 @@ mod bar;
 mod date;
 mod explain;
 mod list;
+mod merge;
 mod output;
 mod replay;
 mod run;
@@ -65,6 +66,8 @@ enum Command {
     Smoke(smoke::Arguments),
     /// Judge any browser that opens the printed address
     Serve(serve::Arguments),
+    /// Put the reports of the shares of a run together
+    Merge(merge::Arguments),
     /// Print a JSON Schema
     Schema(schema::Arguments),
 }
@@ -99,6 +102,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Replay(arguments) => replay::replay(&arguments),
         Command::Smoke(arguments) => smoke::smoke(&arguments),
         Command::Serve(arguments) => serve::serve(&arguments),
+        Command::Merge(arguments) => merge::run(&arguments),
         Command::Schema(arguments) => schema::schema(&arguments),
     };
     match outcome {

@@ -42,7 +42,8 @@ pub(super) struct Arguments {
     /// Play the scenarios in an order that the seed decides; the verdicts should be the same
     #[arg(long)]
     shuffle: bool,
-    /// Seed of the choices that the reference takes where the specifications leave one, and of the order of --shuffle
+    /// Seed of the generated scenarios, of the choices that the reference takes where the specifications leave one, and of the
+    /// order of --shuffle
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
     /// How long to wait for an answer
@@ -63,7 +64,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let catalogue = Catalogue::load();
     let order = if arguments.shuffle { Order::Shuffled(arguments.seed) } else { Order::Catalogue };
     arguments.output.prepare()?;
-    let options = arguments.selection.options(&catalogue, order)?;
+    let options = arguments.selection.options(&catalogue, order, arguments.seed)?;
     let stop = on_signal();
     let Plan { starts, missing } = plan(arguments, &options, &stop)?;
     let mut report = output::empty_report(&catalogue, &options, arguments.seed);

@@ -1,10 +1,11 @@
-//! Scenarios that the command line names.
+//! Scenarios and reports that the command line names.
 
 use std::path::Path;
 
 use bgfspec::catalogue::Catalogue;
 use bgfspec::reference::Reference;
 use bgfspec::scenario::Scenario;
+use bgfspec_reports::report::Report;
 
 use super::Fault;
 
@@ -27,6 +28,14 @@ pub(super) fn scenarios(source: &str) -> Result<Vec<Scenario>, Fault> {
         return Err(Fault::harness(format!("no scenario decides {}: {why}", requirement.id)));
     }
     Ok(scenarios)
+}
+
+/// The report of a file.
+pub(super) fn report(path: &Path) -> Result<Report, Fault> {
+    let name = path.display();
+    let text = std::fs::read_to_string(path).map_err(|error| Fault::usage(format!("can't read `{name}`: {error}")))?;
+    serde_json::from_str(&text)
+        .map_err(|error| Fault::usage(format!("{name}:{}:{}: not a report: {error}", error.line(), error.column())))
 }
 
 fn file(path: &Path) -> Result<Vec<Scenario>, Fault> {
