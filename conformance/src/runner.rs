@@ -31,6 +31,7 @@ pub use self::shard::Shard;
 use crate::adapter::{Adapter, AdapterError, Identity};
 use crate::catalogue::Catalogue;
 use crate::generation::Generator;
+use crate::generation::exhaustive::Space;
 use crate::scenario::{Capability, Scenario};
 
 /// Starts an adapter, in the thread that it will live in.
@@ -49,6 +50,8 @@ pub struct Options {
     pub cases: u64,
     /// What they are drawn by.
     pub seed: u64,
+    /// Which spaces are gone through as well, to their end.
+    pub exhaustive: Vec<Space>,
     /// Which share of all is played here.
     pub shard: Shard,
 }
@@ -87,6 +90,7 @@ impl Options {
             filter: self.filter.clone(),
             capability: self.capability.map(Capability::name),
             cases: self.cases,
+            exhaustive: self.exhaustive.iter().map(|space| space.name().to_owned()).collect(),
             shard: (!self.shard.is_all()).then(|| self.shard.to_string()),
         }
     }
@@ -104,6 +108,10 @@ impl Options {
             order: Order::Catalogue,
             cases: selection.cases,
             seed: report.seed,
+            exhaustive: Space::ALL
+                .into_iter()
+                .filter(|space| selection.exhaustive.iter().any(|name| name == space.name()))
+                .collect(),
             shard: selection.shard.as_deref().map_or(Ok(Shard::default()), str::parse)?,
         })
     }
@@ -163,23 +171,44 @@ pub fn run(
         let mut stage = Stage { requests, results: played, stop: Arc::clone(stop), playing: Duration::ZERO };
         let mut record = Record::new(catalogue, &capabilities);
         let to_play = record.set_aside(&wanted, options.shard);
-        progress.started(&identity, to_play.len() + options.shard.share_of(options.cases) as usize);
+        let spaces = spaces(options, &capabilities);
+        let cases = options.cases + spaces.iter().map(|(_, count)| count).sum::<u64>();
+        progress.started(&identity, to_play.len() + options.shard.share_of(cases) as usize);
         let playable = to_play.len();
         named::play(to_play, options.order, &mut stage, &mut record, progress);
         let named = record.decided();
         let mut found = Found::default();
-        if options.cases > 0 && named as usize == playable {
+        let mut complete = named as usize == playable;
+        if options.cases > 0 && complete {
             let mut generator = Generator::new(catalogue, &capabilities, lifetimes, options.seed);
-            found = generated::play(&mut generator, options, &mut stage, &mut record, progress);
+            let source = options.shard.numbers(options.cases).map(|number| (number, generator.case(number)));
+            found = generated::play(options.cases, source, &mut stage, &mut record, progress);
+            complete = found.complete;
+        }
+        let mut exhausted = Vec::new();
+        for (space, count) in spaces {
+            if complete {
+                let source = (0..).zip(space.scenarios()).filter(|(number, _)| options.shard.has(*number));
+                let found = generated::play(count, source, &mut stage, &mut record, progress);
+                complete = found.complete;
+                exhausted.push((space, found));
+            }
         }
         let Stage { requests, playing, .. } = stage;
         drop(requests);
         let ended_well = player.join().is_ok();
-        let complete = ended_well && named as usize == playable && (options.cases == 0 || found.complete);
+        let complete = ended_well && complete;
         progress.finished();
         let steps = conclusion::steps(&record.coverage());
         let findings = record.findings(options);
-        let (generated, failures) = found.into_report();
+        let played = found.played() + exhausted.iter().map(|(_, found)| found.played()).sum::<u64>();
+        let (generated, mut failures) = found.into_report();
+        let exhaustive = exhausted.into_iter().filter_map(|(space, found)| {
+            let (result, failed) = found.into_report();
+            failures.extend(failed);
+            Some(reports::Exhaustive { space: space.name().to_owned(), bound: space.bound(), result: result? })
+        });
+        let exhaustive = exhaustive.collect();
         let mut run = reports::Run {
             requirements: findings.outcomes,
             implementation: reports::Implementation {
@@ -188,7 +217,7 @@ pub fn run(
                 scope: identity.scope,
                 capabilities: capabilities.iter().map(|capability| capability.name()).collect(),
             },
-            scenarios: named + generated.as_ref().map_or(0, |generated| generated.played),
+            scenarios: named + played,
             elapsed_ms: 0,
             playing_ms: playing.as_millis() as u64,
             complete,
@@ -198,6 +227,7 @@ pub fn run(
             quirks: Vec::new(),
             failures: findings.failures.into_iter().chain(failures).collect(),
             generated,
+            exhaustive,
         };
         let conforming = wanted.iter().filter(|item| findings.conforming.contains(&item.position));
         let conforming: Vec<&Scenario> = conforming.map(|item| item.scenario).collect();
@@ -210,6 +240,15 @@ pub fn run(
         run.elapsed_ms = begun.elapsed().as_millis() as u64;
         Ok(run)
     })
+}
+
+/// The spaces that are to be gone through and can be played, with the number of their scenarios.
+fn spaces(options: &Options, capabilities: &BTreeSet<Capability>) -> Vec<(Space, u64)> {
+    let playable = |space: &Space| {
+        space.scenarios().next().is_some_and(|scenario| scenario.capabilities().is_subset(capabilities))
+    };
+    let asked = options.exhaustive.iter().copied().filter(playable);
+    asked.map(|space| (space, space.scenarios().count() as u64)).collect()
 }
 
 /// The catalogue in the words of the report: what is asked for, or all of it.

@@ -10,7 +10,7 @@ mod suspects;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 
-use crate::overview::{Area, Outcomes, Standing, are_many, areas, conclusion};
+use crate::overview::{Area, Outcomes, Standing, are_many, areas, conclusion, strength};
 use crate::printable::{count, duration, is_web_address, line};
 use crate::report::{Report, Run};
 
@@ -50,6 +50,7 @@ pub fn html(report: &Report) -> String {
                     }
                     p.conclusion.(class(conclusion.standing)) { (line(&conclusion.sentence)) }
                     (origin(report))
+                    @if let Some(strength) = strength(report) { p { (strength) } }
                     nav {
                         @if suspects::are_there(report) { a href="#suspects" { "Suspects" } " " }
                         a href="#implementations" { "Implementations" } " "

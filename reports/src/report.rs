@@ -38,8 +38,25 @@ pub struct Report {
     /// Scenarios of other requirements on which the same may be so.
     #[serde(default)]
     pub suspect_scenarios: Vec<SuspectScenario>,
+    /// How many bent models the suite catches: what a verdict of it is worth.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mutation_score: Option<MutationScore>,
     /// One entry for each implementation that was run.
     pub runs: Vec<Run>,
+}
+
+/// What the suite catches of models that depart from the specifications at one step. It is of the whole catalogue, whatever a
+/// run played, and computed once for each state of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct MutationScore {
+    /// How many such models, called quirks, there are.
+    pub quirks: u32,
+    /// How many of them the catalogue catches.
+    pub caught: u32,
+    /// How many requirements can be tested.
+    pub requirements: u32,
+    /// How many of them catch a quirk that breaks rules of their area.
+    pub proven: u32,
 }
 
 /// Which scenarios were asked for.
@@ -54,6 +71,9 @@ pub struct Selection {
     /// How many generated scenarios.
     #[serde(default)]
     pub cases: u64,
+    /// The names of the spaces that were gone through to their end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exhaustive: Vec<String>,
     /// Which share of all, such as `2/7`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shard: Option<String>,
@@ -166,6 +186,20 @@ pub struct Run {
     /// What came of generated scenarios, where there were any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub generated: Option<Generated>,
+    /// What came of all scenarios up to a size, where they were gone through.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exhaustive: Vec<Exhaustive>,
+}
+
+/// What came of all scenarios up to a size, up to renaming.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Exhaustive {
+    /// The name of the set.
+    pub space: String,
+    /// How far it goes, as a sentence.
+    pub bound: String,
+    /// What came of it; all were played if as many were as there are cases.
+    pub result: Generated,
 }
 
 /// What came of generated scenarios.

@@ -108,13 +108,17 @@ pub fn side_by_side(expected: &[Value], observed: &[Value], first_difference: us
 }
 
 /// What came of generated scenarios.
-fn generated(run: &Run) -> Option<String> {
-    let generated = run.generated.as_ref()?;
-    let (played, deviating, ways) = (generated.played, generated.deviating, generated.ways.len() as u64);
-    Some(match deviating {
-        0 => format!("  {played} generated scenarios: none deviates."),
-        _ => format!("  {played} generated scenarios: {deviating} deviate, in {}.", count(ways, "way", "ways")),
-    })
+fn generated(run: &Run) -> Vec<String> {
+    let drawn = run.generated.iter().map(|result| ("generated scenarios".to_owned(), result));
+    let all = run.exhaustive.iter().map(|of| (format!("scenarios, all of the set {}", line(&of.space)), &of.result));
+    let said = drawn.chain(all).map(|(what, result)| {
+        let (played, deviating, ways) = (result.played, result.deviating, result.ways.len() as u64);
+        match deviating {
+            0 => format!("  {played} {what}: none deviates."),
+            _ => format!("  {played} {what}: {deviating} deviate, in {}.", count(ways, "way", "ways")),
+        }
+    });
+    said.collect()
 }
 
 impl Style {

@@ -207,6 +207,7 @@ impl Machine {
     }
 
     /// Whether the machine has any quirk.
+    #[inline]
     #[must_use]
     pub fn has_quirks(&self) -> bool {
         self.minds_quirks && !self.bent.is_empty()
@@ -365,6 +366,9 @@ impl Machine {
             | Kind::InterfaceObject(_)
             | Kind::InterfacePrototype(_) => None,
         };
+        let shared = matches!(kind, Kind::EventTarget) && self.is_bent(Quirk::OneListenerList);
+        let first = || self.objects.iter().find(|object| matches!(object.kind, Kind::EventTarget));
+        let target = if shared { first().map_or(target, |object| object.target) } else { target };
         let object = ObjectId(self.objects.len() as u32);
         self.objects.push(Object { realm, kind, target, frozen: false, properties: Vec::new() });
         object

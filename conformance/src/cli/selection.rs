@@ -1,6 +1,7 @@
 //! Which scenarios are played.
 
 use bgfspec::catalogue::Catalogue;
+use bgfspec::generation::exhaustive::Space;
 use bgfspec::names;
 use bgfspec::runner::{Options, Order, Shard};
 use bgfspec::scenario::Capability;
@@ -19,6 +20,9 @@ pub(super) struct Selection {
     /// How many generated scenarios are played as well [default: 1000, or none with --filter or --capability]
     #[arg(long, value_name = "N")]
     cases: Option<u64>,
+    /// Go through all scenarios up to a size as well; with a name, those of one set: dispatch or lives
+    #[arg(long, value_name = "SET", num_args = 0..=1, require_equals = true, default_missing_value = "all", value_parser = ["all", "dispatch", "lives"])]
+    exhaustive: Option<String>,
     /// Play only this share of all scenarios; `bgfspec merge` puts the reports of all shares together
     #[arg(long, value_name = "I/N", default_value_t)]
     shard: Shard,
@@ -32,7 +36,10 @@ impl Selection {
     pub(super) fn options(&self, catalogue: &Catalogue, order: Order, seed: u64) -> Result<Options, Fault> {
         let capability = capability(self.capability.as_deref())?;
         let filter = self.filter.clone();
-        let mut options = Options { filter, capability, order, seed, shard: self.shard, cases: 0 };
+        let wanted =
+            |space: &Space| self.exhaustive.as_deref().is_some_and(|name| name == "all" || name == space.name());
+        let exhaustive = Space::ALL.into_iter().filter(wanted).collect();
+        let mut options = Options { filter, capability, order, seed, shard: self.shard, cases: 0, exhaustive };
         options.cases = self.cases.unwrap_or(if options.wants_all() { CASES } else { 0 });
         if !catalogue.scenarios.iter().any(|scenario| options.wants(scenario)) {
             return Err(Fault::harness("no scenario matches; `bgfspec list` shows what there is"));

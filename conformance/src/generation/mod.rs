@@ -5,9 +5,10 @@
 //! [`lifetimes`] draws what happens to a worker, and [`variations`] takes named scenarios apart and puts them together
 //! anew, so that whatever the catalogue knows of comes up in other company too.
 //!
-//! What deviates is made small by [`reduction`].
+//! What deviates is made small by [`reduction`]; [`exhaustive`] goes through all scenarios up to a size.
 
 pub mod events;
+pub mod exhaustive;
 pub mod lifetimes;
 pub mod names;
 pub mod reduction;

@@ -306,7 +306,8 @@ impl Run<'_> {
     fn op(&mut self, m: &mut Machine, op: &Op, frame: Frame<'_>) -> Result<Flow, Value> {
         match op {
             Op::New { interface, name, args, into } => {
-                let exists = interface.filter(|interface| interface.exists_in(m.realm(m.current).scope));
+                let exists =
+                    interface.filter(|interface| interfaces::exists_in(m, *interface, m.realm(m.current).scope));
                 let Some(interface) = exists else {
                     self.missing(m, *name);
                     return Ok(Flow::Go);
@@ -318,10 +319,7 @@ impl Run<'_> {
             Op::Construct { path, args, into } => {
                 let constructor = self.path(m, path, frame)?;
                 let args = self.makes(m, args, frame)?;
-                let result = match constructor.object().map(|object| m.object(object).kind.clone()) {
-                    Some(Kind::InterfaceObject(interface)) => construct::construct(m, self, interface, &args),
-                    _ => Err(m.type_error()),
-                };
+                let result = construct::construct_with(m, self, constructor, &args);
                 self.constructed(m, result, path.text, *into);
             }
             Op::Class { interface, into: (slot, name) } => {
@@ -611,7 +609,7 @@ impl Run<'_> {
         let of = interfaces::of(&data.kind, m, m.realm(data.realm).scope);
         // Bent, what inherits from EventTarget does so from a prototype above it.
         let above = of != Some(interface) && interface == Interface::EventTarget && m.is_bent(Quirk::MethodsAbove);
-        !above && of.is_some_and(|of| interfaces::is(m, of, interface))
+        !above && of.is_some_and(|of| interfaces::inherits(m, of, interface))
     }
 
     fn prototype_of(&mut self, m: &mut Machine, value: Value) -> Option<ObjectId> {

@@ -12,12 +12,12 @@ use crate::scenario::{Capability, Scenario};
 /// It is the same for one run and for the shares of it put together.
 pub(super) fn conclude(run: &mut reports::Run, conforming: &[&Scenario]) {
     let named = run.deviations.len();
-    if let Some(generated) = &mut run.generated {
-        for deviation in std::mem::take(&mut generated.found) {
-            match run.deviations.iter_mut().find(|other| other.id == deviation.id) {
-                Some(known) => known.occurrences += deviation.occurrences,
-                None => run.deviations.push(deviation),
-            }
+    let found: Vec<reports::Deviation> =
+        run.sweeps_mut().flat_map(|generated| std::mem::take(&mut generated.found)).collect();
+    for deviation in found {
+        match run.deviations.iter_mut().find(|other| other.id == deviation.id) {
+            Some(known) => known.occurrences += deviation.occurrences,
+            None => run.deviations.push(deviation),
         }
     }
     diagnose(run, conforming);
@@ -30,7 +30,7 @@ pub(super) fn conclude(run: &mut reports::Run, conforming: &[&Scenario]) {
         };
         known.occurrences += deviation.occurrences;
         let id = known.id.clone();
-        let ways = run.generated.iter_mut().flat_map(|generated| &mut generated.ways);
+        let ways = run.sweeps_mut().flat_map(|generated| &mut generated.ways);
         ways.filter(|way| way.deviation.as_ref() == Some(&deviation.id))
             .for_each(|way| way.deviation = Some(id.clone()));
     }

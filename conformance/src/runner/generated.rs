@@ -9,11 +9,10 @@ use std::collections::{BTreeMap, VecDeque};
 use bgfspec_reports::report as reports;
 use serde_json::Value as Json;
 
+use super::Progress;
 use super::player::{AHEAD, BATCH, Stage, was_ended};
 use super::record::Record;
-use super::{Options, Progress};
 use crate::adapter::Failure;
-use crate::generation::Generator;
 use crate::generation::reduction::{Reduction, with_plain_names};
 use crate::judge::{Departure, Judgement};
 use crate::scenario::Scenario;
@@ -49,6 +48,11 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// How many were played.
+    pub(super) fn played(&self) -> u64 {
+        self.played
+    }
+
     /// What was found, and what could not be judged, for the report.
     pub(super) fn into_report(self) -> (Option<reports::Generated>, Vec<reports::Failure>) {
         let generated = reports::Generated {
@@ -63,23 +67,23 @@ impl Found {
     }
 }
 
-/// Plays the cases of this share.
-pub(super) fn play<'a>(
-    generator: &mut Generator,
-    options: &Options,
-    stage: &mut Stage<'a>,
+/// Plays the cases of this share, of so many in all.
+pub(super) fn play(
+    cases: u64,
+    source: impl Iterator<Item = (u64, Scenario)>,
+    stage: &mut Stage<'_>,
     record: &mut Record<'_>,
     progress: &mut dyn Progress,
 ) -> Found {
-    let mut found = Found { cases: options.cases, ..Found::default() };
+    let mut found = Found { cases, ..Found::default() };
     let mut ways: BTreeMap<String, Way> = BTreeMap::new();
-    let mut numbers = options.shard.numbers(options.cases).peekable();
+    let mut source = source.peekable();
     let mut waiting: VecDeque<Vec<u64>> = VecDeque::new();
-    while numbers.peek().is_some() || !waiting.is_empty() {
-        while waiting.len() < AHEAD && numbers.peek().is_some() {
-            let batch: Vec<u64> = numbers.by_ref().take(BATCH).collect();
-            stage.ask(batch.iter().map(|number| Cow::Owned(generator.case(*number))).collect());
-            waiting.push_back(batch);
+    while source.peek().is_some() || !waiting.is_empty() {
+        while waiting.len() < AHEAD && source.peek().is_some() {
+            let (numbers, batch) = source.by_ref().take(BATCH).map(|(number, case)| (number, Cow::Owned(case))).unzip();
+            stage.ask(batch);
+            waiting.push_back(numbers);
         }
         let (Some(batch), Some(played)) = (waiting.pop_front(), stage.hear()) else { return found };
         let count = batch.len();

@@ -123,7 +123,11 @@ fn one_run(runs: Vec<Run>, catalogue: &Catalogue, options: &Options) -> Result<R
         whole.steps.missed.retain(|step| share.steps.missed.contains(step));
         whole.deviations.extend(share.deviations);
         whole.failures.extend(share.failures);
-        add_generated(&mut whole.generated, share.generated);
+        let (ours, theirs) = (whole.generated.as_mut(), share.generated);
+        ours.into_iter().zip(theirs).for_each(|(ours, theirs)| add_generated(ours, theirs));
+        let theirs = share.exhaustive.into_iter().map(|exhaustive| exhaustive.result);
+        let ours = whole.exhaustive.iter_mut().map(|exhaustive| &mut exhaustive.result);
+        ours.zip(theirs).for_each(|(ours, theirs)| add_generated(ours, theirs));
         add_outcomes(&mut whole.requirements, share.requirements);
     }
     whole.steps.taken = whole.steps.reachable - whole.steps.missed.len() as u32;
@@ -151,7 +155,7 @@ fn one_run(runs: Vec<Run>, catalogue: &Catalogue, options: &Options) -> Result<R
         .chain(whole.failures.iter().filter_map(|failure| id_of(failure).map(|scenario| scenario.id())))
         .collect();
     whole.failures.extend(generated);
-    limit_ways(&mut whole.generated);
+    whole.sweeps_mut().for_each(limit_ways);
     let can: BTreeSet<Capability> =
         whole.implementation.capabilities.iter().filter_map(|name| Capability::named(name)).collect();
     let conforms = |scenario: &&Scenario| {
@@ -162,8 +166,7 @@ fn one_run(runs: Vec<Run>, catalogue: &Catalogue, options: &Options) -> Result<R
     Ok(whole)
 }
 
-fn add_generated(whole: &mut Option<reports::Generated>, share: Option<reports::Generated>) {
-    let (Some(whole), Some(share)) = (whole.as_mut(), share) else { return };
+fn add_generated(whole: &mut reports::Generated, share: reports::Generated) {
     whole.played += share.played;
     whole.deviating += share.deviating;
     whole.undecided += share.undecided;
@@ -182,8 +185,7 @@ fn add_generated(whole: &mut Option<reports::Generated>, share: Option<reports::
 }
 
 /// Of each way what its first case became stays, for as many ways as one run would have looked into.
-fn limit_ways(generated: &mut Option<reports::Generated>) {
-    let Some(generated) = generated else { return };
+fn limit_ways(generated: &mut reports::Generated) {
     generated.ways.sort_by_key(|way| way.first);
     generated.ways.iter_mut().skip(MOST_WAYS).for_each(|way| way.deviation = None);
     let mut found: Vec<reports::Deviation> = Vec::new();

@@ -1,6 +1,6 @@
 //! The words of a report, and what follows from its parts.
 
-use super::{FailureKind, Implementation, Level, Report, Run, Verdict};
+use super::{FailureKind, Generated, Implementation, Level, Report, Run, Verdict};
 
 impl Level {
     /// The word that stands for it in a report.
@@ -67,6 +67,16 @@ impl Report {
 }
 
 impl Run {
+    /// What came of scenarios that were drawn, and of all up to a size.
+    pub fn sweeps(&self) -> impl Iterator<Item = &Generated> {
+        self.generated.iter().chain(self.exhaustive.iter().map(|exhaustive| &exhaustive.result))
+    }
+
+    /// The same, to be changed.
+    pub fn sweeps_mut(&mut self) -> impl Iterator<Item = &mut Generated> {
+        self.generated.iter_mut().chain(self.exhaustive.iter_mut().map(|exhaustive| &mut exhaustive.result))
+    }
+
     /// Whether everything that could be tested was tested and conforms: nothing deviates, failed or is undecided.
     #[must_use]
     pub fn conforms(&self) -> bool {
@@ -79,7 +89,7 @@ impl Run {
     pub fn deviates(&self) -> bool {
         !self.deviations.is_empty()
             || self.unexplained > 0
-            || self.generated.as_ref().is_some_and(|generated| generated.deviating > 0)
+            || self.sweeps().any(|generated| generated.deviating > 0)
             || self.requirements.iter().any(|outcome| outcome.verdict == Verdict::Deviates)
     }
 }

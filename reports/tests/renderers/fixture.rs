@@ -2,8 +2,8 @@
 
 use bgfspec_reports::Report;
 use bgfspec_reports::report::{
-    Deviation, Failure, FailureKind, Implementation, Level, MissingVendor, Outcome, Quirk, Requirement, Run, Steps,
-    Suspect, SuspectScenario, Verdict,
+    Deviation, Failure, FailureKind, Implementation, Level, MissingVendor, MutationScore, Outcome, Quirk, Requirement,
+    Run, Selection, Steps, Suspect, SuspectScenario, Verdict,
 };
 use serde_json::{Value, json};
 
@@ -36,6 +36,7 @@ pub(crate) fn report() -> Report {
         }],
         suspects: Vec::new(),
         suspect_scenarios: Vec::new(),
+        mutation_score: Some(MutationScore { quirks: 4, caught: 3, requirements: 9, proven: 8 }),
         runs: vec![deviating(), conforming()],
     }
 }
@@ -132,6 +133,7 @@ fn outcome(id: &str, verdict: Verdict) -> Outcome {
 fn deviating() -> Run {
     Run {
         generated: None,
+        exhaustive: Vec::new(),
         implementation: Implementation {
             name: "node".to_owned(),
             version: "20.20.2".to_owned(),
@@ -177,6 +179,7 @@ fn deviating() -> Run {
 fn conforming() -> Run {
     Run {
         generated: None,
+        exhaustive: Vec::new(),
         implementation: Implementation {
             name: "model".to_owned(),
             version: "0.1.0".to_owned(),

@@ -14,7 +14,9 @@ const GET_IDS: Algorithm = Algorithm::of("background-fetch/getIds()");
 
 /// The one manager of a registration in a realm.
 pub fn of(m: &mut Machine, realm: RealmId, registration: RegistrationId) -> ObjectId {
-    if let Some(manager) = m.realm(realm).manager {
+    if let Some(manager) = m.realm(realm).manager
+        && !m.is_bent(Quirk::ManagerPerUse)
+    {
         return manager;
     }
     let manager = m.create_object_in(realm, Kind::BackgroundFetchManager(registration));
@@ -62,7 +64,14 @@ pub fn get_ids(m: &mut Machine, registration: RegistrationId) -> PromiseId {
 /// What `getIds()` runs in parallel.
 pub fn get_ids_go_on(m: &mut Machine, promise: PromiseId, registration: RegistrationId, realm: RealmId) {
     step!(m, GET_IDS, "2");
-    let mut ids: Vec<Atom> = m.registration(registration).active_background_fetches.iter().map(|(id, _)| *id).collect();
+    let ids = m.registration(registration).active_background_fetches.iter().map(|(id, _)| *id);
+    let mut ids: Vec<Atom> = ids.collect();
+    if m.is_bent(Quirk::IdsOfAll) {
+        ids = m.background_fetches.iter().map(|fetch| fetch.id).collect();
+    }
+    if m.is_bent(Quirk::IdsReversed) {
+        ids.reverse();
+    }
     if m.is_bent(Quirk::IdsSorted) {
         ids.sort_by_key(|id| m.atoms.text(*id).to_owned());
     }

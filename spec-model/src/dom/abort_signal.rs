@@ -4,11 +4,12 @@
 
 use crate::atom;
 use crate::dom::event_target::{self, Callback, Options, add_an_event_listener, remove_an_event_listener};
-use crate::dom::fire_an_event::fire_a_plain_event;
+use crate::dom::fire_an_event::{fire_a_plain_event, fire_an_event};
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
 use crate::value::{Completion, Kind, ListenerId, ObjectId, SignalId, Value};
+use crate::web_idl::interfaces::Interface;
 
 const ABORT: Algorithm = Algorithm::of("dom/AbortSignal.abort(reason)");
 const TIMEOUT: Algorithm = Algorithm::of("dom/AbortSignal.timeout(milliseconds)");
@@ -80,7 +81,8 @@ pub fn of(m: &Machine, object: ObjectId) -> SignalId {
 }
 
 fn reason_or_abort_error(m: &mut Machine, reason: Value) -> Value {
-    if reason == Value::Undefined { m.dom_exception(atom::ABORT_ERROR) } else { reason }
+    let missing = reason == Value::Undefined || (reason == Value::Null && m.is_bent(Quirk::NullReasonReplaced));
+    if missing { m.dom_exception(atom::ABORT_ERROR) } else { reason }
 }
 
 /// The static `abort()`. <https://dom.spec.whatwg.org/#dom-abortsignal-abort>
@@ -90,7 +92,9 @@ pub fn abort(m: &mut Machine, reason: Value) -> ObjectId {
     step!(m, ABORT, "2");
     let reason = reason_or_abort_error(m, reason);
     let signal = of(m, object);
-    m.signal_mut(signal).reason = reason;
+    if !m.is_bent(Quirk::StaticAbortInert) {
+        m.signal_mut(signal).reason = reason;
+    }
     step!(m, ABORT, "3");
     object
 }
@@ -110,7 +114,8 @@ pub fn timeout(m: &mut Machine, milliseconds: f64) -> ObjectId {
 /// What the task does that a timeout queues.
 pub fn timed_out(m: &mut Machine, h: &mut impl Host, signal: SignalId) {
     step!(m, TIMEOUT, "3.1");
-    let reason = m.dom_exception(atom::TIMEOUT_ERROR);
+    let name = if m.is_bent(Quirk::TimeoutAbortError) { atom::ABORT_ERROR } else { atom::TIMEOUT_ERROR };
+    let reason = m.dom_exception(name);
     let object = m.signal(signal).object;
     signal_abort(m, h, object, reason);
 }
@@ -201,12 +206,26 @@ fn run_the_abort_steps(m: &mut Machine, h: &mut impl Host, signal: SignalId) {
         fire_a_plain_event(m, h, atom::ABORT, m.signal(signal).object);
     }
     for steps in m.signal(signal).algorithms.clone() {
+        if m.is_bent(Quirk::AbortRemovesAll) {
+            let event_type = m.listener(steps.listener).event_type;
+            for other in m.target(steps.target).listeners.clone() {
+                if m.listener(other).event_type == event_type {
+                    remove_an_event_listener(m, steps.target, other);
+                }
+            }
+        }
         remove(m, steps.target, steps.listener);
     }
     step!(m, RUN_THE_ABORT_STEPS, "2");
     m.signal_mut(signal).algorithms.clear();
     step!(m, RUN_THE_ABORT_STEPS, "3");
-    if m.is_bent(Quirk::AbortEventFirst) {
+    if m.is_bent(Quirk::AbortEventFirst) || m.is_bent(Quirk::NoAbortEvent) {
+        return;
+    }
+    if m.is_bent(Quirk::AbortEventBubbles) {
+        fire_an_event(m, h, atom::ABORT, m.signal(signal).object, Interface::Event, |event| {
+            (event.bubbles, event.cancelable, event.composed) = (true, true, true);
+        });
         return;
     }
     fire_a_plain_event(m, h, atom::ABORT, m.signal(signal).object);

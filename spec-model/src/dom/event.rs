@@ -253,7 +253,13 @@ pub fn stop_propagation(m: &mut Machine, event: EventId) {
     if m.minds_quirks() {
         m.aside.stopped_unseen.retain(|unseen| *unseen != event);
     }
-    m.event_mut(event).stop_propagation = true;
+    let immediate = m.is_bent(Quirk::StopPropagationImmediate);
+    let cancels = m.is_bent(Quirk::StopCancels);
+    let inert = m.is_bent(Quirk::StopPropagationInert);
+    let event = m.event_mut(event);
+    event.stop_propagation |= !inert;
+    event.stop_immediate_propagation |= immediate;
+    event.canceled |= cancels;
 }
 
 /// The setter of `cancelBubble`. <https://dom.spec.whatwg.org/#dom-event-cancelbubble>
@@ -283,6 +289,12 @@ pub fn set_the_canceled_flag(m: &mut Machine, event: EventId) {
     let (always, in_passive) = (m.is_bent(Quirk::CancelsUncancelable), m.is_bent(Quirk::CancelsInPassive));
     if !m.event(event).cancelable && m.is_bent(Quirk::PreventedRegardless) {
         m.aside.canceled_in_vain.push(event);
+    }
+    let other_is_passive = || m.events.iter().any(|event| event.in_passive_listener);
+    if (m.is_bent(Quirk::CancelsWhileDispatchedAlone) && !m.event(event).dispatch)
+        || (m.is_bent(Quirk::PassiveForNested) && other_is_passive())
+    {
+        return;
     }
     let event = m.event_mut(event);
     if (event.cancelable || always) && (!event.in_passive_listener || in_passive) {

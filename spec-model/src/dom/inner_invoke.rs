@@ -10,8 +10,9 @@ use crate::ecmascript::conversions::to_boolean;
 use crate::html::{event_handlers, event_loop, report_an_exception};
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
+use crate::service_worker::extendable_event;
 use crate::step::{Algorithm, step};
-use crate::value::{EventId, Kind, ListenerId, Value};
+use crate::value::{Completion, EventId, Kind, ListenerId, Value};
 use crate::web_idl::callback;
 use crate::web_idl::get::get;
 
@@ -104,6 +105,9 @@ pub(super) fn inner_invoke(
                 Ok(Value::Undefined)
             }
         };
+        if m.minds_quirks() {
+            bend_by_result(m, h, event, result);
+        }
         if let Err(exception) = result {
             step!(m, INNER_INVOKE, "2.11.1");
             if !escapes(m, event, exception) && !m.is_bent(Quirk::ExceptionSwallowed) {
@@ -196,5 +200,19 @@ fn late_option(m: &mut Machine, h: &mut impl Host, id: ListenerId, name: Atom) -
             }
             false
         }
+    }
+}
+
+/// What a bent machine makes of the end of a callback.
+fn bend_by_result(m: &mut Machine, h: &mut impl Host, event: EventId, result: Completion) {
+    match result {
+        Ok(Value::Bool(false)) if m.is_bent(Quirk::FalseCancels) => m.event_mut(event).canceled = true,
+        Ok(value @ Value::Object(_)) if m.is_bent(Quirk::ReturnedPromiseWaits) => {
+            // An event that no promise can keep alive stays as it is.
+            let _ = extendable_event::wait_until(m, h, event, value);
+        }
+        Err(exception) if m.is_bent(Quirk::ExceptionEscapes) => m.aside.thrown = Some(exception),
+        Err(_) if m.is_bent(Quirk::ExceptionCancels) => m.event_mut(event).canceled = true,
+        Ok(_) | Err(_) => {}
     }
 }

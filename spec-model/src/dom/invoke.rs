@@ -1,5 +1,6 @@
 //! Invoke. <https://dom.spec.whatwg.org/#concept-event-listener-invoke>
 
+use crate::atom;
 use crate::dom::event::legacy_type;
 use crate::dom::event_target::{Callback, remove_an_event_listener};
 use crate::dom::inner_invoke::inner_invoke;
@@ -45,7 +46,12 @@ pub fn invoke(m: &mut Machine, h: &mut impl Host, event: EventId, index: usize, 
         remove_once_listeners(m, event, current_target, listeners.as_slice(), pass);
     }
     step!(m, INVOKE, "10");
-    let found = if m.is_bent(Quirk::LiveListeners) {
+    let found = if m.is_bent(Quirk::ListsClonedFirst) {
+        let listeners = cloned_list(m, event, current_target);
+        inner_invoke(m, h, event, &listeners, pass)
+    } else if m.is_bent(Quirk::IndexedListeners) {
+        invoke_by_index(m, h, event, current_target, pass)
+    } else if m.is_bent(Quirk::LiveListeners) {
         invoke_live(m, h, event, current_target, pass)
     } else if m.is_bent(Quirk::LiveButLast) {
         invoke_live_but_last(m, h, event, current_target, pass)
@@ -59,10 +65,20 @@ pub fn invoke(m: &mut Machine, h: &mut impl Host, event: EventId, index: usize, 
     } else {
         inner_invoke(m, h, event, listeners.as_slice(), pass)
     };
+    if m.is_bent(Quirk::OnceOfAll) {
+        for &id in listeners.as_slice() {
+            if m.listener(id).once {
+                remove_an_event_listener(m, current_target, id);
+            }
+        }
+    }
     // 11: an old name for a few types, for trusted events that nobody listened to.
-    if !found && m.event(event).is_trusted {
+    if !found && (m.event(event).is_trusted || m.is_bent(Quirk::LegacyTypesForAll)) {
         step!(m, INVOKE, "11.2");
         let original = m.event(event).event_type;
+        if m.is_bent(Quirk::LegacyTypeForEvery) {
+            m.event_mut(event).event_type = atom::EMPTY;
+        }
         let Some(legacy) = legacy_type(original) else { return };
         m.event_mut(event).event_type = legacy;
         step!(m, INVOKE, "11.3");
@@ -79,6 +95,9 @@ fn passes_over_a_stop(m: &Machine, event: EventId, index: usize, pass: Pass) -> 
         return true;
     }
     let at_target = m.event(event).path[index].shadow_adjusted_target.is_some();
+    if m.is_bent(Quirk::StopUncheckedBeyondTarget) {
+        return !at_target && pass == Pass::Bubbling;
+    }
     at_target
         && !m.event(event).stop_immediate_propagation
         && (m.is_bent(Quirk::StopUncheckedAtTarget)
@@ -127,6 +146,26 @@ fn invoke_live_but_last(m: &mut Machine, h: &mut impl Host, event: EventId, targ
         let added = m.target(target).listeners.iter().filter(|id| !order.contains(id));
         order.extend(added.copied().collect::<Vec<_>>());
         at += 1;
+    }
+    found
+}
+
+/// The listeners of a target as they were when the dispatch began.
+fn cloned_list(m: &Machine, event: EventId, target: ObjectId) -> Vec<ListenerId> {
+    let cloned = m.aside.cloned_lists.iter().rev().find(|(of, at, _)| (*of, *at) == (event, target));
+    cloned.map(|(_, _, listeners)| listeners.clone()).unwrap_or_default()
+}
+
+/// Invokes listeners by their place in the list as it is.
+fn invoke_by_index(m: &mut Machine, h: &mut impl Host, event: EventId, target: ObjectId, pass: Pass) -> bool {
+    let length = m.target(target).listeners.len();
+    let mut found = false;
+    for index in 0..length {
+        let Some(next) = m.target(target).listeners.get(index).copied() else { break };
+        found |= inner_invoke(m, h, event, &[next], pass);
+        if m.event(event).stop_immediate_propagation {
+            break;
+        }
     }
     found
 }

@@ -16,6 +16,12 @@ pub(crate) struct Aside {
     pub(crate) options: Vec<(ListenerId, ObjectId)>,
     /// What a listener threw that leaves the dispatch.
     pub(crate) escaped: Option<Value>,
+    /// What a listener threw that leaves the dispatch once the others were called.
+    pub(crate) thrown: Option<Value>,
+    /// The listeners of a target as they were when the dispatch of an event began.
+    pub(crate) cloned_lists: Vec<(EventId, ObjectId, Vec<ListenerId>)>,
+    /// Options that are read again for each dispatch.
+    pub(crate) kept_options: Vec<(ListenerId, ObjectId)>,
     /// Whether the last exception was thrown where something was read, and not by a listener.
     pub(crate) misread: bool,
     /// What stands for a callback that is null.

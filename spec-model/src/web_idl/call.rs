@@ -123,7 +123,7 @@ fn call_operation(
     ) || matches!(name, atom::UNREGISTER | atom::SKIP_WAITING);
     let result = checked_operation(m, h, interface, name, required, this, arguments);
     match result {
-        Err(exception) if gives_promise => {
+        Err(exception) if gives_promise && !m.is_bent(Quirk::PromiseMethodsThrow) => {
             let promise = promise::rejected_with(m, exception);
             Ok(Value::Object(m.promise(promise).object))
         }
@@ -146,9 +146,16 @@ fn checked_operation(
         // Operations of a global take `undefined` and `null` for the global itself.
         Value::Undefined | Value::Null if m.is_bent(Quirk::NullThisRefused) => return Err(m.type_error()),
         Value::Undefined | Value::Null => m.realm(m.current).global,
+        Value::Object(object) if m.object(object).target.is_none() && takes_global(m, interface) => {
+            m.realm(m.current).global
+        }
         Value::Object(object) => object,
         Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Symbol | Value::BigInt(_) => {
-            return refused_this(m, h, name, this, arguments);
+            if takes_global(m, interface) {
+                m.realm(m.current).global
+            } else {
+                return refused_this(m, h, name, this, arguments);
+            }
         }
     };
     let scope = m.realm(m.object(this).realm).scope;
@@ -258,6 +265,11 @@ fn refused_this(m: &mut Machine, h: &mut impl Host, name: Atom, this: Value, arg
     Err(m.type_error())
 }
 
+/// Whether a bent machine calls an operation on the global where `this` is no `EventTarget`.
+fn takes_global(m: &Machine, interface: Interface) -> bool {
+    interface == Interface::EventTarget && m.is_bent(Quirk::ThisUnchecked)
+}
+
 fn promise_object(m: &Machine, promise: PromiseId) -> Value {
     Value::Object(m.promise(promise).object)
 }
@@ -270,7 +282,10 @@ fn event_target_operation(
     arguments: &[Value],
 ) -> Completion {
     if name == atom::DISPATCH_EVENT {
-        let event = convert::event(m, arguments[0])?;
+        let event = match convert::event(m, arguments[0]) {
+            Err(_) if m.is_bent(Quirk::AnythingDispatched) => return Ok(Value::Bool(true)),
+            event => event?,
+        };
         return event_target::dispatch_event(m, h, this, event);
     }
     let adds = name == atom::ADD_EVENT_LISTENER;
@@ -291,17 +306,32 @@ fn event_target_operation(
         m.kept_operations.retain(|(of, _)| *of != object);
         m.kept_operations.push((object, operation));
     }
+    let callback = match callback.and_then(|object| m.own_property(object, atom::HANDLE_EVENT)) {
+        Some(Property::Data(Value::Object(operation))) if m.is_bent(Quirk::HandleEventTaken) => Some(operation),
+        _ => callback,
+    };
+    if adds && callback.is_none() && m.is_bent(Quirk::NullCallbackEndsEarly) {
+        return Ok(Value::Undefined);
+    }
     if adds {
+        let given = argument(arguments, 2).object().filter(|_| m.is_bent(Quirk::OptionsLive));
         let options = match options {
             Some(options) => options,
             None => convert::add_event_listener_options(m, h, argument(arguments, 2))?,
         };
         let callback = callback.or_else(|| added_null(m, arguments[1]));
         let listener = event_target::add_event_listener(m, this, event_type, callback, options);
+        m.aside.kept_options.extend(listener.zip(given));
         late_options(m, h, this, listener, argument(arguments, 2))?;
     } else {
         let capture = convert::removal_options(m, h, argument(arguments, 2))?;
+        if m.is_bent(Quirk::RemoveUnknownRefused) && !is_known(m, this, arguments[1]) {
+            return Err(m.type_error());
+        }
         event_target::remove_event_listener(m, this, event_type, callback, capture);
+    }
+    if m.is_bent(Quirk::ListenerMethodsGiveTrue) {
+        return Ok(Value::Bool(true));
     }
     Ok(if m.is_bent(Quirk::AddGivesTarget) { Value::Object(this) } else { Value::Undefined })
 }
@@ -441,6 +471,10 @@ fn event_operation(m: &mut Machine, h: &mut impl Host, id: EventId, name: Atom, 
             let promise = update_ui::update_ui(m, h, id, argument(0))?;
             return Ok(promise_object(m, promise));
         }
+    }
+    let is_flag = matches!(name, atom::STOP_PROPAGATION | atom::STOP_IMMEDIATE_PROPAGATION | atom::PREVENT_DEFAULT);
+    if is_flag && m.is_bent(Quirk::MethodsGiveEvent) {
+        return Ok(Value::Object(m.event(id).object));
     }
     Ok(Value::Undefined)
 }

@@ -2,11 +2,12 @@
 
 use crate::atom;
 use crate::ecmascript::promise::{self, Reaction};
-use crate::html::event_loop::run_script;
+use crate::html::event_loop::{perform_a_microtask_checkpoint, run_script};
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
 use crate::value::{Completion, Kind, ObjectId, PromiseId, RealmId, Value};
+use crate::web_idl::construct;
 use crate::web_idl::get::get;
 
 const CALL_OPERATION: Algorithm = Algorithm::of("webidl/call a user object's operation");
@@ -56,7 +57,12 @@ pub fn call_a_user_objects_operation(
             }
         };
         m.took(const { CALL_OPERATION.step("call") }, Some(object));
-        let result = call(m, h, function, this, arguments);
+        let result = if m.is_bent(Quirk::CallbackGetsTwo) {
+            let two: Vec<Value> = arguments.iter().copied().chain([this]).collect();
+            call(m, h, function, this, &two)
+        } else {
+            call(m, h, function, this, arguments)
+        };
         if let Ok(Value::Object(object)) = result
             && let Kind::Promise(promise) = m.object(object).kind
         {
@@ -100,6 +106,15 @@ pub fn invoke_a_callback_function(
 ) -> Completion {
     m.took(const { INVOKE_FUNCTION.step("callable") }, Some(function));
     if !m.is_callable(function) {
+        if m.is_bent(Quirk::UncallableHandlerThrows) {
+            return Err(m.type_error());
+        }
+        if m.is_bent(Quirk::HandlerHandleEvent)
+            && let Some(operation) = get(m, h, function, atom::HANDLE_EVENT)?.object()
+            && m.is_callable(operation)
+        {
+            return call(m, h, operation, Value::Object(function), arguments);
+        }
         return Ok(Value::Undefined);
     }
     let realm = m.object(function).realm;
@@ -121,6 +136,9 @@ fn run_callback<H: Host, R>(
     m.realm_mut(realm).event_loop.stack += u32::from(holds);
     let result = run_script(m, h, realm, script);
     m.realm_mut(realm).event_loop.stack -= u32::from(holds);
+    if m.is_bent(Quirk::CheckpointAlways) {
+        perform_a_microtask_checkpoint(m, h, realm);
+    }
     result
 }
 
@@ -139,6 +157,9 @@ pub fn call(m: &mut Machine, h: &mut impl Host, function: ObjectId, this: Value,
                 promise::resolve(m, h, promise, value);
             }
             Ok(Value::Undefined)
+        }
+        Kind::InterfaceObject(interface) if m.is_bent(Quirk::ConstructorsCallable) => {
+            construct::construct(m, h, interface, arguments)
         }
         // A class, an interface object, or nothing that can be called.
         _ => Err(m.type_error()),

@@ -2,6 +2,7 @@
 //! <https://webidl.spec.whatwg.org/#js-type-mapping>
 
 use crate::atom::{self, Atom};
+use crate::background_fetch::FetchResult;
 use crate::dom::create_an_event::EventInit;
 use crate::dom::event::{ErrorInformation, Message, Payload};
 use crate::dom::event_target::Options;
@@ -51,7 +52,10 @@ fn is_function_or_array(m: &Machine, object: ObjectId) -> bool {
 fn member(m: &mut Machine, h: &mut impl Host, object: Option<ObjectId>, name: Atom) -> Result<Option<Value>, Value> {
     let Some(object) = object else { return Ok(None) };
     step!(m, DICTIONARY, "read a member");
-    let value = get(m, h, object, name)?;
+    let value = match get(m, h, object, name) {
+        Err(_) if m.is_bent(Quirk::GetterExceptionsSwallowed) => Value::Undefined,
+        value => value?,
+    };
     Ok((value != Value::Undefined).then_some(value))
 }
 
@@ -60,21 +64,24 @@ fn boolean_member(m: &mut Machine, h: &mut impl Host, object: Option<ObjectId>, 
     Ok(value.is_some_and(if m.is_bent(Quirk::BooleansNotConverted) { is_true } else { to_boolean }))
 }
 
-/// A boolean member of `EventInit`.
-fn init_member(m: &mut Machine, h: &mut impl Host, object: Option<ObjectId>, name: Atom) -> Result<bool, Value> {
-    if !m.is_bent(Quirk::BooleansRequired) {
-        return boolean_member(m, h, object, name);
-    }
-    match member(m, h, object, name)? {
-        None | Some(Value::Null) => Ok(false),
-        Some(Value::Bool(value)) => Ok(value),
-        Some(_) => Err(m.type_error()),
-    }
-}
-
 /// What a bent machine does instead of converting.
 fn is_true(value: Value) -> bool {
     value == Value::Bool(true)
+}
+
+/// A member of `EventInit`, false where it is not there.
+fn init_flag(m: &mut Machine, h: &mut impl Host, object: Option<ObjectId>, name: Atom) -> Result<bool, Value> {
+    if m.is_bent(Quirk::InitDefaultsTrue) {
+        return Ok(member(m, h, object, name)?.is_none_or(to_boolean));
+    }
+    if m.is_bent(Quirk::BooleansRequired) {
+        return match member(m, h, object, name)? {
+            None | Some(Value::Null) => Ok(false),
+            Some(Value::Bool(value)) => Ok(value),
+            Some(_) => Err(m.type_error()),
+        };
+    }
+    boolean_member(m, h, object, name)
 }
 
 /// `EventInit` and what an interface adds to it: inherited members first, then each dictionary's own in the order of
@@ -87,15 +94,34 @@ pub fn event_init(m: &mut Machine, h: &mut impl Host, interface: Interface, valu
     let object = dictionary(m, value)?;
     let bare = interface == Interface::CustomEvent && m.is_bent(Quirk::CustomEventBare);
     let inherited = object.filter(|_| !bare);
-    let bubbles = init_member(m, h, inherited, atom::BUBBLES)?;
-    let cancelable = init_member(m, h, inherited, atom::CANCELABLE)?;
-    let composed = init_member(m, h, inherited, atom::COMPOSED)?;
+    let names = if m.is_bent(Quirk::ComposedReadFirst) {
+        [atom::COMPOSED, atom::CANCELABLE, atom::BUBBLES]
+    } else {
+        [atom::BUBBLES, atom::CANCELABLE, atom::COMPOSED]
+    };
+    let mut flags = [false; 3];
+    for (flag, name) in flags.iter_mut().zip(names) {
+        *flag = init_flag(m, h, inherited, name)?;
+    }
+    if m.is_bent(Quirk::ComposedReadFirst) {
+        flags.reverse();
+    }
+    let [bubbles, cancelable, composed] = flags;
     let payload = if interface.is(Interface::BackgroundFetchEvent) {
         match member(m, h, object, atom::REGISTRATION)? {
-            Some(value) => Payload::Registration(background_fetch_registration(m, value)?),
+            Some(value) => {
+                let registration = background_fetch_registration(m, value)?;
+                Payload::Registration(if m.is_bent(Quirk::RegistrationCopied) {
+                    let kind = m.object(registration).kind.clone();
+                    m.create_object(kind)
+                } else {
+                    registration
+                })
+            }
             None => {
                 step!(m, DICTIONARY, "required member");
-                if !m.is_bent(Quirk::RequiredMemberOptional) {
+                let alone = value == Value::Undefined && m.is_bent(Quirk::RequiredInitOptional);
+                if !m.is_bent(Quirk::RequiredMemberOptional) && !alone {
                     return Err(m.type_error());
                 }
                 Payload::None
@@ -135,6 +161,9 @@ fn error_event_init(m: &mut Machine, h: &mut impl Host, object: Option<ObjectId>
 }
 
 fn message_event_init(m: &mut Machine, h: &mut impl Host, object: Option<ObjectId>) -> Result<Message, Value> {
+    if m.is_bent(Quirk::MessageInitOrder) {
+        member(m, h, object, atom::SOURCE)?;
+    }
     let data = member(m, h, object, atom::DATA)?.unwrap_or(Value::Null);
     let mut text = |m: &mut Machine, name: Atom| match member(m, h, object, name)? {
         Some(value) => to_string(m, h, value),
@@ -217,6 +246,7 @@ pub fn add_event_listener_options(m: &mut Machine, h: &mut impl Host, value: Val
         Some(Value::Null) if m.is_bent(Quirk::NullSignal) => None,
         Some(value) if m.is_bent(Quirk::AnySignal) => abort_signal(m, value).ok(),
         Some(value) => Some(abort_signal(m, value)?),
+        None if has_signal(m, object) && m.is_bent(Quirk::UndefinedSignalRefused) => return Err(m.type_error()),
         None => None,
     };
     Ok(Options { capture, passive, once, signal })
@@ -254,6 +284,10 @@ pub(super) fn removal_options(m: &mut Machine, h: &mut impl Host, value: Value) 
         return Ok(member(m, h, value.object(), atom::CAPTURE)?.is_some_and(is_true));
     }
     event_listener_options(m, h, value)
+}
+
+fn has_signal(m: &Machine, object: Option<ObjectId>) -> bool {
+    object.is_some_and(|object| m.own_property(object, atom::SIGNAL).is_some())
 }
 
 /// `AbortSignal`.
@@ -307,7 +341,13 @@ pub fn event(m: &mut Machine, value: Value) -> Result<crate::value::EventId, Val
 pub fn background_fetch_registration(m: &mut Machine, value: Value) -> Result<ObjectId, Value> {
     step!(m, INTERFACE, "body");
     match value.object().filter(|id| {
-        matches!(m.object(*id).kind, Kind::BackgroundFetchRegistration(_)) || m.is_bent(Quirk::AnyRegistration)
+        let is = match m.object(*id).kind {
+            Kind::BackgroundFetchRegistration(ref instance) => {
+                instance.result == FetchResult::Pending || !m.is_bent(Quirk::SettledRegistrationRefused)
+            }
+            _ => false,
+        };
+        is || m.is_bent(Quirk::AnyRegistration)
     }) {
         Some(object) => Ok(object),
         None => Err(m.type_error()),
@@ -321,6 +361,7 @@ pub fn background_fetch_registration(m: &mut Machine, value: Value) -> Result<Ob
 pub fn event_listener(m: &mut Machine, h: &mut impl Host, value: Value) -> Result<Option<ObjectId>, Value> {
     step!(m, CALLBACK_INTERFACE, "body");
     match value {
+        Value::Undefined | Value::Null if m.is_bent(Quirk::NullCallbackRefused) => Err(m.type_error()),
         Value::Undefined | Value::Null => Ok(None),
         Value::Object(object) => {
             if !m.is_callable(object) && m.is_bent(Quirk::CallbackObjectsRefused) {

@@ -142,7 +142,8 @@ fn of_member(m: &mut Machine, name: Atom, member: Member) -> Descriptor {
             Descriptor { holds: Holds::Accessor { setter: false }, enumerable: true, configurable: false }
         }
         Member::Operation(_) | Member::Static(_) => {
-            Descriptor { holds: Holds::Data { value: None, writable: true }, enumerable: true, configurable: true }
+            let enumerable = !m.is_bent(Quirk::MethodsHidden);
+            Descriptor { holds: Holds::Data { value: None, writable: true }, enumerable, configurable: true }
         }
         Member::Constant(_) if m.is_bent(Quirk::ConstantsGetters) => {
             Descriptor { holds: Holds::Accessor { setter: false }, enumerable: true, configurable: true }

@@ -33,11 +33,16 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
         }
         Kind::Event(event) => Ok(event_attribute(m, event, name)),
         Kind::AbortController(signal) => Ok(match name {
+            atom::SIGNAL if m.is_bent(Quirk::SignalPerUse) => {
+                let kind = m.object(signal).kind.clone();
+                Value::Object(m.create_object_in(realm, kind))
+            }
             atom::SIGNAL => Value::Object(signal),
             _ => Value::Undefined,
         }),
         Kind::AbortSignal(signal) => Ok(match name {
             atom::ABORTED => Value::Bool(m.signal(signal).is_aborted()),
+            atom::REASON if !m.signal(signal).is_aborted() && m.is_bent(Quirk::ReasonNullBefore) => Value::Null,
             atom::REASON => m.signal(signal).reason,
             atom::ON_ABORT => event_handlers::get(m, object, name),
             _ => Value::Undefined,
@@ -66,6 +71,12 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
             atom::ON_PROGRESS => Ok(event_handlers::get(m, object, name)),
             _ => Ok(background_fetch_registration::attribute(instance, name)),
         },
+        Kind::WindowClient(_) if name == atom::FRAME_TYPE && m.is_bent(Quirk::WindowClientAuxiliary) => {
+            Ok(Value::String(m.atoms.intern("auxiliary")))
+        }
+        Kind::WindowClient(_) if name == atom::ANCESTOR_ORIGINS && m.is_bent(Quirk::NoAncestorOrigins) => {
+            Ok(Value::Undefined)
+        }
         Kind::WindowClient(_) if name == atom::ANCESTOR_ORIGINS => {
             // A frozen array, the same at each reading; that of a new window is empty.
             let origins = m.create_object_in(realm, Kind::Array(Vec::new()));
@@ -180,7 +191,7 @@ fn global_attribute(m: &mut Machine, object: ObjectId, realm: RealmId, name: Ato
         return Value::Object(interface_objects(m, realm, interface).0);
     }
     match (scope, name) {
-        (_, atom::IS_SECURE_CONTEXT) => Value::Bool(true),
+        (_, atom::IS_SECURE_CONTEXT) => Value::Bool(!m.is_bent(Quirk::InsecureContext)),
         (_, atom::ORIGIN) => Value::String(atom::THE_ORIGIN),
         (_, atom::PERFORMANCE) => Value::Object(m.create_object_in(realm, Kind::Performance)),
         (Scope::ServiceWorker(worker), atom::REGISTRATION) => {
@@ -207,7 +218,9 @@ pub fn is_handler(interface: Interface, name: Atom) -> bool {
 
 /// The one object that stands for a registration in a realm.
 pub fn registration_object(m: &mut Machine, realm: RealmId, registration: crate::value::RegistrationId) -> ObjectId {
-    if let Some(object) = m.realm(realm).registration_object {
+    if let Some(object) = m.realm(realm).registration_object
+        && !m.is_bent(Quirk::RegistrationPerUse)
+    {
         return object;
     }
     let object = m.create_object_in(realm, Kind::ServiceWorkerRegistration(registration));
@@ -246,7 +259,13 @@ pub fn has_property(m: &Machine, object: ObjectId, name: Atom) -> bool {
     let is_interface = matches!(data.kind, Kind::Global)
         && (name == atom::SELF
             || Interface::named(m.atoms.text(name)).is_some_and(|of| interfaces::exists_in(m, of, scope)));
-    is_member || is_interface
+    is_member || is_interface || (matches!(data.kind, Kind::Global) && is_bent_member(m, name))
+}
+
+/// Whether a global of a bent machine has one member more.
+fn is_bent_member(m: &Machine, name: Atom) -> bool {
+    (m.is_bent(Quirk::GlobalEvent) && m.atoms.text(name) == "event")
+        || (m.is_bent(Quirk::WorkerHandlersEverywhere) && is_handler(Interface::ServiceWorkerGlobalScope, name))
 }
 
 /// The code that a name of a `DOMException` had once. <https://webidl.spec.whatwg.org/#idl-DOMException-error-names>

@@ -327,24 +327,32 @@ pub fn member(m: &Machine, interface: Interface, name: Atom) -> Option<(Interfac
     interface.member(name).filter(|_| !lacks(m, interface, name))
 }
 
-/// Whether a realm of this kind has the interface object in a machine.
-#[must_use]
-pub fn exists_in(m: &Machine, interface: Interface, scope: Scope) -> bool {
-    interface.exists_in(scope) || m.is_bent(Quirk::WorkerInterfacesEverywhere)
-}
-
-/// The interface that another inherits from in a machine.
+/// The interface whose prototype is that of another's prototype, in a machine.
 #[must_use]
 pub fn parent(m: &Machine, interface: Interface) -> Option<Interface> {
     let bare = interface == I::CustomEvent && m.is_bent(Quirk::CustomEventBare);
     let apart = interface == I::AbortSignal && m.is_bent(Quirk::AbortSignalApart);
-    interface.parent().filter(|_| !bare && !apart)
+    interface.parent().filter(|_| !bare && !apart && !m.is_bent(Quirk::FlatPrototypes))
 }
 
-/// Whether an interface is another or inherits from it in a machine.
+/// Whether an interface is another or inherits from it, in a machine.
 #[must_use]
-pub fn is(m: &Machine, interface: Interface, other: Interface) -> bool {
-    interface == other || parent(m, interface).is_some_and(|parent| is(m, parent, other))
+pub fn inherits(m: &Machine, interface: Interface, other: Interface) -> bool {
+    interface == other || parent(m, interface).is_some_and(|parent| inherits(m, parent, other))
+}
+
+/// Whether a realm of this kind has the interface object in a machine.
+#[must_use]
+pub fn exists_in(m: &Machine, interface: Interface, scope: Scope) -> bool {
+    let hidden = match interface {
+        I::CustomEvent => m.is_bent(Quirk::CustomEventMissing),
+        I::BackgroundFetchEvent => m.is_bent(Quirk::BackgroundFetchEventMissing),
+        I::BackgroundFetchManager | I::BackgroundFetchRegistration | I::BackgroundFetchRecord => {
+            m.is_bent(Quirk::BackgroundFetchInterfacesHidden)
+        }
+        _ => false,
+    };
+    !hidden && (interface.exists_in(scope) || m.is_bent(Quirk::WorkerInterfacesEverywhere))
 }
 
 /// Whether a bent machine lacks a member of an interface.
@@ -424,6 +432,7 @@ pub fn class_string(kind: &Kind, m: &Machine) -> &'static str {
         Kind::Promise(_) => "Promise",
         Kind::Performance => "Performance",
         Kind::InterfacePrototype(interface) => interface.name(),
+        _ if m.is_bent(Quirk::ClassStringObject) => "Object",
         kind => of(kind, m, Scope::Window).map_or("Object", Interface::name),
     }
 }

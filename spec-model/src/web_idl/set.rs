@@ -68,6 +68,7 @@ pub fn set(m: &mut Machine, object: ObjectId, name: Atom, value: Value) -> Resul
 pub fn call_global_setter(m: &mut Machine, this: Value, name: Atom, value: Value) -> Result<(), Value> {
     let this = match this {
         // A global's attributes take `undefined` and `null` for the global itself.
+        Value::Undefined | Value::Null if m.is_bent(Quirk::SetterNeedsThis) => return Err(m.type_error()),
         Value::Undefined | Value::Null => m.realm(m.current).global,
         Value::Object(object) => object,
         Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Symbol | Value::BigInt(_) => {
