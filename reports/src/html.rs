@@ -22,7 +22,7 @@ mod who;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 
-use crate::overview::{Area, Outcomes, Standing, areas, conclusion};
+use crate::overview::{Area, Outcomes, Standing, areas, conclusion, strength};
 use crate::printable::{brief, is_web_address};
 use crate::report::{Report, Verdict};
 use who::Who;
@@ -88,6 +88,7 @@ pub fn html(report: &Report) -> String {
                         }
                     }
                     (verdict(report))
+                    @if let Some(strength) = strength(report) { p { (strength) } }
                     nav aria-label="Sections" {
                         ul { @for (id, title, _) in &sections { li { a href={ "#" (id) } { (title) } } } }
                     }

@@ -2,8 +2,8 @@
 
 use bgfspec_reports::Report;
 use bgfspec_reports::report::{
-    Deviation, Expectation, Expectations, Failure, FailureKind, Implementation, Level, MissingVendor, Outcome, Quirk,
-    Requirement, Run, Selection, Standing, Steps, Suspect, SuspectScenario, Verdict,
+    Deviation, Expectation, Expectations, Failure, FailureKind, Implementation, Level, MissingVendor, MutationScore,
+    Outcome, Quirk, Requirement, Run, Selection, Standing, Steps, Suspect, SuspectScenario, Verdict,
 };
 use serde_json::{Value, json};
 
@@ -38,6 +38,7 @@ pub(crate) fn report() -> Report {
         expectations: None,
         suspects: Vec::new(),
         suspect_scenarios: Vec::new(),
+        mutation_score: Some(MutationScore { quirks: 4, caught: 3, requirements: 9, proven: 8 }),
         runs: vec![deviating(), conforming()],
     }
 }
