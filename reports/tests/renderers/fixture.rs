@@ -18,6 +18,7 @@ pub(crate) fn report() -> Report {
         specs: [("dom".to_owned(), "abc123".to_owned()), ("html".to_owned(), "def456".to_owned())].into(),
         seed: 42,
         date: "2026-07-30".to_owned(),
+        os: String::new(),
         complete: true,
         catalogue: vec![
             requirement("DSP-001", "DSP", "Dispatch", "A dispatched event reaches its listeners in order."),
@@ -34,6 +35,7 @@ pub(crate) fn report() -> Report {
             how: "see deno.com".to_owned(),
             asked_for: false,
         }],
+        expectations: None,
         suspects: Vec::new(),
         suspect_scenarios: Vec::new(),
         runs: vec![deviating(), conforming()],
@@ -107,6 +109,7 @@ pub(crate) fn suspicious() -> Report {
     Report { suspects: vec![suspect], suspect_scenarios: vec![scenario], ..report() }
 }
 
+<<<<<<< HEAD
 /// The report with generated scenarios of a share of the suite.
 pub(crate) fn generated() -> Report {
     let mut report = report();
@@ -128,6 +131,46 @@ pub(crate) fn generated() -> Report {
     }];
     report.runs[0].generated = Some(result);
     report.runs[0].steps.missed = vec!["dom/dispatch/6".to_owned()];
+=======
+/// The report with expectations: all that deviates is expected, and one entry is stale.
+pub(crate) fn expecting() -> Report {
+    let mut report = report();
+    let entry = |line, implementation: &str, reason: &str| Expectation {
+        line,
+        implementation: implementation.to_owned(),
+        version: None,
+        scope: None,
+        quirk: None,
+        requirement: None,
+        deviation: None,
+        reason: reason.to_owned(),
+        link: None,
+        expires: None,
+        standing: Standing::Met,
+        problem: None,
+    };
+    report.expectations = Some(Expectations {
+        file: "expectations.json".to_owned(),
+        entries: vec![
+            Expectation {
+                quirk: Some("once-after".to_owned()),
+                link: Some("https://example.com/1".to_owned()),
+                ..entry(3, "node", "Known for years.")
+            },
+            Expectation { deviation: Some("d2".to_owned()), ..entry(6, "node", "Known.") },
+            Expectation {
+                requirement: Some("DSP-001".to_owned()),
+                standing: Standing::Stale,
+                problem: Some("Line 9 is stale.".to_owned()),
+                ..entry(9, "bun", "Known.")
+            },
+        ],
+    });
+    report.runs[0].requirements[1].deviations = vec!["d1".to_owned(), "d2".to_owned()];
+    report.runs[0].deviations[0].expected_by = vec![3];
+    report.runs[0].deviations[1].expected_by = vec![6];
+    report.runs[0].failures.clear();
+>>>>>>> main
     report
 }
 
@@ -238,6 +281,7 @@ fn deviating() -> Run {
             message: "no answer in 10 s".to_owned(),
             requirements: vec!["DSP-001".to_owned()],
         }],
+        verification: None,
     }
 }
 
@@ -266,6 +310,7 @@ fn conforming() -> Run {
         quirks: Vec::new(),
         unexplained: 0,
         failures: Vec::new(),
+        verification: None,
     }
 }
 
@@ -278,6 +323,7 @@ fn deviation(id: &str, title: &str) -> Deviation {
         step: "dom/inner invoke/8.1".to_owned(),
         link: "https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke".to_owned(),
         quirks: vec!["once-after".to_owned()],
+        expected_by: Vec::new(),
         explanation: "The listener is called again.\nIt should be gone.".to_owned(),
         first_difference: 1,
         scenario: json!({
