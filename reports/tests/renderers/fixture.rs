@@ -2,8 +2,8 @@
 
 use bgfspec_reports::Report;
 use bgfspec_reports::report::{
-    Deviation, Expectation, Expectations, Failure, FailureKind, Implementation, Level, MissingVendor, MutationScore,
-    Outcome, Quirk, Requirement, Run, Selection, Standing, Steps, Suspect, SuspectScenario, Verdict,
+    Deviation, Exhaustive, Expectation, Expectations, Failure, FailureKind, Generated, Implementation, Level, MissingVendor,
+    MutationScore, Outcome, Quirk, Requirement, Run, Selection, Standing, Steps, Suspect, SuspectScenario, Verdict, Way,
 };
 use serde_json::{Value, json};
 
@@ -110,44 +110,8 @@ pub(crate) fn suspicious() -> Report {
     Report { suspects: vec![suspect], suspect_scenarios: vec![scenario], ..report() }
 }
 
-/// The report with expectations: all that deviates is expected, and one entry is stale.
-pub(crate) fn expecting() -> Report {
-    let mut report = report();
-    let entry = |line, implementation: &str, reason: &str| Expectation {
-        line,
-        implementation: implementation.to_owned(),
-        version: None,
-        scope: None,
-        quirk: None,
-        requirement: None,
-        deviation: None,
-        reason: reason.to_owned(),
-        link: None,
-        expires: None,
-        standing: Standing::Met,
-        problem: None,
-    };
-    report.expectations = Some(Expectations {
-        file: "expectations.json".to_owned(),
-        entries: vec![
-            Expectation {
-                quirk: Some("once-after".to_owned()),
-                link: Some("https://example.com/1".to_owned()),
-                ..entry(3, "node", "Known for years.")
-            },
-            Expectation { deviation: Some("d2".to_owned()), ..entry(6, "node", "Known.") },
-            Expectation {
-                requirement: Some("DSP-001".to_owned()),
-                standing: Standing::Stale,
-                problem: Some("Line 9 is stale.".to_owned()),
-                ..entry(9, "bun", "Known.")
-            },
-        ],
-    });
-    report.runs[0].requirements[1].deviations = vec!["d1".to_owned(), "d2".to_owned()];
-    report.runs[0].deviations[0].expected_by = vec![3];
-    report.runs[0].deviations[1].expected_by = vec![6];
-    report.runs[0].failures.clear();
+    Deviation, Exhaustive, Expectation, Expectations, Failure, FailureKind, Generated, Implementation, Level, MissingVendor,
+    MutationScore, Outcome, Quirk, Requirement, Run, Selection, Standing, Steps, Suspect, SuspectScenario, Verdict, Way,
     report
 }
 
