@@ -9,6 +9,7 @@ pub mod adapter;
 pub mod catalogue;
 pub mod cross_check;
 pub mod diagnosis;
+pub mod export;
 pub mod judge;
 pub mod mutation;
 pub mod names;

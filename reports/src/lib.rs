@@ -4,6 +4,7 @@
 //! already; what is here only counts, sorts and shows them. Everything that came from an implementation (names,
 //! messages, traces) is hostile until it is escaped, and each renderer escapes for its own format.
 
+pub mod export;
 mod html;
 mod javascript;
 mod json;
