@@ -1,12 +1,14 @@
 //! A scenario as a file that others can run without this project.
 //!
 //! The facts come from whoever has the model; what is here only writes them down. `script` is plain JavaScript that says for
-//! itself whether a host does what is permitted, and `json` the facts for a program to read.
+//! itself whether a host does what is permitted, `wpt` a test of the web platform's suite, and `json` the facts for a program to read.
 
 mod operation;
+mod program;
 mod recorder;
 mod script;
 mod value;
+mod wpt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,6 +17,7 @@ use serde_json::Value;
 use crate::report::Requirement;
 
 pub use script::script;
+pub use wpt::{File, files as wpt_files, wpt};
 
 /// A scenario with all that the specifications permit to be seen of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -82,3 +85,9 @@ const STIMULI: [&str; 17] = [
     "permission",
     "webdriver",
 ];
+
+/// The word of a stimulus, if a step is one.
+fn stimulus(step: &Value) -> Option<&str> {
+    let word = step.as_object()?.keys().next()?;
+    STIMULI.contains(&word.as_str()).then_some(word)
+}

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use bgfspec::catalogue::Catalogue;
 use bgfspec::export::export as facts_of;
-use bgfspec_reports::export::{self as reports, Export};
+use bgfspec_reports::export::{self as reports, Export, File};
 use clap::ValueEnum;
 
 use super::{CONFORMS, Fault, Outcome, print, source};
@@ -26,6 +26,8 @@ pub(super) struct Arguments {
 enum Form {
     /// A script that runs anywhere and says whether the host conforms
     Js,
+    /// A test for the web platform's suite
+    Wpt,
     /// The scenario with all traces that are permitted
     Json,
 }
@@ -39,7 +41,7 @@ pub(super) fn export(arguments: &Arguments) -> Outcome {
     for scenario in &scenarios {
         let facts = facts_of(&catalogue, scenario).map_err(Fault::harness)?;
         match written(&facts, arguments.form) {
-            Ok(file) => files.push(file),
+            Ok(more) => files.extend(more),
             Err(reason) => refusals.push(format!("{} ({}): {reason}", facts.id, facts.title())),
         }
     }
@@ -50,32 +52,41 @@ pub(super) fn export(arguments: &Arguments) -> Outcome {
         eprintln!("left out: {}", bgfspec_reports::line(refusal));
     }
     match &arguments.out {
-        None => files.iter().for_each(|(_, text)| print(text)),
+        None => {
+            for File { path, text } in &files {
+                // Several files are told apart by their names.
+                let name = if files.len() > 1 { format!("// {path}\n") } else { String::new() };
+                print(&(name + text));
+            }
+        }
         Some(out) => write(out, &files)?,
     }
     Ok(CONFORMS)
 }
 
-/// The name and the text of a file.
-type File = (String, String);
-
-fn written(facts: &Export, form: Form) -> Result<File, String> {
+fn written(facts: &Export, form: Form) -> Result<Vec<File>, String> {
+    let one = |ending: &str, text: String| vec![File { path: format!("{}.{ending}", facts.id), text }];
     Ok(match form {
-        Form::Js => (format!("{}.js", facts.id), reports::script(facts)?),
-        Form::Json => (format!("{}.json", facts.id), facts.json()),
+        Form::Js => one("js", reports::script(facts)?),
+        Form::Wpt => reports::wpt(facts)?,
+        Form::Json => one("json", facts.json()),
     })
 }
 
 fn write(out: &Path, files: &[File]) -> Result<(), Fault> {
-    let save = |path: &Path, text: &str| {
-        std::fs::write(path, text).map_err(|error| Fault::harness(format!("can't write `{}`: {error}", path.display())))
+    let fault = |what: &str, path: &Path, error: std::io::Error| {
+        Fault::harness(format!("can't {what} `{}`: {error}", path.display()))
     };
-    match files {
-        [(_, text)] if !out.is_dir() => save(out, text),
-        _ => {
-            std::fs::create_dir_all(out)
-                .map_err(|error| Fault::harness(format!("can't make the folder `{}`: {error}", out.display())))?;
-            files.iter().try_for_each(|(name, text)| save(&out.join(name), text))
-        }
+    if let [File { text, .. }] = files
+        && !out.is_dir()
+    {
+        return std::fs::write(out, text).map_err(|error| fault("write", out, error));
     }
+    for File { path, text } in files {
+        let path = out.join(path);
+        let folder = path.parent().unwrap_or(out);
+        std::fs::create_dir_all(folder).map_err(|error| fault("make the folder", folder, error))?;
+        std::fs::write(&path, text).map_err(|error| fault("write", &path, error))?;
+    }
+    Ok(())
 }

@@ -68,8 +68,13 @@ const DENO: (&str, &str) = ("@deno", "deno");
 const BUN: (&str, &str) = ("@oven", "bin/bun");
 
 /// The folder into which the agents' packages are installed.
-fn installed() -> PathBuf {
+pub(crate) fn installed() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("agents/node_modules")
+}
+
+/// The program of Node.js that the agents are installed with.
+pub(crate) fn node() -> Option<PathBuf> {
+    found(NODE)
 }
 
 /// A file of a package or, where there is one for each platform, of the only one in the folder.

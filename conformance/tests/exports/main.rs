@@ -2,12 +2,19 @@
 //!
 //! What a test needs and this machine lacks makes the test ignored, which the summary shows.
 
+mod browsers;
 mod command;
 mod facts;
 mod hosts;
 mod scripts;
+mod wpt;
 
 use libtest_mimic::{Arguments, Trial};
+
+/// Whether a host or a browser is on this machine.
+fn is_here(name: &str) -> bool {
+    hosts::Host::named(name).is_some() || browsers::Browser::named(name).is_some()
+}
 
 /// A test and the hosts that it needs.
 #[derive(Clone, Copy)]
@@ -18,10 +25,12 @@ struct Test {
 }
 
 fn main() {
-    let arguments = Arguments::from_args();
-    let tests = [command::TESTS, facts::TESTS, scripts::TESTS].concat();
+    let mut arguments = Arguments::from_args();
+    // Browsers that start at once make each other late.
+    arguments.test_threads.get_or_insert(1);
+    let tests = [command::TESTS, facts::TESTS, scripts::TESTS, wpt::TESTS].concat();
     let trials = tests.into_iter().map(|Test { name, needs, test }| {
-        let missing: Vec<&str> = needs.iter().copied().filter(|name| hosts::Host::named(name).is_none()).collect();
+        let missing: Vec<&str> = needs.iter().copied().filter(|name| !is_here(name)).collect();
         let kind = if missing.is_empty() { String::new() } else { format!("not installed: {}", missing.join(", ")) };
         Trial::test(name, move || {
             test();

@@ -51,7 +51,7 @@ pub(crate) const TESTS: &[Test] = &[
 ];
 
 /// Every scenario that a script can decide.
-fn all() -> Vec<(Export, String)> {
+pub(crate) fn all() -> Vec<(Export, String)> {
     let catalogue = Catalogue::load();
     let facts =
         catalogue.scenarios.iter().map(|scenario| export(&catalogue, scenario).expect("the catalogue is played"));
@@ -77,8 +77,8 @@ fn all_scripts_agree_on_node() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What a script should say; nothing where the suite itself could not tell.
-fn verdict(run: &Run, facts: &Export) -> Option<&'static str> {
+/// What an exported file should say; nothing where the suite itself could not tell.
+pub(crate) fn verdict(run: &Run, facts: &Export) -> Option<&'static str> {
     if run.failures.iter().any(|failure| failure.title == facts.title()) {
         return None;
     }
@@ -92,12 +92,17 @@ fn verdict(run: &Run, facts: &Export) -> Option<&'static str> {
     })
 }
 
+/// What is published of the fleet.
+pub(crate) fn published() -> Report {
+    let published = concat!(env!("CARGO_MANIFEST_DIR"), "/../reports/published/report.json");
+    let report = std::fs::read_to_string(published).expect("the published report");
+    serde_json::from_str(&report).expect("a report")
+}
+
 /// Runs a script on one who deviates and on one who conforms, by what is published of both.
 #[track_caller]
 fn fails_and_passes(deviates: &str, conforms: &str) {
-    let published = concat!(env!("CARGO_MANIFEST_DIR"), "/../reports/published/report.json");
-    let report = std::fs::read_to_string(published).expect("the published report");
-    let report: Report = serde_json::from_str(&report).expect("a report");
+    let report = published();
     let run = |name: &str| report.runs.iter().find(|run| run.implementation.name == name).expect("it is published");
     let (theirs, others) = (run(deviates), run(conforms));
     let is_one = |facts: &Export| verdict(theirs, facts) == Some("FAIL") && verdict(others, facts) == Some("PASS");

@@ -89,14 +89,15 @@ function $drain(callback) {
 }
 
 // Keeps exceptions and rejections that nobody handles from ending the host.
-function $keepGoing(done, unhandled) {
+function $keepGoing(done) {
   if (typeof Deno === "object") {
     $cancelLast(["error", "unhandledrejection"]);
   } else if (typeof process === "object" && typeof process.on === "function") {
     process.on("uncaughtException", () => {});
-    process.on("unhandledRejection", unhandled || (() => {}));
+    process.on("unhandledRejection", (reason, promise) => { $state.onRejection({ reason, promise }); });
+    $state.hasProcess = self === $own();
   }
-  if (done) done();
+  done();
 }
 
 // Cancels the host's own events of these types, behind all other listeners, so that a scenario sees them as they are.
@@ -122,26 +123,7 @@ function $cancelLast(types) {
 // Hears of exceptions that are reported and of rejections that are announced, and finds out whether the host tells of them.
 function $hear(done) {
   const probe = new Error("a probe");
-  const trusted = {};
-  function hear(kind, event, seen) {
-    if ((kind === "reported" ? event.error : event.reason) === probe) {
-      $state.heard[kind] = true;
-      trusted[kind] = event.isTrusted;
-    } else if ($observed[kind] && $state.heard[kind] && event.isTrusted === trusted[kind] && !$names.has(event)) {
-      $see(seen);
-    }
-  }
-  const onError = (event) => { hear("reported", event, { reported: $show(event.error) }); };
-  const onRejection = (event) => {
-    hear("unhandled", event, { unhandled: $show(event.reason), promise: $show(event.promise) });
-  };
-  $keepGoing(undefined, (reason, promise) => { if (self === $own()) onRejection({ reason, promise }); });
-  if (typeof self.addEventListener === "function") {
-    self.addEventListener("error", onError);
-    if (self !== $own() || typeof process !== "object" || typeof Deno === "object") {
-      self.addEventListener("unhandledrejection", onRejection);
-    }
-  }
+  $listen(probe);
   try {
     const target = new self.EventTarget();
     target.addEventListener("probe", () => { throw probe; });
@@ -159,9 +141,33 @@ function $hear(done) {
   setTimeout(turn, 0);
 }
 
+// Listens for exceptions and rejections; the probe is that of somebody who tries what is heard of.
+function $listen(probe) {
+  const trusted = {};
+  function hear(kind, event, reason, seen) {
+    if (probe !== undefined && reason === probe) {
+      $state.heard[kind] = true;
+      trusted[kind] = event.isTrusted;
+    } else if ($observed[kind] && $state.heard[kind] && !$names.has(event)) {
+      if (probe === undefined || event.isTrusted === trusted[kind]) $see(seen);
+    }
+  }
+  const onError = (event) => { hear("reported", event, event.error, { reported: $show(event.error) }); };
+  const onRejection = (event) => {
+    hear("unhandled", event, event.reason, { unhandled: $show(event.reason), promise: $show(event.promise) });
+  };
+  if (typeof self.addEventListener === "function") {
+    self.addEventListener("error", onError);
+    if (!$state.hasProcess) self.addEventListener("unhandledrejection", onRejection);
+  }
+  if ($state.hasProcess) $state.onRejection = onRejection;
+}
+
 // Notes something that was seen.
 function $see(seen) {
-  if (!$state.over) $seen.push(seen);
+  if ($state.over) return;
+  $seen.push(seen);
+  $state.tell(seen);
 }
 
 // Gives an object its name; it keeps the first.

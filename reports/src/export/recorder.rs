@@ -1,10 +1,10 @@
-//! The functions that a script needs, of those that there are.
+//! The functions that a program needs, of those that there are.
 
-const FILE: &str = include_str!("recorder.js");
+const FILES: [&str; 2] = [include_str!("recorder.js"), include_str!("driver.js")];
 
-/// The functions that a piece of code uses, and those that they use, in the order of the file.
+/// The functions that a piece of code uses, and those that they use, in the order of the files.
 pub(super) fn functions_for(code: &str) -> String {
-    let all: Vec<(&str, &str)> = functions().collect();
+    let all: Vec<(&str, &str)> = FILES.into_iter().flat_map(functions).collect();
     let mut taken = vec![false; all.len()];
     let mut open = vec![code];
     while let Some(code) = open.pop() {
@@ -20,9 +20,9 @@ pub(super) fn functions_for(code: &str) -> String {
 }
 
 /// Each function with the comment before it and without its last brace, by its name.
-fn functions() -> impl Iterator<Item = (&'static str, &'static str)> {
+fn functions(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     // What the file says of itself is no function's.
-    let (_, functions) = FILE.split_once("\n\n").unwrap_or_default();
+    let (_, functions) = file.split_once("\n\n").unwrap_or_default();
     functions.trim_end().split("\n}").filter_map(|text| {
         let text = text.trim_start();
         let name = &text[text.find("function $")? + "function ".len()..];

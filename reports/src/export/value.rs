@@ -12,6 +12,8 @@ use crate::javascript::value::{error, literal};
 pub(super) struct Scope {
     /// The names that the scenario gives to what it makes.
     pub(super) given: BTreeSet<String>,
+    /// The expression for the service worker registration.
+    pub(super) registration: &'static str,
     /// The names of interfaces that were asked for.
     pub(super) globals: RefCell<BTreeSet<String>>,
     /// The errors that were asked for.
@@ -26,7 +28,8 @@ impl Scope {
         let first = members.next().unwrap_or_default();
         let start = match first {
             given if self.given.contains(given) => identifier(given),
-            "registration" | "performance" => format!("self.{first}"),
+            "registration" => self.registration.to_owned(),
+            "performance" => "self.performance".to_owned(),
             // A copy, as nobody else has it.
             "arguments" if path == first => "Array.from(arguments)".to_owned(),
             "self" | "this" | "event" | "arguments" | "value" => first.to_owned(),
