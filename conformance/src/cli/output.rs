@@ -58,6 +58,7 @@ pub(super) fn empty_report(catalogue: &Catalogue, options: &Options, seed: u64) 
         expectations: None,
         suspects: Vec::new(),
         suspect_scenarios: Vec::new(),
+        mutation_score: Some(bgfspec::mutation::known()),
         runs: Vec::new(),
     }
 }
