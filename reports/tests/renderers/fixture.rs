@@ -2,8 +2,9 @@
 
 use bgfspec_reports::Report;
 use bgfspec_reports::report::{
-    Deviation, Exhaustive, Expectation, Expectations, Failure, FailureKind, Generated, Implementation, Level, MissingVendor,
-    MutationScore, Outcome, Quirk, Requirement, Run, Selection, Standing, Steps, Suspect, SuspectScenario, Verdict, Way,
+    Deviation, Exhaustive, Expectation, Expectations, Failure, FailureKind, Generated, Implementation, Level,
+    MissingVendor, MutationScore, Outcome, Quirk, Requirement, Run, Selection, Standing, Steps, Suspect,
+    SuspectScenario, Verdict, Way,
 };
 use serde_json::{Value, json};
 
@@ -110,8 +111,68 @@ pub(crate) fn suspicious() -> Report {
     Report { suspects: vec![suspect], suspect_scenarios: vec![scenario], ..report() }
 }
 
-    Deviation, Exhaustive, Expectation, Expectations, Failure, FailureKind, Generated, Implementation, Level, MissingVendor,
-    MutationScore, Outcome, Quirk, Requirement, Run, Selection, Standing, Steps, Suspect, SuspectScenario, Verdict, Way,
+/// The report with generated scenarios of a share of the suite.
+pub(crate) fn generated() -> Report {
+    let mut report = report();
+    report.selection =
+        Selection { filter: Some("DSP".to_owned()), shard: Some("2/7".to_owned()), ..Selection::default() };
+    let way = |way: &str, first, deviation: Option<&str>| Way {
+        way: way.to_owned(),
+        scenarios: 17,
+        first,
+        deviation: deviation.map(str::to_owned),
+    };
+    let ways = vec![way("A late way.", 9_998, None), way("An early way.", 8, Some("d1"))];
+    let (found, undecided) = (Vec::new(), 3);
+    let result = Generated { cases: 9_998, played: 9_000, deviating: 34, undecided, ways, found };
+    report.runs[0].exhaustive = vec![Exhaustive {
+        space: "lists".to_owned(),
+        bound: "Up to three listeners.".to_owned(),
+        result: Generated { cases: 500, played: 500, deviating: 0, undecided: 0, ways: Vec::new(), found: Vec::new() },
+    }];
+    report.runs[0].generated = Some(result);
+    report.runs[0].steps.missed = vec!["dom/dispatch/6".to_owned()];
+    report
+}
+
+/// The report with expectations: all that deviates is expected, and one entry is stale.
+pub(crate) fn expecting() -> Report {
+    let mut report = report();
+    let entry = |line, implementation: &str, reason: &str| Expectation {
+        line,
+        implementation: implementation.to_owned(),
+        version: None,
+        scope: None,
+        quirk: None,
+        requirement: None,
+        deviation: None,
+        reason: reason.to_owned(),
+        link: None,
+        expires: None,
+        standing: Standing::Met,
+        problem: None,
+    };
+    report.expectations = Some(Expectations {
+        file: "expectations.json".to_owned(),
+        entries: vec![
+            Expectation {
+                quirk: Some("once-after".to_owned()),
+                link: Some("https://example.com/1".to_owned()),
+                ..entry(3, "node", "Known for years.")
+            },
+            Expectation { deviation: Some("d2".to_owned()), ..entry(6, "node", "Known.") },
+            Expectation {
+                requirement: Some("DSP-001".to_owned()),
+                standing: Standing::Stale,
+                problem: Some("Line 9 is stale.".to_owned()),
+                ..entry(9, "bun", "Known.")
+            },
+        ],
+    });
+    report.runs[0].requirements[1].deviations = vec!["d1".to_owned(), "d2".to_owned()];
+    report.runs[0].deviations[0].expected_by = vec![3];
+    report.runs[0].deviations[1].expected_by = vec![6];
+    report.runs[0].failures.clear();
     report
 }
 
