@@ -58,6 +58,7 @@ fn applied(expected: &Expected, run: Run, catalogue: &Catalogue, options: &Optio
         expectations: None,
         suspects: Vec::new(),
         suspect_scenarios: Vec::new(),
+        mutation_score: None,
         runs: vec![run],
     };
     expected.apply(&mut report, Played { catalogue, options, known: &[], today: &today });
