@@ -6,6 +6,7 @@
 mod conclusion;
 mod diagnosis;
 mod generated;
+mod kept;
 mod merge;
 mod named;
 mod order;
@@ -228,6 +229,7 @@ pub fn run(
             failures: findings.failures.into_iter().chain(failures).collect(),
             generated,
             exhaustive,
+            verification: None,
         };
         let conforming = wanted.iter().filter(|item| findings.conforming.contains(&item.position));
         let conforming: Vec<&Scenario> = conforming.map(|item| item.scenario).collect();

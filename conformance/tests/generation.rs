@@ -169,6 +169,8 @@ fn report(quirks: QuirkSet, options: &Options) -> Report {
         specs: std::collections::BTreeMap::new(),
         seed: options.seed,
         date: String::new(),
+        os: String::new(),
+        expectations: None,
         selection: options.selection(),
         complete: true,
         catalogue: runner::catalogue_of_report(&catalogue, options),

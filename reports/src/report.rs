@@ -3,6 +3,7 @@
 //! Fields are written in the order of their declaration and lists in the order given, so equal reports are equal
 //! bytes. Unknown fields are ignored when a report is read: a newer version may have written it.
 
+mod gates;
 mod words;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+pub use self::gates::{Expectation, Expectations, Standing, Varied, Verification};
 
 /// What one run of `bgfspec` found out, over any number of implementations.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -26,12 +29,18 @@ pub struct Report {
     /// What was asked for.
     #[serde(default)]
     pub selection: Selection,
+    /// The operating system that it was made on, such as `linux`; empty where nobody told.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub os: String,
     /// Whether everything that was to be run was run and judged. An incomplete report is never a pass.
     pub complete: bool,
     /// The requirements that the runs were judged by.
     pub catalogue: Vec<Requirement>,
     /// Implementations that were looked for and not found.
     pub missing: Vec<MissingVendor>,
+    /// What was expected to deviate, where the run was given a list of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expectations: Option<Expectations>,
     /// Requirements on which the specification or the model may be at fault, not the implementations.
     #[serde(default)]
     pub suspects: Vec<Suspect>,
@@ -189,6 +198,9 @@ pub struct Run {
     /// What came of all scenarios up to a size, where they were gone through.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exhaustive: Vec<Exhaustive>,
+    /// What came of playing all of it again, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verification: Option<Verification>,
 }
 
 /// What came of all scenarios up to a size, up to renaming.
@@ -311,6 +323,9 @@ pub struct Deviation {
     pub link: String,
     /// The ids of the quirks that explain it.
     pub quirks: Vec<String>,
+    /// The lines of the entries of the expectations that expect it; none if it is not expected.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub expected_by: Vec<u64>,
     /// What happened, in prose.
     pub explanation: String,
     /// The index of the first observation that is not permitted.

@@ -19,6 +19,12 @@ use crate::trace::Trace;
 /// After so many scenarios in a row without an answer the rest is not tried.
 const MOST_FAILURES: usize = 25;
 
+/// The longest word that an agent may use for itself, in characters: a report shows it everywhere.
+const LONGEST_WORD: usize = 200;
+
+/// The longest message about what an agent said, in characters.
+const LONGEST_MESSAGE: usize = 1_000;
+
 /// A way to reach an agent.
 pub trait Connect {
     /// The connection.
@@ -189,8 +195,15 @@ fn open<C: Connect>(connect: &mut C) -> Result<(C::Link, Started), AdapterError>
 fn handshake(link: &mut impl Link, timeout: Duration) -> Result<Started, Failure> {
     send(link, &ToAgent::Start { bgfspec: PROTOCOL, start: Empty {} })?;
     let line = link.receive(timeout)?;
-    let answer: StartedLine = serde_json::from_slice(&line)
-        .map_err(|error| Failure::Protocol(format!("expected {{\"started\": …}}, got {}: {error}", excerpt(&line))))?;
+    let answer: StartedLine = serde_json::from_slice(&line).map_err(|error| {
+        Failure::Protocol(format!("expected {{\"started\": …}}, got {}: {}", excerpt(&line), brief(&error)))
+    })?;
+    let Started { name, version, scope, .. } = &answer.started;
+    for (what, word) in [("name", Some(name)), ("version", Some(version)), ("scope", scope.as_ref())] {
+        if word.is_some_and(|word| word.chars().count() > LONGEST_WORD) {
+            return Err(Failure::Protocol(format!("its {what} is longer than {LONGEST_WORD} characters")));
+        }
+    }
     Ok(answer.started)
 }
 
@@ -239,8 +252,9 @@ fn ask(link: &mut impl Link, batch: u64, scenarios: &[&Scenario], timeout: Durat
     }
     send(link, &Run { run: batch, scenarios })?;
     let line = link.receive(timeout)?;
-    let answer: RanLine<'_> = serde_json::from_slice(&line)
-        .map_err(|error| Failure::Protocol(format!("expected {{\"ran\": …}}, got {}: {error}", excerpt(&line))))?;
+    let answer: RanLine<'_> = serde_json::from_slice(&line).map_err(|error| {
+        Failure::Protocol(format!("expected {{\"ran\": …}}, got {}: {}", excerpt(&line), brief(&error)))
+    })?;
     if answer.ran != batch {
         return Err(Failure::Protocol(format!("batch {batch} was asked for, and {} was answered", answer.ran)));
     }
@@ -253,6 +267,11 @@ fn ask(link: &mut impl Link, batch: u64, scenarios: &[&Scenario], timeout: Durat
 
 fn send(link: &mut impl Link, message: &impl Serialize) -> Result<(), Failure> {
     link.send(serde_json::to_vec(message).map_err(|error| Failure::Protocol(error.to_string()))?)
+}
+
+/// What is wrong with a message, which may repeat all of it.
+fn brief(error: &serde_json::Error) -> String {
+    error.to_string().chars().take(LONGEST_MESSAGE).collect()
 }
 
 fn excerpt(line: &[u8]) -> String {

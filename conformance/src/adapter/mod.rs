@@ -1,11 +1,15 @@
 //! Adapters: how an implementation plugs in.
 
 pub mod agent;
+#[cfg(feature = "browsers")]
 pub mod browser;
+pub mod host;
+#[cfg(feature = "llrt")]
 pub mod llrt;
 pub mod protocol;
 pub mod reference;
 pub mod stdio;
+mod watchdog;
 mod words;
 
 use std::collections::BTreeSet;

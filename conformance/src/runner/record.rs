@@ -10,9 +10,9 @@ use bgfspec_model::step::Coverage;
 use bgfspec_reports::{observation_line, report as reports};
 use serde_json::Value as Json;
 
-use super::{Options, Shard};
-
+use super::kept::{self, KEPT_AFTER};
 use super::named::Item;
+use super::{Options, Shard};
 use crate::adapter::Failure;
 use crate::catalogue::{Catalogue, Requirement};
 use crate::judge::{Departure, Judge, Judgement};
@@ -223,6 +223,10 @@ impl<'a> Record<'a> {
         match (&judgement, trace.observations()) {
             // What is no trace to the letter is a fault of the agent's.
             (Judgement::Inconclusive(_), Err(error)) => Err(Failure::Protocol(error)),
+            (Judgement::Deviates(departure), _) => match kept::refusal(&departure.observed) {
+                Some(reason) => Err(Failure::Protocol(reason)),
+                None => Ok(judgement),
+            },
             _ => Ok(judgement),
         }
     }
@@ -232,7 +236,7 @@ impl<'a> Record<'a> {
             kind,
             title: item.scenario.title.clone(),
             scenario: serde_json::to_value(item.scenario).ok(),
-            message,
+            message: kept::message(message),
             requirements: item.scenario.requirements.clone(),
             case: None,
         };
@@ -273,11 +277,9 @@ fn line(observation: Option<&Json>) -> String {
     observation.map_or_else(|| "nothing more".to_owned(), observation_line)
 }
 
-/// What came after the difference explains little, and an implementation that does not end may have given hundreds of thousands.
-pub(super) const KEPT_AFTER: usize = 200;
-
 fn deviation(catalogue: &Catalogue, scenario: &Scenario, mut departure: Departure) -> reports::Deviation {
     let at = departure.first_difference;
+    kept::cut_texts(&mut departure.observed);
     let mut explanation = format!(
         "Observation {} should be: {}. It was: {}.",
         at + 1,
@@ -298,6 +300,7 @@ fn deviation(catalogue: &Catalogue, scenario: &Scenario, mut departure: Departur
         explanation,
         step: departure.step,
         quirks: Vec::new(),
+        expected_by: Vec::new(),
         first_difference: at,
         scenario: serde_json::to_value(scenario).unwrap_or_default(),
         expected: departure.expected,
@@ -322,6 +325,9 @@ fn outcome(requirement: &Requirement, tally: Option<&Tally>) -> reports::Outcome
             (Verdict::Inconclusive, tally.inconclusive.iter().min().cloned())
         }
         Some(tally) if tally.conforming > 0 => (Verdict::Conforms, None),
+        Some(tally) if tally.not_applicable.is_empty() => {
+            (Verdict::Untested, Some("the run ended before any of its scenarios was judged".to_owned()))
+        }
         Some(tally) => {
             let lacking: Vec<String> = tally.not_applicable.iter().map(|capability| capability.name()).collect();
             let is_shown = |capability: &Capability| matches!(capability, Capability::RealClick | Capability::Windows);
