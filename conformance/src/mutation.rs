@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 
 use bgfspec_model::{Quirk, QuirkSet};
 pub use bgfspec_reports::report::MutationScore;
+use serde_json::Value as Json;
 
 use crate::catalogue::{Catalogue, Requirement};
 use crate::judge::Judge;
@@ -91,15 +92,34 @@ pub fn known() -> MutationScore {
 /// What catches each quirk, with all that an implementation can show.
 #[must_use]
 pub fn score(catalogue: &Catalogue) -> Vec<Caught<'_>> {
-    Quirk::ALL.iter().map(|quirk| caught(catalogue, *quirk)).collect()
+    of(catalogue, Quirk::ALL.iter().copied().collect())
 }
 
 /// What catches a quirk.
 #[must_use]
 pub fn caught(catalogue: &Catalogue, quirk: Quirk) -> Caught<'_> {
+    of(catalogue, quirk.into()).remove(0)
+}
+
+fn of(catalogue: &Catalogue, quirks: QuirkSet) -> Vec<Caught<'_>> {
+    let capabilities: Vec<Capability> = Capability::ALL.into_iter().collect();
     let mut judge = Judge::new();
-    let scenarios = catalogue.scenarios.iter().filter(|scenario| deviates(&mut judge, quirk, scenario)).collect();
-    Caught { quirk, scenarios }
+    let mut all: Vec<Caught<'_>> = quirks.iter().map(|quirk| Caught { quirk, scenarios: Vec::new() }).collect();
+    for scenario in &catalogue.scenarios {
+        let Ok(program) = judge.reference().compile(scenario) else { continue };
+        let plain = judge.plays(QuirkSet::NONE, &program, &capabilities);
+        // Most scenarios don't come near a quirk.
+        let asked = judge.asked();
+        for caught in all.iter_mut().filter(|caught| asked.contains(caught.quirk)) {
+            let bent = judge.plays(caught.quirk.into(), &program, &capabilities);
+            let mut permits =
+                |observed: Vec<Json>| judge.permits(QuirkSet::NONE, scenario, &program, &capabilities, &observed);
+            if bent != plain && bent.observations().is_ok_and(|observed| !permits(observed)) {
+                caught.scenarios.push(scenario);
+            }
+        }
+    }
+    all
 }
 
 /// The quirks of its area that a requirement catches.

@@ -3,6 +3,7 @@
 //! Fields are written in the order of their declaration and lists in the order given, so equal reports are equal
 //! bytes. Unknown fields are ignored when a report is read: a newer version may have written it.
 
+mod gates;
 mod words;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+pub use self::gates::{Expectation, Expectations, Standing, Varied, Verification};
 
 /// What one run of `bgfspec` found out, over any number of implementations.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -26,12 +29,18 @@ pub struct Report {
     /// What was asked for.
     #[serde(default)]
     pub selection: Selection,
+    /// The operating system that it was made on, such as `linux`; empty where nobody told.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub os: String,
     /// Whether everything that was to be run was run and judged. An incomplete report is never a pass.
     pub complete: bool,
     /// The requirements that the runs were judged by.
     pub catalogue: Vec<Requirement>,
     /// Implementations that were looked for and not found.
     pub missing: Vec<MissingVendor>,
+    /// What was expected to deviate, where the run was given a list of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expectations: Option<Expectations>,
     /// Requirements on which the specification or the model may be at fault, not the implementations.
     #[serde(default)]
     pub suspects: Vec<Suspect>,
@@ -189,6 +198,12 @@ pub struct Run {
     /// What came of all scenarios up to a size, where they were gone through.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exhaustive: Vec<Exhaustive>,
+    /// What came of playing all of it again, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verification: Option<Verification>,
+    /// What was done at the browser's own interface, one entry a scenario, as evidence that it was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clicks: Vec<Click>,
 }
 
 /// What came of all scenarios up to a size, up to renaming.
@@ -235,6 +250,31 @@ pub struct Way {
     /// The id of the deviation that it became when it was made small, or of one with the same cause.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deviation: Option<String>,
+}
+
+/// The acts of a scenario at the interface of background fetches, and what came of them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Click {
+    /// The content hash of the scenario.
+    pub scenario: String,
+    /// What the scenario shows.
+    pub title: String,
+    /// What was done, in order.
+    pub acts: Vec<Act>,
+    /// The trace that the scenario gave; nothing if it gave none.
+    pub trace: Vec<Value>,
+}
+
+/// One act at the interface of a background fetch.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Act {
+    /// `activate`, `abort`, `pause` or `resume`.
+    pub act: String,
+    /// Whether the interface was found and acted on.
+    pub done: bool,
+    /// The file of a picture of the interface right before the act, or of what was there instead; relative to the report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<String>,
 }
 
 /// Who was judged.
@@ -311,6 +351,9 @@ pub struct Deviation {
     pub link: String,
     /// The ids of the quirks that explain it.
     pub quirks: Vec<String>,
+    /// The lines of the entries of the expectations that expect it; none if it is not expected.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub expected_by: Vec<u64>,
     /// What happened, in prose.
     pub explanation: String,
     /// The index of the first observation that is not permitted.

@@ -8,6 +8,7 @@ use crate::dom::event_target::{Listener, Target};
 use crate::ecmascript::promise::Promise;
 use crate::html::event_loop::EventLoop;
 use crate::latitude::{Choices, Latitude};
+use crate::quirk::aside::Aside;
 use crate::quirk::{Quirk, QuirkSet};
 use crate::service_worker::{Registration, Worker};
 use crate::step::{Coverage, StepId};
@@ -136,11 +137,11 @@ pub struct Machine {
     /// The state of the permission to fetch in the background.
     pub permission: crate::background_fetch::Permission,
     bent: QuirkSet,
-    has_quirks: bool,
+    /// Whether anything is to be done where the code asks for a quirk, which is rare.
+    minds_quirks: bool,
+    asked: std::cell::Cell<QuirkSet>,
+    pub(crate) aside: Aside,
     pub(crate) kept_operations: Vec<(ObjectId, Value)>,
-    pub(crate) cloned_lists: Vec<(EventId, ObjectId, Vec<ListenerId>)>,
-    pub(crate) escaped: Option<Value>,
-    pub(crate) kept_options: Vec<(ListenerId, ObjectId)>,
     log: Option<Vec<Decision>>,
     clock: f64,
     observed: u32,
@@ -175,11 +176,10 @@ impl Machine {
             coverage: Coverage::default(),
             permission: crate::background_fetch::Permission::Granted,
             bent: QuirkSet::NONE,
-            has_quirks: false,
+            minds_quirks: false,
+            asked: std::cell::Cell::new(QuirkSet::NONE),
+            aside: Aside::default(),
             kept_operations: Vec::new(),
-            cloned_lists: Vec::new(),
-            escaped: None,
-            kept_options: Vec::new(),
             log: None,
             clock: 0.0,
             observed: 0,
@@ -190,20 +190,46 @@ impl Machine {
     /// Gives the machine these quirks and no others. They stay when it is [reset](Machine::reset).
     pub fn bend(&mut self, quirks: QuirkSet) {
         self.bent = quirks;
-        self.has_quirks = !quirks.is_empty();
+        self.minds_quirks = !quirks.is_empty();
+        self.aside = Aside::default();
+    }
+
+    /// Keeps a list of the quirks that it is asked for from now on, until it is [bent](Machine::bend) again.
+    pub fn keep_asked(&mut self) {
+        self.asked.set(QuirkSet::NONE);
+        self.minds_quirks = true;
+    }
+
+    /// The quirks that it was asked for since [`keep_asked`](Machine::keep_asked): any other would have made no difference.
+    #[must_use]
+    pub fn asked(&self) -> QuirkSet {
+        self.asked.get()
     }
 
     /// Whether the machine has any quirk.
     #[inline]
     #[must_use]
     pub fn has_quirks(&self) -> bool {
-        self.has_quirks
+        self.minds_quirks && !self.bent.is_empty()
+    }
+
+    /// Whether it makes a difference to ask for quirks: a test that keeps several of them off the common way.
+    #[inline]
+    #[must_use]
+    pub fn minds_quirks(&self) -> bool {
+        self.minds_quirks
     }
 
     /// Whether the machine has this quirk.
     #[inline]
     #[must_use]
     pub fn is_bent(&self, quirk: Quirk) -> bool {
+        self.minds_quirks && self.ask(quirk)
+    }
+
+    #[cold]
+    fn ask(&self, quirk: Quirk) -> bool {
+        self.asked.set(self.asked.get().with(quirk));
         self.bent.contains(quirk)
     }
 
@@ -221,9 +247,9 @@ impl Machine {
         self.background_fetches.clear();
         self.in_parallel.clear();
         self.kept_operations.clear();
-        self.cloned_lists.clear();
-        self.escaped = None;
-        self.kept_options.clear();
+        if self.minds_quirks {
+            self.aside = Aside::default();
+        }
         self.current = RealmId(0);
         self.permission = crate::background_fetch::Permission::Granted;
         self.log = None;

@@ -17,9 +17,12 @@ pub(super) struct Arguments {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Of {
+    Difference,
+    Expectations,
     Protocol,
     Report,
     Scenario,
+    Export,
 }
 
 /// A message of either side.
@@ -36,8 +39,11 @@ enum Message {
 /// `bgfspec schema`.
 pub(super) fn schema(arguments: &Arguments) -> Outcome {
     let schema = match arguments.of {
+        Of::Difference => schema_for!(bgfspec_reports::Difference),
+        Of::Expectations => schema_for!(bgfspec::expectations::File),
         Of::Protocol => schema_for!(Message),
         Of::Report => schema_for!(bgfspec_reports::report::Report),
+        Of::Export => schema_for!(bgfspec_reports::export::Export),
         Of::Scenario => schema_for!(Scenario),
     };
     let json = serde_json::to_string_pretty(&schema).unwrap_or_default();

@@ -5,7 +5,7 @@ use std::path::Path;
 use bgfspec::catalogue::Catalogue;
 use bgfspec::reference::Reference;
 use bgfspec::scenario::Scenario;
-use bgfspec_reports::report::Report;
+use bgfspec_reports::Report;
 
 use super::Fault;
 
@@ -34,8 +34,10 @@ pub(super) fn scenarios(source: &str) -> Result<Vec<Scenario>, Fault> {
 pub(super) fn report(path: &Path) -> Result<Report, Fault> {
     let name = path.display();
     let text = std::fs::read_to_string(path).map_err(|error| Fault::usage(format!("can't read `{name}`: {error}")))?;
-    serde_json::from_str(&text)
-        .map_err(|error| Fault::usage(format!("{name}:{}:{}: not a report: {error}", error.line(), error.column())))
+    serde_json::from_str(&text).map_err(|error| {
+        let at = format!("{name}:{}:{}", error.line(), error.column());
+        Fault::usage(format!("{at}: not a report of `bgfspec run --out DIR`: {error}"))
+    })
 }
 
 fn file(path: &Path) -> Result<Vec<Scenario>, Fault> {

@@ -10,9 +10,9 @@ use bgfspec_model::step::Coverage;
 use bgfspec_reports::{observation_line, report as reports};
 use serde_json::Value as Json;
 
-use super::{Options, Shard};
-
+use super::kept::{self, KEPT_AFTER};
 use super::named::Item;
+use super::{Options, Shard};
 use crate::adapter::Failure;
 use crate::catalogue::{Catalogue, Requirement};
 use crate::judge::{Departure, Judge, Judgement};
@@ -48,6 +48,8 @@ enum Finding {
 pub(super) struct Record<'a> {
     catalogue: &'a Catalogue,
     capabilities: Vec<Capability>,
+    /// Why others are lacking, where somebody knows.
+    lacks: BTreeMap<Capability, String>,
     judge: Judge,
     tallies: BTreeMap<String, Tally>,
     conforming: BTreeSet<usize>,
@@ -66,10 +68,15 @@ pub(super) struct Findings {
 }
 
 impl<'a> Record<'a> {
-    pub(super) fn new(catalogue: &'a Catalogue, capabilities: &BTreeSet<Capability>) -> Self {
+    pub(super) fn new(
+        catalogue: &'a Catalogue,
+        capabilities: &BTreeSet<Capability>,
+        lacks: BTreeMap<Capability, String>,
+    ) -> Self {
         Record {
             catalogue,
             capabilities: capabilities.iter().copied().collect(),
+            lacks,
             judge: Judge::new(),
             tallies: BTreeMap::new(),
             conforming: BTreeSet::new(),
@@ -223,6 +230,10 @@ impl<'a> Record<'a> {
         match (&judgement, trace.observations()) {
             // What is no trace to the letter is a fault of the agent's.
             (Judgement::Inconclusive(_), Err(error)) => Err(Failure::Protocol(error)),
+            (Judgement::Deviates(departure), _) => match kept::refusal(&departure.observed) {
+                Some(reason) => Err(Failure::Protocol(reason)),
+                None => Ok(judgement),
+            },
             _ => Ok(judgement),
         }
     }
@@ -232,7 +243,7 @@ impl<'a> Record<'a> {
             kind,
             title: item.scenario.title.clone(),
             scenario: serde_json::to_value(item.scenario).ok(),
-            message,
+            message: kept::message(message),
             requirements: item.scenario.requirements.clone(),
             case: None,
         };
@@ -255,7 +266,7 @@ impl<'a> Record<'a> {
                 if tally.is_some_and(|tally| tally.elsewhere > 0 && !tally.is_played()) {
                     return None;
                 }
-                Some(outcome(requirement, tally))
+                Some(outcome(requirement, tally, &self.lacks))
             })
             .collect()
     }
@@ -273,11 +284,9 @@ fn line(observation: Option<&Json>) -> String {
     observation.map_or_else(|| "nothing more".to_owned(), observation_line)
 }
 
-/// What came after the difference explains little, and an implementation that does not end may have given hundreds of thousands.
-pub(super) const KEPT_AFTER: usize = 200;
-
 fn deviation(catalogue: &Catalogue, scenario: &Scenario, mut departure: Departure) -> reports::Deviation {
     let at = departure.first_difference;
+    kept::cut_texts(&mut departure.observed);
     let mut explanation = format!(
         "Observation {} should be: {}. It was: {}.",
         at + 1,
@@ -298,6 +307,7 @@ fn deviation(catalogue: &Catalogue, scenario: &Scenario, mut departure: Departur
         explanation,
         step: departure.step,
         quirks: Vec::new(),
+        expected_by: Vec::new(),
         first_difference: at,
         scenario: serde_json::to_value(scenario).unwrap_or_default(),
         expected: departure.expected,
@@ -313,7 +323,7 @@ fn link(catalogue: &Catalogue, scenario: &Scenario, step: &str) -> String {
     of_step.or(own).map(|requirement| requirement.link.clone()).unwrap_or_default()
 }
 
-fn outcome(requirement: &Requirement, tally: Option<&Tally>) -> reports::Outcome {
+fn outcome(requirement: &Requirement, tally: Option<&Tally>, lacks: &BTreeMap<Capability, String>) -> reports::Outcome {
     use reports::Verdict;
     let (verdict, reason) = match tally {
         None => (Verdict::Untested, requirement.untested.clone()),
@@ -322,17 +332,10 @@ fn outcome(requirement: &Requirement, tally: Option<&Tally>) -> reports::Outcome
             (Verdict::Inconclusive, tally.inconclusive.iter().min().cloned())
         }
         Some(tally) if tally.conforming > 0 => (Verdict::Conforms, None),
-        Some(tally) => {
-            let lacking: Vec<String> = tally.not_applicable.iter().map(|capability| capability.name()).collect();
-            let is_shown = |capability: &Capability| matches!(capability, Capability::RealClick | Capability::Windows);
-            // What lacks nothing else may have a window for the asking.
-            let how = if tally.not_applicable.iter().all(is_shown) {
-                "; browsers that can be shown have it with --capability real-click"
-            } else {
-                ""
-            };
-            (Verdict::NotApplicable, Some(format!("lacks {}{how}", lacking.join(", "))))
+        Some(tally) if tally.not_applicable.is_empty() => {
+            (Verdict::Untested, Some("the run ended before any of its scenarios was judged".to_owned()))
         }
+        Some(tally) => (Verdict::NotApplicable, Some(lacking(&tally.not_applicable, lacks))),
     };
     let scenarios =
         tally.map_or(0, |tally| tally.conforming + tally.deviations.len() as u64 + tally.inconclusive.len() as u64);
@@ -343,5 +346,22 @@ fn outcome(requirement: &Requirement, tally: Option<&Tally>) -> reports::Outcome
         scenarios,
         deviations: tally.map(|tally| tally.deviations.clone()).unwrap_or_default(),
         reason,
+    }
+}
+
+/// Which capabilities are lacking, why, and how to get them.
+fn lacking(lacking: &BTreeSet<Capability>, lacks: &BTreeMap<Capability, String>) -> String {
+    let names: Vec<String> = lacking.iter().map(|capability| capability.name()).collect();
+    let names = names.join(", ");
+    let reasons: BTreeSet<&str> =
+        lacking.iter().filter_map(|capability| Some(lacks.get(capability)?.as_str())).collect();
+    let is_shown = |capability: &Capability| matches!(capability, Capability::RealClick | Capability::Windows);
+    if !reasons.is_empty() {
+        format!("lacks {names}: {}", reasons.into_iter().collect::<Vec<_>>().join("; "))
+    } else if lacking.iter().all(is_shown) {
+        // What lacks nothing else may have a window for the asking.
+        format!("lacks {names}; browsers that can be shown have it with --capability real-click")
+    } else {
+        format!("lacks {names}")
     }
 }

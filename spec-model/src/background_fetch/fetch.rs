@@ -100,6 +100,13 @@ pub fn fetch(
 /// What runs in parallel.
 pub fn go_on(m: &mut Machine, request: &Request) {
     step!(m, FETCH, "8.2");
+    if m.permission == Permission::Denied && m.is_bent(Quirk::PermissionErrorType) {
+        return reject(m, request, atom::TYPE_ERROR);
+    }
+    let in_worker = matches!(m.realm(request.realm).scope, Scope::ServiceWorker(_));
+    if in_worker && m.is_bent(Quirk::FetchRefusedInWorker) {
+        return reject(m, request, atom::NOT_ALLOWED_ERROR);
+    }
     if m.permission == Permission::Denied && !m.is_bent(Quirk::PermissionIgnored) {
         return reject(m, request, atom::NOT_ALLOWED_ERROR);
     }

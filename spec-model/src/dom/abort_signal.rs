@@ -142,7 +142,7 @@ pub fn add(m: &mut Machine, signal: SignalId, steps: Steps) {
         return;
     }
     step!(m, ADD, "2");
-    if m.is_bent(Quirk::SignalListens) {
+    if m.is_bent(Quirk::SignalListens) || m.is_bent(Quirk::SignalListensOn) {
         let removal = Callback::Removal(steps.target, steps.listener);
         let object = m.signal(signal).object;
         add_an_event_listener(m, object, atom::ABORT, Some(removal), Options::default());
@@ -206,11 +206,6 @@ fn run_the_abort_steps(m: &mut Machine, h: &mut impl Host, signal: SignalId) {
         fire_a_plain_event(m, h, atom::ABORT, m.signal(signal).object);
     }
     for steps in m.signal(signal).algorithms.clone() {
-        let listener = if m.is_bent(Quirk::SignalRemovesByCallback) {
-            event_target::alike(m, steps.target, steps.listener)
-        } else {
-            Some(steps.listener)
-        };
         if m.is_bent(Quirk::AbortRemovesAll) {
             let event_type = m.listener(steps.listener).event_type;
             for other in m.target(steps.target).listeners.clone() {
@@ -219,9 +214,7 @@ fn run_the_abort_steps(m: &mut Machine, h: &mut impl Host, signal: SignalId) {
                 }
             }
         }
-        if let Some(listener) = listener {
-            remove_an_event_listener(m, steps.target, listener);
-        }
+        remove(m, steps.target, steps.listener);
     }
     step!(m, RUN_THE_ABORT_STEPS, "2");
     m.signal_mut(signal).algorithms.clear();
@@ -236,6 +229,25 @@ fn run_the_abort_steps(m: &mut Machine, h: &mut impl Host, signal: SignalId) {
         return;
     }
     fire_a_plain_event(m, h, atom::ABORT, m.signal(signal).object);
+}
+
+/// Removes the listener that was added with a signal.
+pub(super) fn remove(m: &mut Machine, target: ObjectId, listener: ListenerId) {
+    let listener = if m.is_bent(Quirk::SignalRemovesByCallback) {
+        event_target::alike(m, target, listener)
+    } else {
+        Some(listener)
+    };
+    if let Some(listener) = listener {
+        remove_an_event_listener(m, target, listener);
+    }
+}
+
+/// Aborts a signal that listens to another, in a bent machine.
+pub(super) fn follow(m: &mut Machine, h: &mut impl Host, source: ObjectId, dependent: SignalId) {
+    let source = of(m, source);
+    let (reason, object) = (m.signal(source).reason, m.signal(dependent).object);
+    signal_abort(m, h, object, reason);
 }
 
 /// Create a dependent abort signal. <https://dom.spec.whatwg.org/#create-a-dependent-abort-signal>
@@ -253,7 +265,11 @@ fn create_a_dependent_abort_signal(m: &mut Machine, signals: &[SignalId]) -> Obj
     step!(m, CREATE_DEPENDENT, "3");
     m.signal_mut(result).dependent = true;
     for &signal in signals {
-        if m.signal(signal).dependent {
+        if m.is_bent(Quirk::DependentsListen) {
+            let source = m.signal(signal).object;
+            let options = Options { once: true, ..Options::default() };
+            add_an_event_listener(m, source, atom::ABORT, Some(Callback::Dependent(result)), options);
+        } else if m.signal(signal).dependent {
             // 4.2: a signal that depends on others passes on what it depends on.
             for source in m.signal(signal).sources.clone() {
                 step!(m, CREATE_DEPENDENT, "4.2.2");

@@ -66,7 +66,10 @@ fn inner_event_creation(m: &mut Machine, realm: RealmId, interface: Interface, i
     step!(m, INNER_EVENT_CREATION, "3");
     let time_stamp = time_stamp(m);
     step!(m, INNER_EVENT_CREATION, "4");
-    let composed = init.composed && !m.is_bent(Quirk::ComposedIgnored);
+    let is_message = interface == Interface::ExtendableMessageEvent;
+    let composed = init.composed
+        && !m.is_bent(Quirk::ComposedIgnored)
+        && !(is_message && m.is_bent(Quirk::MessageComposedIgnored));
     m.events.push(Event {
         object,
         interface,

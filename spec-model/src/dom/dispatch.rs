@@ -24,7 +24,7 @@ pub fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: Obje
         return true;
     }
     m.event_mut(event).dispatch = true;
-    if m.has_quirks() {
+    if m.minds_quirks() {
         bend_at_the_start(m, event);
     }
     // 6: the path, from the target to the last of its parents.
@@ -43,7 +43,7 @@ pub fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: Obje
         for index in 0..m.event(event).path.len() {
             let target = m.event(event).path[index].invocation_target;
             let listeners = m.target(target).listeners.clone();
-            m.cloned_lists.push((event, target, listeners));
+            m.aside.cloned_lists.push((event, target, listeners));
         }
     }
     // 6.13: from the last parent down to the target.
@@ -62,6 +62,9 @@ pub fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: Obje
             m.event_mut(event).event_phase = Phase::Capturing;
         }
         step!(m, DISPATCH, "6.13.3");
+        if m.minds_quirks() && m.aside.escaped.is_some() {
+            break;
+        }
         let both = m.is_bent(Quirk::OnePassAtTarget) && m.event(event).path[index].shadow_adjusted_target.is_some();
         invoke::invoke(m, h, event, index, if both { Pass::Both } else { Pass::Capturing });
     }
@@ -87,6 +90,9 @@ pub fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: Obje
             }
             m.event_mut(event).event_phase = Phase::Bubbling;
         }
+        if m.minds_quirks() && m.aside.escaped.is_some() {
+            break;
+        }
         step!(m, DISPATCH, "6.14.3");
         if m.is_bent(Quirk::OnePassAtTarget) && m.event(event).path[index].shadow_adjusted_target.is_some() {
             continue;
@@ -102,6 +108,7 @@ pub fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: Obje
     step!(m, DISPATCH, "9");
     step!(m, DISPATCH, "10");
     let kept = Kept::by(m);
+    let id = event;
     let event = m.event_mut(event);
     if !kept.phase {
         event.event_phase = Phase::None;
@@ -121,7 +128,8 @@ pub fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: Obje
     let canceled = event.canceled;
     event.canceled &= !kept.not_canceled;
     step!(m, DISPATCH, "13");
-    !canceled
+    let in_vain = m.is_bent(Quirk::PreventedRegardless) && m.aside.canceled_in_vain.contains(&id);
+    !canceled && !in_vain
 }
 
 /// Calls the listeners that were added since there were so many.

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use crate::atom::{self, Atom};
-use crate::dom::{abort_signal, dispatch};
+use crate::dom::event::Phase;
+use crate::dom::invoke::Pass;
+use crate::dom::{abort_signal, dispatch, inner_invoke};
 use crate::html::event_handlers::Handler;
 use crate::html::event_loop::{self, Microtask};
 use crate::machine::{Host, Machine, Scope};
@@ -75,6 +77,8 @@ pub enum Callback {
     Handler(Atom),
     /// The removal of a listener from an object, which is a listener only in bent machines.
     Removal(ObjectId, ListenerId),
+    /// The abort of a signal that depends on the one listened to, which is a listener only in bent machines.
+    Dependent(SignalId),
 }
 
 /// An event listener.
@@ -104,7 +108,7 @@ impl Listener {
     pub fn subject(&self) -> Option<ObjectId> {
         match self.callback {
             Callback::Object(object) => Some(object),
-            Callback::Handler(_) | Callback::Removal(..) => None,
+            Callback::Handler(_) | Callback::Removal(..) | Callback::Dependent(_) => None,
         }
     }
 }
@@ -155,7 +159,7 @@ pub fn add_an_event_listener(
 ) -> Option<ListenerId> {
     let subject = callback.and_then(|callback| match callback {
         Callback::Object(object) => Some(object),
-        Callback::Handler(_) | Callback::Removal(..) => None,
+        Callback::Handler(_) | Callback::Removal(..) | Callback::Dependent(_) => None,
     });
     // 2: an aborted signal leaves nothing to add.
     m.took(const { ADD.step("2") }, subject);
@@ -172,7 +176,7 @@ pub fn add_an_event_listener(
     // 3: nor does a null callback.
     m.took(const { ADD.step("3") }, subject);
     let callback = callback?;
-    let event_type = if m.has_quirks() { bent_type(m, target, event_type)? } else { event_type };
+    let event_type = if m.minds_quirks() { bent_type(m, target, event_type)? } else { event_type };
     // 4: passive gets its default only now.
     let passive = match options.passive {
         Some(passive) => passive,
@@ -256,7 +260,7 @@ fn is_late(m: &Machine, target: ObjectId, event_type: Atom) -> bool {
 
 /// Gives listeners the options that a bent machine has kept of them.
 pub(super) fn read_options_again(m: &mut Machine) {
-    for (listener, options) in m.kept_options.clone() {
+    for (listener, options) in m.aside.kept_options.clone() {
         let is = |m: &Machine, name| matches!(m.own_property(options, name), Some(Property::Data(Value::Bool(true))));
         let (once, passive) = (is(m, atom::ONCE), is(m, atom::PASSIVE));
         let listener = &mut m.listeners[listener.index()];
@@ -317,7 +321,7 @@ pub fn remove_event_listener(
     // 2: type, callback and capture must be the same; nothing else is compared.
     m.took(const { REMOVE_EVENT_LISTENER.step("2") }, callback);
     let Some(callback) = callback.map(Callback::Object) else { return };
-    if m.has_quirks() && keeps_listeners(m, target, event_type) {
+    if m.minds_quirks() && keeps_listeners(m, target, event_type) {
         return;
     }
     if m.is_bent(Quirk::RemovesEverywhere) {
@@ -332,13 +336,22 @@ pub fn remove_event_listener(
             }
         }
     }
-    let found = m.target(target).listeners.iter().copied().find(|&id| {
-        let listener = m.listener(id);
+    let is_meant = |id: &ListenerId| {
+        let listener = m.listener(*id);
         listener.event_type == event_type
             && listener.callback == callback
-            && (listener.capture == capture || m.is_bent(Quirk::RemoveRegardlessOfCapture))
-            && !(m.is_bent(Quirk::BoundListenersStay) && is_bound(m, id))
-    });
+            && (listener.capture == capture
+                || m.is_bent(Quirk::RemoveRegardlessOfCapture)
+                || m.is_bent(Quirk::RemovalPrefersBubbling)
+                || m.is_bent(Quirk::RemovalOptionsUnread))
+            && !(m.is_bent(Quirk::BoundListenersStay) && is_bound(m, *id))
+    };
+    let mut meant = m.target(target).listeners.iter().copied().filter(is_meant);
+    let found = if m.is_bent(Quirk::RemovalPrefersBubbling) {
+        meant.min_by_key(|id| m.listener(*id).capture)
+    } else {
+        meant.next()
+    };
     if let Some(found) = found {
         remove_an_event_listener(m, target, found);
     }
@@ -383,22 +396,29 @@ pub fn dispatch_event(m: &mut Machine, h: &mut impl Host, target: ObjectId, even
     if recursive && m.is_bent(Quirk::RecursionErrorPlain) {
         return Err(m.plain_error());
     }
+    if recursive && m.is_bent(Quirk::RecursionErrorCoded) {
+        return Err(coded_error(m, "ERR_EVENT_RECURSION"));
+    }
     let too_deep = m.realm(m.object(target).realm).event_loop.stack > DEEPEST;
-    if recursive && m.is_bent(Quirk::RedispatchAllowed) && !too_deep {
+    if recursive && m.is_bent(Quirk::RedispatchJoins) && !too_deep {
+        return Ok(Value::Bool(join(m, h, event, target)));
+    }
+    let unbound = !recursive && !m.event(event).path.is_empty() && m.is_bent(Quirk::FirstListenerEnds);
+    if ((recursive && m.is_bent(Quirk::RedispatchAllowed)) || unbound) && !too_deep {
         // The outer dispatch has to find what it left, but for the flags.
         let outer = m.event(event).clone();
         let result = dispatch::dispatch(m, h, event, target);
         let event = m.event_mut(event);
-        (event.path, event.dispatch) = (outer.path, true);
+        (event.path, event.dispatch) = (outer.path, recursive);
         (event.current_target, event.event_phase) = (outer.current_target, outer.event_phase);
         return Ok(Value::Bool(result));
     }
-    if m.has_quirks()
+    if m.minds_quirks()
         && let Some(result) = bent_dispatch(m, target, event)
     {
         return result;
     }
-    if m.event(event).dispatch || !m.event(event).initialized {
+    if m.event(event).dispatch || !m.event(event).initialized || (unbound && too_deep) {
         return Err(m.dom_exception(atom::INVALID_STATE_ERROR));
     }
     step!(m, DISPATCH_EVENT, "2");
@@ -407,7 +427,7 @@ pub fn dispatch_event(m: &mut Machine, h: &mut impl Host, target: ObjectId, even
     }
     step!(m, DISPATCH_EVENT, "3");
     let result = dispatch::dispatch(m, h, event, target);
-    if let Some(exception) = m.escaped.take() {
+    if let Some(exception) = m.aside.escaped.take().or_else(|| m.aside.thrown.take()) {
         return Err(exception);
     }
     Ok(if m.is_bent(Quirk::DispatchGivesNothing) { Value::Undefined } else { Value::Bool(result) })
@@ -416,7 +436,7 @@ pub fn dispatch_event(m: &mut Machine, h: &mut impl Host, target: ObjectId, even
 /// What a bent machine does instead of dispatching; none if it dispatches all the same.
 fn bent_dispatch(m: &mut Machine, target: ObjectId, event: EventId) -> Option<Completion> {
     // What a bent machine begins may never end.
-    if m.realm(m.object(target).realm).event_loop.stack > DEEPEST {
+    if m.has_quirks() && m.realm(m.object(target).realm).event_loop.stack > DEEPEST {
         return Some(Ok(Value::Bool(true)));
     }
     let data = m.event(event);
@@ -435,4 +455,24 @@ fn bent_dispatch(m: &mut Machine, target: ObjectId, event: EventId) -> Option<Co
         return Some(Ok(Value::Bool(true)));
     }
     None
+}
+
+/// An `Error` with a code, which only a bent machine throws.
+fn coded_error(m: &mut Machine, code: &str) -> Value {
+    let error = m.plain_error();
+    if let Value::Object(object) = error {
+        let code = Value::String(m.atoms.intern(code));
+        m.define_property(object, atom::CODE, Property::Data(code));
+    }
+    error
+}
+
+/// Calls the listeners of another target amid a dispatch, as a bent machine does, and tells whether nobody canceled the event.
+fn join(m: &mut Machine, h: &mut impl Host, event: EventId, target: ObjectId) -> bool {
+    let outer = m.aside.joined.replace(target);
+    let pass = if m.event(event).event_phase == Phase::Capturing { Pass::Capturing } else { Pass::Bubbling };
+    let listeners = m.target(target).listeners.clone();
+    inner_invoke::inner_invoke(m, h, event, &listeners, pass);
+    m.aside.joined = outer;
+    !m.event(event).canceled
 }

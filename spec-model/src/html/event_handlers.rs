@@ -5,7 +5,7 @@
 
 use crate::atom::{self, Atom};
 use crate::dom::event::{Payload, set_the_canceled_flag};
-use crate::dom::event_target::{Callback, Options, add_an_event_listener, is_busy, remove_an_event_listener};
+use crate::dom::event_target::{Callback, Listener, Options, add_an_event_listener, is_busy, remove_an_event_listener};
 use crate::ecmascript::conversions::to_boolean;
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
@@ -58,6 +58,13 @@ fn find(m: &Machine, target: ObjectId, name: Atom) -> Option<usize> {
 #[must_use]
 pub fn get(m: &mut Machine, target: ObjectId, name: Atom) -> Value {
     step!(m, GETTER, "body");
+    if m.is_bent(Quirk::HandlersPileUp) {
+        // The first function that listens.
+        let event_type = event_type(name);
+        let listeners = m.target(target).listeners.iter().map(|id| m.listener(*id));
+        let mut functions = listeners.filter(|of| Some(of.event_type) == event_type).filter_map(Listener::subject);
+        return functions.next().map_or(Value::Undefined, Value::Object);
+    }
     let value = find(m, target, name).and_then(|index| m.target(target).handlers[index].value);
     let value = value.filter(|_| !m.is_bent(Quirk::HandlerUnreadable));
     if value.is_none() && m.is_bent(Quirk::HandlerUndefined) { Value::Undefined } else { value.into() }
@@ -66,6 +73,11 @@ pub fn get(m: &mut Machine, target: ObjectId, name: Atom) -> Value {
 /// The setter of an event handler IDL attribute, with a value that was converted already.
 pub fn set(m: &mut Machine, target: ObjectId, name: Atom, value: Option<ObjectId>) {
     m.took(const { SETTER.step("body") }, value);
+    if m.is_bent(Quirk::HandlersPileUp) {
+        let event_type = event_type(name).expect("only known handlers are set");
+        add_an_event_listener(m, target, event_type, value.map(Callback::Object), Options::default());
+        return;
+    }
     if m.is_bent(Quirk::HandlersFixed) && is_busy(m, target) {
         return;
     }
@@ -135,7 +147,14 @@ pub fn process(m: &mut Machine, h: &mut impl Host, target: ObjectId, name: Atom,
         _ => None,
     };
     let error = error.filter(|_| !m.is_bent(Quirk::OnerrorOneArgument));
-    let this = if m.is_bent(Quirk::HandlerThisUndefined) { Value::Undefined } else { Value::Object(target) };
+    let no_this = m.is_bent(Quirk::HandlerThisUndefined) || (error.is_some() && m.is_bent(Quirk::OnerrorThisUndefined));
+    let this = if no_this {
+        Value::Undefined
+    } else if m.is_bent(Quirk::HandlerThisGlobal) {
+        Value::Object(m.realm(m.object(target).realm).global)
+    } else {
+        Value::Object(target)
+    };
     let result = if let Some(error) = error {
         m.took(const { PROCESS.step("special error event handling") }, Some(value));
         let arguments = [

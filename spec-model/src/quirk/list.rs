@@ -62,6 +62,14 @@ quirks! {
         "null given for a dictionary throws a TypeError.";
     CallableDictionaryRefused "callable-dictionary-refused": "webidl/convert to a dictionary" "not an object", "EVC",
         "A function or an array given for a dictionary throws a TypeError.";
+    BooleansRequired "booleans-required": "webidl/convert to a dictionary" "read a member", "EVC",
+        "A boolean member of a dictionary that is given and no boolean throws a TypeError.";
+    BooleansKept "booleans-kept": "webidl/convert to a dictionary" "read a member", "EVC INI",
+        "bubbles, cancelable and composed of an event are kept as they were given.";
+    TypeMustBeString "type-must-be-string": "webidl/convert to a DOMString" "body", "EVC",
+        "The constructor of an event throws a TypeError for a type that is no string.";
+    TypeUnconverted "type-unconverted": "webidl/convert to a DOMString" "body", "EVC INI",
+        "The type of an event is kept as it was given.";
     UndefinedDetail "undefined-detail": "webidl/convert to a dictionary" "read a member", "EVC",
         "The detail of a CustomEvent is undefined where none was given.";
     BooleansNotConverted "booleans-not-converted": "webidl/convert to a dictionary" "read a member", "EVC ADD",
@@ -92,12 +100,58 @@ quirks! {
         "The constants of an interface are not on its prototype.";
     ConstantsWritable "constants-writable": "webidl/define the constants" "body", "EVC",
         "The constants of an interface can be written.";
+    ConstantsConfigurable "constants-configurable": "webidl/define the constants" "body", "EVC",
+        "The constants of an interface can be redefined.";
+    ConstantsGetters "constants-getters": "webidl/define the constants" "body", "EVC",
+        "The constants of an interface are getters, which can be redefined.";
+    PrototypeConstantsGetters "prototype-constants-getters": "webidl/define the constants" "body", "EVC",
+        "The constants of a prototype are getters that are not enumerable.";
+    ConstantsOnInstances "constants-on-instances": "webidl/define the constants" "body", "EVC",
+        "The constants of Event are on each event, and not on its prototype.";
+    ConstantsMissing "constants-missing": "webidl/define the constants" "body", "EVC",
+        "The constants of Event do not exist.";
+    SrcElementWritable "src-element-writable": "webidl/define the attributes" "body", "EVC",
+        "srcElement has a setter.";
+    CancelBubbleHidden "cancel-bubble-hidden": "webidl/define the attributes" "body", "FLG",
+        "cancelBubble is not enumerable.";
+    AttributesFixed "attributes-fixed": "webidl/define the attributes" "body", "EVC",
+        "Attributes are neither enumerable nor can they be redefined.";
+    TargetsMissing "targets-missing": "webidl/define the attributes" "body", "DSP EVC",
+        "target and currentTarget do not exist.";
+    EventPhaseMissing "event-phase-missing": "webidl/define the attributes" "body", "EVC DSP",
+        "eventPhase does not exist.";
+    DefaultPreventedMissing "default-prevented-missing": "webidl/define the attributes" "body", "EVC FLG",
+        "defaultPrevented does not exist.";
+    CancelBubbleMissing "cancel-bubble-missing": "webidl/define the attributes" "body", "FLG",
+        "cancelBubble does not exist.";
+    TimeStampMissing "time-stamp-missing": "webidl/define the attributes" "body", "EVC",
+        "timeStamp does not exist.";
+    CancelBubblePartial "cancel-bubble-partial": "webidl/define the attributes" "body", "FLG",
+        "cancelBubble does not tell of stopImmediatePropagation().";
+    EventClassStringObject "event-class-string-object": "webidl/internally create a new object" "body", "EVC",
+        "Object.prototype.toString gives [object Object] for events.";
+    TargetClassStringObject "target-class-string-object": "webidl/internally create a new object" "body", "TGT",
+        "Object.prototype.toString gives [object Object] for what is an EventTarget and no more.";
+    ConstructorsUnlinked "constructors-unlinked": "webidl/internally create a new object" "body", "EVC",
+        "An interface object does not have that of the parent interface for its prototype.";
+    ConstructorLengthMissing "constructor-length-missing": "webidl/internally create a new object" "body", "EVC TGT",
+        "A constructor has no length of its own.";
+    CustomEventBare "custom-event-bare": "webidl/internally create a new object" "body", "EVC",
+        "CustomEvent does not inherit from Event: its objects have type and detail, and nothing else.";
     InitEventMissing "init-event-missing": "webidl/define the operations" "body", "INI",
         "initEvent() does not exist.";
     InitCustomEventMissing "init-custom-event-missing": "webidl/define the operations" "body", "EVC",
         "initCustomEvent() does not exist.";
     ComposedPathMissing "composed-path-missing": "webidl/define the operations" "body", "FLG DSP EVC",
         "composedPath() does not exist.";
+    PreventDefaultMissing "prevent-default-missing": "webidl/define the operations" "body", "FLG",
+        "preventDefault() does not exist.";
+    StopPropagationMissing "stop-propagation-missing": "webidl/define the operations" "body", "FLG DSP",
+        "stopPropagation() does not exist.";
+    StopImmediateMissing "stop-immediate-missing": "webidl/define the operations" "body", "FLG DSP",
+        "stopImmediatePropagation() does not exist.";
+    MethodsAbove "methods-above": "webidl/define the operations" "body", "TGT ABT",
+        "The methods of EventTarget stand on a prototype above EventTarget.prototype, from which alone others inherit.";
     ThrowIfAbortedMissing "throw-if-aborted-missing": "webidl/define the operations" "body", "ABT",
         "throwIfAborted() does not exist.";
     AbortSignalAnyMissing "abort-signal-any-missing": "webidl/define the operations" "body", "ABT",
@@ -184,10 +238,30 @@ quirks! {
         "initEvent() makes the event not composed.";
     InitDuringDispatch "init-during-dispatch": "dom/Event.initEvent(type, bubbles, cancelable)" "1", "INI",
         "initEvent() works while the event is being dispatched.";
+    InitCustomDuringDispatch "init-custom-during-dispatch": "dom/CustomEvent.initCustomEvent(type, bubbles, cancelable, detail)" "1", "EVC",
+        "initCustomEvent() works while the event is being dispatched.";
+    InitCustomKeepsFlags "init-custom-keeps-flags": "dom/CustomEvent.initCustomEvent(type, bubbles, cancelable, detail)" "2", "EVC",
+        "initCustomEvent() leaves the event stopped and canceled.";
     InitUnconverted "init-unconverted": "webidl/create an operation function" "convert arguments", "INI",
         "initEvent() converts no arguments while the event is being dispatched.";
     NullThisRefused "null-this-refused": "webidl/create an operation function" "this", "TGT",
         "A method of EventTarget called with undefined or null as this throws a TypeError instead of taking the global.";
+    ThisAfterArguments "this-after-arguments": "webidl/create an operation function" "this", "TGT",
+        "Whether a method of EventTarget can be called on its this is looked at once the arguments were converted.";
+    InitThisLate "init-this-late": "webidl/create an operation function" "this", "INI",
+        "Whether initEvent() is called on an event is looked at once the type was converted.";
+    StoppingThisUnchecked "stopping-this-unchecked": "webidl/create an operation function" "this", "FLG",
+        "stopPropagation() and stopImmediatePropagation() can be called on any object.";
+    CancelingThisUnchecked "canceling-this-unchecked": "webidl/create an operation function" "this", "FLG",
+        "preventDefault() and composedPath() can be called on anything but undefined and null, and do nothing there.";
+    InitThisUnchecked "init-this-unchecked": "webidl/create an operation function" "this", "INI",
+        "initEvent() called on another object does nothing.";
+    AbortedThisUnchecked "aborted-this-unchecked": "webidl/create an operation function" "this", "ABT",
+        "throwIfAborted() called on another object does nothing.";
+    PrototypeAsTarget "prototype-as-target": "webidl/create an operation function" "this", "TGT",
+        "A listener can be added to EventTarget.prototype.";
+    AbortSignalApart "abort-signal-apart": "webidl/create an operation function" "this", "TGT ABT",
+        "AbortSignal does not inherit from EventTarget: it has methods of its own.";
     MissingArguments "missing-arguments": "webidl/overload resolution algorithm" "too few arguments", "EVC ADD REM INI EXT OPW",
         "Arguments that are missing count as undefined.";
     SymbolsConverted "symbols-converted": "webidl/convert to a DOMString" "body", "EVC ADD REM INI",
@@ -204,16 +278,46 @@ quirks! {
         "An event that does not bubble goes from its target to the parents all the same.";
     OptionsBeforeType "options-before-type": "webidl/create an operation function" "convert arguments", "ADD",
         "addEventListener() reads the options before it converts the type.";
+    CallbackBeforeType "callback-before-type": "webidl/create an operation function" "convert arguments", "ADD",
+        "addEventListener() looks at the callback before it converts the type.";
+    RemovalCallbackFirst "removal-callback-first": "webidl/create an operation function" "convert arguments", "REM",
+        "removeEventListener() looks at the callback before it converts the type.";
+    ListenerTypeAtUse "listener-type-at-use": "webidl/create an operation function" "convert arguments", "ADD",
+        "addEventListener() converts the type after the options, each of the four times that it needs it.";
+    RemovalOfNullEnds "removal-of-null-ends": "webidl/create an operation function" "convert arguments", "REM",
+        "removeEventListener() converts and reads nothing more where the callback is null.";
     OptionsInOtherOrder "options-in-other-order": "webidl/convert to a dictionary" "read a member", "ADD",
         "addEventListener() reads the option passive before once.";
     OnceReadFirst "once-read-first": "webidl/convert to a dictionary" "read a member", "ADD",
         "addEventListener() reads the option once before capture.";
+    CaptureUnread "capture-unread": "webidl/convert to a dictionary" "read a member", "ADD",
+        "addEventListener() does not read the option capture.";
+    PassiveUnread "passive-unread": "webidl/convert to a dictionary" "read a member", "ADD FLG",
+        "addEventListener() does not read the option passive.";
+    SignalUnread "signal-unread": "webidl/convert to a dictionary" "read a member", "ADD SIG",
+        "addEventListener() does not read the option signal.";
+    RemovalOptionsUnread "removal-options-unread": "webidl/convert to a union" "body", "REM ADD",
+        "removeEventListener() reads no options, and does not compare capture.";
+    RemovalPrimitivesUnread "removal-primitives-unread": "webidl/convert to a union" "body", "REM",
+        "Options that are a primitive stand for a capture listener in removeEventListener() only where they are true itself.";
+    RemovalCaptureUnconverted "removal-capture-unconverted": "webidl/convert to a dictionary" "read a member", "REM",
+        "The option capture counts as true in removeEventListener() only where it is true itself.";
+    OptionsReadLate "options-read-late": "webidl/convert to a dictionary" "read a member", "ADD",
+        "The options passive and once are not read when a listener is added, but before and after each call of it.";
     PrimitiveCallbacks "primitive-callbacks": "webidl/convert to a callback interface" "body", "ADD REM",
         "A primitive given for a listener counts as null.";
+    CallbackObjectsRefused "callback-objects-refused": "webidl/convert to a callback interface" "body", "ADD REM CB",
+        "A listener that is no function throws a TypeError.";
+    NullCallbackAdded "null-callback-added": "dom/add an event listener" "3", "ADD",
+        "A listener that is undefined or null is added.";
+    UndefinedCallbackAdded "undefined-callback-added": "dom/add an event listener" "3", "ADD",
+        "A listener that is undefined is added.";
     HandleEventProbed "handle-event-probed": "webidl/convert to a callback interface" "body", "CB",
         "addEventListener() and removeEventListener() read handleEvent of a callback object.";
     PrimitiveOptionsRefused "primitive-options-refused": "webidl/convert to a union" "body", "ADD",
         "addEventListener() throws a TypeError for options that are a primitive but a boolean.";
+    OptionsMustBeObject "options-must-be-object": "webidl/convert to a union" "body", "ADD",
+        "addEventListener() throws a TypeError for options that are given and no object.";
     PrimitiveOptionsUnread "primitive-options-unread": "webidl/convert to a union" "body", "ADD REM",
         "Options that are a primitive make a capture listener only where they are true itself.";
     CaptureRefused "capture-refused": "webidl/convert to a union" "body", "ADD REM DSP",
@@ -222,6 +326,12 @@ quirks! {
         "A function given for options counts as true.";
     AbortedSignalIgnored "aborted-signal-ignored": "dom/add an event listener" "2", "SIG",
         "A listener is added although its signal is aborted.";
+    AddGivesTarget "add-gives-target": "dom/EventTarget.addEventListener(type, callback, options)" "2", "ADD REM",
+        "addEventListener() and removeEventListener() return the target.";
+    ListenerTypeRefused "listener-type-refused": "webidl/convert to a DOMString" "body", "ADD REM",
+        "addEventListener() and removeEventListener() throw an Error for a type that is neither a string nor a symbol.";
+    RemovalTypeUnconverted "removal-type-unconverted": "webidl/convert to a DOMString" "body", "REM",
+        "removeEventListener() does not convert the type, which then equals no listener's.";
     PassiveByDefault "passive-by-default": "dom/default passive value" "2", "ADD",
         "Listeners for touch and wheel events are passive by default at every target.";
     DuplicatesKept "duplicates-kept": "dom/add an event listener" "5", "ADD",
@@ -256,6 +366,8 @@ quirks! {
         "removeEventListener() converts and reads nothing where no listener of the callback is there.";
     RemoveRegardlessOfCapture "remove-regardless-of-capture": "dom/EventTarget.removeEventListener(type, callback, options)" "2", "REM",
         "removeEventListener() does not compare capture.";
+    RemovalPrefersBubbling "removal-prefers-bubbling": "dom/EventTarget.removeEventListener(type, callback, options)" "2", "REM",
+        "removeEventListener() does not compare capture, and removes the non-capture listener first.";
     RemoveUnknownRefused "remove-unknown-refused": "dom/EventTarget.removeEventListener(type, callback, options)" "2", "REM",
         "Removing a listener that is not there throws.";
     BoundListenersStay "bound-listeners-stay": "dom/EventTarget.removeEventListener(type, callback, options)" "2", "REM SIG",
@@ -270,6 +382,10 @@ quirks! {
         "dispatchEvent() allows an event that is being dispatched.";
     RecursionErrorPlain "recursion-error-plain": "dom/EventTarget.dispatchEvent(event)" "1", "DSP",
         "Dispatching an event while it is being dispatched throws a plain Error.";
+    RecursionErrorCoded "recursion-error-coded": "dom/EventTarget.dispatchEvent(event)" "1", "DSP",
+        "Dispatching an event while it is being dispatched throws an Error whose code is ERR_EVENT_RECURSION.";
+    RedispatchJoins "redispatch-joins": "dom/EventTarget.dispatchEvent(event)" "1", "DSP",
+        "Dispatching an event while it is being dispatched calls the listeners of the new target amid the old dispatch.";
     AnythingDispatched "anything-dispatched": "webidl/convert to an interface" "body", "DSP",
         "dispatchEvent() returns true for what is no event.";
     NestedDispatchRefused "nested-dispatch-refused": "dom/EventTarget.dispatchEvent(event)" "1", "DSP FLG",
@@ -292,6 +408,10 @@ quirks! {
         "An event of the user agent stays trusted when script dispatches it.";
     UnheardUncanceled "unheard-uncanceled": "dom/dispatch" "13", "DSP",
         "A dispatch that reaches no listener returns true for an event that was canceled before, and unsets no flags.";
+    PreventedRegardless "prevented-regardless": "dom/dispatch" "13", "DSP FLG",
+        "dispatchEvent() returns false after preventDefault() although the event can not be canceled.";
+    FirstListenerEnds "first-listener-ends": "dom/dispatch" "10", "DSP",
+        "As soon as its first listener has returned, an event counts as dispatched.";
     CapturingAtTarget "capturing-at-target": "dom/dispatch" "6.13.1", "DSP TGT",
         "A capture listener at the target sees the capturing phase.";
     BubblingAtTarget "bubbling-at-target": "dom/dispatch" "6.14.1", "DSP TGT",
@@ -334,6 +454,14 @@ quirks! {
         "In the listeners of a parent the target is that parent.";
     LiveListeners "live-listeners": "dom/invoke" "8", "MUT EH",
         "A listener that is added to the current target is called in the same pass.";
+    LiveButLast "live-but-last": "dom/invoke" "8", "MUT",
+        "A listener that another than the last one adds to the current target is called in the same pass.";
+    StopCheckedAfter "stop-checked-after": "dom/invoke" "6", "DSP",
+        "Whether an event was stopped is looked at after each target of the path, and not before.";
+    HandlersLookedUpLast "handlers-looked-up-last": "dom/invoke" "8", "EH",
+        "Event handlers are looked up and called once all listeners of the pass were called.";
+    ReaddedCalled "readded-called": "dom/inner invoke" "2", "MUT",
+        "A listener that was removed and added again in the same pass is called in its old place.";
     ListsClonedFirst "lists-cloned-first": "dom/invoke" "8", "MUT EH",
         "The listeners of all targets on the path are looked up as the dispatch begins, and called although they were removed since.";
     LateListenersCalled "late-listeners-called": "dom/invoke" "8", "MUT",
@@ -346,6 +474,8 @@ quirks! {
         "A once listener is removed after its call.";
     OnceIgnored "once-ignored": "dom/inner invoke" "2.5", "ADD MUT",
         "A once listener stays.";
+    OnceRemovedFirst "once-removed-first": "dom/inner invoke" "2.5", "MUT",
+        "All once listeners that a pass is going to call are removed before it calls the first.";
     OnceOfAll "once-of-all": "dom/inner invoke" "2.5", "MUT",
         "A pass removes all once listeners of the target, of whatever type, called or not.";
     PassiveIgnored "passive-ignored": "dom/inner invoke" "2.9", "FLG ADD",
@@ -358,12 +488,26 @@ quirks! {
         "Under an event of the user agent, the exception of a listener is reported before microtasks run.";
     ExceptionSwallowed "exception-swallowed": "dom/inner invoke" "2.11.1", "CB",
         "The exception of a listener is not reported.";
+    ExceptionEndsDispatch "exception-ends-dispatch": "dom/inner invoke" "2.11.1", "CB",
+        "The exception of a listener ends the dispatch, and leaves dispatchEvent() or whatever fired the event.";
+    HandleEventEscapes "handle-event-escapes": "dom/inner invoke" "2.11.1", "CB",
+        "What is thrown where handleEvent or an option is read ends the dispatch, and leaves dispatchEvent().";
+    ErrorListenerEscapes "error-listener-escapes": "dom/inner invoke" "2.11.1", "CB",
+        "The exception of a listener for the error event of the global ends all dispatches, and leaves dispatchEvent().";
+    NullishEscapes "nullish-escapes": "html/report an exception" "fire", "CB",
+        "Reporting an exception that is undefined or null throws a TypeError, which leaves dispatchEvent().";
     StopImmediateIgnored "stop-immediate-ignored": "dom/inner invoke" "2.14", "FLG DSP MUT",
         "stopImmediatePropagation() does not keep the event from the other listeners of the target.";
     SignalRemovesByCallback "signal-removes-by-callback": "dom/run the abort steps" "1", "SIG",
         "Aborting a signal removes whatever listener has the type, callback and capture of the one that was added with it.";
     SignalListens "signal-listens": "dom/AbortSignal.add" "2", "SIG",
         "A signal removes listeners by an ordinary listener for its own abort event.";
+    SignalListensOn "signal-listens-on": "dom/AbortSignal.add" "2", "SIG",
+        "A signal removes listeners by a listener for its own abort event, which is called although the event was stopped.";
+    SignalCheckedLate "signal-checked-late": "webidl/convert to an interface" "body", "SIG",
+        "A signal that is none throws a TypeError after the listener was added.";
+    TargetAsSignal "target-as-signal": "webidl/convert to an interface" "body", "SIG",
+        "Any EventTarget counts as a signal.";
     NullSignal "null-signal": "webidl/convert to an interface" "body", "SIG",
         "A signal that is null counts as none.";
     SignalIgnored "signal-ignored": "dom/add an event listener" "6", "SIG",
@@ -380,6 +524,16 @@ quirks! {
         "Aborting a signal again changes its reason and fires another event.";
     DependentsLate "dependents-late": "dom/AbortSignal.signal abort" "4.1.1", "ABT SIG",
         "A dependent signal is aborted only when its turn comes, after the event of its source.";
+    DependentsListen "dependents-listen": "dom/create a dependent abort signal" "4.1.2", "ABT SIG",
+        "A dependent signal listens for the abort events of its sources.";
+    AnyChecksLate "any-checks-late": "webidl/convert to an interface" "body", "ABT",
+        "AbortSignal.any() does not look at what stands behind a signal that is aborted.";
+    AbortWithoutEvent "abort-without-event": "dom/run the abort steps" "3", "ABT",
+        "The listeners of abort are called without an event.";
+    ReasonWritable "reason-writable": "webidl/define the attributes" "body", "ABT",
+        "The reason of a signal can be set.";
+    SignalAttributesInert "signal-attributes-inert": "webidl/define the attributes" "body", "ABT",
+        "Setting the attributes of AbortController and AbortSignal does nothing instead of throwing.";
     DependentsNotAborted "dependents-not-aborted": "dom/AbortSignal.signal abort" "4.1", "ABT",
         "Dependent signals are not aborted.";
     ReasonNotDefault "reason-not-default": "dom/AbortSignal.signal abort" "2", "ABT",
@@ -410,6 +564,8 @@ quirks! {
         "AbortSignal.timeout() throws a RangeError for a number that is out of range.";
     TimeoutUnconverted "timeout-unconverted": "webidl/convert to an integer" "EnforceRange", "ABT",
         "AbortSignal.timeout() throws a TypeError for what is no number, and converts nothing.";
+    TimeoutShort "timeout-short": "webidl/convert to an integer" "EnforceRange", "ABT",
+        "Fractions and numbers above 2**32 - 1 are out of range for AbortSignal.timeout().";
     HandleEventOfFunction "handle-event-of-function": "webidl/call a user object's operation" "callable", "CB",
         "Of a function that has a handleEvent, this is called.";
     HandleEventReadTwice "handle-event-read-twice": "webidl/call a user object's operation" "get operation", "CB",
@@ -420,6 +576,12 @@ quirks! {
         "handleEvent is read when the listener is added, where it has to be callable, and kept.";
     UncallableSilent "uncallable-silent": "webidl/call a user object's operation" "not callable", "CB",
         "A callback object without a callable handleEvent is passed over in silence.";
+    UncallableNull "uncallable-null": "webidl/call a user object's operation" "not callable", "CB",
+        "Where handleEvent is null, and no script runs, null is reported instead of a TypeError.";
+    ReturnedPromiseHandled "returned-promise-handled": "webidl/call a user object's operation" "call", "CB",
+        "Nobody is told of the rejection of a promise that a listener returned.";
+    ReturnedPromiseReported "returned-promise-reported": "webidl/call a user object's operation" "call", "CB",
+        "The rejection of a promise that a listener returned is reported as an exception.";
     CallbackThisUndefined "callback-this-undefined": "webidl/call a user object's operation" "call", "CB",
         "Listeners are called with undefined as this.";
     CallbackGetsTwo "callback-gets-two": "webidl/call a user object's operation" "call", "CB",
@@ -444,16 +606,34 @@ quirks! {
         "The error event of an exception is not cancelable.";
     NoErrorEvent "no-error-event": "html/report an exception" "fire", "CB",
         "No error event is fired for an exception.";
+    ErrorEventUntrusted "error-event-untrusted": "html/report an exception" "fire", "CB",
+        "The error event of an exception is not trusted.";
+    ErrorEventBubbles "error-event-bubbles": "html/report an exception" "fire", "CB",
+        "The error event of an exception bubbles.";
+    ErrorEventWithoutFile "error-event-without-file": "html/report an exception" "fire", "CB",
+        "The file name of the error event is null where no file is known.";
     ErrorsInErrors "errors-in-errors": "html/report an exception" "in error reporting mode", "CB",
         "An exception in an error listener fires another error event.";
     OnerrorOneArgument "onerror-one-argument": "html/the event handler processing algorithm" "special error event handling", "EH",
         "A global's onerror gets the event alone.";
+    OnerrorThisUndefined "onerror-this-undefined": "html/the event handler processing algorithm" "special error event handling", "EH",
+        "A global's onerror is called with undefined as this.";
     ReturnFalseIgnored "return-false-ignored": "html/the event handler processing algorithm" "return value", "EH",
         "A handler can't cancel an event by returning false.";
     ReturnFalseCancelsAll "return-false-cancels-all": "html/the event handler processing algorithm" "return value", "EH",
         "A handler that returns false cancels an event that is not cancelable too.";
     HandlerThisUndefined "handler-this-undefined": "html/the event handler processing algorithm" "callback", "EH",
         "Event handlers are called with undefined as this.";
+    HandlerThisGlobal "handler-this-global": "html/the event handler processing algorithm" "callback", "EH",
+        "Event handlers are called with the global object as this.";
+    HandlersPileUp "handlers-pile-up": "html/activate an event handler" "body", "EH",
+        "Setting an event handler adds a listener with the function, and takes none away.";
+    HandlerMustBeCallable "handler-must-be-callable": "webidl/convert to a callback function" "body", "EH",
+        "Setting an event handler to what can not be called throws a TypeError.";
+    HandlersPlain "handlers-plain": "webidl/convert to a callback function" "body", "EH",
+        "An event handler attribute keeps whatever it is set to.";
+    HandlerTypeLowercased "handler-type-lowercased": "html/the event handler processing algorithm" "callback", "EH",
+        "An event handler is called for events whose type is its own but for upper case.";
     HandlerKeepsPlace "handler-keeps-place": "html/deactivate an event handler" "body", "EH",
         "An event handler that is cleared keeps its place among the listeners.";
     HandlerUnreadable "handler-unreadable": "html/getting the current value of the event handler" "body", "EH",
@@ -536,6 +716,10 @@ quirks! {
         "A message to a worker that does not run is lost.";
     FunctionalEventUntyped "functional-event-untyped": "service-workers/Fire Functional Event" "6.1", "FFE CLK",
         "A functional event has the empty string for its type.";
+    MessageComposedIgnored "message-composed-ignored": "dom/inner event creation steps" "4", "EXT",
+        "An ExtendableMessageEvent is never composed, whatever its init dictionary says.";
+    PortsPerUse "ports-per-use": "webidl/define the attributes" "body", "EXT",
+        "The ports of a message are a new array each time.";
     FiresWhileActivating "fires-while-activating": "service-workers/Fire Functional Event" "4", "FFE SWL",
         "A functional event does not wait until the worker is activated.";
     FunctionalEventCancelable "functional-event-cancelable": "service-workers/Fire Functional Event" "6.2", "CLK FFE MDN",
@@ -628,6 +812,14 @@ quirks! {
         "An aborted fetch fires backgroundfetchfail.";
     GetGivesNull "get-gives-null": "background-fetch/get(id)" "3", "BGR",
         "get() gives null where there is no such fetch.";
+    EmptyIdRefused "empty-id-refused": "background-fetch/get(id)" "2", "BGR",
+        "get() rejects with a TypeError for an empty id.";
+    IdsSorted "ids-sorted": "background-fetch/getIds()" "2", "BGR",
+        "getIds() gives the ids in the order of the alphabet.";
+    FetchRefusedInWorker "fetch-refused-in-worker": "background-fetch/fetch(id, requests, options)" "8.2", "BGR",
+        "fetch() rejects with a NotAllowedError in a service worker.";
+    PermissionErrorType "permission-error-type": "background-fetch/fetch(id, requests, options)" "8.2", "BGR IDL",
+        "fetch() rejects with a TypeError while the permission is denied.";
     IdsReversed "ids-reversed": "background-fetch/getIds()" "2", "BGR",
         "getIds() gives the ids from the newest to the oldest.";
     IdsOfAll "ids-of-all": "background-fetch/getIds()" "2", "BGR",

@@ -6,7 +6,7 @@ use crate::ecmascript::conversions::to_string;
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
-use crate::value::{Completion, Kind, Value};
+use crate::value::{Completion, EventId, Kind, Property, Value};
 use crate::web_idl::convert;
 use crate::web_idl::get::{get, interface_objects};
 use crate::web_idl::interfaces::Interface;
@@ -73,7 +73,14 @@ pub fn construct(m: &mut Machine, h: &mut impl Host, interface: Interface, argum
             m.create_object(Kind::Request { url, no_cors: mode == Value::String(atom::NO_CORS), body })
         }
         interface => {
-            let (event_type, init) = if m.is_bent(Quirk::InitBeforeType) {
+            let strange = !matches!(argument(0), Value::String(_));
+            if strange && m.is_bent(Quirk::TypeMustBeString) {
+                return Err(m.type_error());
+            }
+            let kept = strange && m.is_bent(Quirk::TypeUnconverted);
+            let (event_type, init) = if kept {
+                (atom::EMPTY, convert::event_init(m, h, interface, argument(1))?)
+            } else if m.is_bent(Quirk::InitBeforeType) {
                 let init = convert::event_init(m, h, interface, argument(1))?;
                 (to_string(m, h, argument(0))?, init)
             } else {
@@ -90,8 +97,25 @@ pub fn construct(m: &mut Machine, h: &mut impl Host, interface: Interface, argum
                 return Err(m.type_error());
             }
             let event = create_an_event::construct(m, interface, event_type, init);
+            if kept {
+                m.aside.keep_attribute(event, atom::TYPE, Some(argument(0)));
+            }
+            if m.is_bent(Quirk::BooleansKept) {
+                keep_booleans(m, event, argument(1));
+            }
             m.event(event).object
         }
     };
     Ok(Value::Object(object))
+}
+
+/// Keeps what a bent machine was given for the booleans of an event.
+fn keep_booleans(m: &mut Machine, event: EventId, init: Value) {
+    for name in [atom::BUBBLES, atom::CANCELABLE, atom::COMPOSED] {
+        if let Some(Property::Data(value)) = init.object().and_then(|init| m.own_property(init, name))
+            && !matches!(value, Value::Undefined | Value::Null)
+        {
+            m.aside.keep_attribute(event, name, Some(value));
+        }
+    }
 }

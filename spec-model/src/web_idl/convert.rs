@@ -74,6 +74,13 @@ fn init_flag(m: &mut Machine, h: &mut impl Host, object: Option<ObjectId>, name:
     if m.is_bent(Quirk::InitDefaultsTrue) {
         return Ok(member(m, h, object, name)?.is_none_or(to_boolean));
     }
+    if m.is_bent(Quirk::BooleansRequired) {
+        return match member(m, h, object, name)? {
+            None | Some(Value::Null) => Ok(false),
+            Some(Value::Bool(value)) => Ok(value),
+            Some(_) => Err(m.type_error()),
+        };
+    }
     boolean_member(m, h, object, name)
 }
 
@@ -85,6 +92,8 @@ fn init_flag(m: &mut Machine, h: &mut impl Host, object: Option<ObjectId>, name:
 /// getter threw.
 pub fn event_init(m: &mut Machine, h: &mut impl Host, interface: Interface, value: Value) -> Result<EventInit, Value> {
     let object = dictionary(m, value)?;
+    let bare = interface == Interface::CustomEvent && m.is_bent(Quirk::CustomEventBare);
+    let inherited = object.filter(|_| !bare);
     let names = if m.is_bent(Quirk::ComposedReadFirst) {
         [atom::COMPOSED, atom::CANCELABLE, atom::BUBBLES]
     } else {
@@ -92,7 +101,7 @@ pub fn event_init(m: &mut Machine, h: &mut impl Host, interface: Interface, valu
     };
     let mut flags = [false; 3];
     for (flag, name) in flags.iter_mut().zip(names) {
-        *flag = init_flag(m, h, object, name)?;
+        *flag = init_flag(m, h, inherited, name)?;
     }
     if m.is_bent(Quirk::ComposedReadFirst) {
         flags.reverse();
@@ -212,23 +221,28 @@ pub fn add_event_listener_options(m: &mut Machine, h: &mut impl Host, value: Val
         return Err(m.type_error());
     }
     let object = value.object().filter(|object| !(m.is_callable(*object) && m.is_bent(Quirk::FunctionOptionsTrue)));
+    let late = m.is_bent(Quirk::OptionsReadLate);
     let once_first = m.is_bent(Quirk::OnceReadFirst);
     let passive_first = m.is_bent(Quirk::OptionsInOtherOrder);
     let (mut once, mut passive) = (false, None);
     if once_first {
         once = boolean_member(m, h, object, atom::ONCE)?;
     }
-    let capture = event_listener_options(m, h, value)?;
+    let capture = !m.is_bent(Quirk::CaptureUnread) && event_listener_options(m, h, value)?;
     if passive_first {
         passive = member(m, h, object, atom::PASSIVE)?.map(to_boolean);
     }
-    if !once_first {
+    if !once_first && !late {
         once = boolean_member(m, h, object, atom::ONCE)?;
     }
-    if !passive_first {
+    if !passive_first && !late && !m.is_bent(Quirk::PassiveUnread) {
         passive = member(m, h, object, atom::PASSIVE)?.map(to_boolean);
     }
+    if m.is_bent(Quirk::SignalUnread) || m.is_bent(Quirk::SignalCheckedLate) {
+        return Ok(Options { capture, passive, once, signal: None });
+    }
     let signal = match member(m, h, object, atom::SIGNAL)? {
+        Some(value) if m.is_bent(Quirk::TargetAsSignal) && is_target(m, value) => abort_signal(m, value).ok(),
         Some(Value::Null) if m.is_bent(Quirk::NullSignal) => None,
         Some(value) if m.is_bent(Quirk::AnySignal) => abort_signal(m, value).ok(),
         Some(value) => Some(abort_signal(m, value)?),
@@ -236,6 +250,40 @@ pub fn add_event_listener_options(m: &mut Machine, h: &mut impl Host, value: Val
         None => None,
     };
     Ok(Options { capture, passive, once, signal })
+}
+
+/// The signal of a listener that was added already, as a bent machine reads it.
+///
+/// # Errors
+/// What a getter threw; a `TypeError` for a value that counts as true and is no signal.
+pub(super) fn late_signal(m: &mut Machine, h: &mut impl Host, options: Value) -> Result<Option<SignalId>, Value> {
+    match member(m, h, options.object(), atom::SIGNAL)?.filter(|value| to_boolean(*value)) {
+        Some(value) if is_target(m, value) => Ok(abort_signal(m, value).ok()),
+        Some(_) => Err(m.type_error()),
+        None => Ok(None),
+    }
+}
+
+fn is_target(m: &Machine, value: Value) -> bool {
+    value.object().is_some_and(|object| m.object(object).target.is_some())
+}
+
+/// The options of `removeEventListener()`, as [`event_listener_options`] unless the machine is bent.
+///
+/// # Errors
+/// What a getter threw.
+pub(super) fn removal_options(m: &mut Machine, h: &mut impl Host, value: Value) -> Result<bool, Value> {
+    if m.is_bent(Quirk::RemovalOptionsUnread) {
+        return Ok(false);
+    }
+    let strange = !matches!(value, Value::Undefined | Value::Null | Value::Object(_));
+    if strange && m.is_bent(Quirk::RemovalPrimitivesUnread) {
+        return Ok(is_true(value));
+    }
+    if value.object().is_some() && m.is_bent(Quirk::RemovalCaptureUnconverted) {
+        return Ok(member(m, h, value.object(), atom::CAPTURE)?.is_some_and(is_true));
+    }
+    event_listener_options(m, h, value)
 }
 
 fn has_signal(m: &Machine, object: Option<ObjectId>) -> bool {
@@ -263,7 +311,15 @@ pub fn abort_signals(m: &mut Machine, value: Value) -> Result<Vec<SignalId>, Val
         Some(Kind::Array(items)) => items.clone(),
         _ => return Err(m.type_error()),
     };
-    items.into_iter().map(|item| abort_signal(m, item)).collect()
+    let mut signals = Vec::with_capacity(items.len());
+    for item in items {
+        let signal = abort_signal(m, item)?;
+        signals.push(signal);
+        if m.signal(signal).is_aborted() && m.is_bent(Quirk::AnyChecksLate) {
+            break;
+        }
+    }
+    Ok(signals)
 }
 
 /// `Event`.
@@ -308,6 +364,9 @@ pub fn event_listener(m: &mut Machine, h: &mut impl Host, value: Value) -> Resul
         Value::Undefined | Value::Null if m.is_bent(Quirk::NullCallbackRefused) => Err(m.type_error()),
         Value::Undefined | Value::Null => Ok(None),
         Value::Object(object) => {
+            if !m.is_callable(object) && m.is_bent(Quirk::CallbackObjectsRefused) {
+                return Err(m.type_error());
+            }
             if m.is_bent(Quirk::HandleEventProbed) && !m.is_callable(object) {
                 get(m, h, object, atom::HANDLE_EVENT)?;
             }
@@ -357,7 +416,9 @@ pub fn enforce_range(m: &mut Machine, h: &mut impl Host, value: Value) -> Result
     let number = to_number(m, h, value)?;
     step!(m, ENFORCE_RANGE, "EnforceRange");
     let integer = number.trunc();
-    if number.is_finite() && (0.0..=MAX_SAFE_INTEGER).contains(&integer) {
+    let long = integer != number || number > f64::from(u32::MAX);
+    let in_range = number.is_finite() && (0.0..=MAX_SAFE_INTEGER).contains(&integer);
+    if in_range && !(long && m.is_bent(Quirk::TimeoutShort)) {
         return Ok(integer);
     }
     if m.is_bent(Quirk::TimeoutNotChecked) {

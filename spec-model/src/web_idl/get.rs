@@ -25,6 +25,12 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
     }
     let realm = m.object(object).realm;
     match m.object(object).kind {
+        Kind::Event(event) if name == atom::PORTS && m.is_bent(Quirk::PortsPerUse) => {
+            Ok(match event_attribute(m, event, name) {
+                Value::Object(_) => Value::Object(m.create_object_in(realm, Kind::Array(Vec::new()))),
+                value => value,
+            })
+        }
         Kind::Event(event) => Ok(event_attribute(m, event, name)),
         Kind::AbortController(signal) => Ok(match name {
             atom::SIGNAL if m.is_bent(Quirk::SignalPerUse) => {
@@ -87,7 +93,7 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
             atom::LENGTH if m.is_bent(Quirk::ConstructorsWithoutLength) => Value::Number(0.0),
             atom::LENGTH => Value::Number(f64::from(interface.constructor().unwrap_or(0))),
             atom::NAME => Value::String(m.atoms.intern(interface.name())),
-            _ => constant(interface, name),
+            _ => constant(m, interface, name),
         }),
         Kind::InterfacePrototype(interface) => match (name, interfaces::member(m, interface, name)) {
             (atom::CONSTRUCTOR, _) if m.is_bent(Quirk::ConstructorPropertyMissing) => Ok(Value::Undefined),
@@ -99,7 +105,8 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
                 Err(m.type_error())
             }
             _ if m.is_bent(Quirk::ConstantsNotOnPrototype) => Ok(Value::Undefined),
-            _ => Ok(constant(interface, name)),
+            _ if m.is_bent(Quirk::ConstantsOnInstances) => Ok(Value::Undefined),
+            _ => Ok(constant(m, interface, name)),
         },
         _ => Ok(Value::Undefined),
     }
@@ -113,8 +120,8 @@ fn item(m: &Machine, items: &[Value], name: Atom) -> Value {
     index.and_then(|index| items.get(index)).copied().unwrap_or(Value::Undefined)
 }
 
-fn constant(interface: Interface, name: Atom) -> Value {
-    match interface.member(name) {
+fn constant(m: &Machine, interface: Interface, name: Atom) -> Value {
+    match interfaces::member(m, interface, name) {
         Some((_, Member::Constant(value))) => Value::Number(f64::from(value)),
         _ => Value::Undefined,
     }
@@ -122,8 +129,25 @@ fn constant(interface: Interface, name: Atom) -> Value {
 
 /// An attribute of an event.
 pub fn event_attribute(m: &Machine, event: EventId, name: Atom) -> Value {
+    if m.minds_quirks() {
+        if let Some(kept) = m.aside.attribute(event, name) {
+            return kept;
+        }
+        if interfaces::lacks(m, m.event(event).interface, name) {
+            return Value::Undefined;
+        }
+        let unseen = m.aside.stopped_unseen.contains(&event);
+        if name == atom::CANCEL_BUBBLE && unseen && m.is_bent(Quirk::CancelBubblePartial) {
+            return Value::Bool(false);
+        }
+    }
     let event = m.event(event);
     match (name, event.payload) {
+        (atom::FILENAME, Payload::Error(error))
+            if error.filename == atom::EMPTY && m.is_bent(Quirk::ErrorEventWithoutFile) =>
+        {
+            Value::Null
+        }
         (atom::TYPE, _) => Value::String(event.event_type),
         (atom::IS_TRUSTED, _) if m.is_bent(Quirk::IsTrustedMissing) => Value::Undefined,
         (atom::TARGET | atom::SRC_ELEMENT, _) if event.target.is_none() && m.is_bent(Quirk::TargetsUndefined) => {
@@ -158,7 +182,7 @@ pub fn event_attribute(m: &Machine, event: EventId, name: Atom) -> Value {
         (atom::PORTS, Payload::Message(message)) => Value::Object(message.ports),
         (atom::REGISTRATION, Payload::Registration(registration)) => Value::Object(registration),
         (_, _) if m.is_bent(Quirk::ConstantsNotOnPrototype) => Value::Undefined,
-        (name, _) => constant(Interface::Event, name),
+        (name, _) => constant(m, Interface::Event, name),
     }
 }
 

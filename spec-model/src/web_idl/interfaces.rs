@@ -330,7 +330,9 @@ pub fn member(m: &Machine, interface: Interface, name: Atom) -> Option<(Interfac
 /// The interface whose prototype is that of another's prototype, in a machine.
 #[must_use]
 pub fn parent(m: &Machine, interface: Interface) -> Option<Interface> {
-    interface.parent().filter(|_| !m.is_bent(Quirk::FlatPrototypes))
+    let bare = interface == I::CustomEvent && m.is_bent(Quirk::CustomEventBare);
+    let apart = interface == I::AbortSignal && m.is_bent(Quirk::AbortSignalApart);
+    interface.parent().filter(|_| !bare && !apart && !m.is_bent(Quirk::FlatPrototypes))
 }
 
 /// Whether an interface is another or inherits from it, in a machine.
@@ -353,8 +355,24 @@ pub fn exists_in(m: &Machine, interface: Interface, scope: Scope) -> bool {
     !hidden && (interface.exists_in(scope) || m.is_bent(Quirk::WorkerInterfacesEverywhere))
 }
 
-fn lacks(m: &Machine, interface: Interface, name: Atom) -> bool {
+/// Whether a bent machine lacks a member of an interface.
+pub(super) fn lacks(m: &Machine, interface: Interface, name: Atom) -> bool {
+    let own = matches!(name, atom::TYPE | atom::DETAIL | atom::INIT_CUSTOM_EVENT);
+    if interface == I::CustomEvent && !own && m.is_bent(Quirk::CustomEventBare) {
+        return true;
+    }
     match name {
+        atom::PREVENT_DEFAULT => m.is_bent(Quirk::PreventDefaultMissing),
+        atom::STOP_PROPAGATION => m.is_bent(Quirk::StopPropagationMissing),
+        atom::STOP_IMMEDIATE_PROPAGATION => m.is_bent(Quirk::StopImmediateMissing),
+        atom::TARGET | atom::CURRENT_TARGET => m.is_bent(Quirk::TargetsMissing),
+        atom::EVENT_PHASE => m.is_bent(Quirk::EventPhaseMissing),
+        atom::DEFAULT_PREVENTED => m.is_bent(Quirk::DefaultPreventedMissing),
+        atom::CANCEL_BUBBLE => m.is_bent(Quirk::CancelBubbleMissing),
+        atom::TIME_STAMP => m.is_bent(Quirk::TimeStampMissing),
+        atom::NONE | atom::CAPTURING_PHASE | atom::AT_TARGET | atom::BUBBLING_PHASE => {
+            m.is_bent(Quirk::ConstantsMissing)
+        }
         atom::INIT_EVENT => m.is_bent(Quirk::InitEventMissing),
         atom::INIT_CUSTOM_EVENT => m.is_bent(Quirk::InitCustomEventMissing),
         atom::COMPOSED_PATH => m.is_bent(Quirk::ComposedPathMissing),
@@ -406,6 +424,8 @@ pub fn of(kind: &Kind, m: &Machine, scope: Scope) -> Option<Interface> {
 pub fn class_string(kind: &Kind, m: &Machine) -> &'static str {
     match kind {
         Kind::Plain | Kind::Converting(_) => "Object",
+        Kind::Event(_) if m.is_bent(Quirk::EventClassStringObject) => "Object",
+        Kind::EventTarget | Kind::Node(_) if m.is_bent(Quirk::TargetClassStringObject) => "Object",
         Kind::Array(_) => "Array",
         Kind::Function { .. } | Kind::ResolvingFunction { .. } | Kind::InterfaceObject(_) => "Function",
         Kind::Error | Kind::NativeError(_) => "Error",
