@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 
 use super::protocol::{Empty, PROTOCOL, Started, ToAgent};
 use super::{Adapter, AdapterError, Failure, Identity};
+use crate::generation::Lifetimes;
 use crate::scenario::{Capability, Scenario};
 use crate::trace::Trace;
 
@@ -20,6 +21,12 @@ const TRIES: usize = 2;
 
 /// After so many scenarios in a row without an answer the rest is not tried.
 const MOST_FAILURES: usize = 25;
+
+/// The longest word that an agent may use for itself, in characters: a report shows it everywhere.
+const LONGEST_WORD: usize = 200;
+
+/// The longest message about what an agent said, in characters.
+const LONGEST_MESSAGE: usize = 1_000;
 
 /// A way to reach an agent.
 pub trait Connect {
@@ -37,6 +44,11 @@ pub trait Connect {
 
     /// How long to wait for an answer.
     fn timeout(&self) -> Duration;
+
+    /// How often generated scenarios may be about the life of a worker.
+    fn lifetimes(&self) -> Lifetimes {
+        Lifetimes::Often
+    }
 
     /// Once this is set no answer is waited for any more.
     fn stop(&self) -> &Arc<AtomicBool>;
@@ -194,6 +206,10 @@ impl<C: Connect> Adapter for AgentAdapter<C> {
         self.started.lacks.iter().filter_map(known).collect()
     }
 
+    fn lifetimes(&self) -> Lifetimes {
+        self.connect.lifetimes()
+    }
+
     fn run(&mut self, scenario: &Scenario) -> Result<Trace, Failure> {
         self.run_batch(&[scenario]).pop().unwrap_or_else(|| Err(Failure::Protocol("no answer".to_owned())))
     }
@@ -222,8 +238,15 @@ fn open<C: Connect>(connect: &mut C) -> Result<(C::Link, Started), AdapterError>
 fn handshake(link: &mut impl Link, timeout: Duration) -> Result<Started, Failure> {
     send(link, &ToAgent::Start { bgfspec: PROTOCOL, start: Empty {} })?;
     let line = link.receive(timeout)?;
-    let answer: StartedLine = serde_json::from_slice(&line)
-        .map_err(|error| Failure::Protocol(format!("expected {{\"started\": …}}, got {}: {error}", excerpt(&line))))?;
+    let answer: StartedLine = serde_json::from_slice(&line).map_err(|error| {
+        Failure::Protocol(format!("expected {{\"started\": …}}, got {}: {}", excerpt(&line), brief(&error)))
+    })?;
+    let Started { name, version, scope, .. } = &answer.started;
+    for (what, word) in [("name", Some(name)), ("version", Some(version)), ("scope", scope.as_ref())] {
+        if word.is_some_and(|word| word.chars().count() > LONGEST_WORD) {
+            return Err(Failure::Protocol(format!("its {what} is longer than {LONGEST_WORD} characters")));
+        }
+    }
     Ok(answer.started)
 }
 
@@ -289,8 +312,9 @@ fn ask(link: &mut impl Link, batch: u64, scenarios: &[&Scenario], timeout: Durat
     }
     send(link, &Run { run: batch, scenarios })?;
     let line = link.receive(timeout)?;
-    let answer: RanLine<'_> = serde_json::from_slice(&line)
-        .map_err(|error| Failure::Protocol(format!("expected {{\"ran\": …}}, got {}: {error}", excerpt(&line))))?;
+    let answer: RanLine<'_> = serde_json::from_slice(&line).map_err(|error| {
+        Failure::Protocol(format!("expected {{\"ran\": …}}, got {}: {}", excerpt(&line), brief(&error)))
+    })?;
     if answer.ran != batch {
         return Err(Failure::Protocol(format!("batch {batch} was asked for, and {} was answered", answer.ran)));
     }
@@ -303,6 +327,11 @@ fn ask(link: &mut impl Link, batch: u64, scenarios: &[&Scenario], timeout: Durat
 
 fn send(link: &mut impl Link, message: &impl Serialize) -> Result<(), Failure> {
     link.send(serde_json::to_vec(message).map_err(|error| Failure::Protocol(error.to_string()))?)
+}
+
+/// What is wrong with a message, which may repeat all of it.
+fn brief(error: &serde_json::Error) -> String {
+    error.to_string().chars().take(LONGEST_MESSAGE).collect()
 }
 
 fn excerpt(line: &[u8]) -> String {

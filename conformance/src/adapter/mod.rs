@@ -2,15 +2,20 @@
 
 pub mod absent;
 pub mod agent;
+#[cfg(feature = "browsers")]
 pub mod browser;
+pub mod host;
+#[cfg(feature = "llrt")]
 pub mod llrt;
 pub mod protocol;
 pub mod reference;
 pub mod stdio;
+mod watchdog;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::generation::Lifetimes;
 use crate::scenario::{Capability, Scenario};
 use crate::trace::Trace;
 
@@ -36,6 +41,11 @@ pub trait Adapter {
     /// Why it lacks others and how to get them, where somebody knows.
     fn lacks(&self) -> BTreeMap<Capability, String> {
         BTreeMap::new()
+    }
+
+    /// How often generated scenarios may be about the life of a worker.
+    fn lifetimes(&self) -> Lifetimes {
+        Lifetimes::Often
     }
 
     /// Plays one scenario, whose needs are met, and leaves nothing of it behind.

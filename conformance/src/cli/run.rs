@@ -7,11 +7,13 @@ use std::time::Duration;
 use bgfspec::adapter::browser::{Endpoint, Evidence, Shown};
 use bgfspec::catalogue::Catalogue;
 use bgfspec::cross_check::{CrossCheck, cross_check};
+use bgfspec::expectations::Expected;
 use bgfspec::runner::{self, Options, Order, Start};
 use bgfspec::scenario::Capability;
-use bgfspec_reports::report::MissingVendor;
+use bgfspec_reports::report::{MissingVendor, Report};
 
 use super::bar::Bar;
+use super::gates::{self, Gates};
 use super::output::{self, Output, Wanted};
 use super::selection::Selection;
 use super::vendors::{Asked, How, SCOPES, VENDORS, Vendor, start_command};
@@ -42,62 +44,113 @@ pub(super) struct Arguments {
     /// Play the scenarios in an order that the seed decides; the verdicts should be the same
     #[arg(long)]
     shuffle: bool,
-    /// Seed of the choices that the reference takes where the specifications leave one, and of the order of --shuffle
+    /// Seed of the generated scenarios, of the choices that the reference takes where the specifications leave one, and of the
+    /// order of --shuffle
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
     /// How long to wait for an answer
     #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
     timeout: f64,
     #[command(flatten)]
+    gates: Gates,
+    #[command(flatten)]
     output: Output,
 }
 
 /// What is to be judged, and what can't be.
 struct Plan {
-    starts: Vec<(String, Start)>,
+    starts: Vec<Planned>,
     missing: Vec<MissingVendor>,
+}
+
+/// An implementation that is to be judged.
+struct Planned {
+    name: String,
+    start: Start,
+    /// How it is started again, to be played in the order of a seed.
+    again: Vec<(u64, Start)>,
+}
+
+/// What all implementations are judged by.
+struct Session<'a> {
+    arguments: &'a Arguments,
+    catalogue: Catalogue,
+    options: Options,
+    expected: Option<Expected>,
+    stop: Arc<AtomicBool>,
+    evidence: Evidence,
 }
 
 /// `bgfspec run`.
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let catalogue = Catalogue::load();
     let order = if arguments.shuffle { Order::Shuffled(arguments.seed) } else { Order::Catalogue };
+    let expected = arguments.gates.expected(&catalogue)?;
     arguments.output.prepare()?;
-    let options = arguments.selection.options(&catalogue, order)?;
-    let stop = on_signal();
+    let options = arguments.selection.options(&catalogue, order, arguments.seed)?;
     let evidence = Evidence::beside(arguments.output.folder());
-    let Plan { starts, missing } = plan(arguments, &options, &stop, &evidence)?;
-    let mut report = output::empty_report(&catalogue, &options, arguments.seed);
+    let session = Session { arguments, catalogue, options, expected, stop: on_signal(), evidence };
+    let Plan { starts, missing } = plan(arguments, &session.options, &session.stop, &session.evidence)?;
+    let mut report = output::empty_report(&session.catalogue, &session.options, arguments.seed);
     report.missing = missing;
-    for (name, start) in starts {
-        if stop.load(Ordering::Relaxed) {
-            break;
-        }
-        let mut bar = Bar::new();
-        match runner::run(start, &catalogue, &options, &stop, &mut bar) {
-            Ok(mut run) => {
-                run.clicks = evidence.take();
-                arguments.output.write_deviations(&run)?;
-                report.runs.push(run);
-            }
-            Err(error) => {
-                let how = "see `bgfspec vendors`".to_owned();
-                let missing = MissingVendor { name, reason: error.to_string(), how, asked_for: true };
-                // A browser that does not start does so in none of its scopes.
-                if !report.missing.contains(&missing) {
-                    report.missing.push(missing);
-                }
-            }
-        }
-        CrossCheck { requirements: report.suspects, scenarios: report.suspect_scenarios } = cross_check(&report.runs);
-        // What was judged so far is on disk, whatever happens to the next.
-        arguments.output.write_files(&report)?;
-    }
-    report.complete = !stop.load(Ordering::Relaxed);
-    arguments.output.write_files(&report)?;
+    let kept = session.judge(starts, &mut report).and_then(|()| {
+        report.complete = !session.stop.load(Ordering::Relaxed);
+        session.keep(&mut report)
+    });
+    // What can't be kept is shown at least.
+    report.complete &= kept.is_ok();
     arguments.output.show(&report)?;
+    kept?;
     let by_name = !arguments.vendor.is_empty() || !arguments.command.is_empty();
     Ok(output::status(&report, if by_name { Wanted::ByName } else { Wanted::WhatIsThere }))
+}
+
+impl Session<'_> {
+    /// Judges one implementation after the other. What was judged so far is on disk, whatever happens to the next.
+    fn judge(&self, starts: Vec<Planned>, report: &mut Report) -> Result<(), Fault> {
+        let Session { catalogue, options, stop, evidence, .. } = self;
+        for Planned { name, start, again } in starts {
+            if stop.load(Ordering::Relaxed) {
+                break;
+            }
+            let before = report.runs.len();
+            // What an implementation was played again with is no evidence of the next.
+            drop(evidence.take());
+            match runner::run(start, catalogue, options, stop, &mut Bar::new()) {
+                Ok(mut run) => {
+                    run.clicks = evidence.take();
+                    report.runs.push(run);
+                    if !again.is_empty() {
+                        self.keep(report)?;
+                    }
+                    if let Some(run) = report.runs.last_mut() {
+                        gates::repeat(run, again, catalogue, options, stop);
+                    }
+                }
+                Err(error) => {
+                    let how = "see `bgfspec vendors`".to_owned();
+                    let missing = MissingVendor { name, reason: error.to_string(), how, asked_for: true };
+                    // A browser that does not start does so in none of its scopes.
+                    if !report.missing.contains(&missing) {
+                        report.missing.push(missing);
+                    }
+                }
+            }
+            self.keep(report)?;
+            for run in report.runs.iter().skip(before) {
+                self.arguments.output.write_deviations(run)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes what follows from all that was judged, and writes it.
+    fn keep(&self, report: &mut Report) -> Result<(), Fault> {
+        let found = cross_check(&report.runs);
+        CrossCheck { requirements: report.suspects, scenarios: report.suspect_scenarios } = found;
+        gates::apply(self.expected.as_ref(), report, &self.catalogue, &self.options);
+        self.arguments.output.write_files(report)
+    }
 }
 
 fn plan(arguments: &Arguments, options: &Options, stop: &Arc<AtomicBool>, evidence: &Evidence) -> Result<Plan, Fault> {
@@ -132,11 +185,13 @@ fn plan(arguments: &Arguments, options: &Options, stop: &Arc<AtomicBool>, eviden
             scopes => scopes.iter().filter(wanted).map(|scope| Some(*scope)).collect(),
         };
         for scope in scopes {
-            match vendor.start(asked.path.as_deref(), scope, &how) {
-                Ok(start) => plan.starts.push((asked.name.clone(), start)),
+            let start = |seed| vendor.start(asked.path.as_deref(), scope, &How { seed, ..how.clone() });
+            let again = arguments.gates.seeds(how.seed).map(|seed| start(seed).map(|start| (seed, start)));
+            match start(how.seed).and_then(|start| Ok((start, again.collect::<Result<_, String>>()?))) {
+                Ok((start, again)) => plan.starts.push(Planned { name: asked.name.clone(), start, again }),
                 Err(reason) => {
                     if let Some(start) = vendor.absent(scope, &reason, &how) {
-                        plan.starts.push((asked.name.clone(), start));
+                        plan.starts.push(Planned { name: asked.name.clone(), start, again: Vec::new() });
                     }
                     plan.missing.push(MissingVendor {
                         name: asked.name.clone(),
@@ -150,7 +205,9 @@ fn plan(arguments: &Arguments, options: &Options, stop: &Arc<AtomicBool>, eviden
         }
     }
     for line in &arguments.command {
-        plan.starts.push((line.clone(), start_command(line, &how)?));
+        let start = start_command(line, &how)?;
+        let again = arguments.gates.seeds(how.seed).map(|seed| Ok((seed, start_command(line, &how)?)));
+        plan.starts.push(Planned { name: line.clone(), start, again: again.collect::<Result<_, Fault>>()? });
     }
     Ok(plan)
 }

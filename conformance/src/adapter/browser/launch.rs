@@ -17,6 +17,7 @@ use super::link::{Opened, Opener};
 use super::site::{Config, Outside, Site, Who};
 use super::widgets::free_port;
 use crate::adapter::AdapterError;
+use crate::adapter::watchdog::Watchdog;
 use crate::adapter::words::{self, Words};
 use crate::scenario::{Capability, Scenario};
 use crate::trace::Trace;
@@ -75,10 +76,11 @@ pub enum Shown {
 
 /// A browser that was started.
 struct Running {
-    // In this order: the browser before its display, and both before the profile.
+    // In this order: the browser before its display, both before the profile, and who watches over them last.
     child: Group,
     display: Option<Group>,
     _profile: TempDir,
+    _watchdog: Watchdog,
 }
 
 /// A process with all that it starts, ended together.
@@ -134,7 +136,14 @@ impl Opener for Program {
             (Engine::Firefox | Engine::WebKit, None) => None,
         };
         site.configure(config, outside);
-        Ok(Box::new(Running { child, display: display.map(|(display, _)| display), _profile: profile }))
+        let groups: Vec<u32> = [Some(&child), display.as_ref().map(|(display, _)| display)]
+            .into_iter()
+            .flatten()
+            .map(|group| group.child.id())
+            .collect();
+        let watchdog = Watchdog::over(&groups, Some(profile.path()));
+        let display = display.map(|(display, _)| display);
+        Ok(Box::new(Running { child, display, _profile: profile, _watchdog: watchdog }))
     }
 
     fn describe(&self) -> String {

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use super::site::{Site, Socket};
 use crate::adapter::agent::{AgentAdapter, Connect, Link};
 use crate::adapter::{AdapterError, Failure};
+use crate::generation::Lifetimes;
 use crate::scenario::Scenario;
 use crate::trace::Trace;
 
@@ -103,6 +104,10 @@ impl Connect for BrowserConnect {
 
     fn describe(&self) -> String {
         self.opener.describe()
+    }
+
+    fn lifetimes(&self) -> Lifetimes {
+        Lifetimes::Seldom
     }
 
     fn timeout(&self) -> Duration {
