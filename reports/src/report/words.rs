@@ -1,9 +1,10 @@
 //! The words of a report, and what follows from its parts.
 
+use crate::printable::count;
+
 use super::{
     Deviation, Expectation, FailureKind, Generated, Implementation, Level, Outcome, Report, Run, Standing, Verdict,
 };
-use crate::printable::count;
 
 impl Level {
     /// The word that stands for it in a report.
