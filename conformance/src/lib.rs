@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod cross_check;
 pub mod diagnosis;
 pub mod expectations;
+pub mod generation;
 pub mod judge;
 pub mod mutation;
 pub mod names;

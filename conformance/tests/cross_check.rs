@@ -51,7 +51,7 @@ fn run(name: &str, scope: &str) -> Run {
         elapsed_ms: 1,
         playing_ms: 1,
         complete: true,
-        steps: Steps { taken: 1, reachable: 1 },
+        steps: Steps { taken: 1, reachable: 1, missed: Vec::new() },
         requirements: vec![outcome("A-1"), outcome("A-2")],
         deviations: Vec::new(),
         quirks: Vec::new(),

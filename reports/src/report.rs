@@ -29,6 +29,9 @@ pub struct Report {
     /// The operating system that it was made on, such as `linux`; empty where nobody told.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub os: String,
+    /// What was asked for.
+    #[serde(default)]
+    pub selection: Selection,
     /// Whether everything that was to be run was run and judged. An incomplete report is never a pass.
     pub complete: bool,
     /// The requirements that the runs were judged by.
@@ -46,6 +49,26 @@ pub struct Report {
     pub suspect_scenarios: Vec<SuspectScenario>,
     /// One entry for each implementation that was run.
     pub runs: Vec<Run>,
+}
+
+/// Which scenarios were asked for.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Selection {
+    /// Only scenarios whose title, requirement or area contains this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filter: Option<String>,
+    /// Only scenarios that need this capability.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capability: Option<String>,
+    /// How many generated scenarios.
+    #[serde(default)]
+    pub cases: u64,
+    /// The names of the spaces that were gone through to their end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exhaustive: Vec<String>,
+    /// Which share of all, such as `2/7`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<String>,
 }
 
 /// How strongly a requirement binds.
@@ -152,9 +175,61 @@ pub struct Run {
     pub unexplained: u64,
     /// What kept scenarios from being judged.
     pub failures: Vec<Failure>,
+    /// What came of generated scenarios, where there were any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub generated: Option<Generated>,
+    /// What came of all scenarios up to a size, where they were gone through.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exhaustive: Vec<Exhaustive>,
     /// What came of playing all of it again, where that was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verification: Option<Verification>,
+}
+
+/// What came of all scenarios up to a size, up to renaming.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Exhaustive {
+    /// The name of the set.
+    pub space: String,
+    /// How far it goes, as a sentence.
+    pub bound: String,
+    /// What came of it; all were played if as many were as there are cases.
+    pub result: Generated,
+}
+
+/// What came of generated scenarios.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Generated {
+    /// How many were drawn, in all shards.
+    pub cases: u64,
+    /// How many were played.
+    pub played: u64,
+    /// How many of those deviated.
+    pub deviating: u64,
+    /// On how many the judge could not decide.
+    #[serde(default)]
+    pub undecided: u64,
+    /// The ways in which they deviated, by the case that showed each first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ways: Vec<Way>,
+    /// What the ways became when they were made small, in a share of a run: once all shares are there it is among the
+    /// deviations of the run.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub found: Vec<Deviation>,
+}
+
+/// One way in which generated scenarios deviated.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Way {
+    /// The step, and what was seen instead of what.
+    pub way: String,
+    /// How many scenarios deviated so.
+    pub scenarios: u64,
+    /// The number of the first of them.
+    pub first: u64,
+    /// The id of the deviation that it became when it was made small, or of one with the same cause.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deviation: Option<String>,
 }
 
 /// Who was judged.
@@ -171,12 +246,15 @@ pub struct Implementation {
 }
 
 /// Step coverage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Steps {
     /// How many distinct steps were taken.
     pub taken: u32,
     /// How many can be taken at all.
     pub reachable: u32,
+    /// Those that were not taken.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missed: Vec<String>,
 }
 
 /// How one implementation stands to one requirement.
@@ -270,6 +348,8 @@ pub enum FailureKind {
     Protocol,
     /// The scenario deviated, and gave another trace when it was played again.
     Unstable,
+    /// The judge could not decide about its trace.
+    Undecided,
 }
 
 /// A scenario, or a whole agent, that could not be judged.
@@ -286,4 +366,7 @@ pub struct Failure {
     pub message: String,
     /// The ids of the requirements that are undecided because of it.
     pub requirements: Vec<String>,
+    /// The number of the generated scenario, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<u64>,
 }

@@ -57,6 +57,7 @@ pub fn text(report: &Report, style: Style) -> String {
             let outcomes = Outcomes::of(run, report);
             lines.push(heading(run, &outcomes, &areas, style));
             lines.extend(quirks(run, style));
+            lines.extend(generated(run));
             lines.extend(deviating(run, &outcomes, &areas, style));
             lines.extend(failures(run, style));
             let verification = gates::verification(run);
@@ -109,6 +110,20 @@ pub fn side_by_side(expected: &[Value], observed: &[Value], first_difference: us
         }
     }
     lines.join("\n") + "\n"
+}
+
+/// What came of generated scenarios.
+fn generated(run: &Run) -> Vec<String> {
+    let drawn = run.generated.iter().map(|result| ("generated scenarios".to_owned(), result));
+    let all = run.exhaustive.iter().map(|of| (format!("scenarios, all of the set {}", line(&of.space)), &of.result));
+    let said = drawn.chain(all).map(|(what, result)| {
+        let (played, deviating, ways) = (result.played, result.deviating, result.ways.len() as u64);
+        match deviating {
+            0 => format!("  {played} {what}: none deviates."),
+            _ => format!("  {played} {what}: {deviating} deviate, in {}.", count(ways, "way", "ways")),
+        }
+    });
+    said.collect()
 }
 
 impl Style {

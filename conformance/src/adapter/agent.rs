@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 
 use super::protocol::{Empty, PROTOCOL, Started, ToAgent};
 use super::{Adapter, AdapterError, Failure, Identity};
+use crate::generation::Lifetimes;
 use crate::scenario::{Capability, Scenario};
 use crate::trace::Trace;
 
@@ -40,6 +41,11 @@ pub trait Connect {
 
     /// How long to wait for an answer.
     fn timeout(&self) -> Duration;
+
+    /// How often generated scenarios may be about the life of a worker.
+    fn lifetimes(&self) -> Lifetimes {
+        Lifetimes::Often
+    }
 
     /// Once this is set no answer is waited for any more.
     fn stop(&self) -> &Arc<AtomicBool>;
@@ -137,6 +143,10 @@ impl<C: Connect> Adapter for AgentAdapter<C> {
 
     fn capabilities(&self) -> BTreeSet<Capability> {
         self.started.capabilities.iter().filter_map(|name| Capability::named(name)).collect()
+    }
+
+    fn lifetimes(&self) -> Lifetimes {
+        self.connect.lifetimes()
     }
 
     fn run(&mut self, scenario: &Scenario) -> Result<Trace, Failure> {

@@ -11,6 +11,7 @@ mod words;
 
 use std::collections::BTreeSet;
 
+use crate::generation::Lifetimes;
 use crate::scenario::{Capability, Scenario};
 use crate::trace::Trace;
 
@@ -32,6 +33,11 @@ pub trait Adapter {
 
     /// What it lets a test do and see.
     fn capabilities(&self) -> BTreeSet<Capability>;
+
+    /// How often generated scenarios may be about the life of a worker.
+    fn lifetimes(&self) -> Lifetimes {
+        Lifetimes::Often
+    }
 
     /// Plays one scenario, whose needs are met, and leaves nothing of it behind.
     ///

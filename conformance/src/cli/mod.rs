@@ -7,6 +7,7 @@ mod expect;
 mod explain;
 mod gates;
 mod list;
+mod merge;
 mod output;
 mod replay;
 mod run;
@@ -72,6 +73,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Judge any browser that opens the printed address
     Serve(serve::Arguments),
+    /// Put the reports of the shares of a run together
+    Merge(merge::Arguments),
     /// Print a JSON Schema
     Schema(schema::Arguments),
 }
@@ -108,6 +111,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Expect(arguments) => expect::expect(&arguments),
         Command::Diff(arguments) => diff::diff(&arguments),
         Command::Serve(arguments) => serve::serve(&arguments),
+        Command::Merge(arguments) => merge::run(&arguments),
         Command::Schema(arguments) => schema::schema(&arguments),
     };
     let unwritten = UNWRITTEN.get().map(|error| Fault::harness(format!("can't write to standard output: {error}")));

@@ -51,6 +51,7 @@ pub(super) fn empty_report(catalogue: &Catalogue, options: &Options, seed: u64) 
         seed,
         date: date::today(),
         os: std::env::consts::OS.to_owned(),
+        selection: options.selection(),
         complete: false,
         catalogue: runner::catalogue_of_report(catalogue, options),
         missing: Vec::new(),
@@ -110,6 +111,15 @@ impl Output {
             write(&out.join("deviations").join(format!("{}.json", deviation.id)), &json)?;
         }
         Ok(())
+    }
+
+    /// Prints what was asked for, or the report as it is in a file where nothing was.
+    pub(super) fn show_or_json(&self, report: &Report) -> Result<(), Fault> {
+        if self.out.is_none() && self.format == [Format::Text] {
+            print(&reports::json(report).map_err(|error| Fault::harness(error.to_string()))?);
+            return Ok(());
+        }
+        self.show(report)
     }
 
     /// Prints what was asked for.

@@ -44,7 +44,8 @@ pub(super) struct Arguments {
     /// Play the scenarios in an order that the seed decides; the verdicts should be the same
     #[arg(long)]
     shuffle: bool,
-    /// Seed of the choices that the reference takes where the specifications leave one, and of the order of --shuffle
+    /// Seed of the generated scenarios, of the choices that the reference takes where the specifications leave one, and of the
+    /// order of --shuffle
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
     /// How long to wait for an answer
@@ -85,7 +86,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let order = if arguments.shuffle { Order::Shuffled(arguments.seed) } else { Order::Catalogue };
     let expected = arguments.gates.expected(&catalogue)?;
     arguments.output.prepare()?;
-    let options = arguments.selection.options(&catalogue, order)?;
+    let options = arguments.selection.options(&catalogue, order, arguments.seed)?;
     let session = Session { arguments, catalogue, options, expected, stop: on_signal() };
     let Plan { starts, missing } = plan(arguments, &session.options, &session.stop)?;
     let mut report = output::empty_report(&session.catalogue, &session.options, arguments.seed);

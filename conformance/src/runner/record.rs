@@ -10,12 +10,13 @@ use bgfspec_model::step::Coverage;
 use bgfspec_reports::{observation_line, report as reports};
 use serde_json::Value as Json;
 
-use super::Options;
 use super::kept::{self, KEPT_AFTER};
-use super::player::Item;
+use super::named::Item;
+use super::{Options, Shard};
 use crate::adapter::Failure;
 use crate::catalogue::{Catalogue, Requirement};
 use crate::judge::{Departure, Judge, Judgement};
+use crate::reference::Reference;
 use crate::scenario::{Capability, Scenario};
 use crate::trace::{Trace, counted};
 
@@ -26,13 +27,21 @@ struct Tally {
     deviations: Vec<String>,
     inconclusive: Vec<String>,
     not_applicable: BTreeSet<Capability>,
+    /// How many scenarios are in other shares.
+    elsewhere: u64,
+}
+
+impl Tally {
+    /// Whether something was found out here.
+    fn is_played(&self) -> bool {
+        self.conforming > 0 || !self.deviations.is_empty() || !self.inconclusive.is_empty()
+    }
 }
 
 /// What there is to say about a scenario that does not conform.
 enum Finding {
     Deviates(Box<reports::Deviation>),
     Failed(reports::Failure),
-    Undecided { reason: String, requirements: Vec<String> },
 }
 
 /// What a run is made of.
@@ -69,18 +78,43 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// Notes which scenarios the implementation can't play; gives the number of the others.
-    pub(super) fn set_aside(&mut self, wanted: &[Item<'_>]) -> usize {
+    /// Notes which scenarios the implementation can't play; gives those of the others that are in the share.
+    ///
+    /// What it lacks is the same in every share; a requirement whose scenarios are all played elsewhere is left to the others.
+    pub(super) fn set_aside<'s>(&mut self, wanted: &[Item<'s>], shard: Shard) -> Vec<Item<'s>> {
         let can: BTreeSet<Capability> = self.capabilities.iter().copied().collect();
-        let mut playable = 0;
-        for Item { scenario, .. } in wanted {
-            let lacking: Vec<Capability> = scenario.capabilities().difference(&can).copied().collect();
-            playable += usize::from(lacking.is_empty());
-            for id in &scenario.requirements {
-                self.tallies.entry(id.clone()).or_default().not_applicable.extend(&lacking);
+        let mut to_play = Vec::new();
+        for &item in wanted {
+            let lacking: Vec<Capability> = item.scenario.capabilities().difference(&can).copied().collect();
+            let here = shard.has(item.position as u64);
+            if lacking.is_empty() && here {
+                to_play.push(item);
+            }
+            for id in &item.scenario.requirements {
+                let tally = self.tallies.entry(id.clone()).or_default();
+                tally.not_applicable.extend(&lacking);
+                tally.elsewhere += u64::from(lacking.is_empty() && !here);
             }
         }
-        playable
+        to_play
+    }
+
+    /// The model that is judged by.
+    pub(super) fn reference(&mut self) -> &mut Reference {
+        self.judge.reference()
+    }
+
+    /// Whether what counts of two traces is the same.
+    pub(super) fn same(&self, scenario: &Scenario, first: &[Json], second: &[Json]) -> bool {
+        let counts = |trace: &[Json]| -> Vec<Json> {
+            counted(trace, scenario, &self.capabilities).into_iter().map(|(_, part)| part).collect()
+        };
+        counts(first) == counts(second)
+    }
+
+    /// A departure, for the report.
+    pub(super) fn deviation(&self, scenario: &Scenario, departure: Departure) -> reports::Deviation {
+        deviation(self.catalogue, scenario, departure)
     }
 
     /// How many scenarios are decided, one way or the other.
@@ -108,10 +142,7 @@ impl<'a> Record<'a> {
                 self.unconfirmed.insert(item.position, departure);
                 return Some(item);
             }
-            Ok(Judgement::Inconclusive(reason)) => {
-                let (reason, requirements) = (kept::message(reason), scenario.requirements.clone());
-                self.findings.insert(item.position, Finding::Undecided { reason, requirements });
-            }
+            Ok(Judgement::Inconclusive(reason)) => self.fail(item, reports::FailureKind::Undecided, reason),
             Err(failure) => {
                 let message = failure.to_string();
                 self.fail(item, kind(&failure), message);
@@ -170,15 +201,13 @@ impl<'a> Record<'a> {
                     each(&failure.requirements, &|tally| tally.inconclusive.push(failure.message.clone()));
                     failures.push(failure);
                 }
-                Finding::Undecided { reason, requirements } => {
-                    each(&requirements, &|tally| tally.inconclusive.push(reason.clone()));
-                }
             }
         }
         Findings { outcomes: self.outcomes(options), deviations, failures, conforming: self.conforming }
     }
 
-    fn judgement(&mut self, scenario: &Scenario, trace: &Trace) -> Result<Judgement, Failure> {
+    /// Judges a trace.
+    pub(super) fn judgement(&mut self, scenario: &Scenario, trace: &Trace) -> Result<Judgement, Failure> {
         let program = match self.judge.reference().compile(scenario) {
             Ok(program) => program,
             Err(error) => return Ok(Judgement::Inconclusive(error.to_string())),
@@ -209,6 +238,7 @@ impl<'a> Record<'a> {
             scenario: serde_json::to_value(item.scenario).ok(),
             message: kept::message(message),
             requirements: item.scenario.requirements.clone(),
+            case: None,
         };
         self.findings.insert(item.position, Finding::Failed(failure));
     }
@@ -226,13 +256,16 @@ impl<'a> Record<'a> {
                 if tally.is_none() && !options.wants_all() {
                     return None;
                 }
+                if tally.is_some_and(|tally| tally.elsewhere > 0 && !tally.is_played()) {
+                    return None;
+                }
                 Some(outcome(requirement, tally))
             })
             .collect()
     }
 }
 
-fn kind(failure: &Failure) -> reports::FailureKind {
+pub(super) fn kind(failure: &Failure) -> reports::FailureKind {
     match failure {
         Failure::Timeout(_) => reports::FailureKind::Timeout,
         Failure::Crash(_) => reports::FailureKind::Crash,
@@ -288,7 +321,9 @@ fn outcome(requirement: &Requirement, tally: Option<&Tally>) -> reports::Outcome
     let (verdict, reason) = match tally {
         None => (Verdict::Untested, requirement.untested.clone()),
         Some(tally) if !tally.deviations.is_empty() => (Verdict::Deviates, None),
-        Some(tally) if !tally.inconclusive.is_empty() => (Verdict::Inconclusive, tally.inconclusive.first().cloned()),
+        Some(tally) if !tally.inconclusive.is_empty() => {
+            (Verdict::Inconclusive, tally.inconclusive.iter().min().cloned())
+        }
         Some(tally) if tally.conforming > 0 => (Verdict::Conforms, None),
         Some(tally) if tally.not_applicable.is_empty() => {
             (Verdict::Untested, Some("the run ended before any of its scenarios was judged".to_owned()))

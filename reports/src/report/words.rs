@@ -1,6 +1,10 @@
 //! The words of a report, and what follows from its parts.
 
-use super::{Deviation, Expectation, FailureKind, Implementation, Level, Outcome, Report, Run, Standing, Verdict};
+use std::collections::BTreeSet;
+
+use super::{
+    Deviation, Expectation, FailureKind, Generated, Implementation, Level, Outcome, Report, Run, Standing, Verdict,
+};
 
 impl Level {
     /// The word that stands for it in a report.
@@ -38,6 +42,7 @@ impl FailureKind {
             Self::Crash => "crash",
             Self::Protocol => "protocol",
             Self::Unstable => "unstable",
+            Self::Undecided => "undecided",
         }
     }
 }
@@ -109,6 +114,16 @@ impl Expectation {
 }
 
 impl Run {
+    /// What came of scenarios that were drawn, and of all up to a size.
+    pub fn sweeps(&self) -> impl Iterator<Item = &Generated> {
+        self.generated.iter().chain(self.exhaustive.iter().map(|exhaustive| &exhaustive.result))
+    }
+
+    /// The same, to be changed.
+    pub fn sweeps_mut(&mut self) -> impl Iterator<Item = &mut Generated> {
+        self.generated.iter_mut().chain(self.exhaustive.iter_mut().map(|exhaustive| &mut exhaustive.result))
+    }
+
     /// Whether everything that could be tested was tested and conforms: nothing deviates, failed or is undecided.
     #[must_use]
     pub fn conforms(&self) -> bool {
@@ -127,6 +142,7 @@ impl Run {
     pub fn deviates(&self) -> bool {
         !self.deviations.is_empty()
             || self.unexplained > 0
+            || self.sweeps().any(|generated| generated.deviating > 0)
             || self.requirements.iter().any(|outcome| outcome.verdict == Verdict::Deviates)
     }
 
@@ -134,7 +150,21 @@ impl Run {
     #[must_use]
     pub fn surprises(&self) -> bool {
         let unexpected = |deviation: &Deviation| deviation.expected_by.is_empty();
-        self.deviates() && (self.deviations.is_empty() || self.deviations.iter().any(unexpected))
+        let is_surprising = self.deviations.is_empty() || self.deviations.iter().any(unexpected);
+        self.deviates() && (is_surprising || self.unnamed_ways() > 0)
+    }
+
+    /// In how many ways generated scenarios deviated that no deviation stands for: nobody can expect those.
+    #[must_use]
+    pub fn unnamed_ways(&self) -> u64 {
+        self.sweeps().flat_map(|generated| &generated.ways).filter(|way| way.deviation.is_none()).count() as u64
+    }
+
+    /// The deviations that are no requirement's: generated scenarios have none.
+    #[must_use]
+    pub fn generated_deviations(&self) -> Vec<&Deviation> {
+        let of_rules: BTreeSet<&String> = self.requirements.iter().flat_map(|outcome| &outcome.deviations).collect();
+        self.deviations.iter().filter(|deviation| !of_rules.contains(&deviation.id)).collect()
     }
 
     /// The deviations from a requirement.

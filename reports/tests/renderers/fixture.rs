@@ -3,7 +3,7 @@
 use bgfspec_reports::Report;
 use bgfspec_reports::report::{
     Deviation, Expectation, Expectations, Failure, FailureKind, Implementation, Level, MissingVendor, Outcome, Quirk,
-    Requirement, Run, Standing, Steps, Suspect, SuspectScenario, Verdict,
+    Requirement, Run, Selection, Standing, Steps, Suspect, SuspectScenario, Verdict,
 };
 use serde_json::{Value, json};
 
@@ -13,6 +13,7 @@ pub(crate) const HOSTILE: &str = "</script><script>alert(1)</script>\"' onclick=
 
 pub(crate) fn report() -> Report {
     Report {
+        selection: Selection::default(),
         bgfspec: "0.1.0".to_owned(),
         specs: [("dom".to_owned(), "abc123".to_owned()), ("html".to_owned(), "def456".to_owned())].into(),
         seed: 42,
@@ -173,6 +174,8 @@ fn outcome(id: &str, verdict: Verdict) -> Outcome {
 
 fn deviating() -> Run {
     Run {
+        generated: None,
+        exhaustive: Vec::new(),
         implementation: Implementation {
             name: "node".to_owned(),
             version: "20.20.2".to_owned(),
@@ -183,7 +186,7 @@ fn deviating() -> Run {
         elapsed_ms: 1250,
         playing_ms: 1000,
         complete: true,
-        steps: Steps { taken: 90, reachable: 120 },
+        steps: Steps { taken: 90, reachable: 120, missed: Vec::new() },
         requirements: vec![
             outcome("DSP-001", Verdict::Conforms),
             Outcome { deviations: vec!["d1".to_owned()], ..outcome("DSP-002", Verdict::Deviates) },
@@ -205,6 +208,7 @@ fn deviating() -> Run {
         }],
         unexplained: 1,
         failures: vec![Failure {
+            case: None,
             kind: FailureKind::Timeout,
             title: "An endless loop ends.".to_owned(),
             scenario: Some(json!({ "steps": [{ "note": "never" }] })),
@@ -217,6 +221,8 @@ fn deviating() -> Run {
 
 fn conforming() -> Run {
     Run {
+        generated: None,
+        exhaustive: Vec::new(),
         implementation: Implementation {
             name: "model".to_owned(),
             version: "0.1.0".to_owned(),
@@ -227,7 +233,7 @@ fn conforming() -> Run {
         elapsed_ms: 61_000,
         playing_ms: 60_000,
         complete: true,
-        steps: Steps { taken: 120, reachable: 120 },
+        steps: Steps { taken: 120, reachable: 120, missed: Vec::new() },
         requirements: vec![
             outcome("DSP-001", Verdict::Conforms),
             outcome("DSP-002", Verdict::Conforms),

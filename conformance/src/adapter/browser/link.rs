@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use super::site::{Site, Socket};
 use crate::adapter::agent::{AgentAdapter, Connect, Link};
 use crate::adapter::{AdapterError, Failure};
+use crate::generation::Lifetimes;
 
 /// How long a browser may take to open the page.
 const OPENING: Duration = Duration::from_secs(60);
@@ -93,6 +94,10 @@ impl Connect for BrowserConnect {
 
     fn describe(&self) -> String {
         self.opener.describe()
+    }
+
+    fn lifetimes(&self) -> Lifetimes {
+        Lifetimes::Seldom
     }
 
     fn timeout(&self) -> Duration {
