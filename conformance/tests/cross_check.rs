@@ -41,6 +41,8 @@ fn run(name: &str, scope: &str) -> Run {
         reason: None,
     };
     Run {
+        generated: None,
+        exhaustive: Vec::new(),
         implementation: Implementation {
             name: name.to_owned(),
             version: "1".to_owned(),
@@ -58,6 +60,7 @@ fn run(name: &str, scope: &str) -> Run {
         unexplained: 0,
         failures: Vec::new(),
         verification: None,
+        clicks: Vec::new(),
     }
 }
 
@@ -126,6 +129,7 @@ fn otherwise() -> Vec<Value> {
 fn unclear(run: Run, scenario: &Scenario) -> Run {
     let mut run = run.verdict(&scenario.requirements[0], Verdict::Inconclusive);
     run.failures.push(Failure {
+        case: None,
         kind: FailureKind::Timeout,
         title: scenario.title.clone(),
         scenario: serde_json::to_value(scenario).ok(),

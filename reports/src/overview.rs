@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::printable::count;
-use crate::report::{Outcome, Report, Requirement, Run, Suspect, SuspectScenario, Verdict};
+use crate::report::{MutationScore, Outcome, Report, Requirement, Run, Suspect, SuspectScenario, Verdict};
 
 /// What stands above the suspects.
 pub(crate) const SUSPECT: &str = "Suspect: specification or model";
@@ -20,6 +20,15 @@ const FEW: usize = 4;
 /// Whether there are so many runs that each is told of in short.
 pub(crate) fn are_many(report: &Report) -> bool {
     report.runs.len() > FEW
+}
+
+/// How strong the suite is, as a sentence, where the report says it.
+pub(crate) fn strength(report: &Report) -> Option<String> {
+    let MutationScore { quirks, caught, requirements, proven } = report.mutation_score?;
+    Some(format!(
+        "The suite itself: {caught} of {quirks} bent models are caught by its default run, and {proven} of {requirements} \
+         requirements that can be tested catch one that breaks rules of their area."
+    ))
 }
 
 /// Something suspect, as a sentence or two.
@@ -109,14 +118,7 @@ impl<'a> Outcomes<'a> {
 
     pub(crate) fn total(&self, areas: &[Area<'_>]) -> Tally {
         let start = Tally { complete: self.complete, ..Tally::default() };
-        areas.iter().map(|area| self.tally(area)).fold(start, |sum, tally| Tally {
-            conforms: sum.conforms + tally.conforms,
-            deviates: sum.deviates + tally.deviates,
-            not_applicable: sum.not_applicable + tally.not_applicable,
-            inconclusive: sum.inconclusive + tally.inconclusive,
-            untested: sum.untested + tally.untested,
-            complete: sum.complete,
-        })
+        areas.iter().map(|area| self.tally(area)).fold(start, Tally::and)
     }
 }
 
@@ -141,6 +143,29 @@ pub(crate) enum Standing {
 }
 
 impl Tally {
+    /// How many got this verdict.
+    pub(crate) fn of(self, verdict: Verdict) -> u64 {
+        match verdict {
+            Verdict::Conforms => self.conforms,
+            Verdict::Deviates => self.deviates,
+            Verdict::NotApplicable => self.not_applicable,
+            Verdict::Inconclusive => self.inconclusive,
+            Verdict::Untested => self.untested,
+        }
+    }
+
+    /// Both together.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self {
+            conforms: self.conforms + other.conforms,
+            deviates: self.deviates + other.deviates,
+            not_applicable: self.not_applicable + other.not_applicable,
+            inconclusive: self.inconclusive + other.inconclusive,
+            untested: self.untested + other.untested,
+            complete: self.complete && other.complete,
+        }
+    }
+
     /// Those that the implementation could be tested on; the others are neither passed nor failed.
     pub(crate) fn testable(self) -> u64 {
         self.conforms + self.deviates + self.inconclusive

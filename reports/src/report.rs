@@ -26,12 +26,12 @@ pub struct Report {
     /// The day on which it was made, such as `2026-07-30`, in UTC; empty where nobody told.
     #[serde(default)]
     pub date: String,
-    /// The operating system that it was made on, such as `linux`; empty where nobody told.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub os: String,
     /// What was asked for.
     #[serde(default)]
     pub selection: Selection,
+    /// The operating system that it was made on, such as `linux`; empty where nobody told.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub os: String,
     /// Whether everything that was to be run was run and judged. An incomplete report is never a pass.
     pub complete: bool,
     /// The requirements that the runs were judged by.
@@ -47,8 +47,25 @@ pub struct Report {
     /// Scenarios of other requirements on which the same may be so.
     #[serde(default)]
     pub suspect_scenarios: Vec<SuspectScenario>,
+    /// How many bent models the suite catches: what a verdict of it is worth.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mutation_score: Option<MutationScore>,
     /// One entry for each implementation that was run.
     pub runs: Vec<Run>,
+}
+
+/// What the suite catches of models that depart from the specifications at one step. It is of the whole catalogue, whatever a
+/// run played, and computed once for each state of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct MutationScore {
+    /// How many such models, called quirks, there are.
+    pub quirks: u32,
+    /// How many of them the catalogue catches.
+    pub caught: u32,
+    /// How many requirements can be tested.
+    pub requirements: u32,
+    /// How many of them catch a quirk that breaks rules of their area.
+    pub proven: u32,
 }
 
 /// Which scenarios were asked for.
@@ -184,6 +201,9 @@ pub struct Run {
     /// What came of playing all of it again, where that was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verification: Option<Verification>,
+    /// What was done at the browser's own interface, one entry a scenario, as evidence that it was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clicks: Vec<Click>,
 }
 
 /// What came of all scenarios up to a size, up to renaming.
@@ -230,6 +250,31 @@ pub struct Way {
     /// The id of the deviation that it became when it was made small, or of one with the same cause.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deviation: Option<String>,
+}
+
+/// The acts of a scenario at the interface of background fetches, and what came of them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Click {
+    /// The content hash of the scenario.
+    pub scenario: String,
+    /// What the scenario shows.
+    pub title: String,
+    /// What was done, in order.
+    pub acts: Vec<Act>,
+    /// The trace that the scenario gave; nothing if it gave none.
+    pub trace: Vec<Value>,
+}
+
+/// One act at the interface of a background fetch.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Act {
+    /// `activate`, `abort`, `pause` or `resume`.
+    pub act: String,
+    /// Whether the interface was found and acted on.
+    pub done: bool,
+    /// The file of a picture of the interface right before the act, or of what was there instead; relative to the report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<String>,
 }
 
 /// Who was judged.

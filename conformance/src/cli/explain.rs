@@ -53,6 +53,11 @@ pub(super) fn explain(arguments: &Arguments) -> Outcome {
             text.push_str(&format!("  {line}\n"));
         }
     }
+    let quirks = mutation::proof(&catalogue, requirement);
+    if !quirks.is_empty() {
+        let named: Vec<String> = quirks.iter().map(|quirk| format!("  {}: {}\n", quirk.id(), quirk.title())).collect();
+        text.push_str(&format!("\nIt catches\n{}", named.concat()));
+    }
     text.push_str(&who(&arguments.report, &requirement.id));
     print(&text);
     Ok(CONFORMS)

@@ -9,7 +9,7 @@ use bgfspec_reports as reports;
 use bgfspec_reports::report::{Report, Run};
 use clap::ValueEnum;
 
-use super::{CONFORMS, DEVIATIONS, Fault, NOTHING_RUN, date, print, style};
+use super::{CONFORMS, DEVIATIONS, Fault, NOTHING_RUN, print, style};
 
 /// What the command line says of it.
 #[derive(clap::Args)]
@@ -49,15 +49,16 @@ pub(super) fn empty_report(catalogue: &Catalogue, options: &Options, seed: u64) 
         bgfspec: env!("CARGO_PKG_VERSION").to_owned(),
         specs: specs(),
         seed,
-        date: date::today(),
-        os: std::env::consts::OS.to_owned(),
+        date: bgfspec::date::today(),
         selection: options.selection(),
+        os: std::env::consts::OS.to_owned(),
         complete: false,
         catalogue: runner::catalogue_of_report(catalogue, options),
         missing: Vec::new(),
         expectations: None,
         suspects: Vec::new(),
         suspect_scenarios: Vec::new(),
+        mutation_score: Some(bgfspec::mutation::known()),
         runs: Vec::new(),
     }
 }
@@ -178,8 +179,11 @@ pub(super) fn status(report: &Report, wanted: Wanted) -> u8 {
 
 /// The commits of the texts that the model follows.
 fn specs() -> BTreeMap<String, String> {
-    let pinned = include_str!("../../../spec-model/specs.txt");
-    pinned.lines().filter_map(|line| line.split_once(' ')).map(|(name, at)| (name.to_owned(), at.to_owned())).collect()
+    bgfspec_model::SPECS
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .map(|(name, at)| (name.to_owned(), at.to_owned()))
+        .collect()
 }
 
 fn products(report: &Report) -> Result<Vec<reports::Product>, Fault> {

@@ -2,6 +2,7 @@
 
 mod capabilities;
 mod operation;
+mod plain;
 mod value;
 
 use std::collections::BTreeMap;

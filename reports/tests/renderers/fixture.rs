@@ -2,8 +2,9 @@
 
 use bgfspec_reports::Report;
 use bgfspec_reports::report::{
-    Deviation, Expectation, Expectations, Failure, FailureKind, Implementation, Level, MissingVendor, Outcome, Quirk,
-    Requirement, Run, Selection, Standing, Steps, Suspect, SuspectScenario, Verdict,
+    Deviation, Exhaustive, Expectation, Expectations, Failure, FailureKind, Generated, Implementation, Level,
+    MissingVendor, MutationScore, Outcome, Quirk, Requirement, Run, Selection, Standing, Steps, Suspect,
+    SuspectScenario, Verdict, Way,
 };
 use serde_json::{Value, json};
 
@@ -38,6 +39,7 @@ pub(crate) fn report() -> Report {
         expectations: None,
         suspects: Vec::new(),
         suspect_scenarios: Vec::new(),
+        mutation_score: Some(MutationScore { quirks: 4, caught: 3, requirements: 9, proven: 8 }),
         runs: vec![deviating(), conforming()],
     }
 }
@@ -54,6 +56,43 @@ pub(crate) fn many() -> Report {
         })
         .collect();
     report
+}
+
+/// Ten implementations that deviate on the same scenarios, each in its own way.
+pub(crate) fn large(scenarios: usize) -> Report {
+    let mut report = report();
+    let pattern = report.runs[0].clone();
+    report.runs = (0..10)
+        .map(|run| {
+            let mut one = pattern.clone();
+            one.implementation.name = format!("engine-{run}");
+            let deviation = one.deviations[0].clone();
+            one.deviations = (0..scenarios).map(|number| numbered(&deviation, run, number)).collect();
+            one
+        })
+        .collect();
+    report
+}
+
+fn numbered(pattern: &Deviation, run: usize, number: usize) -> Deviation {
+    let mut one = pattern.clone();
+    one.id = format!("{:012x}", (number as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 16);
+    one.title = format!("Listener {number} of {} is called {} times.", number % 77, number % 13);
+    one.scenario["callbacks"]["f"]["do"] = (0..12)
+        .map(|at| json!({ "call": format!("t{}.addEventListener", (number + at) % 31), "args": [format!("x{}", number % (at + 7)), "@f"] }))
+        .collect();
+    let trace = |own: usize| -> Vec<Value> {
+        (0..12)
+            .map(|at| json!({ "returned": (number + at) % 31, "from": format!("t{}.addEventListener", (number + own * at) % 31) }))
+            .collect()
+    };
+    one.expected = trace(0);
+    one.observed = trace(0);
+    one.observed[run % 12] =
+        json!({ "threw": { "$exception": "TypeError" }, "from": format!("t{}", (number * (run + 1)) % 97) });
+    one.explanation =
+        format!("Observation {} should be: {}. It was: {}.", run % 12, one.expected[run % 12], one.observed[run % 12]);
+    one
 }
 
 /// The report with a requirement and a scenario that are suspect.
@@ -121,8 +160,13 @@ pub(crate) fn passing() -> Report {
 /// The report with every text made hostile but those that are words of the format, and, if need be, links. What
 /// differed before still does, so the report keeps its shape.
 pub(crate) fn hostile(replaced: Links) -> Report {
+    longer(HOSTILE, replaced)
+}
+
+/// The report with this behind every text but those words.
+pub(crate) fn longer(by: &str, replaced: Links) -> Report {
     let mut json = serde_json::to_value(report()).expect("A report is JSON.");
-    replace(&mut json, replaced);
+    replace(&mut json, by, replaced);
     serde_json::from_value(json).expect("The words of the format were kept.")
 }
 
@@ -132,10 +176,10 @@ pub(crate) enum Links {
     Replaced,
 }
 
-fn replace(json: &mut Value, links: Links) {
+fn replace(json: &mut Value, by: &str, links: Links) {
     match json {
-        Value::String(text) => *text += HOSTILE,
-        Value::Array(values) => values.iter_mut().for_each(|value| replace(value, links)),
+        Value::String(text) => *text += by,
+        Value::Array(values) => values.iter_mut().for_each(|value| replace(value, by, links)),
         Value::Object(members) => {
             for (name, value) in members {
                 let keep = match name.as_str() {
@@ -145,7 +189,7 @@ fn replace(json: &mut Value, links: Links) {
                     _ => false,
                 };
                 if !keep {
-                    replace(value, links);
+                    replace(value, by, links);
                 }
             }
         }
@@ -216,6 +260,7 @@ fn deviating() -> Run {
             requirements: vec!["DSP-001".to_owned()],
         }],
         verification: None,
+        clicks: Vec::new(),
     }
 }
 
@@ -245,6 +290,7 @@ fn conforming() -> Run {
         unexplained: 0,
         failures: Vec::new(),
         verification: None,
+        clicks: Vec::new(),
     }
 }
 

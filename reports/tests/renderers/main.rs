@@ -11,6 +11,8 @@ mod junit;
 mod markdown;
 mod published;
 mod report;
+mod store;
+mod stored;
 mod text;
 mod trace;
 mod wptreport;

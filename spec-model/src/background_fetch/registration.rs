@@ -41,15 +41,16 @@ pub struct Instance {
 impl Instance {
     pub(super) fn of(m: &mut Machine, fetch: BackgroundFetchId) -> Self {
         step!(m, STORED_BYTES, "3");
+        let (untold, no_totals) = (m.is_bent(Quirk::ResultUntold), m.is_bent(Quirk::TotalsZero));
         let data = m.background_fetch(fetch);
         Instance {
             background_fetch: fetch,
             id: data.id,
-            upload_total: data.upload_total,
-            download_total: data.download_total,
+            upload_total: if no_totals { 0.0 } else { data.upload_total },
+            download_total: if no_totals { 0.0 } else { data.download_total },
             uploaded: data.uploaded,
             downloaded: data.stored,
-            result: data.result,
+            result: if untold { FetchResult::Pending } else { data.result },
             failure_reason: data.failure_reason,
             records_available: data.records_available,
         }
@@ -74,6 +75,15 @@ pub fn attribute(instance: &Instance, name: Atom) -> Value {
 
 /// `abort()`. <https://wicg.github.io/background-fetch/#background-fetch-registration-abort>
 pub fn abort(m: &mut Machine, fetch: BackgroundFetchId) -> PromiseId {
+    if m.is_bent(Quirk::AbortsAtOnce) {
+        for object in &mut m.objects {
+            if let Kind::BackgroundFetchRegistration(instance) = &mut object.kind
+                && instance.background_fetch == fetch
+            {
+                instance.result = FetchResult::Failure;
+            }
+        }
+    }
     let promise = promise::create(m);
     m.in_parallel.push_back(InParallel::Abort(promise, fetch));
     promise
@@ -121,6 +131,7 @@ pub fn match_all(m: &mut Machine, instance: &Instance, arguments: &[Value]) -> P
     let records = &m.background_fetch(instance.background_fetch).records;
     let count = match arguments.first() {
         None | Some(Value::Undefined) => records.len(),
+        Some(_) if m.is_bent(Quirk::MatchIgnoresRequest) => records.len(),
         Some(Value::String(url)) => records.iter().filter(|record| *record == url).count(),
         Some(_) => 0,
     };
