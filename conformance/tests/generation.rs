@@ -171,6 +171,7 @@ fn run(quirks: QuirkSet, options: &Options) -> Run {
 fn report(quirks: QuirkSet, options: &Options) -> Report {
     let catalogue = Catalogue::load();
     Report {
+        mutation_score: None,
         bgfspec: "1".to_owned(),
         specs: std::collections::BTreeMap::new(),
         seed: options.seed,
