@@ -184,7 +184,6 @@ fn report(quirks: QuirkSet, options: &Options) -> Report {
         missing: Vec::new(),
         suspects: Vec::new(),
         suspect_scenarios: Vec::new(),
-        mutation_score: None,
         runs: vec![run(quirks, options)],
     }
 }

@@ -1,7 +1,7 @@
 //! The words of a report, and what follows from its parts.
 
-use std::collections::BTreeSet;
 use crate::printable::count;
+use std::collections::BTreeSet;
 
 use super::{
     Deviation, Expectation, FailureKind, Generated, Implementation, Level, Outcome, Report, Run, Standing, Verdict,
