@@ -12,6 +12,7 @@ pub mod date;
 pub mod diagnosis;
 pub mod docs;
 pub mod expectations;
+pub mod export;
 pub mod generation;
 pub mod judge;
 pub mod mutation;

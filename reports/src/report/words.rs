@@ -1,11 +1,11 @@
 //! The words of a report, and what follows from its parts.
 
+use crate::printable::count;
 use std::collections::BTreeSet;
 
 use super::{
     Deviation, Expectation, FailureKind, Generated, Implementation, Level, Outcome, Report, Run, Standing, Verdict,
 };
-use crate::printable::count;
 
 impl Level {
     /// The word that stands for it in a report.
