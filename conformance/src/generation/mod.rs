@@ -75,7 +75,6 @@ pub enum Lifetimes {
 }
 
 /// Scenarios that an implementation with these capabilities can play.
-#[must_use]
 pub fn scenarios(
     catalogue: &Catalogue,
     capabilities: &BTreeSet<Capability>,
