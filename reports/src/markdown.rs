@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::gates;
 use crate::overview::{
-    Area, Doubt, Outcomes, SUSPECT, SUSPECT_MEANING, Standing, are_many, areas, conclusion, doubted,
+    Area, Doubt, Outcomes, SUSPECT, SUSPECT_MEANING, Standing, are_many, areas, conclusion, doubted, strength,
 };
 use crate::printable::{count, duration, is_web_address, line, shorten};
 use crate::report::{Deviation, Report, Run};
@@ -41,6 +41,9 @@ pub fn markdown(report: &Report) -> String {
         page.must("> **Incomplete.** Not everything was run and judged. This is not a pass.\n\n");
     }
     page.must(&format!("{sign} {}\n\n", escape(&conclusion.sentence)));
+    if let Some(strength) = strength(report) {
+        page.must(&format!("{strength}\n\n"));
+    }
     let heading = format!("### {SUSPECT}\n\n{SUSPECT_MEANING}\n\n");
     page.items(&heading, suspects(report), "suspects", SUSPECTS);
     if !report.runs.is_empty() {
