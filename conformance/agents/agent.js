@@ -175,6 +175,8 @@ function bgfspecAgent(host) {
       ["event-target", (constructsTargets || hasTree()) && canConstruct("Event", ["x"])],
       ["event-target-constructor", constructsTargets],
       ["capture", canCapture()],
+      ["script", true],
+      ["exceptions", true],
       ["custom-event", interfaceOf("CustomEvent")],
       ["error-event-interface", interfaceOf("ErrorEvent")],
       ["dom-exception", DOMExceptionInterface],

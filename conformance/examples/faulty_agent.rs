@@ -21,6 +21,12 @@ const HOSTILE: &str =
 /// One more byte than a line may have, and then some.
 const FLOOD: usize = 33 << 20;
 
+/// Half of a character, as JSON can write it and no text can hold it.
+const LONE: &str = "half \\ud800 of one";
+
+/// As long as a line may be and a report should not be.
+const LONG: usize = 10 << 20;
+
 #[derive(Clone, Copy, PartialEq)]
 enum Fault {
     None,
@@ -36,10 +42,21 @@ enum Fault {
     NoTrace,
     StrangeTrace,
     Fickle,
+    EveryOther,
     Wrong,
     WrongToo,
     Hostile,
     HostileDeath,
+    Killed,
+    Long,
+    LongRefusal,
+    LongName,
+    Deep,
+    Nested,
+    Nul,
+    Surrogate,
+    SurrogateName,
+    FullDisk,
 }
 
 #[derive(Deserialize)]
@@ -78,13 +95,18 @@ fn main() -> Result<(), Failed> {
                 }),
             );
         }
+        if let Some(folder) = &folder {
+            let ids: Vec<String> = scenarios.iter().map(Scenario::id).collect();
+            let name = format!("batch-{}-{run}", std::process::id());
+            std::fs::write(folder.join(name), ids.join(" "))?;
+        }
         match index {
             None => say(&ran(run, &traces))?,
             Some(index) => {
                 if let Some(folder) = &folder {
                     std::fs::write(folder.join("reached"), "")?;
                 }
-                misbehave(fault, run, index, traces)?;
+                misbehave(fault, run, index, traces, folder.as_deref())?;
             }
         }
     }
@@ -106,10 +128,21 @@ fn fault(name: &str) -> Result<Fault, Failed> {
         "no-trace" => Fault::NoTrace,
         "strange-trace" => Fault::StrangeTrace,
         "fickle" => Fault::Fickle,
+        "every-other" => Fault::EveryOther,
         "wrong" => Fault::Wrong,
         "wrong-too" => Fault::WrongToo,
         "hostile" => Fault::Hostile,
         "hostile-death" => Fault::HostileDeath,
+        "killed" => Fault::Killed,
+        "long" => Fault::Long,
+        "long-refusal" => Fault::LongRefusal,
+        "long-name" => Fault::LongName,
+        "deep" => Fault::Deep,
+        "nested" => Fault::Nested,
+        "nul" => Fault::Nul,
+        "surrogate" => Fault::Surrogate,
+        "surrogate-name" => Fault::SurrogateName,
+        "full-disk" => Fault::FullDisk,
         other => return Err(format!("unknown fault `{other}`").into()),
     })
 }
@@ -121,14 +154,26 @@ fn start(fault: Fault, reference: &ReferenceAdapter) -> Result<(), Failed> {
         Fault::WrongToo => "another",
         _ => "faulty",
     };
+    let long = "x".repeat(LONG);
+    let name = if fault == Fault::LongName { &*long } else { name };
     let mut capabilities: Vec<String> = reference.capabilities().into_iter().map(|known| known.name()).collect();
     if hostile {
         capabilities.push(HOSTILE.to_owned());
     }
-    say(&json!({ "started": { "name": name, "version": name, "scope": name, "capabilities": capabilities } }))
+    let started = json!({ "started": { "name": name, "version": name, "scope": name, "capabilities": capabilities } });
+    match fault {
+        Fault::SurrogateName => say_as_it_is(&started.to_string().replace("faulty", LONE)),
+        _ => say(&started),
+    }
 }
 
-fn misbehave(fault: Fault, run: u64, index: usize, mut traces: Vec<Value>) -> Result<(), Failed> {
+fn misbehave(
+    fault: Fault,
+    run: u64,
+    index: usize,
+    mut traces: Vec<Value>,
+    folder: Option<&Path>,
+) -> Result<(), Failed> {
     match fault {
         Fault::None => {}
         Fault::Hang => std::thread::sleep(Duration::from_secs(1000)),
@@ -164,10 +209,61 @@ fn misbehave(fault: Fault, run: u64, index: usize, mut traces: Vec<Value>) -> Re
         Fault::StrangeTrace => traces[index] = json!([{ "seen": "a ghost" }]),
         // Batches are numbered, so this is another trace each time.
         Fault::Fickle => traces[index] = json!([{ "noted": format!("batch {run}") }]),
+        Fault::EveryOther => {
+            let folder = folder.ok_or("it needs a folder")?;
+            if processes(folder)? % 2 == 0 {
+                traces[index] = json!([{ "noted": "all agree" }]);
+            }
+        }
         Fault::Wrong | Fault::WrongToo => traces[index] = json!([{ "noted": "all agree" }]),
+        Fault::Killed => {
+            let id = std::process::id().to_string();
+            std::process::Command::new("kill").args(["-KILL", &id]).status()?;
+            std::thread::sleep(Duration::from_secs(1000));
+        }
+        Fault::Long => traces[index] = json!([{ "noted": "x".repeat(LONG) }]),
+        Fault::LongRefusal => traces[index] = json!([{ "failed": "x".repeat(LONG) }]),
+        Fault::LongName | Fault::SurrogateName => {}
+        Fault::Deep => return say_nested(run, traces, index, 100_000),
+        // As deep as the harness can read, but not within a report.
+        Fault::Nested => return say_nested(run, traces, index, 122),
+        Fault::Nul => traces[index] = json!([{ "noted": "before\u{0}after" }, { "got": "\u{0}", "from": "\u{0}" }]),
+        Fault::Surrogate => {
+            traces[index] = json!([{ "noted": "LONE" }]);
+            return say_as_it_is(&ran(run, &traces).to_string().replace("LONE", LONE));
+        }
+        Fault::FullDisk => {
+            let folder = folder.ok_or("it needs a folder")?;
+            // Whatever the harness writes first there finds no room.
+            for name in ["report.partial", "badge.partial"] {
+                std::os::unix::fs::symlink("/dev/full", folder.join(name))?;
+            }
+        }
         Fault::Hostile => traces[index] = json!([{ "noted": HOSTILE }, { "got": HOSTILE, "from": HOSTILE }]),
     }
     say(&ran(run, &traces))
+}
+
+/// Says what a Rust string can't hold.
+fn say_as_it_is(message: &str) -> Result<(), Failed> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{message}")?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Answers with an observation that is nested so deep.
+fn say_nested(run: u64, mut traces: Vec<Value>, index: usize, depth: usize) -> Result<(), Failed> {
+    traces[index] = json!([{ "noted": "DEEP" }]);
+    let nested = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    say_as_it_is(&ran(run, &traces).to_string().replace("\"DEEP\"", &nested))
+}
+
+/// How many agents have left word, this one among them.
+fn processes(folder: &Path) -> Result<usize, Failed> {
+    let names = std::fs::read_dir(folder)?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    // Each has a child.
+    Ok(names.filter(|name| name.starts_with("process-")).count() / 2)
 }
 
 fn ran(run: u64, traces: &[Value]) -> Value {

@@ -1,12 +1,12 @@
 //! Publishes a report: `cargo run --example publish -- report/report.json`.
 //!
-//! Writes reports/published/report.json and report.md, and the part of README.md that is made from them. A report that is
+//! Writes reports/published/report.json, report.md and field.svg, and the part of README.md that is made from them. A report that is
 //! not whole, or that does not say its day, is not published.
 
 use std::error::Error;
 use std::path::Path;
 
-use bgfspec_reports::{BEGIN, END, Report, between_marks, json, markdown, readme_matrix};
+use bgfspec_reports::{BEGIN, END, Report, between_marks, field, json, markdown, readme_matrix};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let file = std::env::args_os().nth(1).ok_or("usage: cargo run --example publish -- report/report.json")?;
@@ -25,6 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(&published)?;
     std::fs::write(published.join("report.json"), json(&report)?)?;
     std::fs::write(published.join("report.md"), markdown(&report))?;
+    std::fs::write(published.join("field.svg"), field(&report))?;
     std::fs::write(root.join("README.md"), page)?;
     println!("Published: {} runs of {}. See `git diff --stat`.", report.runs.len(), report.date);
     Ok(())

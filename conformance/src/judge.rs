@@ -244,7 +244,15 @@ impl Compared<'_> {
 
     /// The observations that count, whole, realm by realm.
     fn in_order(&self, trace: &[Json]) -> Vec<Json> {
-        self.parts(trace).into_iter().map(|(index, _)| trace[index].clone()).collect()
+        let mut items: Vec<Json> = self.parts(trace).into_iter().map(|(index, _)| trace[index].clone()).collect();
+        if !self.capabilities.contains(&Capability::Script) {
+            // Without script there is neither a `this` nor a list of arguments to show.
+            for called in items.iter_mut().filter_map(Json::as_object_mut).filter(|item| item.contains_key("called")) {
+                called.shift_remove("this");
+                called.shift_remove("arguments");
+            }
+        }
+        items
     }
 }
 

@@ -9,15 +9,21 @@ pub mod adapter;
 pub mod catalogue;
 pub mod cross_check;
 pub mod diagnosis;
+pub mod docs;
+pub mod expectations;
 pub mod export;
+pub mod generation;
 pub mod judge;
 pub mod mutation;
 pub mod names;
 pub mod reference;
 pub mod runner;
 pub mod scenario;
+pub mod suite;
 pub mod trace;
+pub mod verification;
 
 #[cfg(doctest)]
+#[doc = include_str!("../README.md")]
 #[doc = include_str!("../../README.md")]
 struct Readme;

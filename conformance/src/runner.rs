@@ -3,25 +3,36 @@
 //! The implementation plays in a thread of its own while the traces it gave before are judged. What deviates is played
 //! once more before it is believed: a deviation that does not come back is none.
 
+mod conclusion;
 mod diagnosis;
+mod generated;
+mod kept;
+mod merge;
+mod named;
 mod order;
 mod player;
 mod record;
+mod shard;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{channel, sync_channel};
 use std::time::{Duration, Instant};
 
-use bgfspec_model::step::{Coverage, StepId};
 use bgfspec_reports::report as reports;
 
+use self::generated::Found;
+pub use self::merge::merge;
+use self::named::Item;
 pub use self::order::Order;
-use self::player::{Item, Player, Round};
+use self::player::{AHEAD, Stage};
 use self::record::Record;
+pub use self::shard::Shard;
 use crate::adapter::{Adapter, AdapterError, Identity};
 use crate::catalogue::Catalogue;
+use crate::generation::Generator;
+use crate::generation::exhaustive::Space;
 use crate::scenario::{Capability, Scenario};
 
 /// Starts an adapter, in the thread that it will live in.
@@ -36,6 +47,14 @@ pub struct Options {
     pub capability: Option<Capability>,
     /// In which order scenarios are played. It changes no verdict and not the order of the report.
     pub order: Order,
+    /// How many generated scenarios are played as well.
+    pub cases: u64,
+    /// What they are drawn by.
+    pub seed: u64,
+    /// Which spaces are gone through as well, to their end.
+    pub exhaustive: Vec<Space>,
+    /// Which share of all is played here.
+    pub shard: Shard,
 }
 
 /// Told of a run while it goes on.
@@ -63,6 +82,39 @@ impl Options {
     #[must_use]
     pub fn wants_all(&self) -> bool {
         self.filter.is_none() && self.capability.is_none()
+    }
+
+    /// The same in the words of the report.
+    #[must_use]
+    pub fn selection(&self) -> reports::Selection {
+        reports::Selection {
+            filter: self.filter.clone(),
+            capability: self.capability.map(Capability::name),
+            cases: self.cases,
+            exhaustive: self.exhaustive.iter().map(|space| space.name().to_owned()).collect(),
+            shard: (!self.shard.is_all()).then(|| self.shard.to_string()),
+        }
+    }
+
+    /// What a report was made from, but for the order.
+    ///
+    /// # Errors
+    /// Says which word of it is unknown.
+    pub fn of_report(report: &reports::Report) -> Result<Self, String> {
+        let selection = &report.selection;
+        let known = |name: &String| Capability::named(name).ok_or_else(|| format!("unknown capability `{name}`"));
+        Ok(Options {
+            filter: selection.filter.clone(),
+            capability: selection.capability.as_ref().map(known).transpose()?,
+            order: Order::Catalogue,
+            cases: selection.cases,
+            seed: report.seed,
+            exhaustive: Space::ALL
+                .into_iter()
+                .filter(|space| selection.exhaustive.iter().any(|name| name == space.name()))
+                .collect(),
+            shard: selection.shard.as_deref().map_or(Ok(Shard::default()), str::parse)?,
+        })
     }
 
     /// Whether a scenario is asked for.
@@ -97,10 +149,8 @@ pub fn run(
         .collect();
     std::thread::scope(|scope| {
         let (hello, who) = sync_channel(1);
-        let (results, judged) = sync_channel(2);
-        let (again, to_repeat) = channel();
-        let mut to_play = wanted.clone();
-        options.order.arrange(&mut to_play);
+        let (requests, asked) = channel();
+        let (results, played) = sync_channel(AHEAD);
         let stopped = Arc::clone(stop);
         let player = scope.spawn(move || {
             let mut adapter = match start() {
@@ -110,54 +160,57 @@ pub fn run(
                     return;
                 }
             };
-            let capabilities = adapter.capabilities();
-            let _ = hello.send(Ok((adapter.identity(), capabilities.clone())));
-            to_play.retain(|item| item.scenario.capabilities().is_subset(&capabilities));
-            Player { adapter: adapter.as_mut(), stop: &stopped, results, to_repeat }.play(&to_play);
+            let _ = hello.send(Ok((adapter.identity(), adapter.capabilities(), adapter.lifetimes(), adapter.lacks())));
+            player::play(adapter.as_mut(), &stopped, &asked, &results);
         });
         let Ok(hello) = who.recv() else {
             // Joined, so that its panic ends nobody else.
             let _ = player.join();
             return Err(AdapterError("the adapter ended before it said anything".to_owned()));
         };
-        let (identity, capabilities) = hello?;
-        let mut record = Record::new(catalogue, &capabilities);
-        let playable = record.set_aside(&wanted);
-        progress.started(&identity, playable);
-        let mut batches = player::batches(playable);
-        let mut again = Some(again).filter(|_| batches > 0);
-        let mut playing = Duration::ZERO;
-        for played in judged {
-            playing += played.took;
-            let mut answers: Vec<_> = played.batch.iter().copied().zip(played.answers).collect();
-            // That a run was ended is nobody's fault.
-            answers.retain(|(_, answer)| answer.is_ok() || !stop.load(Ordering::Relaxed));
-            let before = record.decided();
-            match played.round {
-                Round::First => {
-                    let doubtful = answers.into_iter().filter_map(|(item, answer)| record.judge(item, answer));
-                    let doubtful: Vec<Item<'_>> = doubtful.collect();
-                    batches -= 1;
-                    // The player waits for what is to be repeated of each batch, be it nothing; a player that has
-                    // ended needs no answer.
-                    let _ = again.as_ref().map(|again| again.send(doubtful));
-                    again = again.filter(|_| batches > 0);
-                }
-                Round::Again => answers.into_iter().for_each(|(item, answer)| record.confirm(item, answer)),
-            }
-            progress.judged((record.decided() - before) as usize);
+        let (identity, capabilities, lifetimes, lacks) = hello?;
+        let mut stage = Stage { requests, results: played, stop: Arc::clone(stop), playing: Duration::ZERO };
+        let mut record = Record::new(catalogue, &capabilities, lacks);
+        let to_play = record.set_aside(&wanted, options.shard);
+        let spaces = spaces(options, &capabilities);
+        let cases = options.cases + spaces.iter().map(|(_, count)| count).sum::<u64>();
+        progress.started(&identity, to_play.len() + options.shard.share_of(cases) as usize);
+        let playable = to_play.len();
+        named::play(to_play, options.order, &mut stage, &mut record, progress);
+        let named = record.decided();
+        let mut found = Found::default();
+        let mut complete = named as usize == playable;
+        if options.cases > 0 && complete {
+            let mut generator = Generator::new(catalogue, &capabilities, lifetimes, options.seed);
+            let source = options.shard.numbers(options.cases).map(|number| (number, generator.case(number)));
+            found = generated::play(options.cases, source, &mut stage, &mut record, progress);
+            complete = found.complete;
         }
+        let mut exhausted = Vec::new();
+        for (space, count) in spaces {
+            if complete {
+                let source = (0..).zip(space.scenarios()).filter(|(number, _)| options.shard.has(*number));
+                let found = generated::play(count, source, &mut stage, &mut record, progress);
+                complete = found.complete;
+                exhausted.push((space, found));
+            }
+        }
+        let Stage { requests, playing, .. } = stage;
+        drop(requests);
         let ended_well = player.join().is_ok();
-        let complete = ended_well && record.decided() as usize == playable;
+        let complete = ended_well && complete;
         progress.finished();
-        let steps = steps(&record.coverage());
-        let scenarios = record.decided();
-        let mut findings = record.findings(options);
-        let conforming = wanted.iter().filter(|item| findings.conforming.contains(&item.position));
-        let conforming: Vec<&Scenario> = conforming.map(|item| item.scenario).collect();
-        let capable: Vec<Capability> = capabilities.iter().copied().collect();
-        let diagnosed = diagnosis::of_deviations(&mut findings.deviations, &conforming, &capable);
-        Ok(reports::Run {
+        let steps = conclusion::steps(&record.coverage());
+        let findings = record.findings(options);
+        let played = found.played() + exhausted.iter().map(|(_, found)| found.played()).sum::<u64>();
+        let (generated, mut failures) = found.into_report();
+        let exhaustive = exhausted.into_iter().filter_map(|(space, found)| {
+            let (result, failed) = found.into_report();
+            failures.extend(failed);
+            Some(reports::Exhaustive { space: space.name().to_owned(), bound: space.bound(), result: result? })
+        });
+        let exhaustive = exhaustive.collect();
+        let mut run = reports::Run {
             requirements: findings.outcomes,
             implementation: reports::Implementation {
                 name: identity.name,
@@ -165,22 +218,40 @@ pub fn run(
                 scope: identity.scope,
                 capabilities: capabilities.iter().map(|capability| capability.name()).collect(),
             },
-            scenarios,
-            elapsed_ms: begun.elapsed().as_millis() as u64,
+            scenarios: named + played,
+            elapsed_ms: 0,
             playing_ms: playing.as_millis() as u64,
             complete,
             steps,
-            unexplained: diagnosed.unexplained,
+            unexplained: 0,
             deviations: findings.deviations,
-            quirks: diagnosed.quirks,
-            failures: findings.failures,
-        })
+            quirks: Vec::new(),
+            failures: findings.failures.into_iter().chain(failures).collect(),
+            generated,
+            exhaustive,
+            verification: None,
+            clicks: Vec::new(),
+        };
+        let conforming = wanted.iter().filter(|item| findings.conforming.contains(&item.position));
+        let conforming: Vec<&Scenario> = conforming.map(|item| item.scenario).collect();
+        if options.shard.is_all() {
+            conclusion::conclude(&mut run, &conforming);
+        } else {
+            // What generated scenarios found is added once all shares are there.
+            conclusion::diagnose(&mut run, &conforming);
+        }
+        run.elapsed_ms = begun.elapsed().as_millis() as u64;
+        Ok(run)
     })
 }
 
-fn steps(taken: &Coverage) -> reports::Steps {
-    let reachable = StepId::all().filter(|step| bgfspec_model::status::without_code(*step).is_none()).count();
-    reports::Steps { taken: taken.iter().count() as u32, reachable: reachable as u32 }
+/// The spaces that are to be gone through and can be played, with the number of their scenarios.
+fn spaces(options: &Options, capabilities: &BTreeSet<Capability>) -> Vec<(Space, u64)> {
+    let playable = |space: &Space| {
+        space.scenarios().next().is_some_and(|scenario| scenario.capabilities().is_subset(capabilities))
+    };
+    let asked = options.exhaustive.iter().copied().filter(playable);
+    asked.map(|space| (space, space.scenarios().count() as u64)).collect()
 }
 
 /// The catalogue in the words of the report: what is asked for, or all of it.

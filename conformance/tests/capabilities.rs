@@ -61,7 +61,7 @@ fn the_global_object_of_a_service_worker_is_an_event_target(#[case] operation: J
 #[rstest]
 #[case(json!({ "get": "self.onmessage" }), "service-worker")]
 #[case(json!({ "new": "ExtendableMessageEvent", "args": ["x"] }), "service-worker")]
-#[case(json!({ "call": "self.addEventListener", "args": ["x", null] }), "global-events")]
+#[case(json!({ "call": "self.addEventListener", "args": ["x", null] }), "global-events script")]
 fn an_operation_needs_the_service_worker_where_it_shows(#[case] operation: Json, #[case] expected: &str) {
     assert_eq!(needs(json!({ "title": "T", "steps": [operation] })), words(expected));
 }
@@ -70,6 +70,75 @@ fn an_operation_needs_the_service_worker_where_it_shows(#[case] operation: Json,
 fn what_a_scenario_says_that_it_needs_is_never_dropped() {
     let said = json!({ "title": "T", "needs": ["global-events"], "steps": [{ "message": "x" }] });
     assert_eq!(needs(said), words("service-worker messages global-events"));
+}
+
+/// What a scenario that observes nothing needs, with these operations after `t`, `e`, `c` and in a callback of `f`.
+fn needs_of(steps: Json, body: Json) -> BTreeSet<String> {
+    let mut all = vec![
+        json!({ "new": "EventTarget", "as": "t" }),
+        json!({ "new": "Event", "args": ["x"], "as": "e" }),
+        json!({ "new": "AbortController", "as": "c" }),
+    ];
+    all.extend(steps.as_array().expect("operations").iter().cloned());
+    needs(json!({ "title": "T", "observe": [], "callbacks": { "f": { "do": body } }, "steps": all }))
+}
+
+#[rstest]
+#[case(json!({ "call": "t.addEventListener", "args": ["x", "@f"] }))]
+#[case(json!({ "call": "t.addEventListener", "args": ["x", "@f", { "once": true, "signal": "@c.signal" }] }))]
+#[case(json!({ "call": "c.signal.addEventListener", "args": ["abort", "@f", true] }))]
+#[case(json!({ "call": "t.dispatchEvent", "args": ["@e"], "quiet": true }))]
+#[case(json!({ "call": "e.initEvent", "args": ["x", true, true] }))]
+#[case(json!({ "call": "e.composedPath" }))]
+#[case(json!({ "get": "e.target" }))]
+#[case(json!({ "get": "c.signal.aborted" }))]
+#[case(json!({ "set": "e.cancelBubble", "to": true }))]
+#[case(json!({ "same": ["@e.target", "@t"] }))]
+#[case(json!({ "object": "@e", "as": "again" }))]
+fn what_a_library_can_do_needs_no_script(#[case] operation: Json) {
+    assert_eq!(needs_of(json!([operation]), json!([])), words("event-target abort"));
+}
+
+#[rstest]
+#[case::null_listens(json!({ "call": "t.addEventListener", "args": ["x", null] }))]
+#[case::a_number_is_converted(json!({ "call": "t.addEventListener", "args": [1, "@f"] }))]
+#[case::so_is_a_flag(json!({ "call": "t.addEventListener", "args": ["x", "@f", 1] }))]
+#[case::a_getter_is_read(json!({ "call": "t.addEventListener", "args": ["x", "@f", { "once": { "$getter": true } }] }))]
+#[case::a_target_is_no_signal(json!({ "call": "t.addEventListener", "args": ["x", "@f", { "signal": "@t" }] }))]
+#[case::an_event_is_no_target(json!({ "call": "e.addEventListener", "args": ["x", "@f"] }))]
+#[case::a_target_is_no_event(json!({ "call": "t.dispatchEvent", "args": ["@t"] }))]
+#[case::a_function_is_called(json!({ "call": "f" }))]
+#[case::a_reason_is_any_value(json!({ "call": "c.abort", "args": [1] }))]
+#[case::an_exception_is_named(json!({ "call": "t.dispatchEvent", "args": ["@e"], "catch": "thrown" }))]
+#[case::a_method_is_looked_at(json!({ "get": "e.composedPath" }))]
+#[case::a_type_is_looked_at(json!({ "typeof": "t.dispatchEvent" }))]
+#[case::an_attribute_is_set_to_a_string(json!({ "set": "e.returnValue", "to": "" }))]
+#[case::an_attribute_without_setter_is_set(json!({ "set": "e.type", "to": true }))]
+#[case::an_object_listens(json!({ "object": { "handleEvent": "@f" }, "as": "o" }))]
+#[case::a_name_is_two_things(json!({ "object": "@e", "as": "t" }))]
+#[case::the_script_throws(json!({ "throw": { "$error": "boom" } }))]
+fn what_only_script_can_do_needs_script(#[case] operation: Json) {
+    assert!(needs_of(json!([operation]), json!([])).contains("script"));
+}
+
+#[rstest]
+#[case::this(json!(["this"]))]
+#[case::arguments(json!(["type", "arguments"]))]
+#[case::all(json!("all"))]
+#[case::results_of_what_gives_none(json!(["returns"]))]
+fn what_only_script_can_see_needs_script(#[case] observe: Json) {
+    let steps = json!([{ "new": "EventTarget", "as": "t" }, { "call": "t.addEventListener", "args": ["x", "@f"] }]);
+    let scenario = |observe| json!({ "title": "T", "observe": observe, "callbacks": { "f": {} }, "steps": steps });
+    assert!(!needs(scenario(json!(["type", "target", "reported"]))).contains("script"));
+    assert!(needs(scenario(observe)).contains("script"));
+}
+
+#[test]
+fn what_a_callback_throws_needs_exceptions() {
+    let throws = needs_of(json!([]), json!([{ "throw": { "$error": "boom" } }]));
+    assert_eq!(throws, words("event-target abort exceptions"));
+    let returns = needs_of(json!([]), json!([{ "return": false }]));
+    assert!(returns.contains("script"), "there is nothing to return where a callback gives nothing");
 }
 
 /// The traces that the model permits.

@@ -41,6 +41,8 @@ fn run(name: &str, scope: &str) -> Run {
         reason: None,
     };
     Run {
+        generated: None,
+        exhaustive: Vec::new(),
         implementation: Implementation {
             name: name.to_owned(),
             version: "1".to_owned(),
@@ -51,12 +53,14 @@ fn run(name: &str, scope: &str) -> Run {
         elapsed_ms: 1,
         playing_ms: 1,
         complete: true,
-        steps: Steps { taken: 1, reachable: 1 },
+        steps: Steps { taken: 1, reachable: 1, missed: Vec::new() },
         requirements: vec![outcome("A-1"), outcome("A-2")],
         deviations: Vec::new(),
         quirks: Vec::new(),
         unexplained: 0,
         failures: Vec::new(),
+        verification: None,
+        clicks: Vec::new(),
     }
 }
 
@@ -81,6 +85,7 @@ impl With for Run {
             step: String::new(),
             link: String::new(),
             quirks: Vec::new(),
+            expected_by: Vec::new(),
             explanation: String::new(),
             first_difference: 0,
             scenario: serde_json::to_value(scenario).expect("a scenario is JSON"),
@@ -124,6 +129,7 @@ fn otherwise() -> Vec<Value> {
 fn unclear(run: Run, scenario: &Scenario) -> Run {
     let mut run = run.verdict(&scenario.requirements[0], Verdict::Inconclusive);
     run.failures.push(Failure {
+        case: None,
         kind: FailureKind::Timeout,
         title: scenario.title.clone(),
         scenario: serde_json::to_value(scenario).ok(),

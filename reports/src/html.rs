@@ -1,213 +1,203 @@
 //! The report as one self-contained page.
 //!
-//! It loads nothing and runs only its own small script, which filters and opens what an address points to; without
-//! it everything is still there. A content security policy that names the style and the script by their hashes holds
-//! even if an escape should be missing.
+//! What matters is plain HTML and needs no script: the diagnosis, the areas, the requirements with everybody's verdict. The
+//! scenarios and traces of deviations are thousands, so they are stored as compressed text and shown by the page's own
+//! script when somebody asks for one. The page loads nothing, and a content security policy that names its style and its
+//! script by their hashes holds even if an escape should be missing.
+//!
+//! A section is a file in `html/` with a function from [`Page`] to markup, and a line in [`SECTIONS`].
 
-mod deviation;
+mod bar;
+mod deviations;
+mod diagnosis;
+mod failures;
 mod matrix;
+mod missing;
+mod policy;
+mod requirements;
+mod store;
 mod suspects;
+mod way;
+mod who;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 
-use crate::overview::{Area, Outcomes, Standing, are_many, areas, conclusion};
-use crate::printable::{count, duration, is_web_address, line};
-use crate::report::{Report, Run};
+use crate::overview::{Area, Outcomes, Standing, areas, conclusion};
+use crate::printable::{brief, is_web_address};
+use crate::report::{Report, Verdict};
+use who::Who;
 
-const STYLE: &str = include_str!("html/style.css");
-const SCRIPT: &str = include_str!("html/filter.js");
+/// The longest text of one item, in characters. It keeps a single hostile string from filling the page.
+const ITEM: usize = 600;
 
-/// Allows what is in the page and nothing else; a test compares the hashes with the files.
-const POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; \
-    style-src 'sha256-GtYZDyI5tc21Gbu+S4eB/ukqruyxIXlEo92o3NzoYuQ='; \
-    script-src 'sha256-JeLdEaev8FDlWgn47Rl+r8EzAGxoEI9rDyDcfcYHtkI='";
+/// The sections in their order: where each is, what it is called, and what is in it, if anything.
+const SECTIONS: [(&str, &str, Section); 7] = [
+    ("suspects", crate::overview::SUSPECT, suspects::section),
+    ("diagnosis", "Diagnosis", diagnosis::section),
+    ("matrix", "Areas by implementation", matrix::section),
+    ("requirements", "Requirements", requirements::section),
+    ("deviations", "Deviations", deviations::section),
+    ("failures", "Failures", failures::section),
+    ("missing", "Not found", missing::section),
+];
+
+type Section = fn(&Page<'_>) -> Option<Markup>;
+
+/// What every section is made from.
+struct Page<'a> {
+    report: &'a Report,
+    areas: Vec<Area<'a>>,
+    /// The implementations in the order of the report's runs.
+    who: Vec<Who>,
+    /// What each of them did.
+    outcomes: Vec<Outcomes<'a>>,
+}
 
 /// The report as an HTML document.
 #[must_use]
 pub fn html(report: &Report) -> String {
-    let areas = areas(report);
-    let conclusion = conclusion(report);
-    let page = markup! {
+    let page = Page {
+        report,
+        areas: areas(report),
+        who: Who::all(report),
+        outcomes: report.runs.iter().map(|run| Outcomes::of(run, report)).collect(),
+    };
+    let sections: Vec<(&str, &str, Markup)> =
+        SECTIONS.iter().filter_map(|(id, title, section)| Some((*id, *title, section(&page)?))).collect();
+    let document = markup! {
         (DOCTYPE)
         html lang="en" {
             head {
                 meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta http-equiv="Content-Security-Policy" content=(policy::policy());
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
                 title { "bgfspec compliance report" }
-                style { (PreEscaped(STYLE)) }
+                style { (PreEscaped(policy::STYLE)) }
             }
             body {
+                a.skip href="#main" { "Skip to the results" }
                 header {
-                    h1 { "bgfspec compliance report" }
+                    h1 { "Compliance report" }
+                    (origin(report))
                     @if !report.is_complete() {
                         p.banner role="alert" {
                             strong { "Incomplete." }
                             " Not everything was run and judged. Nothing on this page is a pass."
                         }
                     }
-                    p.conclusion.(class(conclusion.standing)) { (line(&conclusion.sentence)) }
-                    (origin(report))
-                    nav {
-                        @if suspects::are_there(report) { a href="#suspects" { "Suspects" } " " }
-                        a href="#implementations" { "Implementations" } " "
-                        a href="#areas" { "Areas" } " "
-                        a href="#requirements" { "Requirements" } " "
-                        a href="#deviations" { "Deviations" } " "
-                        a href="#missing" { "Not found" }
-                    }
-                    p #filter hidden {
-                        label { "Show only what contains " input type="search" autocomplete="off"; }
+                    (verdict(report))
+                    nav aria-label="Sections" {
+                        ul { @for (id, title, _) in &sections { li { a href={ "#" (id) } { (title) } } } }
                     }
                 }
-                main {
-                    (suspects::all(report))
-                    (implementations(report, &areas))
-                    (matrix::areas(report, &areas))
-                    (matrix::requirements(report, &areas))
-                    (deviation::all(report))
-                    (missing(report))
+                main #main tabindex="-1" {
+                    @for (id, title, content) in &sections {
+                        section id=(id) aria-labelledby={ (id) "-title" } {
+                            h2 id={ (id) "-title" } { (title) }
+                            (content)
+                        }
+                    }
                 }
-                script { (PreEscaped(SCRIPT)) }
+                footer {
+                    p {
+                        "✓ conforms, ✗ deviates, ? inconclusive: the harness could not tell, – not applicable: it lacks a capability that the "
+                        "scenarios need, · untested: no scenario can decide it. Only ✓ is a pass."
+                    }
+                }
+                script { (PreEscaped(policy::SCRIPT)) }
             }
         }
     };
-    page.into_string()
+    document.into_string()
+}
+
+fn verdict(report: &Report) -> Markup {
+    let conclusion = conclusion(report);
+    let (class, sign, _) = look_of(conclusion.standing);
+    markup! { p.conclusion.(class) { span.sign aria-hidden="true" { (sign) } " " (brief(&conclusion.sentence, 4 * ITEM)) } }
 }
 
 fn origin(report: &Report) -> Markup {
     markup! {
-        p {
-            @if !report.date.is_empty() { (line(&report.date)) ", suite " } @else { "Suite " }
-            code { (line(&report.bgfspec)) } ", seed " code { (report.seed) }
-            @for (name, commit) in &report.specs { ", " (line(name)) " " code { (line(commit)) } }
+        p.origin {
+            @if !report.date.is_empty() { (brief(&report.date, ITEM)) ", suite " } @else { "Suite " }
+            "bgfspec " code { (brief(&report.bgfspec, ITEM)) } ", seed " code { (report.seed) }
+            @for (name, commit) in &report.specs { ", " (brief(name, ITEM)) " " code { (brief(short(commit), ITEM)) } }
             "."
         }
     }
 }
 
-fn implementations(report: &Report, areas: &[Area<'_>]) -> Markup {
-    markup! {
-        section #implementations {
-            h2 { "Implementations" }
-            @if report.runs.is_empty() { p { "None was run." } } @else {
-                div.scroll tabindex="0" role="region" aria-label="Implementations" {
-                    table {
-                        thead { tr {
-                            @for heading in [
-                                "Implementation", "Conforms", "Deviates", "Not applicable", "Inconclusive", "Untested",
-                                "Scenarios", "Time", "Steps taken",
-                            ] { th scope="col" { (heading) } }
-                        } }
-                        tbody {
-                            @for (number, run) in report.runs.iter().enumerate() {
-                                (implementation(number, run, &Outcomes::of(run, report), areas))
-                            }
-                        }
-                    }
-                }
-                details open[!are_many(report)] {
-                    summary { "What each can do and see" }
-                    @for run in &report.runs {
-                        p { strong { (line(&run.implementation.label())) } " can " (capabilities(run)) "." }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn implementation(number: usize, run: &Run, outcomes: &Outcomes<'_>, areas: &[Area<'_>]) -> Markup {
-    let tally = outcomes.total(areas);
-    markup! {
-        tr {
-            th scope="row" {
-                a href={ "#" (run_anchor(number)) } { (line(&run.implementation.label())) }
-                @if !run.complete { " " strong { "(incomplete)" } }
-            }
-            td.number.(class(tally.standing())) { (tally.cell()) }
-            td.number { (tally.deviates) }
-            td.number { (tally.not_applicable) }
-            td.number { (tally.inconclusive) }
-            td.number { (tally.untested) }
-            td.number { (run.scenarios) }
-            td.number { (duration(run.elapsed_ms)) }
-            td.number { (run.steps.taken) " of " (run.steps.reachable) }
-        }
-    }
-}
-
-fn capabilities(run: &Run) -> Markup {
-    let capabilities = &run.implementation.capabilities;
-    markup! {
-        @if capabilities.is_empty() { "nothing that it told of" }
-        @for (at, capability) in capabilities.iter().enumerate() {
-            @if at > 0 { ", " }
-            code { (line(capability)) }
-        }
-    }
-}
-
-fn missing(report: &Report) -> Markup {
-    markup! {
-        section #missing {
-            h2 { "Not found" }
-            @if report.missing.is_empty() { p { "Every implementation that was looked for was found." } } @else {
-                p { (count(report.missing.len() as u64, "implementation was", "implementations were")) " not judged." }
-                ul {
-                    @for vendor in &report.missing {
-                        li {
-                            strong { (line(&vendor.name)) }
-                            @if vendor.asked_for { " (asked for)" }
-                            ": " (line(&vendor.reason)) ". To get it: " (line(&vendor.how))
-                        }
-                    }
-                }
-            }
-        }
-    }
+/// What tells a commit from another; the report has all of it.
+fn short(commit: &str) -> &str {
+    if commit.len() == 40 { commit.get(..8).unwrap_or(commit) } else { commit }
 }
 
 /// A link if the address leads to the web; the bare text if not.
 fn link(text: &str, address: &str) -> Markup {
     markup! {
-        @if is_web_address(address) {
-            a href=(address) rel="noreferrer noopener" { (line(text)) }
+        @if is_web_address(address) && address.len() < 2_000 {
+            a href=(address) rel="noreferrer noopener" { (brief(text, ITEM)) }
         } @else {
-            (line(text))
+            (brief(text, ITEM))
         }
     }
 }
 
-fn class(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Pass => "pass",
-        Standing::Fail => "fail",
-        Standing::Unclear => "unclear",
-        Standing::Nothing => "nothing",
+/// How a verdict looks: its class, its sign, and the letter that stands for it in what the script reads.
+fn look(verdict: Verdict) -> (&'static str, &'static str, char) {
+    match verdict {
+        Verdict::Conforms => ("pass", "✓", 'c'),
+        Verdict::Deviates => ("fail", "✗", 'd'),
+        Verdict::Inconclusive => ("unclear", "?", 'i'),
+        Verdict::NotApplicable => ("nothing", "–", 'n'),
+        Verdict::Untested => ("untested", "·", 'u'),
     }
 }
 
-/// Where a run's deviations are. Runs go by number: no two names of implementations have to differ.
-fn run_anchor(run: usize) -> String {
-    format!("run-{}", run + 1)
+/// How a group of verdicts looks.
+fn look_of(standing: Standing) -> (&'static str, &'static str, char) {
+    look(match standing {
+        Standing::Pass => Verdict::Conforms,
+        Standing::Fail => Verdict::Deviates,
+        Standing::Unclear => Verdict::Inconclusive,
+        Standing::Nothing => Verdict::NotApplicable,
+    })
 }
 
-/// Where a deviation is. Several runs may have one of the same scenario.
-fn deviation_anchor(run: usize, id: &str) -> String {
-    format!("{}-{}", run_anchor(run), anchor(id))
-}
-
+/// Where a requirement is.
 fn requirement_anchor(id: &str) -> String {
     format!("requirement-{}", anchor(id))
+}
+
+/// A link to a requirement.
+fn requirement_link(id: &str) -> Markup {
+    markup! { a href={ "#" (requirement_anchor(id)) } { (brief(id, 80)) } }
+}
+
+/// A state of the page as a fragment: the filters and what is open, as `name=value`.
+fn state(members: &[(&str, &str)]) -> String {
+    let members: Vec<String> = members.iter().map(|(name, value)| format!("{name}={}", percent(value))).collect();
+    format!("#{}", members.join("&"))
+}
+
+fn percent(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => encoded.push(byte.into()),
+            _ => encoded += &format!("%{byte:02X}"),
+        }
+    }
+    encoded
 }
 
 /// The text in characters that an id and a fragment have in common.
 fn anchor(text: &str) -> String {
     let mut anchor = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in text.chars().take(ITEM) {
         if c.is_ascii_alphanumeric() || c == '-' {
             anchor.push(c);
         } else {

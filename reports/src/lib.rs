@@ -4,24 +4,35 @@
 //! already; what is here only counts, sorts and shows them. Everything that came from an implementation (names,
 //! messages, traces) is hostile until it is escaped, and each renderer escapes for its own format.
 
+mod badge;
+pub mod difference;
 pub mod export;
+mod gates;
 mod html;
 mod javascript;
 mod json;
+mod junit;
 mod markdown;
 mod overview;
+mod picture;
 mod printable;
 mod published;
 pub mod report;
 mod text;
 mod trace;
+mod wptreport;
 
+pub use badge::badge;
+pub use difference::{Difference, difference};
 pub use html::html;
 pub use javascript::javascript;
 pub use json::json;
+pub use junit::junit;
 pub use markdown::markdown;
+pub use picture::field;
 pub use printable::{block, line};
 pub use published::{BEGIN, END, between_marks, readme_matrix};
 pub use report::Report;
 pub use text::{Style, side_by_side, text};
 pub use trace::observation_line;
+pub use wptreport::{Product, wptreport};

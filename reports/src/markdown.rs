@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use crate::gates;
 use crate::overview::{
     Area, Doubt, Outcomes, SUSPECT, SUSPECT_MEANING, Standing, are_many, areas, conclusion, doubted,
 };
@@ -13,7 +14,7 @@ use crate::report::{Deviation, Report, Run};
 use crate::trace::{Mark, align, observation_line};
 
 /// Bytes; GitHub refuses comments of more than 65,536 characters.
-const LIMIT: usize = 60_000;
+pub(crate) const LIMIT: usize = 60_000;
 
 /// Bytes that suspects may take, so that there is room for results.
 const SUSPECTS: usize = LIMIT / 4;
@@ -28,7 +29,7 @@ const ITEM: usize = 300;
 #[must_use]
 pub fn markdown(report: &Report) -> String {
     let areas = areas(report);
-    let mut page = Page::default();
+    let mut page = Page::new("`report.html`");
     let conclusion = conclusion(report);
     let sign = match conclusion.standing {
         Standing::Pass => "✓",
@@ -50,6 +51,8 @@ pub fn markdown(report: &Report) -> String {
             page.items("", matrix(report, &areas), "areas", LIMIT);
         }
     }
+    let expectations = gates::expectations(report).into_iter().map(|(_, text)| format!("- {}\n", escape(&text)));
+    page.items("### Expectations\n\n", expectations.collect(), "expectations", LIMIT / 2);
     for (number, run) in report.runs.iter().enumerate() {
         let heading = format!("### {}\n\n", escape(&run.implementation.label()));
         // The first run must not take the room of the others.
@@ -66,18 +69,24 @@ pub fn markdown(report: &Report) -> String {
 }
 
 /// What fits.
-#[derive(Default)]
-struct Page {
-    text: String,
+pub(crate) struct Page {
+    pub(crate) text: String,
+    /// Where the rest is.
+    rest: &'static str,
 }
 
 impl Page {
-    fn must(&mut self, text: &str) {
+    /// An empty page of what stands as a whole elsewhere.
+    pub(crate) fn new(rest: &'static str) -> Self {
+        Page { text: String::new(), rest }
+    }
+
+    pub(crate) fn must(&mut self, text: &str) {
         self.text += text;
     }
 
     /// A heading and as many of the items as fit into a page of so many bytes, and how many do not.
-    fn items(&mut self, heading: &str, items: Vec<String>, what: &str, limit: usize) {
+    pub(crate) fn items(&mut self, heading: &str, items: Vec<String>, what: &str, limit: usize) {
         if items.is_empty() {
             return;
         }
@@ -95,7 +104,7 @@ impl Page {
             return;
         }
         if left > 0 {
-            section += &format!("\n… and {left} more {what}: see `report.html`.\n");
+            section += &format!("\n… and {left} more {what}: see {}.\n", self.rest);
         }
         self.text += &section;
         self.text.push('\n');
@@ -189,7 +198,12 @@ fn details(run: &Run) -> Vec<String> {
             count(run.unexplained, "deviating scenario", "deviating scenarios")
         )
     });
-    failures.chain(quirks).chain(unexplained).chain(run.deviations.iter().map(deviation)).collect()
+    let verification = gates::verification(run).into_iter().map(|(_, text)| format!("- {}\n", escape(&text)));
+    // What is expected is known already, so it comes last.
+    let (expected, new): (Vec<_>, Vec<_>) = run.deviations.iter().partition(|one| !one.expected_by.is_empty());
+    let deviations = new.into_iter().chain(expected).map(deviation);
+    let acts = run.acts().map(|acts| format!("- {}\n", escape(&acts)));
+    acts.into_iter().chain(failures).chain(verification).chain(quirks).chain(unexplained).chain(deviations).collect()
 }
 
 fn deviation(deviation: &Deviation) -> String {
@@ -203,8 +217,9 @@ fn deviation(deviation: &Deviation) -> String {
     let difference = first
         .map(|row| format!("; expected {}, observed {}", side(row.expected), side(row.observed)))
         .unwrap_or_default();
+    let expected = if deviation.expected_by.is_empty() { "" } else { "Expected: " };
     format!(
-        "- **{}** {} ({}), at {}, seen in {}{difference}\n",
+        "- {expected}**{}** {} ({}), at {}, seen in {}{difference}\n",
         escape(&deviation.title),
         code(&deviation.id),
         rules.join(", "),

@@ -109,14 +109,7 @@ impl<'a> Outcomes<'a> {
 
     pub(crate) fn total(&self, areas: &[Area<'_>]) -> Tally {
         let start = Tally { complete: self.complete, ..Tally::default() };
-        areas.iter().map(|area| self.tally(area)).fold(start, |sum, tally| Tally {
-            conforms: sum.conforms + tally.conforms,
-            deviates: sum.deviates + tally.deviates,
-            not_applicable: sum.not_applicable + tally.not_applicable,
-            inconclusive: sum.inconclusive + tally.inconclusive,
-            untested: sum.untested + tally.untested,
-            complete: sum.complete,
-        })
+        areas.iter().map(|area| self.tally(area)).fold(start, Tally::and)
     }
 }
 
@@ -141,6 +134,29 @@ pub(crate) enum Standing {
 }
 
 impl Tally {
+    /// How many got this verdict.
+    pub(crate) fn of(self, verdict: Verdict) -> u64 {
+        match verdict {
+            Verdict::Conforms => self.conforms,
+            Verdict::Deviates => self.deviates,
+            Verdict::NotApplicable => self.not_applicable,
+            Verdict::Inconclusive => self.inconclusive,
+            Verdict::Untested => self.untested,
+        }
+    }
+
+    /// Both together.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self {
+            conforms: self.conforms + other.conforms,
+            deviates: self.deviates + other.deviates,
+            not_applicable: self.not_applicable + other.not_applicable,
+            inconclusive: self.inconclusive + other.inconclusive,
+            untested: self.untested + other.untested,
+            complete: self.complete && other.complete,
+        }
+    }
+
     /// Those that the implementation could be tested on; the others are neither passed nor failed.
     pub(crate) fn testable(self) -> u64 {
         self.conforms + self.deviates + self.inconclusive
@@ -185,6 +201,8 @@ pub(crate) struct Conclusion {
 
 pub(crate) fn conclusion(report: &Report) -> Conclusion {
     let deviating: Vec<&Run> = report.runs.iter().filter(|run| run.deviates()).collect();
+    let surprising = deviating.iter().filter(|run| run.surprises()).count();
+    let broken = report.broken_expectations().count() as u64;
     let doubts = doubts(report);
     let implementations = count(report.runs.len() as u64, "implementation", "implementations");
     let (standing, sentence) = if report.runs.iter().all(|run| run.scenarios == 0) && deviating.is_empty() {
@@ -196,13 +214,37 @@ pub(crate) fn conclusion(report: &Report) -> Conclusion {
         let rules = count(rules.len() as u64, "requirement", "requirements");
         let verb = if deviating.len() == 1 { "deviates" } else { "deviate" };
         let also = if doubts.is_empty() { String::new() } else { format!(" Also, {}.", doubts.join("; ")) };
-        (Standing::Fail, format!("{} of {implementations} {verb}, from {rules} in all.{also}", deviating.len()))
+        let deviate = format!("{} of {implementations} {verb}, from {rules} in all.", deviating.len());
+        match (surprising, &report.expectations) {
+            (_, None) => (Standing::Fail, format!("{deviate}{also}")),
+            (0, Some(_)) if broken == 0 && doubts.is_empty() => {
+                (Standing::Pass, format!("{deviate} All of it was expected."))
+            }
+            (0, Some(_)) if broken == 0 => (
+                Standing::Unclear,
+                format!("{deviate} All of it was expected, but this is not a pass: {}.", doubts.join("; ")),
+            ),
+            (0, Some(_)) => {
+                (Standing::Fail, format!("{deviate} All of it was expected, but {}.{also}", broken_in_words(broken)))
+            }
+            (some, Some(_)) => {
+                let broken = if broken == 0 { String::new() } else { format!(" Also, {}.", broken_in_words(broken)) };
+                let whom = count(some as u64, "implementation", "implementations");
+                (Standing::Fail, format!("{deviate} Not all of it was expected, in {whom}.{broken}{also}"))
+            }
+        }
+    } else if broken > 0 {
+        (Standing::Fail, format!("Nothing deviates, but {}.", broken_in_words(broken)))
     } else if !doubts.is_empty() {
         (Standing::Unclear, format!("No deviation was seen, but this is not a pass: {}.", doubts.join("; ")))
     } else {
         (Standing::Pass, format!("Every requirement that was tested conforms, in {implementations}."))
     };
     Conclusion { standing, sentence }
+}
+
+fn broken_in_words(broken: u64) -> String {
+    count(broken, "expectation is", "expectations are") + " stale or expired"
 }
 
 /// What keeps a report without deviations from being a pass.
@@ -224,6 +266,11 @@ fn doubts(report: &Report) -> Vec<String> {
     let inconclusive = outcomes.filter(|outcome| outcome.verdict == Verdict::Inconclusive).count();
     if inconclusive > 0 {
         doubts.push(count(inconclusive as u64, "verdict is", "verdicts are") + " inconclusive");
+    }
+    let varied = report.runs.iter().filter(|run| !run.is_verified()).count();
+    if varied > 0 {
+        let whom = count(varied as u64, "implementation was", "implementations were");
+        doubts.push(format!("{whom} not the same when played again"));
     }
     for vendor in report.missing.iter().filter(|vendor| vendor.asked_for) {
         doubts.push(format!("{} was asked for and is missing", vendor.name));

@@ -50,6 +50,23 @@ pub(crate) fn shorten(text: &str, width: usize) -> String {
     cut
 }
 
+/// The text on one line, cut after so many characters with a remark: nobody reads ten megabytes, and a page should open.
+pub(crate) fn brief(text: &str, most: usize) -> String {
+    cut(text, most, line)
+}
+
+/// The same on as many lines as the text has.
+pub(crate) fn brief_block(text: &str, most: usize) -> String {
+    cut(text, most, block)
+}
+
+fn cut(text: &str, most: usize, shown: fn(&str) -> String) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}… (cut here, of {} bytes)", shown(&text[..end]), text.len()),
+        None => shown(text),
+    }
+}
+
 /// A number with what it counts.
 pub(crate) fn count(number: u64, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
@@ -98,5 +115,5 @@ fn is_treacherous(c: char) -> bool {
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}'
             | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+            | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}')
 }

@@ -29,6 +29,8 @@ pub fn readme_matrix(report: &Report) -> String {
         escape(&report.bgfspec),
         specs.join(", "),
     );
+    text += "![How many requirements conform, deviate or could not be tested, by implementation: the table below in one picture]\
+             (reports/published/field.svg)\n\n";
     text += "| Implementation | Version | Scope | Conforming | Deviating | Not applicable | Inconclusive |\n\
              | --- | --- | --- | ---: | ---: | ---: | ---: |\n";
     for run in &report.runs {

@@ -3,6 +3,7 @@
 //! Fields are written in the order of their declaration and lists in the order given, so equal reports are equal
 //! bytes. Unknown fields are ignored when a report is read: a newer version may have written it.
 
+mod gates;
 mod words;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+pub use self::gates::{Expectation, Expectations, Standing, Varied, Verification};
 
 /// What one run of `bgfspec` found out, over any number of implementations.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -23,12 +26,21 @@ pub struct Report {
     /// The day on which it was made, such as `2026-07-30`, in UTC; empty where nobody told.
     #[serde(default)]
     pub date: String,
+    /// What was asked for.
+    #[serde(default)]
+    pub selection: Selection,
+    /// The operating system that it was made on, such as `linux`; empty where nobody told.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub os: String,
     /// Whether everything that was to be run was run and judged. An incomplete report is never a pass.
     pub complete: bool,
     /// The requirements that the runs were judged by.
     pub catalogue: Vec<Requirement>,
     /// Implementations that were looked for and not found.
     pub missing: Vec<MissingVendor>,
+    /// What was expected to deviate, where the run was given a list of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expectations: Option<Expectations>,
     /// Requirements on which the specification or the model may be at fault, not the implementations.
     #[serde(default)]
     pub suspects: Vec<Suspect>,
@@ -37,6 +49,26 @@ pub struct Report {
     pub suspect_scenarios: Vec<SuspectScenario>,
     /// One entry for each implementation that was run.
     pub runs: Vec<Run>,
+}
+
+/// Which scenarios were asked for.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Selection {
+    /// Only scenarios whose title, requirement or area contains this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filter: Option<String>,
+    /// Only scenarios that need this capability.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capability: Option<String>,
+    /// How many generated scenarios.
+    #[serde(default)]
+    pub cases: u64,
+    /// The names of the spaces that were gone through to their end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exhaustive: Vec<String>,
+    /// Which share of all, such as `2/7`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<String>,
 }
 
 /// How strongly a requirement binds.
@@ -143,6 +175,89 @@ pub struct Run {
     pub unexplained: u64,
     /// What kept scenarios from being judged.
     pub failures: Vec<Failure>,
+    /// What came of generated scenarios, where there were any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub generated: Option<Generated>,
+    /// What came of all scenarios up to a size, where they were gone through.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exhaustive: Vec<Exhaustive>,
+    /// What came of playing all of it again, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verification: Option<Verification>,
+    /// What was done at the browser's own interface, one entry a scenario, as evidence that it was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clicks: Vec<Click>,
+}
+
+/// What came of all scenarios up to a size, up to renaming.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Exhaustive {
+    /// The name of the set.
+    pub space: String,
+    /// How far it goes, as a sentence.
+    pub bound: String,
+    /// What came of it; all were played if as many were as there are cases.
+    pub result: Generated,
+}
+
+/// What came of generated scenarios.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Generated {
+    /// How many were drawn, in all shards.
+    pub cases: u64,
+    /// How many were played.
+    pub played: u64,
+    /// How many of those deviated.
+    pub deviating: u64,
+    /// On how many the judge could not decide.
+    #[serde(default)]
+    pub undecided: u64,
+    /// The ways in which they deviated, by the case that showed each first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ways: Vec<Way>,
+    /// What the ways became when they were made small, in a share of a run: once all shares are there it is among the
+    /// deviations of the run.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub found: Vec<Deviation>,
+}
+
+/// One way in which generated scenarios deviated.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Way {
+    /// The step, and what was seen instead of what.
+    pub way: String,
+    /// How many scenarios deviated so.
+    pub scenarios: u64,
+    /// The number of the first of them.
+    pub first: u64,
+    /// The id of the deviation that it became when it was made small, or of one with the same cause.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deviation: Option<String>,
+}
+
+/// The acts of a scenario at the interface of background fetches, and what came of them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Click {
+    /// The content hash of the scenario.
+    pub scenario: String,
+    /// What the scenario shows.
+    pub title: String,
+    /// What was done, in order.
+    pub acts: Vec<Act>,
+    /// The trace that the scenario gave; nothing if it gave none.
+    pub trace: Vec<Value>,
+}
+
+/// One act at the interface of a background fetch.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Act {
+    /// `activate`, `abort`, `pause` or `resume`.
+    pub act: String,
+    /// Whether the interface was found and acted on.
+    pub done: bool,
+    /// The file of a picture of the interface right before the act, or of what was there instead; relative to the report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<String>,
 }
 
 /// Who was judged.
@@ -159,12 +274,15 @@ pub struct Implementation {
 }
 
 /// Step coverage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Steps {
     /// How many distinct steps were taken.
     pub taken: u32,
     /// How many can be taken at all.
     pub reachable: u32,
+    /// Those that were not taken.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missed: Vec<String>,
 }
 
 /// How one implementation stands to one requirement.
@@ -216,6 +334,9 @@ pub struct Deviation {
     pub link: String,
     /// The ids of the quirks that explain it.
     pub quirks: Vec<String>,
+    /// The lines of the entries of the expectations that expect it; none if it is not expected.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub expected_by: Vec<u64>,
     /// What happened, in prose.
     pub explanation: String,
     /// The index of the first observation that is not permitted.
@@ -255,6 +376,8 @@ pub enum FailureKind {
     Protocol,
     /// The scenario deviated, and gave another trace when it was played again.
     Unstable,
+    /// The judge could not decide about its trace.
+    Undecided,
 }
 
 /// A scenario, or a whole agent, that could not be judged.
@@ -271,4 +394,7 @@ pub struct Failure {
     pub message: String,
     /// The ids of the requirements that are undecided because of it.
     pub requirements: Vec<String>,
+    /// The number of the generated scenario, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<u64>,
 }

@@ -5,6 +5,7 @@ mod many;
 use anstyle::{AnsiColor, Effects};
 use serde_json::Value;
 
+use crate::gates;
 use crate::overview::{
     Area, Doubt, Outcomes, SUSPECT, SUSPECT_MEANING, Standing, are_many, areas, conclusion, diagnosis, doubted,
 };
@@ -50,15 +51,21 @@ pub fn text(report: &Report, style: Style) -> String {
         lines.extend(many::table(report, &areas, style));
         lines.extend(many::diagnoses(report, style));
         lines.extend(many::failures(report, style));
+        lines.extend(many::verifications(report, style));
     } else {
         for run in &report.runs {
             let outcomes = Outcomes::of(run, report);
             lines.push(heading(run, &outcomes, &areas, style));
             lines.extend(quirks(run, style));
-            lines.extend(deviating(&outcomes, &areas, style));
+            lines.extend(generated(run));
+            lines.extend(deviating(run, &outcomes, &areas, style));
             lines.extend(failures(run, style));
+            let verification = gates::verification(run);
+            lines.extend(verification.iter().map(|(standing, text)| told(*standing, &format!("  {text}"), style)));
+            lines.extend(run.acts().map(|acts| format!("  {acts}.")));
         }
     }
+    lines.extend(gates::expectations(report).iter().map(|(standing, text)| told(*standing, text, style)));
     for vendor in &report.missing {
         let [name, reason, how] = [&vendor.name, &vendor.reason, &vendor.how].map(|text| line(text));
         let asked = if vendor.asked_for { " (asked for)" } else { "" };
@@ -106,12 +113,26 @@ pub fn side_by_side(expected: &[Value], observed: &[Value], first_difference: us
     lines.join("\n") + "\n"
 }
 
+/// What came of generated scenarios.
+fn generated(run: &Run) -> Vec<String> {
+    let drawn = run.generated.iter().map(|result| ("generated scenarios".to_owned(), result));
+    let all = run.exhaustive.iter().map(|of| (format!("scenarios, all of the set {}", line(&of.space)), &of.result));
+    let said = drawn.chain(all).map(|(what, result)| {
+        let (played, deviating, ways) = (result.played, result.deviating, result.ways.len() as u64);
+        match deviating {
+            0 => format!("  {played} {what}: none deviates."),
+            _ => format!("  {played} {what}: {deviating} deviate, in {}.", count(ways, "way", "ways")),
+        }
+    });
+    said.collect()
+}
+
 impl Style {
-    fn strong(self, text: &str) -> String {
+    pub(crate) fn strong(self, text: &str) -> String {
         self.write(anstyle::Style::new().effects(Effects::BOLD), text)
     }
 
-    fn paint(self, standing: Standing, text: &str) -> String {
+    pub(crate) fn paint(self, standing: Standing, text: &str) -> String {
         let colour = match standing {
             Standing::Pass => AnsiColor::Green,
             Standing::Fail => AnsiColor::Red,
@@ -124,6 +145,11 @@ impl Style {
     fn write(self, style: anstyle::Style, text: &str) -> String {
         if self.colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
+}
+
+/// A sentence that is never cut: it says what to do.
+fn told(standing: Standing, text: &str, style: Style) -> String {
+    style.paint(standing, &line(text))
 }
 
 /// What is suspect, and what to do about it; before anybody is blamed.
@@ -179,7 +205,7 @@ fn heading(run: &Run, outcomes: &Outcomes<'_>, areas: &[Area<'_>], style: Style)
 }
 
 /// The requirements that deviate: with their statements while there are few, else by area with their ids alone.
-fn deviating(outcomes: &Outcomes<'_>, areas: &[Area<'_>], style: Style) -> Vec<String> {
+fn deviating(run: &Run, outcomes: &Outcomes<'_>, areas: &[Area<'_>], style: Style) -> Vec<String> {
     let mut lines = Vec::new();
     let many = outcomes.total(areas).deviates as usize > MOST_STATEMENTS;
     for area in areas {
@@ -204,7 +230,9 @@ fn deviating(outcomes: &Outcomes<'_>, areas: &[Area<'_>], style: Style) -> Vec<S
         }
         lines.push(title);
         for (rule, outcome) in rules {
-            let text = format!("    {} ({}) {}", line(rule.id), outcome.level.word(), line(rule.statement()));
+            let expected = if run.is_expected(outcome) { " [expected]" } else { "" };
+            let level = outcome.level.word();
+            let text = format!("    {} ({level}){expected} {}", line(rule.id), line(rule.statement()));
             lines.push(shorten(&text, style.width));
         }
     }

@@ -24,6 +24,9 @@ pub mod step;
 pub mod value;
 pub mod web_idl;
 
+/// The texts that the model follows: a line for each, with its short name and the commit or draft.
+pub const SPECS: &str = include_str!("../specs.txt");
+
 pub use machine::{Decision, Host, Machine, Observed};
 pub use quirk::{Quirk, QuirkSet};
 pub use value::{Completion, Kind, Object, ObjectId, Property, RealmId, ScriptId, Value};

@@ -2,7 +2,7 @@
 //!
 //! A scenario on which the agent hangs, dies or talks nonsense is found, and the agent is connected anew for the others.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -12,11 +12,21 @@ use serde_json::value::RawValue;
 
 use super::protocol::{Empty, PROTOCOL, Started, ToAgent};
 use super::{Adapter, AdapterError, Failure, Identity};
+use crate::generation::Lifetimes;
 use crate::scenario::{Capability, Scenario};
 use crate::trace::Trace;
 
+/// How often a scenario is played, if agents end with it or say that they are stuck.
+const TRIES: usize = 2;
+
 /// After so many scenarios in a row without an answer the rest is not tried.
 const MOST_FAILURES: usize = 25;
+
+/// The longest word that an agent may use for itself, in characters: a report shows it everywhere.
+const LONGEST_WORD: usize = 200;
+
+/// The longest message about what an agent said, in characters.
+const LONGEST_MESSAGE: usize = 1_000;
 
 /// A way to reach an agent.
 pub trait Connect {
@@ -35,8 +45,21 @@ pub trait Connect {
     /// How long to wait for an answer.
     fn timeout(&self) -> Duration;
 
+    /// How often generated scenarios may be about the life of a worker.
+    fn lifetimes(&self) -> Lifetimes {
+        Lifetimes::Often
+    }
+
     /// Once this is set no answer is waited for any more.
     fn stop(&self) -> &Arc<AtomicBool>;
+
+    /// How many scenarios an agent is given at once, at most.
+    fn largest_batch(&self) -> usize {
+        usize::MAX
+    }
+
+    /// Told of each scenario that was played, and of the trace that it gave, if any.
+    fn played(&mut self, _: &Scenario, _: Option<&Trace>) {}
 }
 
 /// A connection to an agent. Dropping it ends the agent and all that was started for it.
@@ -103,7 +126,52 @@ impl<C: Connect> AgentAdapter<C> {
         self.link.as_ref().map(Link::words).unwrap_or_default()
     }
 
-    fn attempt(&mut self, scenarios: &[&Scenario]) -> Result<Vec<Result<Trace, Failure>>, Failure> {
+    /// Plays a batch. What an agent could not play because it ended or was stuck, another plays.
+    fn play(&mut self, scenarios: &[&Scenario], tries: usize) -> Vec<Result<Trace, Failure>> {
+        if self.connect.stop().load(Ordering::Relaxed) {
+            self.link = None;
+            return scenarios.iter().map(|_| Err(Failure::Timeout("the run was ended".to_owned()))).collect();
+        }
+        if self.failures >= MOST_FAILURES {
+            let message = format!("not tried: the {MOST_FAILURES} scenarios before it had no answer");
+            return scenarios.iter().map(|_| Err(Failure::Protocol(message.clone()))).collect();
+        }
+        match self.attempt(scenarios) {
+            Ok(answers) => {
+                self.failures = 0;
+                self.replace_if_stuck(scenarios, answers, tries)
+            }
+            Err(Failure::Crash(_)) if scenarios.len() == 1 && tries > 1 => self.play(scenarios, tries - 1),
+            Err(failure) if scenarios.len() == 1 => {
+                self.failures += 1;
+                vec![Err(failure)]
+            }
+            // One at a time, those without an answer are found. Against halving the batch this costs one wait more than there are
+            // scenarios that hang, however many there are.
+            Err(_) => scenarios.iter().flat_map(|scenario| self.play(&[*scenario], tries - 1)).collect(),
+        }
+    }
+
+    /// The answers of a batch. An agent that said that it was stuck is replaced, and what it could not play is played again.
+    fn replace_if_stuck(
+        &mut self,
+        scenarios: &[&Scenario],
+        answers: Vec<Answer>,
+        tries: usize,
+    ) -> Vec<Result<Trace, Failure>> {
+        let stuck: Vec<usize> = (0..answers.len()).filter(|&at| matches!(answers[at], Answer::Stuck(_))).collect();
+        let mut results: Vec<Result<Trace, Failure>> = answers.into_iter().map(Answer::result).collect();
+        if !stuck.is_empty() && tries > 1 {
+            self.link = None;
+            let again: Vec<&Scenario> = stuck.iter().map(|&at| scenarios[at]).collect();
+            for (at, result) in stuck.into_iter().zip(self.play(&again, tries - 1)) {
+                results[at] = result;
+            }
+        }
+        results
+    }
+
+    fn attempt(&mut self, scenarios: &[&Scenario]) -> Result<Vec<Answer>, Failure> {
         if self.link.is_none() {
             let (link, _) = open(&mut self.connect).map_err(|error| Failure::Crash(error.0))?;
             self.link = Some(link);
@@ -133,35 +201,26 @@ impl<C: Connect> Adapter for AgentAdapter<C> {
         self.started.capabilities.iter().filter_map(|name| Capability::named(name)).collect()
     }
 
+    fn lifetimes(&self) -> Lifetimes {
+        self.connect.lifetimes()
+    }
+
+    fn lacks(&self) -> BTreeMap<Capability, String> {
+        let known = |(name, why): (&String, &String)| Some((Capability::named(name)?, why.clone()));
+        self.started.lacks.iter().filter_map(known).collect()
+    }
+
     fn run(&mut self, scenario: &Scenario) -> Result<Trace, Failure> {
         self.run_batch(&[scenario]).pop().unwrap_or_else(|| Err(Failure::Protocol("no answer".to_owned())))
     }
 
     fn run_batch(&mut self, scenarios: &[&Scenario]) -> Vec<Result<Trace, Failure>> {
-        if scenarios.is_empty() {
-            return Vec::new();
+        let batches = scenarios.chunks(self.connect.largest_batch());
+        let results: Vec<Result<Trace, Failure>> = batches.flat_map(|batch| self.play(batch, TRIES)).collect();
+        for (scenario, result) in scenarios.iter().zip(&results) {
+            self.connect.played(scenario, result.as_ref().ok());
         }
-        if self.connect.stop().load(Ordering::Relaxed) {
-            self.link = None;
-            return scenarios.iter().map(|_| Err(Failure::Timeout("the run was ended".to_owned()))).collect();
-        }
-        if self.failures >= MOST_FAILURES {
-            let message = format!("not tried: the {MOST_FAILURES} scenarios before it had no answer");
-            return scenarios.iter().map(|_| Err(Failure::Protocol(message.clone()))).collect();
-        }
-        match self.attempt(scenarios) {
-            Ok(results) => {
-                self.failures = 0;
-                results
-            }
-            Err(failure) if scenarios.len() == 1 => {
-                self.failures += 1;
-                vec![Err(failure)]
-            }
-            // One at a time, those without an answer are found. Against halving the batch this costs one wait more than there are
-            // scenarios that hang, however many there are.
-            Err(_) => scenarios.iter().flat_map(|scenario| self.run_batch(&[*scenario])).collect(),
-        }
+        results
     }
 }
 
@@ -179,18 +238,20 @@ fn open<C: Connect>(connect: &mut C) -> Result<(C::Link, Started), AdapterError>
 fn handshake(link: &mut impl Link, timeout: Duration) -> Result<Started, Failure> {
     send(link, &ToAgent::Start { bgfspec: PROTOCOL, start: Empty {} })?;
     let line = link.receive(timeout)?;
-    let answer: StartedLine = serde_json::from_slice(&line)
-        .map_err(|error| Failure::Protocol(format!("expected {{\"started\": …}}, got {}: {error}", excerpt(&line))))?;
+    let answer: StartedLine = serde_json::from_slice(&line).map_err(|error| {
+        Failure::Protocol(format!("expected {{\"started\": …}}, got {}: {}", excerpt(&line), brief(&error)))
+    })?;
+    let Started { name, version, scope, .. } = &answer.started;
+    for (what, word) in [("name", Some(name)), ("version", Some(version)), ("scope", scope.as_ref())] {
+        if word.is_some_and(|word| word.chars().count() > LONGEST_WORD) {
+            return Err(Failure::Protocol(format!("its {what} is longer than {LONGEST_WORD} characters")));
+        }
+    }
     Ok(answer.started)
 }
 
 /// Plays a batch; a scenario that the agent says it can't play has no trace, and is no reason to mistrust the others.
-fn play(
-    link: &mut impl Link,
-    batch: u64,
-    scenarios: &[&Scenario],
-    timeout: Duration,
-) -> Result<Vec<Result<Trace, Failure>>, Failure> {
+fn play(link: &mut impl Link, batch: u64, scenarios: &[&Scenario], timeout: Duration) -> Result<Vec<Answer>, Failure> {
     let traces = ask(link, batch, scenarios, timeout)?;
     // What it says beyond its answer comes before its answer to an empty batch: so it is known whose fault it is.
     ask(link, batch + 1, &[], timeout).map_err(|failure| match failure {
@@ -201,24 +262,46 @@ fn play(
     })?;
     // A lone scenario whose trace is no trace is the culprit; in a batch it is searched for.
     let checked = traces.into_iter().map(|trace| match refusal(&trace) {
-        Some(reason) => Ok(Err(Failure::Protocol(reason))),
-        None if trace.0.starts_with('[') => Ok(Ok(trace)),
-        None => trace.observations().map(|_| Ok(trace)).map_err(Failure::Protocol),
+        Some(refusal) => Ok(refusal),
+        None if trace.0.starts_with('[') => Ok(Answer::Trace(trace)),
+        None => trace.observations().map(|_| Answer::Trace(trace)).map_err(Failure::Protocol),
     });
     checked.collect()
 }
 
+/// What an agent answers for one scenario.
+enum Answer {
+    Trace(Trace),
+    /// It could not play it.
+    Refused(String),
+    /// It could not play it, and another might.
+    Stuck(String),
+}
+
+impl Answer {
+    fn result(self) -> Result<Trace, Failure> {
+        match self {
+            Answer::Trace(trace) => Ok(trace),
+            Answer::Refused(reason) | Answer::Stuck(reason) => {
+                Err(Failure::Protocol(format!("the agent could not play it: {reason}")))
+            }
+        }
+    }
+}
+
 /// Why an agent could not play a scenario, if that is what it answers.
-fn refusal(trace: &Trace) -> Option<String> {
+fn refusal(trace: &Trace) -> Option<Answer> {
     #[derive(Deserialize)]
     struct Failed {
         failed: String,
+        #[serde(default)]
+        stuck: bool,
     }
     if !trace.0.contains("{\"failed\":") {
         return None;
     }
-    let [Failed { failed }] = serde_json::from_str(&trace.0).ok()?;
-    Some(format!("the agent could not play it: {failed}"))
+    let [Failed { failed, stuck }] = serde_json::from_str(&trace.0).ok()?;
+    Some(if stuck { Answer::Stuck(failed) } else { Answer::Refused(failed) })
 }
 
 fn ask(link: &mut impl Link, batch: u64, scenarios: &[&Scenario], timeout: Duration) -> Result<Vec<Trace>, Failure> {
@@ -229,8 +312,9 @@ fn ask(link: &mut impl Link, batch: u64, scenarios: &[&Scenario], timeout: Durat
     }
     send(link, &Run { run: batch, scenarios })?;
     let line = link.receive(timeout)?;
-    let answer: RanLine<'_> = serde_json::from_slice(&line)
-        .map_err(|error| Failure::Protocol(format!("expected {{\"ran\": …}}, got {}: {error}", excerpt(&line))))?;
+    let answer: RanLine<'_> = serde_json::from_slice(&line).map_err(|error| {
+        Failure::Protocol(format!("expected {{\"ran\": …}}, got {}: {}", excerpt(&line), brief(&error)))
+    })?;
     if answer.ran != batch {
         return Err(Failure::Protocol(format!("batch {batch} was asked for, and {} was answered", answer.ran)));
     }
@@ -243,6 +327,11 @@ fn ask(link: &mut impl Link, batch: u64, scenarios: &[&Scenario], timeout: Durat
 
 fn send(link: &mut impl Link, message: &impl Serialize) -> Result<(), Failure> {
     link.send(serde_json::to_vec(message).map_err(|error| Failure::Protocol(error.to_string()))?)
+}
+
+/// What is wrong with a message, which may repeat all of it.
+fn brief(error: &serde_json::Error) -> String {
+    error.to_string().chars().take(LONGEST_MESSAGE).collect()
 }
 
 fn excerpt(line: &[u8]) -> String {

@@ -21,6 +21,9 @@ use super::{Adapter, AdapterError, Failure, Identity};
 use crate::scenario::{Capability, Scenario};
 use crate::trace::Trace;
 
+/// Garbage is collected after so many scenarios.
+const COLLECTED_AFTER: u32 = 50;
+
 /// The version of the crates `llrt_events` and `llrt_abort`.
 const VERSION: &str = "0.8.1-beta";
 /// The most memory that scripts may use, in bytes.
@@ -93,6 +96,7 @@ impl Adapter for LlrtAdapter {
             None => ManuallyDrop::new(Engine::new(self.time_limit)?),
         };
         let trace = engine.call("__bgf_run", &json)?;
+        engine.collect();
         // Kept only after it answered: what failed may have left jobs behind.
         self.engine = Some(engine);
         Ok(Trace(trace))
@@ -101,7 +105,10 @@ impl Adapter for LlrtAdapter {
 
 /// One engine with its own globals.
 struct Engine {
+    runtime: AsyncRuntime,
     context: AsyncContext,
+    /// How many scenarios were played since garbage was collected.
+    played: Cell<u32>,
     deadline: Rc<Cell<Instant>>,
     time_limit: Duration,
 }
@@ -116,10 +123,12 @@ impl Engine {
         let context = now(async {
             runtime.set_memory_limit(MEMORY_LIMIT).await;
             runtime.set_max_stack_size(STACK_LIMIT).await;
+            // LLRT allocates while it holds the lock that its own tracing waits for, so a collection at such a moment never ends.
+            runtime.set_gc_threshold(usize::MAX).await;
             runtime.set_interrupt_handler(Some(Box::new(move || Instant::now() >= watched.get()))).await;
             AsyncContext::full(&runtime).await.map_err(crash)
         })?;
-        let engine = Engine { context, deadline, time_limit };
+        let engine = Engine { runtime, context, played: Cell::new(0), deadline, time_limit };
         engine.with(|ctx| {
             let init = || {
                 llrt_exceptions::init(ctx)?;
@@ -133,6 +142,15 @@ impl Engine {
             init().catch(ctx).map_err(caught)
         })?;
         Ok(engine)
+    }
+
+    /// Collects garbage from time to time, while nothing runs.
+    fn collect(&self) {
+        self.played.set(self.played.get() + 1);
+        if self.played.get() >= COLLECTED_AFTER {
+            self.played.set(0);
+            now(self.runtime.run_gc());
+        }
     }
 
     /// Calls a function of the start-up file with a text and drives what it gives to a text.

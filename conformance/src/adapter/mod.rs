@@ -1,15 +1,21 @@
 //! Adapters: how an implementation plugs in.
 
+pub mod absent;
 pub mod agent;
+#[cfg(feature = "browsers")]
 pub mod browser;
+pub mod host;
+#[cfg(feature = "llrt")]
 pub mod llrt;
 pub mod protocol;
 pub mod reference;
 pub mod stdio;
+mod watchdog;
 mod words;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::generation::Lifetimes;
 use crate::scenario::{Capability, Scenario};
 use crate::trace::Trace;
 
@@ -31,6 +37,16 @@ pub trait Adapter {
 
     /// What it lets a test do and see.
     fn capabilities(&self) -> BTreeSet<Capability>;
+
+    /// How often generated scenarios may be about the life of a worker.
+    fn lifetimes(&self) -> Lifetimes {
+        Lifetimes::Often
+    }
+
+    /// Why it lacks others and how to get them, where somebody knows.
+    fn lacks(&self) -> BTreeMap<Capability, String> {
+        BTreeMap::new()
+    }
 
     /// Plays one scenario, whose needs are met, and leaves nothing of it behind.
     ///

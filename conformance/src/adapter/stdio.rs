@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use process_wrap::std::{ChildWrapper, CommandWrap, ProcessGroup};
 
 use super::agent::{AgentAdapter, Connect, Link};
+use super::watchdog::Watchdog;
 use super::words::{self, Words};
 use super::{AdapterError, Failure};
 
@@ -54,6 +55,8 @@ pub struct Process {
     lines: Receiver<Result<Vec<u8>, String>>,
     stderr: Words,
     stop: Arc<AtomicBool>,
+    /// Dropped last.
+    _watchdog: Watchdog,
 }
 
 impl Connect for Launch {
@@ -74,7 +77,9 @@ impl Connect for Launch {
         };
         let stderr = Words::of(stderr, KEPT_STDERR);
         let (stdin, lines, stop) = (Some(write_lines(stdin)), read_lines(stdout), Arc::clone(&self.stop));
-        Ok(Process { child, stdin, lines, stderr, stop })
+        let folder = self.files.as_ref().map(|files| files.path());
+        let watchdog = Watchdog::over(&[child.id()], folder);
+        Ok(Process { child, stdin, lines, stderr, stop, _watchdog: watchdog })
     }
 
     fn describe(&self) -> String {

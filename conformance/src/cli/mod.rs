@@ -2,9 +2,13 @@
 
 mod bar;
 mod date;
+mod diff;
+mod expect;
 mod explain;
 mod export;
+mod gates;
 mod list;
+mod merge;
 mod output;
 mod replay;
 mod run;
@@ -17,8 +21,8 @@ mod vendors;
 
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use clap::{Parser, Subcommand};
 
@@ -44,7 +48,7 @@ const NOTHING_RUN: u8 = 3;
   bgfspec export MUT-009 --as js --out mut-009.js
   bgfspec serve                        judge the browser that opens the printed address
 
-Exit status: 0 all conforms, 1 deviations, 2 usage, 3 the harness could not do its work or nothing was run."
+Exit status: 0 all conforms or is expected, 1 deviations, 2 usage, 3 the harness could not do its work or nothing was run."
 )]
 struct Arguments {
     #[command(subcommand)]
@@ -67,8 +71,14 @@ enum Command {
     Export(export::Arguments),
     /// Check whether an agent is fit to be judged
     Smoke(smoke::Arguments),
+    /// Write a first file of expectations from a report
+    Expect(expect::Arguments),
+    /// Compare two reports; exit 1 on a regression
+    Diff(diff::Arguments),
     /// Judge any browser that opens the printed address
     Serve(serve::Arguments),
+    /// Put the reports of the shares of a run together
+    Merge(merge::Arguments),
     /// Print a JSON Schema
     Schema(schema::Arguments),
 }
@@ -103,10 +113,14 @@ pub(crate) fn main() -> ExitCode {
         Command::Replay(arguments) => replay::replay(&arguments),
         Command::Export(arguments) => export::export(&arguments),
         Command::Smoke(arguments) => smoke::smoke(&arguments),
+        Command::Expect(arguments) => expect::expect(&arguments),
+        Command::Diff(arguments) => diff::diff(&arguments),
         Command::Serve(arguments) => serve::serve(&arguments),
+        Command::Merge(arguments) => merge::run(&arguments),
         Command::Schema(arguments) => schema::schema(&arguments),
     };
-    match outcome {
+    let unwritten = UNWRITTEN.get().map(|error| Fault::harness(format!("can't write to standard output: {error}")));
+    match unwritten.map_or(outcome, Err) {
         Ok(status) => ExitCode::from(status),
         Err(fault) => {
             anstream::eprintln!("\u{1b}[1;31merror\u{1b}[0m: {}", bgfspec_reports::block(&fault.message));
@@ -140,11 +154,18 @@ fn seconds(text: &str) -> Result<f64, String> {
     }
 }
 
-/// Prints a text; somebody who stops reading is no fault.
+/// Why a text could not be printed, if one could not.
+static UNWRITTEN: OnceLock<String> = OnceLock::new();
+
+/// Prints a text. Somebody who stops reading is no fault; a disk that is full is one, once the command has ended.
 fn print(text: &str) {
     use std::io::Write as _;
     let mut out = anstream::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush())
+        && error.kind() != std::io::ErrorKind::BrokenPipe
+    {
+        let _ = UNWRITTEN.set(error.to_string());
+    }
 }
 
 /// How to lay out what goes to the terminal.

@@ -14,10 +14,11 @@ use super::{CONFORMS, DEVIATIONS, Fault, NOTHING_RUN, date, print, style};
 /// What the command line says of it.
 #[derive(clap::Args)]
 pub(super) struct Output {
-    /// Folder for report.json, report.html and the deviations
+    /// Folder for report.json, report.html, badge.svg, the deviations, and what --format asks for
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// What to write; text goes to standard output
+    /// What to write: text to standard output, the others to DIR/report.junit.xml, DIR/report.md and
+    /// DIR/wptreport/NAME-VERSION.json; without --out to standard output too
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "text")]
     format: Vec<Format>,
 }
@@ -28,7 +29,9 @@ enum Format {
     Text,
     Json,
     Html,
+    Junit,
     Markdown,
+    Wptreport,
 }
 
 /// Whose being judged was asked for.
@@ -47,9 +50,12 @@ pub(super) fn empty_report(catalogue: &Catalogue, options: &Options, seed: u64) 
         specs: specs(),
         seed,
         date: date::today(),
+        selection: options.selection(),
+        os: std::env::consts::OS.to_owned(),
         complete: false,
         catalogue: runner::catalogue_of_report(catalogue, options),
         missing: Vec::new(),
+        expectations: None,
         suspects: Vec::new(),
         suspect_scenarios: Vec::new(),
         runs: Vec::new(),
@@ -67,7 +73,12 @@ impl Output {
         let Some(out) = &self.out else { return Ok(()) };
         std::fs::create_dir_all(out.join("deviations"))
             .map_err(|error| Fault::usage(format!("can't make the folder `{}`: {error}", out.display())))?;
-        clear_deviations(&out.join("deviations"));
+        clear(&out.join("deviations"), |name| name.len() == 12 && name.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        if self.format.contains(&Format::Wptreport) {
+            std::fs::create_dir_all(out.join("wptreport"))
+                .map_err(|error| Fault::usage(format!("can't make a folder in `{}`: {error}", out.display())))?;
+            clear(&out.join("wptreport"), |_| true);
+        }
         Ok(())
     }
 
@@ -77,6 +88,15 @@ impl Output {
         let json = reports::json(report).map_err(|error| Fault::harness(error.to_string()))?;
         write(&out.join("report.json"), &json)?;
         write(&out.join("report.html"), &reports::html(report))?;
+        write(&out.join("badge.svg"), &reports::badge(report))?;
+        if self.format.contains(&Format::Junit) {
+            write(&out.join("report.junit.xml"), &reports::junit(report))?;
+        }
+        if self.format.contains(&Format::Wptreport) {
+            for product in products(report)? {
+                write(&out.join("wptreport").join(format!("{}.json", product.name)), &product.json)?;
+            }
+        }
         if self.format.contains(&Format::Markdown) {
             write(&out.join("report.md"), &reports::markdown(report))?;
         }
@@ -91,6 +111,15 @@ impl Output {
             write(&out.join("deviations").join(format!("{}.json", deviation.id)), &json)?;
         }
         Ok(())
+    }
+
+    /// Prints what was asked for, or the report as it is in a file where nothing was.
+    pub(super) fn show_or_json(&self, report: &Report) -> Result<(), Fault> {
+        if self.out.is_none() && self.format == [Format::Text] {
+            print(&reports::json(report).map_err(|error| Fault::harness(error.to_string()))?);
+            return Ok(());
+        }
+        self.show(report)
     }
 
     /// Prints what was asked for.
@@ -113,8 +142,12 @@ impl Output {
                     print(&(json + "\n"));
                 }
                 Format::Html if self.out.is_none() => print(&reports::html(report)),
+                Format::Junit if self.out.is_none() => print(&reports::junit(report)),
                 Format::Markdown if self.out.is_none() => print(&reports::markdown(report)),
-                Format::Json | Format::Html | Format::Markdown => {}
+                Format::Wptreport if self.out.is_none() => {
+                    products(report)?.iter().for_each(|product| print(&product.json));
+                }
+                Format::Json | Format::Html | Format::Junit | Format::Markdown | Format::Wptreport => {}
             }
         }
         Ok(())
@@ -131,9 +164,12 @@ pub(super) fn status(report: &Report, wanted: Wanted) -> u8 {
     let asked_in_vain = report.missing.iter().any(|missing| missing.asked_for);
     if nothing || asked_in_vain || !report.is_complete() {
         NOTHING_RUN
-    } else if report.runs.iter().any(Run::deviates) {
+    } else if !report.runs.iter().all(Run::is_verified) {
+        // Verdicts that come and go are none, and cast doubt on the others.
+        NOTHING_RUN
+    } else if report.runs.iter().any(Run::surprises) || report.broken_expectations().next().is_some() {
         DEVIATIONS
-    } else if report.runs.iter().any(|run| run.scenarios > 0 && !run.conforms()) {
+    } else if report.runs.iter().any(|run| run.scenarios > 0 && run.is_undecided()) {
         NOTHING_RUN
     } else {
         CONFORMS
@@ -142,24 +178,33 @@ pub(super) fn status(report: &Report, wanted: Wanted) -> u8 {
 
 /// The commits of the texts that the model follows.
 fn specs() -> BTreeMap<String, String> {
-    let pinned = include_str!("../../../spec-model/specs.txt");
-    pinned.lines().filter_map(|line| line.split_once(' ')).map(|(name, at)| (name.to_owned(), at.to_owned())).collect()
+    bgfspec_model::SPECS
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .map(|(name, at)| (name.to_owned(), at.to_owned()))
+        .collect()
+}
+
+fn products(report: &Report) -> Result<Vec<reports::Product>, Fault> {
+    reports::wptreport(report).map_err(|error| Fault::harness(error.to_string()))
 }
 
 /// Writes a file as a whole or not at all.
 fn write(path: &Path, text: &str) -> Result<(), Fault> {
     let fault = |error: std::io::Error| Fault::harness(format!("can't write `{}`: {error}", path.display()));
     let partial = path.with_extension("partial");
-    std::fs::write(&partial, text).map_err(fault)?;
-    std::fs::rename(&partial, path).map_err(fault)
+    std::fs::write(&partial, text).and_then(|()| std::fs::rename(&partial, path)).map_err(|error| {
+        // Half a file is in the way of what else might be written.
+        let _ = std::fs::remove_file(&partial);
+        fault(error)
+    })
 }
 
-/// Takes away the deviations of earlier runs, which would look like this one's.
-fn clear_deviations(folder: &Path) {
+/// Takes away files of earlier runs with such names, which would look like this one's.
+fn clear(folder: &Path, is_ours: impl Fn(&str) -> bool) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
-        let id = name.to_str().and_then(|name| name.strip_suffix(".json"));
-        if id.is_some_and(|id| id.len() == 12 && id.bytes().all(|byte| byte.is_ascii_hexdigit())) {
+        if name.to_str().and_then(|name| name.strip_suffix(".json")).is_some_and(&is_ours) {
             let _ = std::fs::remove_file(entry.path());
         }
     }

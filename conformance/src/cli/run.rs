@@ -4,14 +4,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use bgfspec::adapter::browser::{Endpoint, Shown};
+use bgfspec::adapter::browser::{Endpoint, Evidence, Shown};
 use bgfspec::catalogue::Catalogue;
 use bgfspec::cross_check::{CrossCheck, cross_check};
+use bgfspec::expectations::Expected;
 use bgfspec::runner::{self, Options, Order, Start};
 use bgfspec::scenario::Capability;
-use bgfspec_reports::report::MissingVendor;
+use bgfspec_reports::report::{MissingVendor, Report};
 
 use super::bar::Bar;
+use super::gates::{self, Gates};
 use super::output::{self, Output, Wanted};
 use super::selection::Selection;
 use super::vendors::{Asked, How, SCOPES, VENDORS, Vendor, start_command};
@@ -42,69 +44,120 @@ pub(super) struct Arguments {
     /// Play the scenarios in an order that the seed decides; the verdicts should be the same
     #[arg(long)]
     shuffle: bool,
-    /// Seed of the choices that the reference takes where the specifications leave one, and of the order of --shuffle
+    /// Seed of the generated scenarios, of the choices that the reference takes where the specifications leave one, and of the
+    /// order of --shuffle
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
     /// How long to wait for an answer
     #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
     timeout: f64,
     #[command(flatten)]
+    gates: Gates,
+    #[command(flatten)]
     output: Output,
 }
 
 /// What is to be judged, and what can't be.
 struct Plan {
-    starts: Vec<(String, Start)>,
+    starts: Vec<Planned>,
     missing: Vec<MissingVendor>,
+}
+
+/// An implementation that is to be judged.
+struct Planned {
+    name: String,
+    start: Start,
+    /// How it is started again, to be played in the order of a seed.
+    again: Vec<(u64, Start)>,
+}
+
+/// What all implementations are judged by.
+struct Session<'a> {
+    arguments: &'a Arguments,
+    catalogue: Catalogue,
+    options: Options,
+    expected: Option<Expected>,
+    evidence: Evidence,
+    stop: Arc<AtomicBool>,
 }
 
 /// `bgfspec run`.
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let catalogue = Catalogue::load();
     let order = if arguments.shuffle { Order::Shuffled(arguments.seed) } else { Order::Catalogue };
+    let expected = arguments.gates.expected(&catalogue)?;
     arguments.output.prepare()?;
-    let options = arguments.selection.options(&catalogue, order)?;
-    let stop = on_signal();
-    let Plan { starts, missing } = plan(arguments, &options, &stop)?;
-    let mut report = output::empty_report(&catalogue, &options, arguments.seed);
+    let options = arguments.selection.options(&catalogue, order, arguments.seed)?;
+    let evidence = Evidence::beside(arguments.output.folder());
+    let session = Session { arguments, catalogue, options, expected, evidence, stop: on_signal() };
+    let Plan { starts, missing } = plan(arguments, &session.options, &session.stop, &session.evidence)?;
+    let mut report = output::empty_report(&session.catalogue, &session.options, arguments.seed);
     report.missing = missing;
-    for (name, start) in starts {
-        if stop.load(Ordering::Relaxed) {
-            break;
-        }
-        let mut bar = Bar::new();
-        match runner::run(start, &catalogue, &options, &stop, &mut bar) {
-            Ok(run) => {
-                arguments.output.write_deviations(&run)?;
-                report.runs.push(run);
-            }
-            Err(error) => {
-                let how = "see `bgfspec vendors`".to_owned();
-                let missing = MissingVendor { name, reason: error.to_string(), how, asked_for: true };
-                // A browser that does not start does so in none of its scopes.
-                if !report.missing.contains(&missing) {
-                    report.missing.push(missing);
-                }
-            }
-        }
-        CrossCheck { requirements: report.suspects, scenarios: report.suspect_scenarios } = cross_check(&report.runs);
-        // What was judged so far is on disk, whatever happens to the next.
-        arguments.output.write_files(&report)?;
-    }
-    report.complete = !stop.load(Ordering::Relaxed);
-    arguments.output.write_files(&report)?;
+    let kept = session.judge(starts, &mut report).and_then(|()| {
+        report.complete = !session.stop.load(Ordering::Relaxed);
+        session.keep(&mut report)
+    });
+    // What can't be kept is shown at least.
+    report.complete &= kept.is_ok();
     arguments.output.show(&report)?;
+    kept?;
     let by_name = !arguments.vendor.is_empty() || !arguments.command.is_empty();
     Ok(output::status(&report, if by_name { Wanted::ByName } else { Wanted::WhatIsThere }))
 }
 
-fn plan(arguments: &Arguments, options: &Options, stop: &Arc<AtomicBool>) -> Result<Plan, Fault> {
+impl Session<'_> {
+    /// Judges one implementation after the other. What was judged so far is on disk, whatever happens to the next.
+    fn judge(&self, starts: Vec<Planned>, report: &mut Report) -> Result<(), Fault> {
+        let Session { catalogue, options, stop, .. } = self;
+        for Planned { name, start, again } in starts {
+            if stop.load(Ordering::Relaxed) {
+                break;
+            }
+            let before = report.runs.len();
+            match runner::run(start, catalogue, options, stop, &mut Bar::new()) {
+                Ok(mut run) => {
+                    run.clicks = self.evidence.take();
+                    report.runs.push(run);
+                    if !again.is_empty() {
+                        self.keep(report)?;
+                    }
+                    if let Some(run) = report.runs.last_mut() {
+                        gates::repeat(run, again, catalogue, options, stop);
+                    }
+                }
+                Err(error) => {
+                    let how = "see `bgfspec vendors`".to_owned();
+                    let missing = MissingVendor { name, reason: error.to_string(), how, asked_for: true };
+                    // A browser that does not start does so in none of its scopes.
+                    if !report.missing.contains(&missing) {
+                        report.missing.push(missing);
+                    }
+                }
+            }
+            self.keep(report)?;
+            for run in report.runs.iter().skip(before) {
+                self.arguments.output.write_deviations(run)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes what follows from all that was judged, and writes it.
+    fn keep(&self, report: &mut Report) -> Result<(), Fault> {
+        let found = cross_check(&report.runs);
+        CrossCheck { requirements: report.suspects, scenarios: report.suspect_scenarios } = found;
+        gates::apply(self.expected.as_ref(), report, &self.catalogue, &self.options);
+        self.arguments.output.write_files(report)
+    }
+}
+
+fn plan(arguments: &Arguments, options: &Options, stop: &Arc<AtomicBool>, evidence: &Evidence) -> Result<Plan, Fault> {
     let how = How {
         timeout: Duration::from_secs_f64(arguments.timeout),
         stop: Arc::clone(stop),
         seed: arguments.seed,
         webdriver: arguments.webdriver.clone(),
-        shown: shown(arguments, options),
+        shown: shown(options, evidence),
     };
     let mut plan = Plan { starts: Vec::new(), missing: Vec::new() };
     let by_name = !arguments.vendor.is_empty() || !arguments.command.is_empty();
@@ -119,15 +172,25 @@ fn plan(arguments: &Arguments, options: &Options, stop: &Arc<AtomicBool>) -> Res
     for asked in asked {
         let vendor = Vendor::named(&asked.name)?;
         vendor.must_suit(&how)?;
-        let wanted = |scope: &&&str| arguments.scope.is_empty() || arguments.scope.iter().any(|one| one == **scope);
+        // Only a service worker hears of what is done to a background fetch.
+        let any = |scope: &str| matches!(how.shown, Shown::Headless) || scope == SCOPES[0];
+        let wanted = |scope: &&&str| match arguments.scope.as_slice() {
+            [] => any(scope),
+            asked => asked.iter().any(|one| one == **scope),
+        };
         let scopes: Vec<Option<&str>> = match vendor.scopes() {
             [] => vec![None],
             scopes => scopes.iter().filter(wanted).map(|scope| Some(*scope)).collect(),
         };
         for scope in scopes {
-            match vendor.start(asked.path.as_deref(), scope, &how) {
-                Ok(start) => plan.starts.push((asked.name.clone(), start)),
+            let start = |seed| vendor.start(asked.path.as_deref(), scope, &How { seed, ..how.clone() });
+            let again = arguments.gates.seeds(how.seed).map(|seed| start(seed).map(|start| (seed, start)));
+            match start(how.seed).and_then(|start| Ok((start, again.collect::<Result<_, String>>()?))) {
+                Ok((start, again)) => plan.starts.push(Planned { name: asked.name.clone(), start, again }),
                 Err(reason) => {
+                    if let Some(start) = vendor.absent(scope, &reason, &how) {
+                        plan.starts.push(Planned { name: asked.name.clone(), start, again: Vec::new() });
+                    }
                     plan.missing.push(MissingVendor {
                         name: asked.name.clone(),
                         reason,
@@ -140,15 +203,17 @@ fn plan(arguments: &Arguments, options: &Options, stop: &Arc<AtomicBool>) -> Res
         }
     }
     for line in &arguments.command {
-        plan.starts.push((line.clone(), start_command(line, &how)?));
+        let start = start_command(line, &how)?;
+        let again = arguments.gates.seeds(how.seed).map(|seed| Ok((seed, start_command(line, &how)?)));
+        plan.starts.push(Planned { name: line.clone(), start, again: again.collect::<Result<_, Fault>>()? });
     }
     Ok(plan)
 }
 
 /// Real clicks take their time, so browsers are shown only where they are asked for.
-fn shown(arguments: &Arguments, options: &Options) -> Shown {
+fn shown(options: &Options, evidence: &Evidence) -> Shown {
     if matches!(options.capability, Some(Capability::RealClick | Capability::Windows)) {
-        Shown::OnDisplay { pictures: arguments.output.folder().map(|out| out.join("clicks")) }
+        Shown::OnDisplay { evidence: evidence.clone() }
     } else {
         Shown::Headless
     }

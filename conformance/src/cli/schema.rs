@@ -17,6 +17,8 @@ pub(super) struct Arguments {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Of {
+    Difference,
+    Expectations,
     Protocol,
     Report,
     Scenario,
@@ -37,6 +39,8 @@ enum Message {
 /// `bgfspec schema`.
 pub(super) fn schema(arguments: &Arguments) -> Outcome {
     let schema = match arguments.of {
+        Of::Difference => schema_for!(bgfspec_reports::Difference),
+        Of::Expectations => schema_for!(bgfspec::expectations::File),
         Of::Protocol => schema_for!(Message),
         Of::Report => schema_for!(bgfspec_reports::report::Report),
         Of::Export => schema_for!(bgfspec_reports::export::Export),

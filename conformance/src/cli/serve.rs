@@ -66,7 +66,7 @@ struct Server {
 /// `bgfspec serve`.
 pub(super) fn serve(arguments: &Arguments) -> Outcome {
     let catalogue = Catalogue::load();
-    let options = arguments.selection.options(&catalogue, Order::Catalogue)?;
+    let options = arguments.selection.options(&catalogue, Order::Catalogue, 0)?;
     arguments.output.prepare()?;
     let site = Arc::new(Site::open(arguments.port).map_err(|error| Fault::harness(error.to_string()))?);
     let (asked, stop) = (Arc::default(), Arc::default());

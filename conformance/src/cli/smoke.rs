@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use bgfspec::adapter::Adapter as _;
 use bgfspec::adapter::browser::Shown;
 use bgfspec::adapter::stdio::StdioAdapter;
+use bgfspec::adapter::{Adapter as _, Failure};
 use bgfspec::scenario::{Capability, Scenario};
+use bgfspec::trace::Trace;
 
 use bgfspec_reports::{block, line};
 
@@ -50,28 +51,25 @@ pub(super) fn smoke(arguments: &Arguments) -> Outcome {
     let batch: Vec<&Scenario> = marks.iter().collect();
     let answers = adapter.run_batch(&batch);
     for (name, answer) in ["a", "b", "c"].into_iter().zip(answers) {
-        let expected = format!("[{{\"noted\":\"{name}\"}}]");
-        let result = match answer {
-            Ok(trace) if trace.0 == expected => Ok(()),
-            Ok(trace) => Err(format!("expected {expected}, got {}", trace.0)),
-            Err(failure) => Err(failure.to_string()),
-        };
+        let result = gives(answer, &[serde_json::json!({ "noted": name })]);
         check(&format!("scenario {name} of a batch of three has its own trace"), result);
     }
     let empty = adapter.run(&Scenario { steps: Vec::new(), ..mark("") });
-    check(
-        "a scenario without steps has an empty trace",
-        match empty {
-            Ok(trace) if trace.0 == "[]" => Ok(()),
-            Ok(trace) => Err(format!("expected [], got {}", trace.0)),
-            Err(failure) => Err(failure.to_string()),
-        },
-    );
+    check("a scenario without steps has an empty trace", gives(empty, &[]));
     if arguments.stderr {
         print(&format!("Its standard error:\n{}\n", block(&adapter.words())));
     }
     print(if fit { "It is fit to be judged.\n" } else { "It is not fit to be judged.\n" });
     Ok(if fit { CONFORMS } else { NOTHING_RUN })
+}
+
+/// Whether an answer is this trace, however it is written.
+fn gives(answer: Result<Trace, Failure>, expected: &[serde_json::Value]) -> Result<(), String> {
+    let trace = answer.map_err(|failure| failure.to_string())?;
+    match trace.observations() {
+        Ok(observations) if observations == expected => Ok(()),
+        _ => Err(format!("expected {}, got {}", serde_json::Value::from(expected), trace.0)),
+    }
 }
 
 /// A scenario that leaves one mark.

@@ -1,10 +1,11 @@
-//! Scenarios that the command line names.
+//! Scenarios and reports that the command line names.
 
 use std::path::Path;
 
 use bgfspec::catalogue::Catalogue;
 use bgfspec::reference::Reference;
 use bgfspec::scenario::Scenario;
+use bgfspec_reports::Report;
 
 use super::Fault;
 
@@ -27,6 +28,16 @@ pub(super) fn scenarios(source: &str) -> Result<Vec<Scenario>, Fault> {
         return Err(Fault::harness(format!("no scenario decides {}: {why}", requirement.id)));
     }
     Ok(scenarios)
+}
+
+/// The report of a file.
+pub(super) fn report(path: &Path) -> Result<Report, Fault> {
+    let name = path.display();
+    let text = std::fs::read_to_string(path).map_err(|error| Fault::usage(format!("can't read `{name}`: {error}")))?;
+    serde_json::from_str(&text).map_err(|error| {
+        let at = format!("{name}:{}:{}", error.line(), error.column());
+        Fault::usage(format!("{at}: not a report of `bgfspec run --out DIR`: {error}"))
+    })
 }
 
 fn file(path: &Path) -> Result<Vec<Scenario>, Fault> {

@@ -87,6 +87,13 @@ impl Reference {
         self.player.recorder.is(trace)
     }
 
+    /// Whether a program speaks only of what is there, where it is: in another realm, or before it was made, an implementation need
+    /// not do what the model does.
+    pub fn is_sound(&mut self, program: &Program) -> bool {
+        self.run(program, View { reported: true, unhandled: true }, &[]);
+        !self.player.strays
+    }
+
     /// Plays a program without keeping its trace, for measurements.
     pub fn run(&mut self, program: &Program, view: View, choices: &[u8]) {
         self.machine.choices.plan(choices);

@@ -33,6 +33,10 @@ pub struct View {
 #[derive(Debug, Default)]
 pub(super) struct Player {
     slots: Vec<Value>,
+    /// The realms in which the slots got what they hold.
+    homes: Vec<Option<RealmId>>,
+    /// Whether an operation spoke of something that was not there, or not in its realm.
+    pub(super) strays: bool,
     /// The functions of the callbacks, by realm.
     functions: Vec<(RealmId, Vec<Option<ObjectId>>)>,
     instances: Vec<Instance>,
@@ -86,6 +90,9 @@ impl Player {
         }
         self.slots.clear();
         self.slots.resize(program.slots, Value::Undefined);
+        self.homes.clear();
+        self.homes.resize(program.slots, None);
+        self.strays = false;
         self.functions.clear();
         self.instances.clear();
         self.recorder.reset();
@@ -98,6 +105,18 @@ impl Player {
             }
             run.step(m, registration, step);
         }
+    }
+}
+
+impl Player {
+    fn keep(&mut self, m: &Machine, slot: usize, value: Value) {
+        self.slots[slot] = value;
+        self.homes[slot] = Some(m.current);
+    }
+
+    fn slot(&mut self, m: &Machine, slot: usize) -> Value {
+        self.strays |= self.homes[slot] != Some(m.current);
+        self.slots[slot]
     }
 }
 
@@ -294,7 +313,7 @@ impl Run<'_> {
             Op::Class { interface, into: (slot, name) } => {
                 let object = m.create_object(Kind::InterfaceObject(*interface));
                 self.player.recorder.name(object, *name);
-                self.player.slots[*slot] = Value::Object(object);
+                self.player.keep(m, *slot, Value::Object(object));
             }
             Op::Call { path, args, into, catch, quiet } => {
                 let args = self.makes(m, args, frame)?;
@@ -304,7 +323,7 @@ impl Run<'_> {
                 }
                 if let Some((slot, name)) = if result.is_ok() { into } else { catch } {
                     let (Ok(value) | Err(value)) = result;
-                    self.player.slots[*slot] = value;
+                    self.player.keep(m, *slot, value);
                     if let Value::Object(object) = value {
                         self.player.recorder.name(object, *name);
                     }
@@ -399,7 +418,7 @@ impl Run<'_> {
             }
             Op::Object(make, (slot, name)) => {
                 let value = self.make(m, make, frame)?;
-                self.player.slots[*slot] = value;
+                self.player.keep(m, *slot, value);
                 if let Value::Object(object) = value {
                     self.player.recorder.name(object, *name);
                 }
@@ -419,17 +438,19 @@ impl Run<'_> {
                 let promise = promise::create(m);
                 let object = m.promise(promise).object;
                 self.player.recorder.name(object, *name);
-                self.player.slots[*slot] = Value::Object(object);
+                self.player.keep(m, *slot, Value::Object(object));
             }
             Op::Resolve(slot, with) => {
                 let value = self.make(m, with, frame)?;
-                if let Some(promise) = self.promise(m, self.player.slots[*slot]) {
+                let promise = self.player.slot(m, *slot);
+                if let Some(promise) = self.promise(m, promise) {
                     promise::resolve(m, self, promise, value);
                 }
             }
             Op::Reject(slot, with) => {
                 let value = self.make(m, with, frame)?;
-                if let Some(promise) = self.promise(m, self.player.slots[*slot]) {
+                let promise = self.player.slot(m, *slot);
+                if let Some(promise) = self.promise(m, promise) {
                     promise::reject(m, promise, value);
                 }
             }
@@ -445,7 +466,7 @@ impl Run<'_> {
                 for (slot, name) in names {
                     let node = m.create_object(Kind::Node(parent));
                     self.player.recorder.name(node, *name);
-                    self.player.slots[*slot] = Value::Object(node);
+                    self.player.keep(m, *slot, Value::Object(node));
                     parent = Some(node);
                 }
             }
@@ -464,13 +485,14 @@ impl Run<'_> {
     fn missing(&mut self, m: &mut Machine, name: Atom) {
         self.player.recorder.record(m, |entry| entry.string("missing", name));
         self.player.ended = true;
+        self.player.strays = true;
     }
 
     fn constructed(&mut self, m: &mut Machine, result: Completion, from: Atom, into: Option<(usize, Atom)>) {
         match result {
             Ok(value) => {
                 if let Some((slot, name)) = into {
-                    self.player.slots[slot] = value;
+                    self.player.keep(m, slot, value);
                     if let Value::Object(object) = value {
                         self.player.recorder.name(object, name);
                     }
@@ -606,7 +628,7 @@ impl Run<'_> {
 
     fn root(&mut self, m: &mut Machine, root: Root, frame: Frame<'_>) -> Completion {
         Ok(match root {
-            Root::Slot(slot) => self.player.slots[slot],
+            Root::Slot(slot) => self.player.slot(m, slot),
             Root::Callback(callback) => Value::Object(self.function(m, callback)),
             Root::Global => Value::Object(m.realm(m.current).global),
             Root::This => frame.this,
@@ -631,7 +653,10 @@ impl Run<'_> {
                 Value::Object(object) => get::get(m, self, object, name)?,
                 // Only a bent model comes here: what should have given an object did not.
                 Value::Undefined | Value::Null if m.has_quirks() => return Err(m.type_error()),
-                _ => Value::Undefined,
+                _ => {
+                    self.player.strays = true;
+                    Value::Undefined
+                }
             };
         }
         Ok(value)
@@ -649,6 +674,7 @@ impl Run<'_> {
                 _ => Value::Undefined,
             };
         }
+        self.player.strays |= value.object().is_none();
         Ok((value.object(), name))
     }
 

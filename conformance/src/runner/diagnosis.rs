@@ -3,7 +3,7 @@
 use bgfspec_model::QuirkSet;
 use bgfspec_reports::report as reports;
 
-use super::record::KEPT_AFTER;
+use super::kept::KEPT_AFTER;
 use crate::diagnosis::{Case, diagnose};
 use crate::scenario::{Capability, Scenario};
 

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::player::Item;
+use super::named::Item;
 
 /// An order of play.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]

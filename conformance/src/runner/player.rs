@@ -1,7 +1,9 @@
 //! The thread that an implementation plays in.
 
+use std::borrow::Cow;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender};
+use std::sync::mpsc::{Receiver, Sender, SyncSender};
 use std::time::{Duration, Instant};
 
 use crate::adapter::{Adapter, Failure};
@@ -9,86 +11,94 @@ use crate::scenario::Scenario;
 use crate::trace::Trace;
 
 /// How many scenarios are given to an implementation at once.
-const BATCH: usize = 200;
+pub(super) const BATCH: usize = 200;
 
-/// How many batches are played before what is to be repeated of the first of them is asked for. Enough to keep the
-/// implementation busy while others judge. It is a number, and not "when it is known": what an implementation plays,
-/// and in which order, never depends on how fast somebody judges.
-const AHEAD: usize = 3;
+/// How many batches are asked for before the first of them is judged. Enough to keep the implementation busy while others
+/// judge. It is a number, and not "when it is known": what an implementation plays, and in which order, never depends on
+/// how fast somebody judges.
+pub(super) const AHEAD: usize = 3;
 
-/// A scenario and its place among those that are wanted, in the order of the catalogue.
-#[derive(Clone, Copy)]
-pub(super) struct Item<'a> {
-    pub(super) position: usize,
-    pub(super) scenario: &'a Scenario,
-}
-
-/// Why a batch was played.
-#[derive(Clone, Copy)]
-pub(super) enum Round {
-    /// As all are.
-    First,
-    /// Because its scenarios deviated.
-    Again,
-}
+/// Scenarios of the catalogue are borrowed, generated ones owned.
+pub(super) type Batch<'a> = Vec<Cow<'a, Scenario>>;
 
 /// A batch and what came of it.
 pub(super) struct Played<'a> {
-    pub(super) round: Round,
-    pub(super) batch: Vec<Item<'a>>,
+    pub(super) batch: Batch<'a>,
     pub(super) answers: Vec<Result<Trace, Failure>>,
     pub(super) took: Duration,
 }
 
-/// How many batches so many scenarios make.
-pub(super) fn batches(scenarios: usize) -> usize {
-    scenarios.div_ceil(BATCH)
-}
-
-/// Plays with an adapter, and tells and asks by channels.
-pub(super) struct Player<'a, 'p> {
-    pub(super) adapter: &'p mut dyn Adapter,
-    pub(super) stop: &'p AtomicBool,
-    pub(super) results: SyncSender<Played<'a>>,
-    /// One message for each first batch, in order: the scenarios of it that are to be repeated.
-    pub(super) to_repeat: Receiver<Vec<Item<'a>>>,
-}
-
-/// Nobody wants to know any more.
-struct Ended;
-
-impl<'a> Player<'a, '_> {
-    /// Plays all, and what is to be repeated of them.
-    pub(super) fn play(mut self, items: &[Item<'a>]) {
-        // Either way the channel ends with this, and whoever judges knows.
-        let _: Result<(), Ended> = self.play_all(items);
-    }
-
-    fn play_all(&mut self, items: &[Item<'a>]) -> Result<(), Ended> {
-        for (number, batch) in items.chunks(BATCH).enumerate() {
-            if number >= AHEAD {
-                let again = self.to_repeat.recv().map_err(|_| Ended)?;
-                self.play_batch(Round::Again, again)?;
-            }
-            self.play_batch(Round::First, batch.to_vec())?;
+/// Plays what is asked for, until nothing is asked for any more or the run is ended.
+pub(super) fn play<'a>(
+    adapter: &mut dyn Adapter,
+    stop: &AtomicBool,
+    requests: &Receiver<Batch<'a>>,
+    results: &SyncSender<Played<'a>>,
+) {
+    while let Ok(batch) = requests.recv() {
+        if stop.load(Ordering::Relaxed) {
+            return;
         }
-        while let Ok(again) = self.to_repeat.recv() {
-            self.play_batch(Round::Again, again)?;
-        }
-        Ok(())
-    }
-
-    fn play_batch(&mut self, round: Round, batch: Vec<Item<'a>>) -> Result<(), Ended> {
-        if batch.is_empty() {
-            return Ok(());
-        }
-        if self.stop.load(Ordering::Relaxed) {
-            return Err(Ended);
-        }
-        let scenarios: Vec<&Scenario> = batch.iter().map(|item| item.scenario).collect();
+        let scenarios: Vec<&Scenario> = batch.iter().map(Cow::as_ref).collect();
         let begun = Instant::now();
-        let answers = self.adapter.run_batch(&scenarios);
+        let answers = adapter.run_batch(&scenarios);
         let took = begun.elapsed();
-        self.results.send(Played { round, batch, answers, took }).map_err(|_| Ended)
+        if results.send(Played { batch, answers, took }).is_err() {
+            return;
+        }
     }
+}
+
+/// The other end: asks, and hears what came of it, in the order of asking.
+pub(super) struct Stage<'a> {
+    pub(super) requests: Sender<Batch<'a>>,
+    pub(super) results: Receiver<Played<'a>>,
+    pub(super) stop: Arc<AtomicBool>,
+    /// How long the implementation took for all so far.
+    pub(super) playing: Duration,
+}
+
+impl<'a> Stage<'a> {
+    /// Asks for a batch, which may be empty. A player that has ended shows when it is heard.
+    pub(super) fn ask(&self, batch: Batch<'a>) {
+        let _ = self.requests.send(batch);
+    }
+
+    /// What came of the next batch that was asked for; nothing once the player has ended.
+    pub(super) fn hear(&mut self) -> Option<Played<'a>> {
+        let mut played = self.results.recv().ok()?;
+        self.playing += played.took;
+        if self.stop.load(Ordering::Relaxed) {
+            // That a run was ended is nobody's fault.
+            played.answers.iter_mut().filter(|answer| answer.is_err()).for_each(|answer| {
+                *answer = Err(Failure::Timeout(ENDED.to_owned()));
+            });
+        }
+        Some(played)
+    }
+
+    /// Plays scenarios in batches, and gives their answers in order; fewer once the player has ended.
+    pub(super) fn play_all(&mut self, scenarios: Vec<Scenario>) -> Vec<Result<Trace, Failure>> {
+        let mut answers = Vec::new();
+        let mut waiting = 0;
+        let mut rest = scenarios.into_iter().map(Cow::Owned).peekable();
+        while rest.peek().is_some() || waiting > 0 {
+            while waiting < AHEAD && rest.peek().is_some() {
+                self.ask(rest.by_ref().take(BATCH).collect());
+                waiting += 1;
+            }
+            let Some(played) = self.hear() else { break };
+            waiting -= 1;
+            answers.extend(played.answers);
+        }
+        answers
+    }
+}
+
+/// Why there is no answer where a run was ended.
+const ENDED: &str = "the run was ended";
+
+/// Whether there is no answer because the run was ended.
+pub(super) fn was_ended(answer: &Result<Trace, Failure>) -> bool {
+    matches!(answer, Err(Failure::Timeout(message)) if message == ENDED)
 }

@@ -10,11 +10,13 @@ use bgfspec_model::step::Coverage;
 use bgfspec_reports::{observation_line, report as reports};
 use serde_json::Value as Json;
 
-use super::Options;
-use super::player::Item;
+use super::kept::{self, KEPT_AFTER};
+use super::named::Item;
+use super::{Options, Shard};
 use crate::adapter::Failure;
 use crate::catalogue::{Catalogue, Requirement};
 use crate::judge::{Departure, Judge, Judgement};
+use crate::reference::Reference;
 use crate::scenario::{Capability, Scenario};
 use crate::trace::{Trace, counted};
 
@@ -25,19 +27,29 @@ struct Tally {
     deviations: Vec<String>,
     inconclusive: Vec<String>,
     not_applicable: BTreeSet<Capability>,
+    /// How many scenarios are in other shares.
+    elsewhere: u64,
+}
+
+impl Tally {
+    /// Whether something was found out here.
+    fn is_played(&self) -> bool {
+        self.conforming > 0 || !self.deviations.is_empty() || !self.inconclusive.is_empty()
+    }
 }
 
 /// What there is to say about a scenario that does not conform.
 enum Finding {
     Deviates(Box<reports::Deviation>),
     Failed(reports::Failure),
-    Undecided { reason: String, requirements: Vec<String> },
 }
 
 /// What a run is made of.
 pub(super) struct Record<'a> {
     catalogue: &'a Catalogue,
     capabilities: Vec<Capability>,
+    /// Why others are lacking, where somebody knows.
+    lacks: BTreeMap<Capability, String>,
     judge: Judge,
     tallies: BTreeMap<String, Tally>,
     conforming: BTreeSet<usize>,
@@ -56,10 +68,15 @@ pub(super) struct Findings {
 }
 
 impl<'a> Record<'a> {
-    pub(super) fn new(catalogue: &'a Catalogue, capabilities: &BTreeSet<Capability>) -> Self {
+    pub(super) fn new(
+        catalogue: &'a Catalogue,
+        capabilities: &BTreeSet<Capability>,
+        lacks: BTreeMap<Capability, String>,
+    ) -> Self {
         Record {
             catalogue,
             capabilities: capabilities.iter().copied().collect(),
+            lacks,
             judge: Judge::new(),
             tallies: BTreeMap::new(),
             conforming: BTreeSet::new(),
@@ -68,18 +85,43 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// Notes which scenarios the implementation can't play; gives the number of the others.
-    pub(super) fn set_aside(&mut self, wanted: &[Item<'_>]) -> usize {
+    /// Notes which scenarios the implementation can't play; gives those of the others that are in the share.
+    ///
+    /// What it lacks is the same in every share; a requirement whose scenarios are all played elsewhere is left to the others.
+    pub(super) fn set_aside<'s>(&mut self, wanted: &[Item<'s>], shard: Shard) -> Vec<Item<'s>> {
         let can: BTreeSet<Capability> = self.capabilities.iter().copied().collect();
-        let mut playable = 0;
-        for Item { scenario, .. } in wanted {
-            let lacking: Vec<Capability> = scenario.capabilities().difference(&can).copied().collect();
-            playable += usize::from(lacking.is_empty());
-            for id in &scenario.requirements {
-                self.tallies.entry(id.clone()).or_default().not_applicable.extend(&lacking);
+        let mut to_play = Vec::new();
+        for &item in wanted {
+            let lacking: Vec<Capability> = item.scenario.capabilities().difference(&can).copied().collect();
+            let here = shard.has(item.position as u64);
+            if lacking.is_empty() && here {
+                to_play.push(item);
+            }
+            for id in &item.scenario.requirements {
+                let tally = self.tallies.entry(id.clone()).or_default();
+                tally.not_applicable.extend(&lacking);
+                tally.elsewhere += u64::from(lacking.is_empty() && !here);
             }
         }
-        playable
+        to_play
+    }
+
+    /// The model that is judged by.
+    pub(super) fn reference(&mut self) -> &mut Reference {
+        self.judge.reference()
+    }
+
+    /// Whether what counts of two traces is the same.
+    pub(super) fn same(&self, scenario: &Scenario, first: &[Json], second: &[Json]) -> bool {
+        let counts = |trace: &[Json]| -> Vec<Json> {
+            counted(trace, scenario, &self.capabilities).into_iter().map(|(_, part)| part).collect()
+        };
+        counts(first) == counts(second)
+    }
+
+    /// A departure, for the report.
+    pub(super) fn deviation(&self, scenario: &Scenario, departure: Departure) -> reports::Deviation {
+        deviation(self.catalogue, scenario, departure)
     }
 
     /// How many scenarios are decided, one way or the other.
@@ -107,10 +149,7 @@ impl<'a> Record<'a> {
                 self.unconfirmed.insert(item.position, departure);
                 return Some(item);
             }
-            Ok(Judgement::Inconclusive(reason)) => {
-                let requirements = scenario.requirements.clone();
-                self.findings.insert(item.position, Finding::Undecided { reason, requirements });
-            }
+            Ok(Judgement::Inconclusive(reason)) => self.fail(item, reports::FailureKind::Undecided, reason),
             Err(failure) => {
                 let message = failure.to_string();
                 self.fail(item, kind(&failure), message);
@@ -169,15 +208,13 @@ impl<'a> Record<'a> {
                     each(&failure.requirements, &|tally| tally.inconclusive.push(failure.message.clone()));
                     failures.push(failure);
                 }
-                Finding::Undecided { reason, requirements } => {
-                    each(&requirements, &|tally| tally.inconclusive.push(reason.clone()));
-                }
             }
         }
         Findings { outcomes: self.outcomes(options), deviations, failures, conforming: self.conforming }
     }
 
-    fn judgement(&mut self, scenario: &Scenario, trace: &Trace) -> Result<Judgement, Failure> {
+    /// Judges a trace.
+    pub(super) fn judgement(&mut self, scenario: &Scenario, trace: &Trace) -> Result<Judgement, Failure> {
         let program = match self.judge.reference().compile(scenario) {
             Ok(program) => program,
             Err(error) => return Ok(Judgement::Inconclusive(error.to_string())),
@@ -193,6 +230,10 @@ impl<'a> Record<'a> {
         match (&judgement, trace.observations()) {
             // What is no trace to the letter is a fault of the agent's.
             (Judgement::Inconclusive(_), Err(error)) => Err(Failure::Protocol(error)),
+            (Judgement::Deviates(departure), _) => match kept::refusal(&departure.observed) {
+                Some(reason) => Err(Failure::Protocol(reason)),
+                None => Ok(judgement),
+            },
             _ => Ok(judgement),
         }
     }
@@ -202,8 +243,9 @@ impl<'a> Record<'a> {
             kind,
             title: item.scenario.title.clone(),
             scenario: serde_json::to_value(item.scenario).ok(),
-            message,
+            message: kept::message(message),
             requirements: item.scenario.requirements.clone(),
+            case: None,
         };
         self.findings.insert(item.position, Finding::Failed(failure));
     }
@@ -221,13 +263,16 @@ impl<'a> Record<'a> {
                 if tally.is_none() && !options.wants_all() {
                     return None;
                 }
-                Some(outcome(requirement, tally))
+                if tally.is_some_and(|tally| tally.elsewhere > 0 && !tally.is_played()) {
+                    return None;
+                }
+                Some(outcome(requirement, tally, &self.lacks))
             })
             .collect()
     }
 }
 
-fn kind(failure: &Failure) -> reports::FailureKind {
+pub(super) fn kind(failure: &Failure) -> reports::FailureKind {
     match failure {
         Failure::Timeout(_) => reports::FailureKind::Timeout,
         Failure::Crash(_) => reports::FailureKind::Crash,
@@ -239,11 +284,9 @@ fn line(observation: Option<&Json>) -> String {
     observation.map_or_else(|| "nothing more".to_owned(), observation_line)
 }
 
-/// What came after the difference explains little, and an implementation that does not end may have given hundreds of thousands.
-pub(super) const KEPT_AFTER: usize = 200;
-
 fn deviation(catalogue: &Catalogue, scenario: &Scenario, mut departure: Departure) -> reports::Deviation {
     let at = departure.first_difference;
+    kept::cut_texts(&mut departure.observed);
     let mut explanation = format!(
         "Observation {} should be: {}. It was: {}.",
         at + 1,
@@ -264,6 +307,7 @@ fn deviation(catalogue: &Catalogue, scenario: &Scenario, mut departure: Departur
         explanation,
         step: departure.step,
         quirks: Vec::new(),
+        expected_by: Vec::new(),
         first_difference: at,
         scenario: serde_json::to_value(scenario).unwrap_or_default(),
         expected: departure.expected,
@@ -279,24 +323,19 @@ fn link(catalogue: &Catalogue, scenario: &Scenario, step: &str) -> String {
     of_step.or(own).map(|requirement| requirement.link.clone()).unwrap_or_default()
 }
 
-fn outcome(requirement: &Requirement, tally: Option<&Tally>) -> reports::Outcome {
+fn outcome(requirement: &Requirement, tally: Option<&Tally>, lacks: &BTreeMap<Capability, String>) -> reports::Outcome {
     use reports::Verdict;
     let (verdict, reason) = match tally {
         None => (Verdict::Untested, requirement.untested.clone()),
         Some(tally) if !tally.deviations.is_empty() => (Verdict::Deviates, None),
-        Some(tally) if !tally.inconclusive.is_empty() => (Verdict::Inconclusive, tally.inconclusive.first().cloned()),
-        Some(tally) if tally.conforming > 0 => (Verdict::Conforms, None),
-        Some(tally) => {
-            let lacking: Vec<String> = tally.not_applicable.iter().map(|capability| capability.name()).collect();
-            let is_shown = |capability: &Capability| matches!(capability, Capability::RealClick | Capability::Windows);
-            // What lacks nothing else may have a window for the asking.
-            let how = if tally.not_applicable.iter().all(is_shown) {
-                "; browsers that can be shown have it with --capability real-click"
-            } else {
-                ""
-            };
-            (Verdict::NotApplicable, Some(format!("lacks {}{how}", lacking.join(", "))))
+        Some(tally) if !tally.inconclusive.is_empty() => {
+            (Verdict::Inconclusive, tally.inconclusive.iter().min().cloned())
         }
+        Some(tally) if tally.conforming > 0 => (Verdict::Conforms, None),
+        Some(tally) if tally.not_applicable.is_empty() => {
+            (Verdict::Untested, Some("the run ended before any of its scenarios was judged".to_owned()))
+        }
+        Some(tally) => (Verdict::NotApplicable, Some(lacking(&tally.not_applicable, lacks))),
     };
     let scenarios =
         tally.map_or(0, |tally| tally.conforming + tally.deviations.len() as u64 + tally.inconclusive.len() as u64);
@@ -307,5 +346,22 @@ fn outcome(requirement: &Requirement, tally: Option<&Tally>) -> reports::Outcome
         scenarios,
         deviations: tally.map(|tally| tally.deviations.clone()).unwrap_or_default(),
         reason,
+    }
+}
+
+/// Which capabilities are lacking, why, and how to get them.
+fn lacking(lacking: &BTreeSet<Capability>, lacks: &BTreeMap<Capability, String>) -> String {
+    let names: Vec<String> = lacking.iter().map(|capability| capability.name()).collect();
+    let names = names.join(", ");
+    let reasons: BTreeSet<&str> =
+        lacking.iter().filter_map(|capability| Some(lacks.get(capability)?.as_str())).collect();
+    let is_shown = |capability: &Capability| matches!(capability, Capability::RealClick | Capability::Windows);
+    if !reasons.is_empty() {
+        format!("lacks {names}: {}", reasons.into_iter().collect::<Vec<_>>().join("; "))
+    } else if lacking.iter().all(is_shown) {
+        // What lacks nothing else may have a window for the asking.
+        format!("lacks {names}; browsers that can be shown have it with --capability real-click")
+    } else {
+        format!("lacks {names}")
     }
 }

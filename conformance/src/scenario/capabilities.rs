@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::plain::is_plain;
 use super::value::{Member, Outcome, Value};
 use super::{CallbackKind, Ending, Operation, Scenario};
 
@@ -18,6 +19,10 @@ pub enum Capability {
     EventTargetConstructor,
     /// A listener can be added for the capturing phase.
     Capture,
+    /// Script sees it: values of any type are converted, and functions, interfaces and properties are there to be looked at.
+    Script,
+    /// A callback can throw.
+    Exceptions,
     /// The interface `CustomEvent`.
     CustomEvent,
     /// The interface `ErrorEvent`.
@@ -50,6 +55,8 @@ pub enum Capability {
     WorkerFaults,
     /// Background Fetch, with an abstract network that the harness controls.
     BackgroundFetch,
+    /// Several background fetches of one registration are under way at a time.
+    ParallelFetches,
     /// The bytes that a background fetch sends are the harness's to say.
     UploadProgress,
     /// The state of the permission to fetch in the background is the harness's to say.
@@ -68,10 +75,12 @@ use Capability as C;
 
 impl Capability {
     /// All capabilities.
-    pub const ALL: [Capability; 25] = [
+    pub const ALL: [Capability; 28] = [
         C::EventTarget,
         C::EventTargetConstructor,
         C::Capture,
+        C::Script,
+        C::Exceptions,
         C::CustomEvent,
         C::ErrorEventInterface,
         C::DomException,
@@ -88,6 +97,7 @@ impl Capability {
         C::WorkerStop,
         C::WorkerFaults,
         C::BackgroundFetch,
+        C::ParallelFetches,
         C::UploadProgress,
         C::Permissions,
         C::Quota,
@@ -127,9 +137,12 @@ impl Scenario {
         if needs.contains(&C::ServiceWorker) {
             // A service worker has all that every global has, and its global object is an event target.
             needs.remove(&C::EventTarget);
+            needs.remove(&C::Exceptions);
             if !self.needs.contains(&C::GlobalEvents) && !self.operations().any(looks_for_errors) {
                 needs.remove(&C::GlobalEvents);
             }
+        } else if !needs.contains(&C::BackgroundFetch) && !is_plain(self) {
+            needs.insert(C::Script);
         }
         needs
     }
@@ -199,7 +212,11 @@ fn of_operation(operation: &Operation, needs: &mut BTreeSet<Capability>) {
         }
         Operation::Ordered { ordered } => of_values(ordered, needs),
         Operation::Object { object, .. } => of_value(object, needs),
-        Operation::Throw { throw: value } | Operation::Return { value } => of_value(value, needs),
+        Operation::Throw { throw } => {
+            needs.insert(C::Exceptions);
+            of_value(throw, needs);
+        }
+        Operation::Return { value } => of_value(value, needs),
         Operation::Note { .. } => {}
         Operation::Microtask { .. } | Operation::Task { .. } | Operation::Drain { .. } | Operation::Promise { .. } => {
             needs.insert(C::Promises);

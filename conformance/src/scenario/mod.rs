@@ -2,6 +2,7 @@
 
 mod capabilities;
 mod operation;
+mod plain;
 mod value;
 
 use std::collections::BTreeMap;
@@ -149,7 +150,7 @@ impl Observe {
 }
 
 /// A detail of a trace that counts only where a scenario says so.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "the members of events have their own names")]
 pub enum Detail {

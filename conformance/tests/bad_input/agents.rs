@@ -65,6 +65,7 @@ fn an_agent_without_a_fault_passes() {
 #[rstest]
 #[case::hangs("hang", FailureKind::Timeout, "no answer within 3 s")]
 #[case::dies("die", FailureKind::Crash, "out of luck")]
+#[case::is_killed("killed", FailureKind::Crash, "signal: 9")]
 #[case::floods("flood", FailureKind::Protocol, "longer than 32 MiB")]
 #[case::prints_noise("noise", FailureKind::Protocol, "`Warning: this engine is old`")]
 #[case::sends_wrong_json("wrong-json", FailureKind::Protocol, "expected {\"ran\": …}")]
@@ -74,6 +75,10 @@ fn an_agent_without_a_fault_passes() {
 #[case::answers_twice("twice", FailureKind::Protocol, "twice")]
 #[case::gives_no_trace("no-trace", FailureKind::Protocol, "not a trace")]
 #[case::gives_a_strange_trace("strange-trace", FailureKind::Protocol, "not an observation")]
+#[case::gives_a_trace_that_is_too_deep_to_read("deep", FailureKind::Protocol, "not a trace")]
+#[case::gives_a_trace_that_is_too_deep_to_keep("nested", FailureKind::Protocol, "nested deeper than 64")]
+#[case::gives_half_a_character("surrogate", FailureKind::Protocol, "not a trace")]
+#[case::refuses_at_length("long-refusal", FailureKind::Protocol, "could not play it: xxx")]
 #[case::gives_another_trace_each_time("fickle", FailureKind::Unstable, "it gave different traces")]
 fn a_scenario_on_which_an_agent_fails_is_found(#[case] fault: &str, #[case] kind: FailureKind, #[case] why: &str) {
     let folder = Folder::new();

@@ -26,6 +26,22 @@ impl Drop for Guard<'_> {
 }
 
 #[test]
+fn nothing_is_left_of_a_run_that_is_killed() {
+    let folder = Folder::new();
+    let (_, culprit) = filtered(FILTER);
+    let agent = faulty_agent("hang", &culprit, Some(&folder));
+    let filter = format!("--filter={FILTER}");
+    let mut command = command(&["run", "--command", &agent, &filter, "--timeout", "900", "--out", folder.text()]);
+    command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
+    let mut guard = Guard(Some(command.spawn().expect("the command can be started")), &folder);
+    wait_until("the agent hangs", || folder.path().join("reached").exists());
+    let child = guard.0.as_mut().expect("it was just started");
+    child.kill().expect("it runs");
+    child.wait().expect("it was killed");
+    folder.nothing_is_left_running(2);
+}
+
+#[test]
 fn what_was_judged_before_an_interruption_is_on_disk_and_no_pass() {
     let folder = Folder::new();
     let (scenarios, _) = filtered(FILTER);
@@ -52,6 +68,8 @@ fn what_was_judged_before_an_interruption_is_on_disk_and_no_pass() {
     assert!(judged > 0, "what was judged is on disk");
     assert!(judged < scenarios.len() as u64);
     assert!(report.runs[0].requirements.iter().any(|outcome| outcome.verdict == Verdict::Conforms));
+    let not_applicable = report.runs[0].requirements.iter().find(|one| one.verdict == Verdict::NotApplicable);
+    assert_eq!(not_applicable, None, "The agent can do all; what was not judged is untested.");
     assert!(report.runs[0].failures.is_empty(), "nobody is blamed for it: {:#?}", report.runs[0].failures);
     assert!(done.stdout.to_lowercase().contains("incomplete"), "{}", done.stdout);
     assert!(folder.read("report.html").contains("Incomplete"));

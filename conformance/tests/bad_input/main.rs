@@ -3,6 +3,7 @@
 mod agents;
 mod files;
 mod hostile;
+mod injected;
 mod interrupted;
 mod names;
 mod support;

@@ -25,6 +25,29 @@ pub(crate) const TESTS: &[Test] = &[
         test: || is_ended_with_the_run("webkit"),
     },
     Test {
+        name: "nothing_is_left_of_a_run_that_is_killed",
+        needs: &["chromium"],
+        test: || is_left_by_nobody("chromium", |command| signal(command.id(), "-KILL")),
+    },
+    Test {
+        name: "nothing_is_left_of_a_run_that_is_killed_with_its_display",
+        needs: &["Xvfb", "dbus-run-session", "WebKitWebDriver"],
+        test: || is_left_by_nobody("webkit", |command| signal(command.id(), "-KILL")),
+    },
+    Test {
+        name: "nothing_is_left_when_ctrl_c_comes_twice",
+        needs: &["firefox-esr"],
+        test: || {
+            is_left_by_nobody("firefox", |command| {
+                signal(command.id(), "-STOP");
+                // Both are there before it can act on the first.
+                signal(command.id(), "-INT");
+                signal(command.id(), "-TERM");
+                signal(command.id(), "-CONT");
+            });
+        },
+    },
+    Test {
         name: "a_browser_that_is_just_starting_is_ended_with_the_run",
         needs: &["chromium"],
         test: a_browser_that_is_just_starting_is_ended_with_the_run,
@@ -67,9 +90,22 @@ fn a_browser_that_is_just_starting_is_ended_with_the_run() {
     is_ended(&scratch, command);
 }
 
+/// Ends a run that plays in a way that leaves it no time, and asserts that nothing of the browser is left.
+fn is_left_by_nobody(vendor: &str, end: fn(&Running)) {
+    let scratch = Scratch::new();
+    let arguments = ["run", "--vendor", vendor, "--scope", "service-worker"];
+    let command = Running::start(&mut scratch.bgfspec(&arguments));
+    wait_until("the browser plays", || scratch.profiles().iter().any(|profile| plays(profile)));
+    end(&command);
+    let output = command.output();
+    assert!(!matches!(output.status.code(), Some(0 | 1)), "{}", said(&output));
+    wait_until("the profile is gone", || scratch.profiles().is_empty());
+    scratch.nothing_is_left(&[]);
+}
+
 /// Sends what Ctrl-C does.
 #[track_caller]
-fn is_ended(scratch: &Scratch, command: Running) {
+pub(crate) fn is_ended(scratch: &Scratch, command: Running) {
     signal(command.id(), "-INT");
     let asked = Instant::now();
     let output = command.output();
@@ -82,7 +118,7 @@ fn is_ended(scratch: &Scratch, command: Running) {
 }
 
 /// Whether a browser with this profile has registered a service worker.
-fn plays(profile: &Path) -> bool {
+pub(crate) fn plays(profile: &Path) -> bool {
     let has = |path: &Path| std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some());
     let firefox =
         || std::fs::read_dir(profile.join("storage/default")).is_ok_and(|mut entries| entries.next().is_some());
@@ -97,7 +133,7 @@ fn find(folder: &Path, name: &str) -> bool {
 }
 
 /// The process that leads the browser's group.
-fn leader(scratch: &Scratch) -> Option<u32> {
+pub(crate) fn leader(scratch: &Scratch) -> Option<u32> {
     let is_browser = |line: &str| line.contains("bgfspec-profile-") && !line.contains("--type=");
     scratch.processes().into_iter().find(|(_, line)| is_browser(line)).map(|(id, _)| id)
 }

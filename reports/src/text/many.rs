@@ -1,6 +1,7 @@
 //! Many runs, one line each.
 
 use super::{MOST_FAILURES, Style};
+use crate::gates;
 use crate::overview::{Area, Outcomes, Standing, diagnosis};
 use crate::printable::{duration, line, shorten};
 use crate::report::{Report, Run};
@@ -74,6 +75,23 @@ pub(super) fn diagnoses(report: &Report, style: Style) -> Vec<String> {
         Some(shorten(text.trim_end(), style.width))
     };
     report.runs.iter().filter_map(one).collect()
+}
+
+/// What came of the repetitions of each that was not the same each time, and of how many all was.
+pub(super) fn verifications(report: &Report, style: Style) -> Vec<String> {
+    let one = |run: &Run| {
+        let label = line(&run.implementation.label());
+        let told = gates::verification(run).into_iter().filter(|_| !run.is_verified());
+        let lines = told.map(|(standing, text)| style.paint(standing, &format!("{label}: {}", line(&text))));
+        lines.collect::<Vec<String>>()
+    };
+    let mut lines: Vec<String> = report.runs.iter().flat_map(one).collect();
+    let repeated: Vec<&Run> = report.runs.iter().filter(|run| run.verification.is_some()).collect();
+    if !repeated.is_empty() {
+        let same = repeated.iter().filter(|run| run.is_verified()).count();
+        lines.push(format!("Played again in other orders: {same} of {} the same each time.", repeated.len()));
+    }
+    lines
 }
 
 /// The first failures, and how many more there are.

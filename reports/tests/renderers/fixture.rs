@@ -2,8 +2,8 @@
 
 use bgfspec_reports::Report;
 use bgfspec_reports::report::{
-    Deviation, Failure, FailureKind, Implementation, Level, MissingVendor, Outcome, Quirk, Requirement, Run, Steps,
-    Suspect, SuspectScenario, Verdict,
+    Deviation, Expectation, Expectations, Failure, FailureKind, Implementation, Level, MissingVendor, Outcome, Quirk,
+    Requirement, Run, Selection, Standing, Steps, Suspect, SuspectScenario, Verdict,
 };
 use serde_json::{Value, json};
 
@@ -13,10 +13,12 @@ pub(crate) const HOSTILE: &str = "</script><script>alert(1)</script>\"' onclick=
 
 pub(crate) fn report() -> Report {
     Report {
+        selection: Selection::default(),
         bgfspec: "0.1.0".to_owned(),
         specs: [("dom".to_owned(), "abc123".to_owned()), ("html".to_owned(), "def456".to_owned())].into(),
         seed: 42,
         date: "2026-07-30".to_owned(),
+        os: String::new(),
         complete: true,
         catalogue: vec![
             requirement("DSP-001", "DSP", "Dispatch", "A dispatched event reaches its listeners in order."),
@@ -33,6 +35,7 @@ pub(crate) fn report() -> Report {
             how: "see deno.com".to_owned(),
             asked_for: false,
         }],
+        expectations: None,
         suspects: Vec::new(),
         suspect_scenarios: Vec::new(),
         runs: vec![deviating(), conforming()],
@@ -53,6 +56,43 @@ pub(crate) fn many() -> Report {
     report
 }
 
+/// Ten implementations that deviate on the same scenarios, each in its own way.
+pub(crate) fn large(scenarios: usize) -> Report {
+    let mut report = report();
+    let pattern = report.runs[0].clone();
+    report.runs = (0..10)
+        .map(|run| {
+            let mut one = pattern.clone();
+            one.implementation.name = format!("engine-{run}");
+            let deviation = one.deviations[0].clone();
+            one.deviations = (0..scenarios).map(|number| numbered(&deviation, run, number)).collect();
+            one
+        })
+        .collect();
+    report
+}
+
+fn numbered(pattern: &Deviation, run: usize, number: usize) -> Deviation {
+    let mut one = pattern.clone();
+    one.id = format!("{:012x}", (number as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 16);
+    one.title = format!("Listener {number} of {} is called {} times.", number % 77, number % 13);
+    one.scenario["callbacks"]["f"]["do"] = (0..12)
+        .map(|at| json!({ "call": format!("t{}.addEventListener", (number + at) % 31), "args": [format!("x{}", number % (at + 7)), "@f"] }))
+        .collect();
+    let trace = |own: usize| -> Vec<Value> {
+        (0..12)
+            .map(|at| json!({ "returned": (number + at) % 31, "from": format!("t{}.addEventListener", (number + own * at) % 31) }))
+            .collect()
+    };
+    one.expected = trace(0);
+    one.observed = trace(0);
+    one.observed[run % 12] =
+        json!({ "threw": { "$exception": "TypeError" }, "from": format!("t{}", (number * (run + 1)) % 97) });
+    one.explanation =
+        format!("Observation {} should be: {}. It was: {}.", run % 12, one.expected[run % 12], one.observed[run % 12]);
+    one
+}
+
 /// The report with a requirement and a scenario that are suspect.
 pub(crate) fn suspicious() -> Report {
     let suspect = Suspect {
@@ -69,6 +109,47 @@ pub(crate) fn suspicious() -> Report {
     Report { suspects: vec![suspect], suspect_scenarios: vec![scenario], ..report() }
 }
 
+/// The report with expectations: all that deviates is expected, and one entry is stale.
+pub(crate) fn expecting() -> Report {
+    let mut report = report();
+    let entry = |line, implementation: &str, reason: &str| Expectation {
+        line,
+        implementation: implementation.to_owned(),
+        version: None,
+        scope: None,
+        quirk: None,
+        requirement: None,
+        deviation: None,
+        reason: reason.to_owned(),
+        link: None,
+        expires: None,
+        standing: Standing::Met,
+        problem: None,
+    };
+    report.expectations = Some(Expectations {
+        file: "expectations.json".to_owned(),
+        entries: vec![
+            Expectation {
+                quirk: Some("once-after".to_owned()),
+                link: Some("https://example.com/1".to_owned()),
+                ..entry(3, "node", "Known for years.")
+            },
+            Expectation { deviation: Some("d2".to_owned()), ..entry(6, "node", "Known.") },
+            Expectation {
+                requirement: Some("DSP-001".to_owned()),
+                standing: Standing::Stale,
+                problem: Some("Line 9 is stale.".to_owned()),
+                ..entry(9, "bun", "Known.")
+            },
+        ],
+    });
+    report.runs[0].requirements[1].deviations = vec!["d1".to_owned(), "d2".to_owned()];
+    report.runs[0].deviations[0].expected_by = vec![3];
+    report.runs[0].deviations[1].expected_by = vec![6];
+    report.runs[0].failures.clear();
+    report
+}
+
 /// The report without what deviates.
 pub(crate) fn passing() -> Report {
     Report { runs: vec![conforming()], ..report() }
@@ -77,8 +158,13 @@ pub(crate) fn passing() -> Report {
 /// The report with every text made hostile but those that are words of the format, and, if need be, links. What
 /// differed before still does, so the report keeps its shape.
 pub(crate) fn hostile(replaced: Links) -> Report {
+    longer(HOSTILE, replaced)
+}
+
+/// The report with this behind every text but those words.
+pub(crate) fn longer(by: &str, replaced: Links) -> Report {
     let mut json = serde_json::to_value(report()).expect("A report is JSON.");
-    replace(&mut json, replaced);
+    replace(&mut json, by, replaced);
     serde_json::from_value(json).expect("The words of the format were kept.")
 }
 
@@ -88,10 +174,10 @@ pub(crate) enum Links {
     Replaced,
 }
 
-fn replace(json: &mut Value, links: Links) {
+fn replace(json: &mut Value, by: &str, links: Links) {
     match json {
-        Value::String(text) => *text += HOSTILE,
-        Value::Array(values) => values.iter_mut().for_each(|value| replace(value, links)),
+        Value::String(text) => *text += by,
+        Value::Array(values) => values.iter_mut().for_each(|value| replace(value, by, links)),
         Value::Object(members) => {
             for (name, value) in members {
                 let keep = match name.as_str() {
@@ -101,7 +187,7 @@ fn replace(json: &mut Value, links: Links) {
                     _ => false,
                 };
                 if !keep {
-                    replace(value, links);
+                    replace(value, by, links);
                 }
             }
         }
@@ -130,6 +216,8 @@ fn outcome(id: &str, verdict: Verdict) -> Outcome {
 
 fn deviating() -> Run {
     Run {
+        generated: None,
+        exhaustive: Vec::new(),
         implementation: Implementation {
             name: "node".to_owned(),
             version: "20.20.2".to_owned(),
@@ -140,7 +228,7 @@ fn deviating() -> Run {
         elapsed_ms: 1250,
         playing_ms: 1000,
         complete: true,
-        steps: Steps { taken: 90, reachable: 120 },
+        steps: Steps { taken: 90, reachable: 120, missed: Vec::new() },
         requirements: vec![
             outcome("DSP-001", Verdict::Conforms),
             Outcome { deviations: vec!["d1".to_owned()], ..outcome("DSP-002", Verdict::Deviates) },
@@ -162,17 +250,22 @@ fn deviating() -> Run {
         }],
         unexplained: 1,
         failures: vec![Failure {
+            case: None,
             kind: FailureKind::Timeout,
             title: "An endless loop ends.".to_owned(),
             scenario: Some(json!({ "steps": [{ "note": "never" }] })),
             message: "no answer in 10 s".to_owned(),
             requirements: vec!["DSP-001".to_owned()],
         }],
+        verification: None,
+        clicks: Vec::new(),
     }
 }
 
 fn conforming() -> Run {
     Run {
+        generated: None,
+        exhaustive: Vec::new(),
         implementation: Implementation {
             name: "model".to_owned(),
             version: "0.1.0".to_owned(),
@@ -183,7 +276,7 @@ fn conforming() -> Run {
         elapsed_ms: 61_000,
         playing_ms: 60_000,
         complete: true,
-        steps: Steps { taken: 120, reachable: 120 },
+        steps: Steps { taken: 120, reachable: 120, missed: Vec::new() },
         requirements: vec![
             outcome("DSP-001", Verdict::Conforms),
             outcome("DSP-002", Verdict::Conforms),
@@ -194,6 +287,8 @@ fn conforming() -> Run {
         quirks: Vec::new(),
         unexplained: 0,
         failures: Vec::new(),
+        verification: None,
+        clicks: Vec::new(),
     }
 }
 
@@ -206,6 +301,7 @@ fn deviation(id: &str, title: &str) -> Deviation {
         step: "dom/inner invoke/8.1".to_owned(),
         link: "https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke".to_owned(),
         quirks: vec!["once-after".to_owned()],
+        expected_by: Vec::new(),
         explanation: "The listener is called again.\nIt should be gone.".to_owned(),
         first_difference: 1,
         scenario: json!({

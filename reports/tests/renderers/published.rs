@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use bgfspec_reports::report::Verdict;
-use bgfspec_reports::{BEGIN, END, Report, between_marks, markdown, readme_matrix};
+use bgfspec_reports::{BEGIN, END, Report, between_marks, field, markdown, readme_matrix};
 
-use crate::fixture::{Links, hostile, many, report};
+use crate::fixture::{Links, hostile, longer, many, report};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -31,6 +31,8 @@ fn readme_says_what_the_published_report_says() {
     assert!(page == fresh, "{again}");
     let shown = std::fs::read_to_string(folder.join("report.md")).expect("The page is published too.");
     assert!(shown == markdown(&report), "report.md is not what the report makes of it: as for README.md");
+    let picture = std::fs::read_to_string(folder.join("field.svg")).expect("The picture is published too.");
+    assert!(picture == field(&report), "field.svg is not what the report makes of it: as for README.md");
 }
 
 #[test]
@@ -44,6 +46,28 @@ fn each_implementation_and_scope_has_a_row_in_both_tables() {
     let text = readme_matrix(&many());
     assert_eq!(text.lines().filter(|line| line.starts_with("| engine-")).count(), 2 * 18);
     assert!(text.contains("wrong: DSP-002."), "{text}");
+}
+
+#[test]
+fn the_picture_has_a_bar_for_each_implementation_as_long_as_its_counts() {
+    let picture = field(&report());
+    assert_eq!(picture.matches("<g>").count(), 2);
+    // Of four requirements one conforms, one deviates, one is not applicable, one is untested.
+    for (x, fill) in [(220, "#0072b2"), (335, "#d55e00"), (450, "#a9afba"), (565, "#dfe2e8")] {
+        let bar = format!("<rect x=\"{x}\" y=\"88\" width=\"115\" height=\"16\" fill=\"{fill}\">");
+        assert!(picture.contains(&bar), "{bar} is missing in {picture}");
+    }
+    assert!(picture.contains("node 20.20.2 (main): 1 of 2 conform; model 0.1.0: 2 of 2 conform"));
+}
+
+#[test]
+fn hostile_text_adds_nothing_to_the_picture() {
+    let tags = |text: &str| text.matches('<').count();
+    let picture = field(&hostile(Links::Replaced));
+    assert_eq!(tags(&picture), tags(&field(&longer("x", Links::Replaced))));
+    for character in ['\0', '\u{1b}', '\u{202e}'] {
+        assert!(!picture.contains(character), "{character:?} is there raw.");
+    }
 }
 
 #[test]

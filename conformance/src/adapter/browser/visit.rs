@@ -10,6 +10,7 @@ use super::page::{Page, ToPage};
 use super::site::Site;
 use crate::adapter::AdapterError;
 use crate::adapter::agent::{AgentAdapter, Connect};
+use crate::generation::Lifetimes;
 
 /// An implementation behind a page that somebody opened.
 pub type VisitAdapter = AgentAdapter<VisitConnect>;
@@ -47,6 +48,10 @@ impl Connect for VisitConnect {
 
     fn describe(&self) -> String {
         self.page.browser()
+    }
+
+    fn lifetimes(&self) -> Lifetimes {
+        Lifetimes::Seldom
     }
 
     fn timeout(&self) -> Duration {

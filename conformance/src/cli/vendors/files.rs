@@ -39,11 +39,12 @@ pub(super) fn package(name: &str) -> Result<PathBuf, String> {
     if folder.is_dir() { Ok(folder) } else { Err(format!("the package `{name}` is not installed beside the agents")) }
 }
 
-/// The folder into which `agents/install.sh` installs: that of the source tree from which this command was built, or, where
-/// that is gone, that of a source tree in the current directory.
+/// The folder of packages: that into which `agents/install.sh` installs, of the source tree from which this command was built or of
+/// one in the current directory; or what the current directory has of its own, for whoever installed the command without its source.
 fn pinned() -> PathBuf {
     let built_from = Path::new(env!("CARGO_MANIFEST_DIR")).join("agents/node_modules");
-    if built_from.is_dir() { built_from } else { PathBuf::from("conformance/agents/node_modules") }
+    let folders = [built_from, PathBuf::from("conformance/agents/node_modules")];
+    folders.into_iter().find(|folder| folder.is_dir()).unwrap_or_else(|| PathBuf::from("node_modules"))
 }
 
 /// A program under one of these names.

@@ -1,0 +1,40 @@
+//! `bgfspec merge`.
+
+use std::path::PathBuf;
+
+use bgfspec::catalogue::Catalogue;
+use bgfspec::runner;
+use bgfspec_reports::report::Report;
+
+use super::output::{self, Output, Wanted};
+use super::{Fault, Outcome, source};
+
+/// Of `bgfspec merge`.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  bgfspec run --shard 1/2 --out one; bgfspec run --shard 2/2 --out two
+  bgfspec merge one/report.json two/report.json > report.json
+  bgfspec merge one/report.json two/report.json --out report
+
+It does not depend on the number of shares what comes of it: that of one report which is whole is the same.")]
+pub(super) struct Arguments {
+    /// Reports of all shares of a run, or of whole runs of different implementations
+    #[arg(required = true, value_name = "SHARD.json")]
+    reports: Vec<PathBuf>,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// `bgfspec merge`.
+pub(super) fn run(arguments: &Arguments) -> Outcome {
+    let reports: Vec<Report> =
+        arguments.reports.iter().map(|path| source::report(path)).collect::<Result<_, Fault>>()?;
+    let report = runner::merge(reports, &Catalogue::load()).map_err(Fault::usage)?;
+    arguments.output.prepare()?;
+    for run in &report.runs {
+        arguments.output.write_deviations(run)?;
+    }
+    arguments.output.write_files(&report)?;
+    arguments.output.show_or_json(&report)?;
+    Ok(output::status(&report, Wanted::ByName))
+}

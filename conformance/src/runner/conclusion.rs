@@ -1,0 +1,59 @@
+//! What a run comes to once all of it is there.
+
+use bgfspec_model::step::{Coverage, StepId};
+use bgfspec_reports::report as reports;
+
+use super::diagnosis;
+use crate::scenario::{Capability, Scenario};
+
+/// Adds what generated scenarios found to the deviations, finds the quirks behind all, and lets one deviation stand for the
+/// generated ones that have the same cause.
+///
+/// It is the same for one run and for the shares of it put together.
+pub(super) fn conclude(run: &mut reports::Run, conforming: &[&Scenario]) {
+    let named = run.deviations.len();
+    let found: Vec<reports::Deviation> =
+        run.sweeps_mut().flat_map(|generated| std::mem::take(&mut generated.found)).collect();
+    for deviation in found {
+        match run.deviations.iter_mut().find(|other| other.id == deviation.id) {
+            Some(known) => known.occurrences += deviation.occurrences,
+            None => run.deviations.push(deviation),
+        }
+    }
+    diagnose(run, conforming);
+    let generated = run.deviations.split_off(named);
+    for deviation in generated {
+        let same_cause = |other: &&mut reports::Deviation| !other.quirks.is_empty() && other.quirks == deviation.quirks;
+        let Some(known) = run.deviations.iter_mut().find(same_cause) else {
+            run.deviations.push(deviation);
+            continue;
+        };
+        known.occurrences += deviation.occurrences;
+        let id = known.id.clone();
+        let ways = run.sweeps_mut().flat_map(|generated| &mut generated.ways);
+        ways.filter(|way| way.deviation.as_ref() == Some(&deviation.id))
+            .for_each(|way| way.deviation = Some(id.clone()));
+    }
+    for quirk in &mut run.quirks {
+        quirk.scenarios = run.deviations.iter().filter(|deviation| deviation.quirks.contains(&quirk.id)).count() as u64;
+    }
+    run.quirks.sort_by_key(|quirk| std::cmp::Reverse(quirk.scenarios));
+}
+
+/// Finds the quirks behind the deviations of a run.
+pub(super) fn diagnose(run: &mut reports::Run, conforming: &[&Scenario]) {
+    let capable: Vec<Capability> =
+        run.implementation.capabilities.iter().filter_map(|name| Capability::named(name)).collect();
+    let diagnosed = diagnosis::of_deviations(&mut run.deviations, conforming, &capable);
+    run.quirks = diagnosed.quirks;
+    run.unexplained = diagnosed.unexplained;
+}
+
+/// The steps that were taken, and those that were not.
+pub(super) fn steps(taken: &Coverage) -> reports::Steps {
+    let reachable = || StepId::all().filter(|step| bgfspec_model::status::without_code(*step).is_none());
+    let missed: Vec<String> =
+        reachable().filter(|step| !taken.contains(*step)).map(|step| step.name().to_owned()).collect();
+    let reachable = reachable().count() as u32;
+    reports::Steps { taken: reachable - missed.len() as u32, reachable, missed }
+}

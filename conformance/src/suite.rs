@@ -1,0 +1,121 @@
+//! The conformance suite as the tests of a vendor's crate: one test for each requirement.
+//!
+//! [`conformance_suite!`](crate::conformance_suite) is all that a vendor writes. A test's name is the id of its requirement, which stays
+//! for ever, so filters, `--list`, `--exact` and `cargo nextest` do what they do elsewhere. What the implementation can't be asked is
+//! ignored with the reason beside it, and fails if it is run all the same: it is never passed. The test `adapter` fails where the
+//! implementation does not start, or can't be asked anything.
+//!
+//! The list of tests and their reasons depends on the implementation, so there is no `#[test]` to write down: the test has
+//! `harness = false`. All tests of a process share one implementation, and each plays the scenarios of its requirement alone.
+
+mod shared;
+mod verdict;
+
+use std::collections::BTreeSet;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use self::shared::Shared;
+use crate::adapter::{Adapter, AdapterError};
+use crate::catalogue::{Catalogue, Requirement};
+use crate::scenario::Capability;
+
+/// The tests of an implementation, as the `main` of a test with `harness = false`.
+///
+/// The expression gives an [`Adapter`], and may end with `?` where making one fails with an [`AdapterError`]. It is evaluated once in
+/// each process that runs tests, in the thread that the adapter lives in.
+///
+/// ```
+/// use bgfspec::adapter::reference::ReferenceAdapter;
+///
+/// bgfspec::conformance_suite!(ReferenceAdapter::default());
+/// ```
+///
+/// In `Cargo.toml`:
+///
+/// ```toml
+/// [[test]]
+/// name = "conformance"
+/// harness = false
+/// ```
+#[macro_export]
+macro_rules! conformance_suite {
+    ($adapter:expr $(,)?) => {
+        fn main() -> ::std::process::ExitCode {
+            $crate::suite::main(|| ::core::result::Result::Ok(::std::boxed::Box::new($adapter)))
+        }
+    };
+}
+
+/// Starts an adapter, again if need be.
+pub(crate) type Restart = Box<dyn Fn() -> Result<Box<dyn Adapter>, AdapterError> + Send>;
+
+/// Runs the tests that the command line asks for.
+#[must_use]
+pub fn main(start: impl Fn() -> Result<Box<dyn Adapter>, AdapterError> + Send + 'static) -> ExitCode {
+    let arguments = Arguments::from_args();
+    let shared = Arc::new(Shared::start(Box::new(start)));
+    let trials = trials(&Arc::new(Catalogue::load()), &shared);
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    // The implementation ends before the process does, with all that it started.
+    drop(shared);
+    conclusion.exit_code()
+}
+
+fn trials(catalogue: &Arc<Catalogue>, shared: &Arc<Shared>) -> Vec<Trial> {
+    let capabilities = shared.who().as_ref().ok().map(|(_, capabilities)| capabilities);
+    let mut trials = Vec::new();
+    let mut can_be_asked = false;
+    for requirement in catalogue.adopted() {
+        let (id, shared) = (requirement.id.clone(), Arc::clone(shared));
+        let why_not = capabilities.and_then(|capabilities| why_not(catalogue, requirement, capabilities));
+        can_be_asked |= why_not.is_none();
+        let kind = why_not.as_ref().map(|why| why.short.clone()).unwrap_or_default();
+        let is_ignored = why_not.is_some();
+        let of = Arc::clone(catalogue);
+        let test = move || match why_not {
+            Some(why) => Err(Failed::from(why.whole)),
+            None => verdict::of(&of, &id, &shared).map_err(Failed::from),
+        };
+        trials.push(Trial::test(requirement.id.clone(), test).with_kind(kind).with_ignored_flag(is_ignored));
+    }
+    let who = shared.who().as_ref().map(|_| ()).map_err(ToString::to_string);
+    let adapter = Trial::test("adapter", move || match who {
+        Err(error) => Err(Failed::from(error)),
+        Ok(()) if !can_be_asked => {
+            Err(Failed::from("no requirement can be asked of it; which capabilities does it have?"))
+        }
+        Ok(()) => Ok(()),
+    });
+    trials.insert(0, adapter);
+    trials
+}
+
+/// Why a test is ignored: in few words, which stand beside its name, and whole.
+struct WhyNot {
+    short: String,
+    whole: String,
+}
+
+/// Why an implementation with these capabilities can't be asked a requirement; none if it can.
+fn why_not(catalogue: &Catalogue, requirement: &Requirement, capabilities: &BTreeSet<Capability>) -> Option<WhyNot> {
+    let lacking = catalogue.scenarios_of(&requirement.id).map(|scenario| {
+        let lacks = scenario.capabilities();
+        lacks.difference(capabilities).map(|capability| capability.name()).collect::<Vec<String>>()
+    });
+    // With so little more it could be asked something.
+    let Some(least) = lacking.min_by_key(Vec::len) else {
+        let whole = format!("untested: {}", requirement.untested.as_deref().unwrap_or("no scenario can decide it"));
+        return Some(WhyNot { short: "untested".to_owned(), whole });
+    };
+    // They are ordered from what many have to what few have.
+    let rarest = least.last()?;
+    let more = least.len() - 1;
+    let short = match more {
+        0 => format!("not applicable: lacks {rarest}"),
+        _ => format!("not applicable: lacks {rarest} and {more} more"),
+    };
+    Some(WhyNot { short, whole: format!("not applicable: lacks {}", least.join(", ")) })
+}

@@ -1,0 +1,7 @@
+//! Gates: what lets a run pass, and what does not.
+
+mod diff;
+mod expectations;
+#[path = "../bad_input/support.rs"]
+mod support;
+mod verify;

@@ -1,0 +1,267 @@
+//! Generated scenarios: the same everywhere, sound, and small where they show something.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use bgfspec::adapter::Adapter;
+use bgfspec::adapter::reference::ReferenceAdapter;
+use bgfspec::catalogue::Catalogue;
+use bgfspec::generation::reduction::{Reduction, with_plain_names};
+use bgfspec::generation::{Generator, Lifetimes, names};
+use bgfspec::judge::{Judge, Judgement, Rule};
+use bgfspec::reference::Reference;
+use bgfspec::runner::{self, Options, Shard, Silent, Start, merge};
+use bgfspec::scenario::{Capability, Operation, Scenario};
+use bgfspec_model::{Quirk, QuirkSet};
+use bgfspec_reports::report::{Report, Run};
+use rstest::rstest;
+
+fn all() -> BTreeSet<Capability> {
+    Capability::ALL.into_iter().collect()
+}
+
+fn of_a_library() -> BTreeSet<Capability> {
+    BTreeSet::from([Capability::EventTarget, Capability::EventTargetConstructor, Capability::Capture])
+}
+
+fn generator(capabilities: &BTreeSet<Capability>, seed: u64) -> Generator {
+    Generator::new(&Catalogue::load(), capabilities, Lifetimes::Often, seed)
+}
+
+fn cases(capabilities: &BTreeSet<Capability>, seed: u64, count: u64) -> Vec<Scenario> {
+    let mut generator = generator(capabilities, seed);
+    (0..count).map(|number| generator.case(number)).collect()
+}
+
+#[test]
+fn a_seed_gives_the_same_cases_in_whatever_order_and_another_seed_others() {
+    let forth = cases(&all(), 7, 200);
+    let mut generator = generator(&all(), 7);
+    let mut back: Vec<Scenario> = (0..200).rev().map(|number| generator.case(number)).collect();
+    back.reverse();
+    assert_eq!(forth, back);
+    let ids = |cases: &[Scenario]| cases.iter().map(Scenario::id).collect::<BTreeSet<_>>();
+    assert!(ids(&forth).len() > 190, "few are alike");
+    assert!(ids(&forth).intersection(&ids(&cases(&all(), 8, 200))).count() < 10, "another seed gives others");
+}
+
+/// They stay as they are: whoever has a seed from a report of this version finds the same again.
+#[test]
+fn the_cases_of_a_seed_are_those_of_every_machine() {
+    // Variations of named scenarios change with these.
+    let nothing_named = Catalogue { areas: Vec::new(), scenarios: Vec::new() };
+    let mut generator = Generator::new(&nothing_named, &of_a_library(), Lifetimes::Often, 1);
+    let ids: Vec<String> = (0..5).map(|number| generator.case(number).id()).collect();
+    insta::with_settings!({ snapshot_path => "../../snapshots" }, {
+        insta::assert_json_snapshot!("generated_ids", ids);
+    });
+}
+
+#[rstest]
+#[case::all(all())]
+#[case::of_a_library(of_a_library())]
+fn cases_are_sound_and_need_no_more_than_there_is(#[case] capabilities: BTreeSet<Capability>) {
+    let mut reference = Reference::new();
+    for scenario in cases(&capabilities, 3, 1_000) {
+        let program = reference.compile(&scenario).unwrap_or_else(|error| panic!("{error}: {scenario:?}"));
+        assert!(reference.is_sound(&program), "it speaks of what is not there: {scenario:?}");
+        assert!(scenario.capabilities().is_subset(&capabilities), "it needs more: {scenario:?}");
+    }
+}
+
+#[test]
+fn every_kind_of_operation_comes_up() {
+    let mut seen = BTreeSet::new();
+    for scenario in cases(&all(), 5, 2_000) {
+        for operation in scenario.operations() {
+            let json = serde_json::to_value(operation).expect("it is JSON");
+            seen.extend(json.as_object().and_then(|members| members.keys().next().cloned()));
+        }
+    }
+    let rare: Vec<&str> =
+        ["new", "call", "set", "get", "microtask", "task", "then", "tree", "stop", "update", "click", "message"]
+            .into_iter()
+            .filter(|verb| !seen.contains(*verb))
+            .collect();
+    assert!(rare.is_empty(), "not among two thousand: {rare:?}");
+}
+
+#[test]
+fn what_is_not_there_makes_a_scenario_unsound() {
+    let mut reference = Reference::new();
+    let mut sound = |json: &str| {
+        let program = reference.compile(&Scenario::from_json(json).expect("a scenario")).expect("names that are known");
+        reference.is_sound(&program)
+    };
+    assert!(sound(r#"{"title": "", "steps": [{"new": "Event", "args": ["x"], "as": "e"}, {"get": "e.type"}]}"#));
+    assert!(!sound(r#"{"title": "", "steps": [{"get": "e.type"}, {"new": "Event", "args": ["x"], "as": "e"}]}"#));
+    assert!(!sound(
+        r#"{"title": "", "worker": [{"promise": "p"}], "steps": [{"page": [{"resolve": "p", "with": 1}]}]}"#
+    ));
+}
+
+fn judged(scenario: &Scenario, quirks: QuirkSet) -> Judgement {
+    let mut adapter = ReferenceAdapter::bent(quirks);
+    let capabilities: Vec<Capability> = adapter.capabilities().into_iter().collect();
+    let mut judge = Judge::new();
+    let program = judge.reference().compile(scenario).expect("a sound scenario");
+    let trace = adapter.run(scenario).expect("it plays");
+    judge.judge(scenario, &program, &capabilities, &trace, &Rule::default())
+}
+
+fn deviates(scenario: &Scenario, quirk: Quirk) -> bool {
+    matches!(judged(scenario, quirk.into()), Judgement::Deviates(_))
+}
+
+#[rstest]
+#[case(Quirk::DuplicatesKept)]
+#[case(Quirk::OnceRemovedAfter)]
+#[case(Quirk::StopPropagationKept)]
+fn a_deviating_case_is_made_so_small_that_nothing_can_go(#[case] quirk: Quirk) {
+    let mut generator = generator(&all(), 0);
+    let found = (0..5_000).map(|number| generator.case(number)).find(|scenario| deviates(scenario, quirk));
+    let mut reduction = Reduction::new(found.expect("five thousand cases show it"));
+    let mut reference = Reference::new();
+    loop {
+        let offered = reduction.candidates(&mut reference);
+        let good: Vec<bool> = offered.iter().map(|scenario| deviates(scenario, quirk)).collect();
+        if !reduction.take(&good) {
+            break;
+        }
+    }
+    let small = with_plain_names(reduction.best());
+    assert!(deviates(&small, quirk), "with other names it is the same");
+    let mut again = Reduction::new(small.clone());
+    let left_out: Vec<Scenario> = again.candidates(&mut reference);
+    assert!(!left_out.is_empty() && left_out.iter().all(|scenario| !deviates(scenario, quirk)), "{small:?}");
+    assert!(small.operations().count() <= 12, "{small:?}");
+}
+
+#[test]
+fn names_make_no_difference_once_they_are_plain() {
+    let scenario = |t: &str, e: &str, f: &str| {
+        Scenario::from_json(&format!(
+            r#"{{"title": "", "callbacks": {{"{f}": {{"do": [{{"call": "event.preventDefault"}}]}}}}, "steps": [
+                {{"new": "EventTarget", "as": "{t}"}}, {{"new": "Event", "args": ["x"], "as": "{e}"}},
+                {{"call": "{t}.addEventListener", "args": ["x", "@{f}"]}}, {{"call": "{t}.dispatchEvent", "args": ["@{e}"]}},
+                {{"then": "{t}", "do": [{{"same": ["@{t}", "@value"]}}]}}, {{"note": "{t}"}}]}}"#
+        ))
+        .expect("a scenario")
+    };
+    let (one, other) = (with_plain_names(&scenario("t", "e", "f")), with_plain_names(&scenario("b", "a", "z")));
+    assert_eq!(names::given(&other), ["e", "f", "t"]);
+    let notes = |scenario: &Scenario| scenario.steps.last() == Some(&Operation::Note { note: "b".to_owned() });
+    assert!(notes(&other), "what is no name stays");
+    assert_eq!(one.steps[..5], other.steps[..5]);
+}
+
+fn run(quirks: QuirkSet, options: &Options) -> Run {
+    let start: Start = Box::new(move || Ok(Box::new(ReferenceAdapter::bent(quirks)) as Box<dyn Adapter>));
+    runner::run(start, &Catalogue::load(), options, &Arc::new(AtomicBool::new(false)), &mut Silent)
+        .expect("it can be judged")
+}
+
+fn report(quirks: QuirkSet, options: &Options) -> Report {
+    let catalogue = Catalogue::load();
+    Report {
+        bgfspec: "1".to_owned(),
+        specs: std::collections::BTreeMap::new(),
+        seed: options.seed,
+        date: String::new(),
+        os: String::new(),
+        expectations: None,
+        selection: options.selection(),
+        complete: true,
+        catalogue: runner::catalogue_of_report(&catalogue, options),
+        missing: Vec::new(),
+        suspects: Vec::new(),
+        suspect_scenarios: Vec::new(),
+        runs: vec![run(quirks, options)],
+    }
+}
+
+fn bent() -> QuirkSet {
+    [Quirk::DuplicatesKept, Quirk::OnceRemovedAfter, Quirk::StopPropagationKept].into_iter().collect()
+}
+
+#[test]
+fn the_model_conforms_on_what_is_generated() {
+    let run = run(QuirkSet::NONE, &Options { cases: 1_000, ..Options::default() });
+    let generated = run.generated.as_ref().expect("there are cases");
+    assert_eq!((generated.played, generated.deviating), (1_000, 0));
+    assert!(generated.undecided < 20, "{}", generated.undecided);
+    assert!(run.conforms() && run.failures.is_empty());
+}
+
+#[test]
+fn generated_deviations_with_one_cause_are_one_deviation() {
+    let options = Options { cases: 500, ..Options::default() };
+    let run = run(Quirk::DuplicatesKept.into(), &options);
+    let generated = run.generated.as_ref().expect("there are cases");
+    assert!(generated.deviating > 3 && !generated.ways.is_empty());
+    let explained = run.deviations.iter().filter(|deviation| deviation.quirks == ["duplicates-kept"]);
+    assert!(explained.map(|deviation| deviation.occurrences).max() > Some(1), "they are counted");
+    assert!(run.deviations.iter().all(|deviation| !deviation.title.starts_with("Generated")), "the catalogue shows it");
+    let known: BTreeSet<&str> = run.deviations.iter().map(|deviation| deviation.id.as_str()).collect();
+    assert!(generated.ways.iter().filter_map(|way| way.deviation.as_deref()).all(|id| known.contains(id)));
+}
+
+#[rstest]
+#[case(1)]
+#[case(2)]
+#[case(7)]
+fn shares_put_together_are_the_whole_byte_for_byte(#[case] count: u64) {
+    let options = Options { cases: 300, seed: 11, ..Options::default() };
+    let catalogue = Catalogue::load();
+    let json = |report: &Report| bgfspec_reports::json(report).expect("it is JSON");
+    let whole = merge(vec![report(bent(), &options)], &catalogue).expect("a whole report");
+    let share = |index: u64| -> Report {
+        let shard: Shard = format!("{index}/{count}").parse().expect("a share");
+        report(bent(), &Options { shard, ..options.clone() })
+    };
+    // In no particular order.
+    let shares: Vec<Report> = (1..=count).rev().map(share).collect();
+    let merged = merge(shares, &catalogue).expect("all shares are there");
+    assert!(json(&whole) == json(&merged), "{} bytes and {} bytes", json(&whole).len(), json(&merged).len());
+}
+
+#[test]
+fn shares_that_do_not_belong_together_are_refused() {
+    let catalogue = Catalogue::load();
+    let share = |shard: &str, seed: u64| {
+        let options = Options {
+            filter: Some("MUT".to_owned()),
+            shard: shard.parse().expect("a share"),
+            seed,
+            ..Options::default()
+        };
+        report(QuirkSet::NONE, &options)
+    };
+    let refused = |reports: Vec<Report>| merge(reports, &catalogue).expect_err("they do not belong together");
+    assert_eq!(refused(vec![share("1/3", 0), share("3/3", 0)]), "share 2/3 is missing");
+    assert_eq!(refused(vec![share("1/2", 0), share("2/2", 0), share("1/2", 0)]), "share 1/2 stands twice");
+    assert!(refused(vec![share("1/2", 0), share("2/2", 1)]).contains("seed"));
+    assert!(refused(vec![share("1/2", 0), share("1/3", 0), share("2/3", 0), share("3/3", 0)]).contains("missing"));
+    assert!(merge(vec![share("1/2", 0), share("2/2", 0)], &catalogue).is_ok());
+}
+
+#[rstest]
+#[case("0/3")]
+#[case("4/3")]
+#[case("1")]
+#[case("1/0")]
+#[case("a/b")]
+fn what_is_no_share_is_refused(#[case] text: &str) {
+    assert!(text.parse::<Shard>().is_err_and(|error| error.contains("2/7") && error.contains(text)));
+}
+
+#[test]
+fn shares_have_nothing_in_common_and_are_all() {
+    let shards: Vec<Shard> = (1..=7).map(|index| format!("{index}/7").parse().expect("a share")).collect();
+    let mut numbers: Vec<u64> = shards.iter().flat_map(|shard| shard.numbers(100)).collect();
+    numbers.sort_unstable();
+    assert_eq!(numbers, (0..100).collect::<Vec<_>>());
+    assert!(shards.iter().all(|shard| shard.share_of(100) == shard.numbers(100).count() as u64));
+    assert!(shards.iter().all(|shard| shard.numbers(100).all(|number| shard.has(number))));
+}

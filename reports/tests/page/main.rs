@@ -1,0 +1,55 @@
+//! The page of a report in a real browser: as people use it, and as a hostile vendor would like it.
+//!
+//! What a test needs and this machine lacks makes the test ignored, which the summary shows; it is never passed over silently.
+
+mod accessible;
+mod browser;
+mod filters;
+#[expect(dead_code, reason = "The renderers' tests use all of it.")]
+#[path = "../renderers/fixture.rs"]
+mod fixture;
+mod hostile;
+mod plain;
+
+use std::path::PathBuf;
+
+use bgfspec_reports::Report;
+use libtest_mimic::{Arguments, Trial};
+
+/// A test, and whether it needs the accessibility checker too.
+type Test = (&'static str, Needs, fn());
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Needs {
+    Browser,
+    BrowserAndChecker,
+}
+
+fn main() {
+    let mut arguments = Arguments::from_args();
+    // Browsers that start at once make each other late.
+    arguments.test_threads.get_or_insert(1);
+    let trials = [accessible::TESTS, filters::TESTS, hostile::TESTS, plain::TESTS].concat().into_iter();
+    let trials = trials.map(|(name, needs, test)| {
+        let lacks = if browser::program().is_none() {
+            "not run: Chromium is not installed"
+        } else if needs == Needs::BrowserAndChecker && !accessible::checker().is_file() {
+            "not run: `npm ci --prefix reports/tests/page` installs the checker"
+        } else {
+            ""
+        };
+        let run = move || {
+            test();
+            Ok(())
+        };
+        Trial::test(name, run).with_kind(lacks).with_ignored_flag(!lacks.is_empty())
+    });
+    libtest_mimic::run(&arguments, trials.collect()).exit();
+}
+
+/// The published report of the whole fleet.
+fn fleet() -> Report {
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("published/report.json");
+    let text = std::fs::read_to_string(file).expect("A report is published.");
+    serde_json::from_str(&text).expect("What is published is a report.")
+}
