@@ -408,6 +408,8 @@ quirks! {
         "An event of the user agent stays trusted when script dispatches it.";
     UnheardUncanceled "unheard-uncanceled": "dom/dispatch" "13", "DSP",
         "A dispatch that reaches no listener returns true for an event that was canceled before, and unsets no flags.";
+    UnheardGoesOn "unheard-goes-on": "dom/dispatch" "10", "DSP",
+        "An event whose dispatch reached no listener counts as being dispatched for ever.";
     PreventedRegardless "prevented-regardless": "dom/dispatch" "13", "DSP FLG",
         "dispatchEvent() returns false after preventDefault() although the event can not be canceled.";
     FirstListenerEnds "first-listener-ends": "dom/dispatch" "10", "DSP",
@@ -584,6 +586,8 @@ quirks! {
         "The rejection of a promise that a listener returned is reported as an exception.";
     CallbackThisUndefined "callback-this-undefined": "webidl/call a user object's operation" "call", "CB",
         "Listeners are called with undefined as this.";
+    CallbackThisGlobal "callback-this-global": "webidl/call a user object's operation" "call", "CB",
+        "Listeners are called with the global object as this.";
     CallbackGetsTwo "callback-gets-two": "webidl/call a user object's operation" "call", "CB",
         "Listeners get the current target as a second argument.";
     FalseCancels "false-cancels": "webidl/call a user object's operation" "call", "CB",
@@ -768,6 +772,8 @@ quirks! {
         "A waiting worker does not wait for the pages of the active one.";
     ClearsDespiteClients "clears-despite-clients": "service-workers/Try Clear Registration" "1", "SWL",
         "A registration that is unregistered is cleared although pages use it.";
+    ClearsDespiteEvents "clears-despite-events": "service-workers/Try Clear Registration" "1", "SWL EXT",
+        "A registration that is unregistered is cleared although events of its workers are extended.";
     RequiredMemberOptional "required-member-optional": "webidl/convert to a dictionary" "required member", "BGE",
         "A BackgroundFetchEvent can be constructed without a registration.";
     AnyRegistration "any-registration": "webidl/convert to an interface" "body", "BGE",
@@ -784,6 +790,8 @@ quirks! {
         "A background fetch can not be clicked before bytes have come.";
     ClickIsExtendableAlone "click-is-extendable-alone": "background-fetch/fire a background fetch click event" "body", "CLK MDN BGE",
         "A click fires a plain ExtendableEvent.";
+    ClickClaimsRecords "click-claims-records": "background-fetch/fire a background fetch click event" "body", "CLK",
+        "At a click, records count as available although they are gone; match() and matchAll() then find none.";
     InstancePerUse "instance-per-use": "background-fetch/get a BackgroundFetchRegistration instance" "2", "BGR CLK BGE",
         "A new object stands for a background fetch each time that it is asked for.";
     InstanceShared "instance-shared": "background-fetch/get a BackgroundFetchRegistration instance" "3", "BGR",
@@ -810,6 +818,8 @@ quirks! {
         "The reason of a failure is not told.";
     AbortIsFailure "abort-is-failure": "background-fetch/perform a background fetch" "8.10.1", "BGR BGE",
         "An aborted fetch fires backgroundfetchfail.";
+    AbortResetsBytes "abort-resets-bytes": "background-fetch/perform a background fetch" "8.7", "BGR",
+        "When a fetch is aborted, downloaded goes back to 0.";
     GetGivesNull "get-gives-null": "background-fetch/get(id)" "3", "BGR",
         "get() gives null where there is no such fetch.";
     EmptyIdRefused "empty-id-refused": "background-fetch/get(id)" "2", "BGR",
@@ -854,6 +864,8 @@ quirks! {
         "A fetch may receive more than its download total.";
     OpensAboutBlank "opens-about-blank": "service-workers/openWindow" "3", "OPW",
         "openWindow() opens about:blank.";
+    AboutBlankGivesNull "about-blank-gives-null": "service-workers/openWindow" "3", "OPW",
+        "openWindow() of about:blank opens nothing that can be seen, and gives null.";
     InvalidAddressOpens "invalid-address-opens": "service-workers/openWindow" "2", "OPW",
         "openWindow() opens about:blank for an address that can not be parsed.";
     AddressesUnresolved "addresses-unresolved": "service-workers/openWindow" "1", "OPW",
