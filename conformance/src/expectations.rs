@@ -180,3 +180,26 @@ fn shown(entry: &Entry, run: &Run, played: Played<'_>) -> Shown {
         (false, false) => Shown::Unknown,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use bgfspec_reports::report::Implementation;
+
+    use super::{Entry, is_meant};
+
+    #[test]
+    fn a_version_is_meant_by_its_beginning_and_never_by_half_a_number() {
+        let meant = |wanted: &str, version: &str| {
+            let entry = Entry { version: Some(wanted.to_owned()), ..Entry::default() };
+            let [name, version, scope] = ["", version, ""].map(str::to_owned);
+            is_meant(&entry, &Implementation { name, version, scope, capabilities: Vec::new() })
+        };
+        for (wanted, version) in [("20", "20.1.2"), ("20.1", "20.1.2"), ("20.1.2", "20.1.2"), ("153", "153esr")] {
+            assert!(meant(wanted, version), "{wanted} {version}");
+        }
+        for (wanted, version) in [("2", "20.1.2"), ("20.1", "20.10"), ("20.1.2", "20.1"), ("21", "20.1.2"), ("", "20")]
+        {
+            assert!(!meant(wanted, version), "{wanted} {version}");
+        }
+    }
+}

@@ -8,9 +8,11 @@
 pub mod adapter;
 pub mod catalogue;
 pub mod cross_check;
+pub mod date;
 pub mod diagnosis;
 pub mod docs;
 pub mod expectations;
+pub mod export;
 pub mod generation;
 pub mod judge;
 pub mod mutation;

@@ -160,7 +160,7 @@ pub fn run(
                     return;
                 }
             };
-            let _ = hello.send(Ok((adapter.identity(), adapter.capabilities(), adapter.lifetimes())));
+            let _ = hello.send(Ok((adapter.identity(), adapter.capabilities(), adapter.lifetimes(), adapter.lacks())));
             player::play(adapter.as_mut(), &stopped, &asked, &results);
         });
         let Ok(hello) = who.recv() else {
@@ -168,9 +168,9 @@ pub fn run(
             let _ = player.join();
             return Err(AdapterError("the adapter ended before it said anything".to_owned()));
         };
-        let (identity, capabilities, lifetimes) = hello?;
+        let (identity, capabilities, lifetimes, lacks) = hello?;
         let mut stage = Stage { requests, results: played, stop: Arc::clone(stop), playing: Duration::ZERO };
-        let mut record = Record::new(catalogue, &capabilities);
+        let mut record = Record::new(catalogue, &capabilities, lacks);
         let to_play = record.set_aside(&wanted, options.shard);
         let spaces = spaces(options, &capabilities);
         let cases = options.cases + spaces.iter().map(|(_, count)| count).sum::<u64>();
@@ -230,6 +230,7 @@ pub fn run(
             generated,
             exhaustive,
             verification: None,
+            clicks: Vec::new(),
         };
         let conforming = wanted.iter().filter(|item| findings.conforming.contains(&item.position));
         let conforming: Vec<&Scenario> = conforming.map(|item| item.scenario).collect();

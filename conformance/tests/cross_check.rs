@@ -60,6 +60,7 @@ fn run(name: &str, scope: &str) -> Run {
         unexplained: 0,
         failures: Vec::new(),
         verification: None,
+        clicks: Vec::new(),
     }
 }
 

@@ -43,6 +43,61 @@ fn a_click_on_the_browsers_own_interface_fires_the_event() {
     assert_eq!(row.verdict, Verdict::Conforms);
     let pictures = std::fs::read_dir(out.path().join("clicks")).expect("pictures of the interface");
     assert_eq!(pictures.count(), 1);
+    // The report says what was done, and has what came of it.
+    let [click] = run.clicks.as_slice() else { panic!("one scenario clicks: {:?}", run.clicks) };
+    let [act] = click.acts.as_slice() else { panic!("it clicks once: {click:?}") };
+    assert!(act.done && act.act == "activate", "{act:?}");
+    let picture = out.path().join(act.picture.as_deref().expect("a picture"));
+    assert!(std::fs::read(&picture).is_ok_and(|bytes| bytes.starts_with(b"\x89PNG")), "{}", picture.display());
+    assert!(click.trace.iter().any(|seen| seen["opened"] == "/movie-download-progress"), "{click:?}");
+    assert!(shown.contains("1 scenario acted on the browser's own interface"), "{shown}");
+}
+
+/// A folder with all programs of the search path but one.
+fn all_but(program: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    for entry in std::env::split_paths(&path).flat_map(std::fs::read_dir).flatten().flatten() {
+        if entry.file_name() != program {
+            // The first of a name is the one that counts.
+            let _ = std::os::unix::fs::symlink(entry.path(), folder.path().join(entry.file_name()));
+        }
+    }
+    folder
+}
+
+/// What a run with real clicks says of one requirement where this is the search path.
+fn asked_with_path(path: &std::path::Path) -> (Option<i32>, Verdict, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_bgfspec"))
+        .args(RUN)
+        .args(["--capability", "real-click", "--filter", "MDN-014", "--format", "json"])
+        .env("PATH", path)
+        .output()
+        .expect("the command can be started");
+    let report: Report = serde_json::from_slice(&output.stdout).expect("a report");
+    let [run] = report.runs.as_slice() else { panic!("it has no rows: {:?}", report.missing) };
+    let row = run.requirements.iter().find(|row| row.id == "MDN-014").expect("the requirement that was asked for");
+    (output.status.code(), row.verdict, row.reason.clone().unwrap_or_default())
+}
+
+#[test]
+fn without_a_browser_real_clicks_are_not_applicable_and_it_is_said_how_to_get_one() {
+    let empty = tempfile::tempdir().expect("a temporary folder");
+    let (status, verdict, reason) = asked_with_path(empty.path());
+    assert_eq!((status, verdict), (Some(3), Verdict::NotApplicable));
+    assert!(reason.contains("not on the search path; install the Debian package chromium"), "{reason}");
+}
+
+#[test]
+fn without_an_x_server_real_clicks_are_not_applicable_and_it_is_said_how_to_get_one() {
+    if !all_are_here() {
+        return;
+    }
+    let path = all_but("Xvfb");
+    let (status, verdict, reason) = asked_with_path(path.path());
+    assert_eq!((status, verdict), (Some(3), Verdict::NotApplicable));
+    assert!(reason.starts_with("lacks real-click, windows: it takes an X server"), "{reason}");
+    assert!(reason.contains("install the Debian package xvfb"), "{reason}");
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod bar;
 mod deviations;
 mod diagnosis;
 mod failures;
+mod generated;
 mod matrix;
 mod missing;
 mod policy;
@@ -24,19 +25,20 @@ use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 
 use crate::overview::{Area, Outcomes, Standing, areas, conclusion, strength};
 use crate::printable::{brief, is_web_address};
-use crate::report::{Report, Verdict};
+use crate::report::{Report, Selection, Verdict};
 use who::Who;
 
 /// The longest text of one item, in characters. It keeps a single hostile string from filling the page.
 const ITEM: usize = 600;
 
 /// The sections in their order: where each is, what it is called, and what is in it, if anything.
-const SECTIONS: [(&str, &str, Section); 7] = [
+const SECTIONS: [(&str, &str, Section); 8] = [
     ("suspects", crate::overview::SUSPECT, suspects::section),
     ("diagnosis", "Diagnosis", diagnosis::section),
     ("matrix", "Areas by implementation", matrix::section),
     ("requirements", "Requirements", requirements::section),
     ("deviations", "Deviations", deviations::section),
+    ("generated", "Generated scenarios", generated::section),
     ("failures", "Failures", failures::section),
     ("missing", "Not found", missing::section),
 ];
@@ -128,7 +130,21 @@ fn origin(report: &Report) -> Markup {
             @for (name, commit) in &report.specs { ", " (brief(name, ITEM)) " " code { (brief(short(commit), ITEM)) } }
             "."
         }
+        @if let Some(asked) = asked(report) { p.banner { strong { "Not the whole suite: " } (asked) "." } }
     }
+}
+
+/// What was asked for, where it was less than everything.
+fn asked(report: &Report) -> Option<String> {
+    let Selection { filter, capability, shard, cases: _, exhaustive: _ } = &report.selection;
+    let one = |what: &str, value: &Option<String>| Some(format!("{what} {}", brief(value.as_deref()?, ITEM)));
+    let asked = [
+        one("only scenarios with", filter),
+        one("only scenarios that need the capability", capability),
+        one("only share", shard),
+    ];
+    let asked: Vec<String> = asked.into_iter().flatten().collect();
+    (!asked.is_empty()).then(|| asked.join(", "))
 }
 
 /// What tells a commit from another; the report has all of it.

@@ -4,10 +4,10 @@
 //! catches and records what they throw, and what is asked for is logged. What happens from outside is a comment. What
 //! this module does not know is a comment with its JSON, never left out.
 
-mod names;
-mod operation;
+pub(crate) mod names;
+pub(crate) mod operation;
 mod stimulus;
-mod value;
+pub(crate) mod value;
 
 use serde_json::{Map, Value};
 
@@ -38,7 +38,7 @@ pub fn javascript(scenario: &Value) -> String {
 }
 
 /// Lines of code, none of which holds a line feed.
-type Lines = Vec<String>;
+pub(crate) type Lines = Vec<String>;
 
 fn heading(scenario: &Value) -> Lines {
     let Some(members) = scenario.as_object() else { return vec![unknown(scenario)] };
@@ -130,7 +130,7 @@ fn run(operations: &[Value], names: &Names) -> Lines {
         .collect()
 }
 
-fn block(open: &str, body: Lines, close: &str) -> Lines {
+pub(crate) fn block(open: &str, body: Lines, close: &str) -> Lines {
     if body.is_empty() {
         return vec![format!("{open}{close}")];
     }
@@ -138,7 +138,7 @@ fn block(open: &str, body: Lines, close: &str) -> Lines {
     std::iter::once(open.to_owned()).chain(body).chain([close.to_owned()]).collect()
 }
 
-fn comment(text: &str) -> String {
+pub(crate) fn comment(text: &str) -> String {
     format!("// {}", printable::line(text))
 }
 
@@ -151,13 +151,13 @@ fn unknown_member(name: &str, json: &Value) -> String {
 }
 
 /// An object by the member that says what it is, if it has no member that does not belong there.
-struct Shape<'a> {
-    kind: &'static str,
+pub(crate) struct Shape<'a> {
+    pub(crate) kind: &'static str,
     members: &'a Map<String, Value>,
 }
 
 impl<'a> Shape<'a> {
-    fn of(json: &'a Value, shapes: &[(&'static str, &[&str])]) -> Option<Self> {
+    pub(crate) fn of(json: &'a Value, shapes: &[(&'static str, &[&str])]) -> Option<Self> {
         let members = json.as_object()?;
         let fits = |kind: &str, others: &[&str]| {
             members.contains_key(kind) && members.keys().all(|name| name == kind || others.contains(&name.as_str()))
@@ -166,30 +166,30 @@ impl<'a> Shape<'a> {
         Some(Self { kind, members })
     }
 
-    fn get(&self, name: &str) -> Option<&'a Value> {
+    pub(crate) fn get(&self, name: &str) -> Option<&'a Value> {
         self.members.get(name)
     }
 
-    fn text(&self, name: &str) -> Option<&'a str> {
+    pub(crate) fn text(&self, name: &str) -> Option<&'a str> {
         self.get(name)?.as_str()
     }
 
-    fn list(&self, name: &str) -> Option<&'a [Value]> {
+    pub(crate) fn list(&self, name: &str) -> Option<&'a [Value]> {
         self.get(name)?.as_array().map(Vec::as_slice)
     }
 
     /// A list that may be left out; the outer option says whether the member is well-formed.
-    fn optional_list(&self, name: &str) -> Option<&'a [Value]> {
+    pub(crate) fn optional_list(&self, name: &str) -> Option<&'a [Value]> {
         self.get(name).map_or(Some(&[]), |list| list.as_array().map(Vec::as_slice))
     }
 
     /// A text that may be left out; the outer option says whether the member is well-formed.
-    fn optional_text(&self, name: &str) -> Option<Option<&'a str>> {
+    pub(crate) fn optional_text(&self, name: &str) -> Option<Option<&'a str>> {
         self.get(name).map_or(Some(None), |text| text.as_str().map(Some))
     }
 
     /// A value that may be left out.
-    fn value(&self, name: &str) -> String {
+    pub(crate) fn value(&self, name: &str) -> String {
         self.get(name).map_or_else(|| "undefined".to_owned(), value::value)
     }
 }

@@ -6,6 +6,7 @@
 
 mod badge;
 pub mod difference;
+pub mod export;
 mod gates;
 mod html;
 mod javascript;

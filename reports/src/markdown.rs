@@ -205,7 +205,8 @@ fn details(run: &Run) -> Vec<String> {
     // What is expected is known already, so it comes last.
     let (expected, new): (Vec<_>, Vec<_>) = run.deviations.iter().partition(|one| !one.expected_by.is_empty());
     let deviations = new.into_iter().chain(expected).map(deviation);
-    failures.chain(verification).chain(quirks).chain(unexplained).chain(deviations).collect()
+    let acts = run.acts().map(|acts| format!("- {}\n", escape(&acts)));
+    acts.into_iter().chain(failures).chain(verification).chain(quirks).chain(unexplained).chain(deviations).collect()
 }
 
 fn deviation(deviation: &Deviation) -> String {

@@ -201,6 +201,9 @@ pub struct Run {
     /// What came of playing all of it again, where that was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verification: Option<Verification>,
+    /// What was done at the browser's own interface, one entry a scenario, as evidence that it was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clicks: Vec<Click>,
 }
 
 /// What came of all scenarios up to a size, up to renaming.
@@ -247,6 +250,31 @@ pub struct Way {
     /// The id of the deviation that it became when it was made small, or of one with the same cause.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deviation: Option<String>,
+}
+
+/// The acts of a scenario at the interface of background fetches, and what came of them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Click {
+    /// The content hash of the scenario.
+    pub scenario: String,
+    /// What the scenario shows.
+    pub title: String,
+    /// What was done, in order.
+    pub acts: Vec<Act>,
+    /// The trace that the scenario gave; nothing if it gave none.
+    pub trace: Vec<Value>,
+}
+
+/// One act at the interface of a background fetch.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Act {
+    /// `activate`, `abort`, `pause` or `resume`.
+    pub act: String,
+    /// Whether the interface was found and acted on.
+    pub done: bool,
+    /// The file of a picture of the interface right before the act, or of what was there instead; relative to the report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<String>,
 }
 
 /// Who was judged.

@@ -62,6 +62,7 @@ pub fn text(report: &Report, style: Style) -> String {
             lines.extend(failures(run, style));
             let verification = gates::verification(run);
             lines.extend(verification.iter().map(|(standing, text)| told(*standing, &format!("  {text}"), style)));
+            lines.extend(run.acts().map(|acts| format!("  {acts}.")));
         }
     }
     lines.extend(gates::expectations(report).iter().map(|(standing, text)| told(*standing, text, style)));

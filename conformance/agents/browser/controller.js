@@ -25,10 +25,14 @@ function bgfspecController(session, config) {
   // After this a scenario is not said to go on any more, and the harness waits no longer.
   const LONGEST = 60000;
   const SAYS_AFTER = 1000;
+  // The path of a call that takes a registration away.
+  const UNREGISTER = /(^|\.)unregister$/;
   // The path of a call that starts a background fetch.
   const FETCH = /(^|\.)backgroundFetch\.fetch$/;
   const WINDOW = /(^|\.)clients\.openWindow$/;
   let counter = 0;
+  // Whether it was seen that the browser lets a background fetch wait while another is under way.
+  let isOneAtATime = false;
 
   function later(milliseconds) {
     return new Promise(function (resolve) { setTimeout(resolve, milliseconds); });
@@ -69,7 +73,8 @@ function bgfspecController(session, config) {
     } finally {
       await clear(scene);
     }
-    return scene.failed === null ? scene.trace : [{ failed: scene.failed }];
+    // Whatever it is, a browser that has just been started may do better, but for what none does.
+    return scene.failed === null ? scene.trace : [{ failed: scene.failed, stuck: !scene.isHopeless }];
   }
 
   function newScene(asGiven, number) {
@@ -84,6 +89,9 @@ function bgfspecController(session, config) {
       registration: null,
       trace: [],
       failed: null,
+      isHopeless: false,
+      // Whether the registration was unregistered.
+      unregistered: false,
       ended: false,
       // How many workers there were, and those that were heard of and are not known to have ended.
       workers: 0,
@@ -148,6 +156,7 @@ function bgfspecController(session, config) {
       scene.ended = true;
     } else {
       scene.trace.push(observation);
+      if (observation.returned !== undefined && UNREGISTER.test(observation.from)) scene.unregistered = true;
       if (observation.returned !== undefined && FETCH.test(observation.from)) scene.asked += 1;
       if (scene.promises !== null && scene.promises.has(observation.settled)) scene.settled += 1;
       if (observation.returned !== undefined && WINDOW.test(observation.from)) scene.windowsAsked += 1;
@@ -232,8 +241,11 @@ function bgfspecController(session, config) {
   }
 
   const STIMULI = {
+    // Before `page`, which is one of its words too.
+    webdriver: async function (scene, stimulus) { await command(scene, stimulus.webdriver, stimulus.page); },
     drain: async function (scene) { await settle(scene); },
     message: async function (scene, stimulus) {
+      if (scene.registration.active === null) return;
       scene.isToStart = scene.stopped;
       scene.registration.active.postMessage(stimulus.message);
     },
@@ -275,35 +287,51 @@ function bgfspecController(session, config) {
       if (shown !== undefined) shown.ended = true;
       await control("finish", { id: stimulus.finish, how: stimulus.how });
     },
-    click: async function (scene, stimulus) {
-      await act(scene, "activate", stimulus.click, stimulus.newest === false ? "find" : "findLast");
+    click: async function (scene, stimulus, next) {
+      await act(scene, "activate", stimulus.click, stimulus.newest === false ? "find" : "findLast", next);
     },
-    userAbort: async function (scene, stimulus) { await act(scene, "abort", stimulus.userAbort, "findLast"); },
-    pause: async function (scene, stimulus) { await act(scene, "pause", stimulus.pause, "findLast"); },
-    resume: async function (scene, stimulus) { await act(scene, "resume", stimulus.resume, "findLast"); }
+    userAbort: async function (scene, stimulus, next) { await act(scene, "abort", stimulus.userAbort, "findLast", next); },
+    pause: async function (scene, stimulus, next) { await act(scene, "pause", stimulus.pause, "findLast", next); },
+    resume: async function (scene, stimulus, next) { await act(scene, "resume", stimulus.resume, "findLast", next); }
   };
 
   // Has something done at the interface of a background fetch, and waits for what comes of it. That of one that was aborted is gone,
   // and that of one that has ended may be once it was activated: there is nothing to act on then.
-  async function act(scene, what, id, find) {
+  // A user who acts again at once waits for nothing.
+  async function act(scene, what, id, find, next) {
     await isFetching(scene);
     const shown = scene.shown[find](function (one) { return one.id === id; });
     if (shown === undefined) return;
-    if (shown.waits) throw new Error("the browser lets `" + id + "` wait for another fetch, and shows nothing of it yet");
+    scene.isHopeless = shown.waits && shown.isBehind;
+    if (scene.isHopeless) throw new Error("the browser lets `" + id + "` wait for another fetch, and shows nothing of it yet");
+    if (shown.waits) throw new Error("the browser has not begun to fetch `" + id + "`");
     const before = scene.trace.length;
     scene.acts += 1;
     const acted = await control("act", {
       act: what,
       title: shown.title,
       afresh: scene.acts === 1,
-      name: scene.scenario.requirements[0] + " " + scene.acts + " " + scene.scenario.title
+      requirement: scene.scenario.requirements[0],
+      scenario: scene.scenario.title
     });
     if (acted !== "done") {
       if (shown.activated) return;
       throw new Error(acted["not-there"]);
     }
     shown.activated = shown.ended;
-    if (what === "pause" || what === "resume") return;
+    if (what === "pause" || what === "resume" || next !== undefined && next.click !== undefined) return;
+    await waitForMore(scene, before);
+  }
+
+  // Gives the WebDriver command, and waits for what comes of it where it succeeded.
+  async function command(scene, id, place) {
+    await isFetching(scene);
+    const answered = await control("webdriver", { id: id, place: place, page: location.origin + scene.scope + "page" });
+    see(scene, { answered: answered, "in": "user-agent" });
+    if (answered.status === 200) await waitForMore(scene, scene.trace.length);
+  }
+
+  async function waitForMore(scene, before) {
     const deadline = performance.now() + ANSWER;
     while (scene.trace.length === before && !scene.ended && performance.now() < deadline) await later(2);
   }
@@ -374,7 +402,7 @@ function bgfspecController(session, config) {
       const stimulus = stimulusOf(steps[at]);
       if (stimulus !== undefined) {
         scene.goesOn();
-        await STIMULI[stimulus](scene, steps[at]);
+        await STIMULI[stimulus](scene, steps[at], steps[at + 1]);
         at += 1;
         continue;
       }
@@ -505,6 +533,8 @@ function bgfspecController(session, config) {
     const active = registration.active;
     // A worker that nothing holds back becomes active once the browser finds the one before it idle.
     if (registration.waiting !== null && scene.page === null) return WAITING;
+    // A registration that nobody uses any more is cleared.
+    if (scene.unregistered && active !== null && scene.page === null) return STARTING;
     // The dispatch of its event may take longer; after that a promise may keep it from being activated for ever.
     if (scene.activating && scene.trace.length === scene.seenBefore) return HANDOVER;
     if (registration.installing !== null || registration.waiting !== null) return PATIENCE;
@@ -518,7 +548,8 @@ function bgfspecController(session, config) {
     const manager = scene.registration.backgroundFetch;
     if (manager === undefined || scene.asked === 0) return false;
     // Where the registration was unregistered, a browser may have nothing to say any more.
-    // Where a worker is being activated, it may have nothing to say yet.
+    // Where a worker is being activated, it has nothing to say yet.
+    if (isActivating(scene) && scene.begun.size > 0) return scene.ending.size > 0;
     const given = manager.getIds().catch(function () { return null; });
     const ids = await Promise.race([given, later(GONE).then(function () { return null; })]);
     if (ids === null) return scene.ending.size > 0;
@@ -534,7 +565,7 @@ function bgfspecController(session, config) {
       scene.starts += 1;
       const title = next(scene.titles.get(id) || [""]);
       const paths = next(scene.paths.get(id) || [[]]);
-      scene.shown.push({ id: id, title: title, paths: paths, waits: true, ended: false, activated: false });
+      scene.shown.push({ id: id, title: title, paths: paths, waits: true, isBehind: false, ended: false, activated: false });
     }
     await claim(scene);
     for (const id of scene.ending) {
@@ -559,8 +590,12 @@ function bgfspecController(session, config) {
     for (const fetched of scene.shown) {
       const tried = scene.shown.filter(function (one) { return one.ended; }).length;
       if (!fetched.waits || fetched.tried === tried) continue;
+      fetched.isBehind = scene.shown.some(function (one) { return !one.waits && !one.ended; });
+      if (fetched.isBehind && isOneAtATime) continue;
       fetched.tried = tried;
+      scene.goesOn();
       fetched.waits = !await control("claim", { id: fetched.id, paths: fetched.paths });
+      if (fetched.waits && fetched.isBehind) isOneAtATime = true;
     }
   }
 

@@ -203,7 +203,8 @@
 
     async function answer(message) {
       if (message.start !== undefined) {
-        send({ started: { name: who.name, version: who.version, scope: scope, capabilities: agent.capabilities } });
+        const lacks = config.lacks || {};
+        send({ started: { name: who.name, version: who.version, scope: scope, capabilities: agent.capabilities, lacks: lacks } });
       } else if (message.run !== undefined) {
         let playing = 0;
         // A registration takes its time: the harness waits as long as scenarios end.

@@ -2,7 +2,7 @@
 //!
 //! A scenario on which the agent hangs, dies or talks nonsense is found, and the agent is connected anew for the others.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -15,6 +15,9 @@ use super::{Adapter, AdapterError, Failure, Identity};
 use crate::generation::Lifetimes;
 use crate::scenario::{Capability, Scenario};
 use crate::trace::Trace;
+
+/// How often a scenario is played, if agents end with it or say that they are stuck.
+const TRIES: usize = 2;
 
 /// After so many scenarios in a row without an answer the rest is not tried.
 const MOST_FAILURES: usize = 25;
@@ -49,6 +52,14 @@ pub trait Connect {
 
     /// Once this is set no answer is waited for any more.
     fn stop(&self) -> &Arc<AtomicBool>;
+
+    /// How many scenarios an agent is given at once, at most.
+    fn largest_batch(&self) -> usize {
+        usize::MAX
+    }
+
+    /// Told of each scenario that was played, and of the trace that it gave, if any.
+    fn played(&mut self, _: &Scenario, _: Option<&Trace>) {}
 }
 
 /// A connection to an agent. Dropping it ends the agent and all that was started for it.
@@ -115,7 +126,52 @@ impl<C: Connect> AgentAdapter<C> {
         self.link.as_ref().map(Link::words).unwrap_or_default()
     }
 
-    fn attempt(&mut self, scenarios: &[&Scenario]) -> Result<Vec<Result<Trace, Failure>>, Failure> {
+    /// Plays a batch. What an agent could not play because it ended or was stuck, another plays.
+    fn play(&mut self, scenarios: &[&Scenario], tries: usize) -> Vec<Result<Trace, Failure>> {
+        if self.connect.stop().load(Ordering::Relaxed) {
+            self.link = None;
+            return scenarios.iter().map(|_| Err(Failure::Timeout("the run was ended".to_owned()))).collect();
+        }
+        if self.failures >= MOST_FAILURES {
+            let message = format!("not tried: the {MOST_FAILURES} scenarios before it had no answer");
+            return scenarios.iter().map(|_| Err(Failure::Protocol(message.clone()))).collect();
+        }
+        match self.attempt(scenarios) {
+            Ok(answers) => {
+                self.failures = 0;
+                self.replace_if_stuck(scenarios, answers, tries)
+            }
+            Err(Failure::Crash(_)) if scenarios.len() == 1 && tries > 1 => self.play(scenarios, tries - 1),
+            Err(failure) if scenarios.len() == 1 => {
+                self.failures += 1;
+                vec![Err(failure)]
+            }
+            // One at a time, those without an answer are found. Against halving the batch this costs one wait more than there are
+            // scenarios that hang, however many there are.
+            Err(_) => scenarios.iter().flat_map(|scenario| self.play(&[*scenario], tries - 1)).collect(),
+        }
+    }
+
+    /// The answers of a batch. An agent that said that it was stuck is replaced, and what it could not play is played again.
+    fn replace_if_stuck(
+        &mut self,
+        scenarios: &[&Scenario],
+        answers: Vec<Answer>,
+        tries: usize,
+    ) -> Vec<Result<Trace, Failure>> {
+        let stuck: Vec<usize> = (0..answers.len()).filter(|&at| matches!(answers[at], Answer::Stuck(_))).collect();
+        let mut results: Vec<Result<Trace, Failure>> = answers.into_iter().map(Answer::result).collect();
+        if !stuck.is_empty() && tries > 1 {
+            self.link = None;
+            let again: Vec<&Scenario> = stuck.iter().map(|&at| scenarios[at]).collect();
+            for (at, result) in stuck.into_iter().zip(self.play(&again, tries - 1)) {
+                results[at] = result;
+            }
+        }
+        results
+    }
+
+    fn attempt(&mut self, scenarios: &[&Scenario]) -> Result<Vec<Answer>, Failure> {
         if self.link.is_none() {
             let (link, _) = open(&mut self.connect).map_err(|error| Failure::Crash(error.0))?;
             self.link = Some(link);
@@ -149,35 +205,22 @@ impl<C: Connect> Adapter for AgentAdapter<C> {
         self.connect.lifetimes()
     }
 
+    fn lacks(&self) -> BTreeMap<Capability, String> {
+        let known = |(name, why): (&String, &String)| Some((Capability::named(name)?, why.clone()));
+        self.started.lacks.iter().filter_map(known).collect()
+    }
+
     fn run(&mut self, scenario: &Scenario) -> Result<Trace, Failure> {
         self.run_batch(&[scenario]).pop().unwrap_or_else(|| Err(Failure::Protocol("no answer".to_owned())))
     }
 
     fn run_batch(&mut self, scenarios: &[&Scenario]) -> Vec<Result<Trace, Failure>> {
-        if scenarios.is_empty() {
-            return Vec::new();
+        let batches = scenarios.chunks(self.connect.largest_batch());
+        let results: Vec<Result<Trace, Failure>> = batches.flat_map(|batch| self.play(batch, TRIES)).collect();
+        for (scenario, result) in scenarios.iter().zip(&results) {
+            self.connect.played(scenario, result.as_ref().ok());
         }
-        if self.connect.stop().load(Ordering::Relaxed) {
-            self.link = None;
-            return scenarios.iter().map(|_| Err(Failure::Timeout("the run was ended".to_owned()))).collect();
-        }
-        if self.failures >= MOST_FAILURES {
-            let message = format!("not tried: the {MOST_FAILURES} scenarios before it had no answer");
-            return scenarios.iter().map(|_| Err(Failure::Protocol(message.clone()))).collect();
-        }
-        match self.attempt(scenarios) {
-            Ok(results) => {
-                self.failures = 0;
-                results
-            }
-            Err(failure) if scenarios.len() == 1 => {
-                self.failures += 1;
-                vec![Err(failure)]
-            }
-            // One at a time, those without an answer are found. Against halving the batch this costs one wait more than there are
-            // scenarios that hang, however many there are.
-            Err(_) => scenarios.iter().flat_map(|scenario| self.run_batch(&[*scenario])).collect(),
-        }
+        results
     }
 }
 
@@ -208,12 +251,7 @@ fn handshake(link: &mut impl Link, timeout: Duration) -> Result<Started, Failure
 }
 
 /// Plays a batch; a scenario that the agent says it can't play has no trace, and is no reason to mistrust the others.
-fn play(
-    link: &mut impl Link,
-    batch: u64,
-    scenarios: &[&Scenario],
-    timeout: Duration,
-) -> Result<Vec<Result<Trace, Failure>>, Failure> {
+fn play(link: &mut impl Link, batch: u64, scenarios: &[&Scenario], timeout: Duration) -> Result<Vec<Answer>, Failure> {
     let traces = ask(link, batch, scenarios, timeout)?;
     // What it says beyond its answer comes before its answer to an empty batch: so it is known whose fault it is.
     ask(link, batch + 1, &[], timeout).map_err(|failure| match failure {
@@ -224,24 +262,46 @@ fn play(
     })?;
     // A lone scenario whose trace is no trace is the culprit; in a batch it is searched for.
     let checked = traces.into_iter().map(|trace| match refusal(&trace) {
-        Some(reason) => Ok(Err(Failure::Protocol(reason))),
-        None if trace.0.starts_with('[') => Ok(Ok(trace)),
-        None => trace.observations().map(|_| Ok(trace)).map_err(Failure::Protocol),
+        Some(refusal) => Ok(refusal),
+        None if trace.0.starts_with('[') => Ok(Answer::Trace(trace)),
+        None => trace.observations().map(|_| Answer::Trace(trace)).map_err(Failure::Protocol),
     });
     checked.collect()
 }
 
+/// What an agent answers for one scenario.
+enum Answer {
+    Trace(Trace),
+    /// It could not play it.
+    Refused(String),
+    /// It could not play it, and another might.
+    Stuck(String),
+}
+
+impl Answer {
+    fn result(self) -> Result<Trace, Failure> {
+        match self {
+            Answer::Trace(trace) => Ok(trace),
+            Answer::Refused(reason) | Answer::Stuck(reason) => {
+                Err(Failure::Protocol(format!("the agent could not play it: {reason}")))
+            }
+        }
+    }
+}
+
 /// Why an agent could not play a scenario, if that is what it answers.
-fn refusal(trace: &Trace) -> Option<String> {
+fn refusal(trace: &Trace) -> Option<Answer> {
     #[derive(Deserialize)]
     struct Failed {
         failed: String,
+        #[serde(default)]
+        stuck: bool,
     }
     if !trace.0.contains("{\"failed\":") {
         return None;
     }
-    let [Failed { failed }] = serde_json::from_str(&trace.0).ok()?;
-    Some(format!("the agent could not play it: {failed}"))
+    let [Failed { failed, stuck }] = serde_json::from_str(&trace.0).ok()?;
+    Some(if stuck { Answer::Stuck(failed) } else { Answer::Refused(failed) })
 }
 
 fn ask(link: &mut impl Link, batch: u64, scenarios: &[&Scenario], timeout: Duration) -> Result<Vec<Trace>, Failure> {

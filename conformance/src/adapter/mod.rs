@@ -1,5 +1,6 @@
 //! Adapters: how an implementation plugs in.
 
+pub mod absent;
 pub mod agent;
 #[cfg(feature = "browsers")]
 pub mod browser;
@@ -12,7 +13,7 @@ pub mod stdio;
 mod watchdog;
 mod words;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::generation::Lifetimes;
 use crate::scenario::{Capability, Scenario};
@@ -40,6 +41,11 @@ pub trait Adapter {
     /// How often generated scenarios may be about the life of a worker.
     fn lifetimes(&self) -> Lifetimes {
         Lifetimes::Often
+    }
+
+    /// Why it lacks others and how to get them, where somebody knows.
+    fn lacks(&self) -> BTreeMap<Capability, String> {
+        BTreeMap::new()
     }
 
     /// Plays one scenario, whose needs are met, and leaves nothing of it behind.

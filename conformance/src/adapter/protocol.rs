@@ -2,6 +2,8 @@
 //!
 //! `SCENARIOS.md` describes it; `bgfspec schema protocol` prints the JSON Schema of these types.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::Scenario;
@@ -70,4 +72,7 @@ pub struct Started {
     pub scope: Option<String>,
     /// What it lets a test do and see; words that are not known are passed over.
     pub capabilities: Vec<String>,
+    /// Why it lacks others and how to get them, by capability, where it knows.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub lacks: BTreeMap<String, String>,
 }

@@ -10,9 +10,9 @@ use bgfspec::runner::{self, Options, Order, Start};
 use bgfspec::verification::{Repetition, verify};
 use bgfspec_reports::report::{Report, Run};
 
+use super::Fault;
 use super::bar::Bar;
 use super::vendors::VENDORS;
-use super::{Fault, date};
 
 /// What the command line says of it.
 #[derive(clap::Args)]
@@ -48,7 +48,7 @@ fn read(file: &Path, catalogue: &Catalogue) -> Result<Expected, Fault> {
 pub(super) fn apply(expected: Option<&Expected>, report: &mut Report, catalogue: &Catalogue, options: &Options) {
     let Some(expected) = expected else { return };
     let known: Vec<&str> = VENDORS.iter().map(|vendor| vendor.name).collect();
-    let today = date::today();
+    let today = bgfspec::date::today();
     expected.apply(report, Played { catalogue, options, known: &known, today: &today });
 }
 

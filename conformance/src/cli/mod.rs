@@ -1,10 +1,10 @@
 //! The command line.
 
 mod bar;
-mod date;
 mod diff;
 mod expect;
 mod explain;
+mod export;
 mod gates;
 mod list;
 mod merge;
@@ -44,6 +44,7 @@ const NOTHING_RUN: u8 = 3;
   bgfspec run --vendor node=/opt/node/bin/node --filter once
   bgfspec explain MUT-009
   bgfspec replay MUT-009 --vendor node
+  bgfspec export MUT-009 --as js --out mut-009.js
   bgfspec serve                        judge the browser that opens the printed address
 
 Exit status: 0 all conforms or is expected, 1 deviations, 2 usage, 3 the harness could not do its work or nothing was run."
@@ -65,6 +66,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Play one scenario: expected and observed side by side
     Replay(replay::Arguments),
+    /// Write a scenario as a file that runs without this suite
+    Export(export::Arguments),
     /// Check whether an agent is fit to be judged
     Smoke(smoke::Arguments),
     /// Write a first file of expectations from a report
@@ -107,6 +110,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Vendors => vendors::vendors(),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Replay(arguments) => replay::replay(&arguments),
+        Command::Export(arguments) => export::export(&arguments),
         Command::Smoke(arguments) => smoke::smoke(&arguments),
         Command::Expect(arguments) => expect::expect(&arguments),
         Command::Diff(arguments) => diff::diff(&arguments),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bgfspec::adapter::Adapter;
-use bgfspec::adapter::browser::{Endpoint, Shown};
+use bgfspec::adapter::browser::{Endpoint, Evidence, Shown};
 use bgfspec::catalogue::Catalogue;
 use bgfspec::diagnosis::{Case, explaining};
 use bgfspec::judge::{Judge, Judgement};
@@ -64,7 +64,7 @@ fn start(arguments: &Arguments, scenarios: &[Scenario]) -> Result<Start, Fault> 
         stop: on_signal(),
         seed: 0,
         webdriver: arguments.webdriver.clone(),
-        shown: if clicks { Shown::OnDisplay { pictures: None } } else { Shown::Headless },
+        shown: if clicks { Shown::OnDisplay { evidence: Evidence::default() } } else { Shown::Headless },
     };
     match (&arguments.vendor, &arguments.command) {
         (Some(asked), _) => {

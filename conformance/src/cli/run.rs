@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use bgfspec::adapter::browser::{Endpoint, Shown};
+use bgfspec::adapter::browser::{Endpoint, Evidence, Shown};
 use bgfspec::catalogue::Catalogue;
 use bgfspec::cross_check::{CrossCheck, cross_check};
 use bgfspec::expectations::Expected;
@@ -77,6 +77,7 @@ struct Session<'a> {
     catalogue: Catalogue,
     options: Options,
     expected: Option<Expected>,
+    evidence: Evidence,
     stop: Arc<AtomicBool>,
 }
 
@@ -87,8 +88,9 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let expected = arguments.gates.expected(&catalogue)?;
     arguments.output.prepare()?;
     let options = arguments.selection.options(&catalogue, order, arguments.seed)?;
-    let session = Session { arguments, catalogue, options, expected, stop: on_signal() };
-    let Plan { starts, missing } = plan(arguments, &session.options, &session.stop)?;
+    let evidence = Evidence::beside(arguments.output.folder());
+    let session = Session { arguments, catalogue, options, expected, evidence, stop: on_signal() };
+    let Plan { starts, missing } = plan(arguments, &session.options, &session.stop, &session.evidence)?;
     let mut report = output::empty_report(&session.catalogue, &session.options, arguments.seed);
     report.missing = missing;
     let kept = session.judge(starts, &mut report).and_then(|()| {
@@ -113,7 +115,8 @@ impl Session<'_> {
             }
             let before = report.runs.len();
             match runner::run(start, catalogue, options, stop, &mut Bar::new()) {
-                Ok(run) => {
+                Ok(mut run) => {
+                    run.clicks = self.evidence.take();
                     report.runs.push(run);
                     if !again.is_empty() {
                         self.keep(report)?;
@@ -148,13 +151,13 @@ impl Session<'_> {
     }
 }
 
-fn plan(arguments: &Arguments, options: &Options, stop: &Arc<AtomicBool>) -> Result<Plan, Fault> {
+fn plan(arguments: &Arguments, options: &Options, stop: &Arc<AtomicBool>, evidence: &Evidence) -> Result<Plan, Fault> {
     let how = How {
         timeout: Duration::from_secs_f64(arguments.timeout),
         stop: Arc::clone(stop),
         seed: arguments.seed,
         webdriver: arguments.webdriver.clone(),
-        shown: shown(arguments, options),
+        shown: shown(options, evidence),
     };
     let mut plan = Plan { starts: Vec::new(), missing: Vec::new() };
     let by_name = !arguments.vendor.is_empty() || !arguments.command.is_empty();
@@ -169,7 +172,12 @@ fn plan(arguments: &Arguments, options: &Options, stop: &Arc<AtomicBool>) -> Res
     for asked in asked {
         let vendor = Vendor::named(&asked.name)?;
         vendor.must_suit(&how)?;
-        let wanted = |scope: &&&str| arguments.scope.is_empty() || arguments.scope.iter().any(|one| one == **scope);
+        // Only a service worker hears of what is done to a background fetch.
+        let any = |scope: &str| matches!(how.shown, Shown::Headless) || scope == SCOPES[0];
+        let wanted = |scope: &&&str| match arguments.scope.as_slice() {
+            [] => any(scope),
+            asked => asked.iter().any(|one| one == **scope),
+        };
         let scopes: Vec<Option<&str>> = match vendor.scopes() {
             [] => vec![None],
             scopes => scopes.iter().filter(wanted).map(|scope| Some(*scope)).collect(),
@@ -180,6 +188,9 @@ fn plan(arguments: &Arguments, options: &Options, stop: &Arc<AtomicBool>) -> Res
             match start(how.seed).and_then(|start| Ok((start, again.collect::<Result<_, String>>()?))) {
                 Ok((start, again)) => plan.starts.push(Planned { name: asked.name.clone(), start, again }),
                 Err(reason) => {
+                    if let Some(start) = vendor.absent(scope, &reason, &how) {
+                        plan.starts.push(Planned { name: asked.name.clone(), start, again: Vec::new() });
+                    }
                     plan.missing.push(MissingVendor {
                         name: asked.name.clone(),
                         reason,
@@ -200,9 +211,9 @@ fn plan(arguments: &Arguments, options: &Options, stop: &Arc<AtomicBool>) -> Res
 }
 
 /// Real clicks take their time, so browsers are shown only where they are asked for.
-fn shown(arguments: &Arguments, options: &Options) -> Shown {
+fn shown(options: &Options, evidence: &Evidence) -> Shown {
     if matches!(options.capability, Some(Capability::RealClick | Capability::Windows)) {
-        Shown::OnDisplay { pictures: arguments.output.folder().map(|out| out.join("clicks")) }
+        Shown::OnDisplay { evidence: evidence.clone() }
     } else {
         Shown::Headless
     }

@@ -22,6 +22,7 @@ enum Of {
     Protocol,
     Report,
     Scenario,
+    Export,
 }
 
 /// A message of either side.
@@ -42,6 +43,7 @@ pub(super) fn schema(arguments: &Arguments) -> Outcome {
         Of::Expectations => schema_for!(bgfspec::expectations::File),
         Of::Protocol => schema_for!(Message),
         Of::Report => schema_for!(bgfspec_reports::report::Report),
+        Of::Export => schema_for!(bgfspec_reports::export::Export),
         Of::Scenario => schema_for!(Scenario),
     };
     let json = serde_json::to_string_pretty(&schema).unwrap_or_default();

@@ -48,6 +48,8 @@ enum Finding {
 pub(super) struct Record<'a> {
     catalogue: &'a Catalogue,
     capabilities: Vec<Capability>,
+    /// Why others are lacking, where somebody knows.
+    lacks: BTreeMap<Capability, String>,
     judge: Judge,
     tallies: BTreeMap<String, Tally>,
     conforming: BTreeSet<usize>,
@@ -66,10 +68,15 @@ pub(super) struct Findings {
 }
 
 impl<'a> Record<'a> {
-    pub(super) fn new(catalogue: &'a Catalogue, capabilities: &BTreeSet<Capability>) -> Self {
+    pub(super) fn new(
+        catalogue: &'a Catalogue,
+        capabilities: &BTreeSet<Capability>,
+        lacks: BTreeMap<Capability, String>,
+    ) -> Self {
         Record {
             catalogue,
             capabilities: capabilities.iter().copied().collect(),
+            lacks,
             judge: Judge::new(),
             tallies: BTreeMap::new(),
             conforming: BTreeSet::new(),
@@ -259,7 +266,7 @@ impl<'a> Record<'a> {
                 if tally.is_some_and(|tally| tally.elsewhere > 0 && !tally.is_played()) {
                     return None;
                 }
-                Some(outcome(requirement, tally))
+                Some(outcome(requirement, tally, &self.lacks))
             })
             .collect()
     }
@@ -316,7 +323,7 @@ fn link(catalogue: &Catalogue, scenario: &Scenario, step: &str) -> String {
     of_step.or(own).map(|requirement| requirement.link.clone()).unwrap_or_default()
 }
 
-fn outcome(requirement: &Requirement, tally: Option<&Tally>) -> reports::Outcome {
+fn outcome(requirement: &Requirement, tally: Option<&Tally>, lacks: &BTreeMap<Capability, String>) -> reports::Outcome {
     use reports::Verdict;
     let (verdict, reason) = match tally {
         None => (Verdict::Untested, requirement.untested.clone()),
@@ -328,17 +335,7 @@ fn outcome(requirement: &Requirement, tally: Option<&Tally>) -> reports::Outcome
         Some(tally) if tally.not_applicable.is_empty() => {
             (Verdict::Untested, Some("the run ended before any of its scenarios was judged".to_owned()))
         }
-        Some(tally) => {
-            let lacking: Vec<String> = tally.not_applicable.iter().map(|capability| capability.name()).collect();
-            let is_shown = |capability: &Capability| matches!(capability, Capability::RealClick | Capability::Windows);
-            // What lacks nothing else may have a window for the asking.
-            let how = if tally.not_applicable.iter().all(is_shown) {
-                "; browsers that can be shown have it with --capability real-click"
-            } else {
-                ""
-            };
-            (Verdict::NotApplicable, Some(format!("lacks {}{how}", lacking.join(", "))))
-        }
+        Some(tally) => (Verdict::NotApplicable, Some(lacking(&tally.not_applicable, lacks))),
     };
     let scenarios =
         tally.map_or(0, |tally| tally.conforming + tally.deviations.len() as u64 + tally.inconclusive.len() as u64);
@@ -349,5 +346,22 @@ fn outcome(requirement: &Requirement, tally: Option<&Tally>) -> reports::Outcome
         scenarios,
         deviations: tally.map(|tally| tally.deviations.clone()).unwrap_or_default(),
         reason,
+    }
+}
+
+/// Which capabilities are lacking, why, and how to get them.
+fn lacking(lacking: &BTreeSet<Capability>, lacks: &BTreeMap<Capability, String>) -> String {
+    let names: Vec<String> = lacking.iter().map(|capability| capability.name()).collect();
+    let names = names.join(", ");
+    let reasons: BTreeSet<&str> =
+        lacking.iter().filter_map(|capability| Some(lacks.get(capability)?.as_str())).collect();
+    let is_shown = |capability: &Capability| matches!(capability, Capability::RealClick | Capability::Windows);
+    if !reasons.is_empty() {
+        format!("lacks {names}: {}", reasons.into_iter().collect::<Vec<_>>().join("; "))
+    } else if lacking.iter().all(is_shown) {
+        // What lacks nothing else may have a window for the asking.
+        format!("lacks {names}; browsers that can be shown have it with --capability real-click")
+    } else {
+        format!("lacks {names}")
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::plain::is_plain;
+use super::plain::{is_plain, made_plain};
 use super::value::{Member, Outcome, Value};
 use super::{CallbackKind, Ending, Operation, Scenario};
 
@@ -55,6 +55,8 @@ pub enum Capability {
     WorkerFaults,
     /// Background Fetch, with an abstract network that the harness controls.
     BackgroundFetch,
+    /// Several background fetches of one registration are under way at a time.
+    ParallelFetches,
     /// The bytes that a background fetch sends are the harness's to say.
     UploadProgress,
     /// The state of the permission to fetch in the background is the harness's to say.
@@ -73,7 +75,7 @@ use Capability as C;
 
 impl Capability {
     /// All capabilities.
-    pub const ALL: [Capability; 27] = [
+    pub const ALL: [Capability; 28] = [
         C::EventTarget,
         C::EventTargetConstructor,
         C::Capture,
@@ -95,6 +97,7 @@ impl Capability {
         C::WorkerStop,
         C::WorkerFaults,
         C::BackgroundFetch,
+        C::ParallelFetches,
         C::UploadProgress,
         C::Permissions,
         C::Quota,
@@ -142,6 +145,12 @@ impl Scenario {
             needs.insert(C::Script);
         }
         needs
+    }
+
+    /// What is left of it for who has no script.
+    #[must_use]
+    pub fn without_script(self) -> Scenario {
+        made_plain(self)
     }
 }
 

@@ -105,7 +105,7 @@ fn is_left_by_nobody(vendor: &str, end: fn(&Running)) {
 
 /// Sends what Ctrl-C does.
 #[track_caller]
-fn is_ended(scratch: &Scratch, command: Running) {
+pub(crate) fn is_ended(scratch: &Scratch, command: Running) {
     signal(command.id(), "-INT");
     let asked = Instant::now();
     let output = command.output();
@@ -118,7 +118,7 @@ fn is_ended(scratch: &Scratch, command: Running) {
 }
 
 /// Whether a browser with this profile has registered a service worker.
-fn plays(profile: &Path) -> bool {
+pub(crate) fn plays(profile: &Path) -> bool {
     let has = |path: &Path| std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some());
     let firefox =
         || std::fs::read_dir(profile.join("storage/default")).is_ok_and(|mut entries| entries.next().is_some());
@@ -133,7 +133,7 @@ fn find(folder: &Path, name: &str) -> bool {
 }
 
 /// The process that leads the browser's group.
-fn leader(scratch: &Scratch) -> Option<u32> {
+pub(crate) fn leader(scratch: &Scratch) -> Option<u32> {
     let is_browser = |line: &str| line.contains("bgfspec-profile-") && !line.contains("--type=");
     scratch.processes().into_iter().find(|(_, line)| is_browser(line)).map(|(id, _)| id)
 }

@@ -5,6 +5,7 @@
 mod interrupted;
 mod scratch;
 mod serve;
+mod shown;
 mod webdriver;
 
 use libtest_mimic::{Arguments, Trial};
@@ -21,7 +22,7 @@ fn main() {
     let mut arguments = Arguments::from_args();
     // Browsers that start at once make each other late.
     arguments.test_threads.get_or_insert(1);
-    let tests = [serve::TESTS, webdriver::TESTS, interrupted::TESTS].concat();
+    let tests = [serve::TESTS, webdriver::TESTS, interrupted::TESTS, shown::TESTS].concat();
     let trials = tests.into_iter().map(|Test { name, needs, test }| {
         let missing: Vec<&str> = needs.iter().copied().filter(|program| !is_installed(program)).collect();
         let kind = if missing.is_empty() { String::new() } else { format!("not installed: {}", missing.join(", ")) };

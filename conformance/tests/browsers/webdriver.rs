@@ -1,5 +1,7 @@
 //! `--webdriver`, with the drivers that are installed.
 
+use bgfspec_reports::report::Verdict;
+
 use crate::Test;
 use crate::scratch::{Running, Scratch, said, signal, wait_until};
 
@@ -13,6 +15,11 @@ pub(crate) const TESTS: &[Test] = &[
         name: "an_interruption_ends_the_session",
         needs: &["chromium", "chromedriver"],
         test: an_interruption_ends_the_session,
+    },
+    Test {
+        name: "a_driver_without_the_click_command_lacks_the_capability",
+        needs: &["chromium", "chromedriver"],
+        test: a_driver_without_the_click_command_lacks_the_capability,
     },
 ];
 
@@ -48,6 +55,26 @@ fn an_interruption_ends_the_session() {
     signal(command.id(), "-INT");
     let output = command.output();
     assert_eq!(output.status.code(), Some(3), "{}", said(&output));
+    assert_eq!(sessions(&address), "[]");
+    scratch.nothing_is_left(&[driver.id()]);
+}
+
+fn a_driver_without_the_click_command_lacks_the_capability() {
+    let scratch = Scratch::new();
+    let (driver, address) = chromedriver(&scratch);
+    let arguments = ["run", "--vendor", "chromium", "--webdriver", &address, "--scope", "service-worker"];
+    let asked = [arguments.as_slice(), &["--capability", "webdriver"]].concat();
+    let output = Running::start(&mut scratch.bgfspec(&asked)).output();
+    let report = scratch.report();
+    let [run] = report.runs.as_slice() else { panic!("one run: {}", said(&output)) };
+    assert!(!run.requirements.is_empty(), "{}", said(&output));
+    for outcome in &run.requirements {
+        // Once a driver knows it, this says so, and the verdicts are to be looked at.
+        assert_eq!(outcome.verdict, Verdict::NotApplicable, "{outcome:?}");
+        let reason = outcome.reason.as_deref().unwrap_or_default();
+        assert!(reason.starts_with("lacks webdriver: the driver answers `unknown command`"), "{reason}");
+    }
+    assert_eq!(output.status.code(), Some(3), "nothing was judged");
     assert_eq!(sessions(&address), "[]");
     scratch.nothing_is_left(&[driver.id()]);
 }

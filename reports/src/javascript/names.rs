@@ -7,15 +7,15 @@ use serde_json::Value;
 use super::value::literal;
 
 /// What has to be declared at the start of the program.
-pub(super) struct Names {
+pub(crate) struct Names {
     /// Names that a constant can't hold: given more than once, or inside something.
-    pub(super) shared: BTreeSet<String>,
+    pub(crate) shared: BTreeSet<String>,
     /// The errors that the scenario throws or rejects with.
-    pub(super) errors: BTreeSet<String>,
+    pub(crate) errors: BTreeSet<String>,
 }
 
 impl Names {
-    pub(super) fn of(scenario: &Value) -> Self {
+    pub(crate) fn of(scenario: &Value) -> Self {
         let mut given = Given::default();
         for member in ["worker", "steps"] {
             given.list(scenario.get(member), Place::Top);
@@ -35,7 +35,7 @@ impl Names {
     }
 
     /// A statement that gives the name to what the expression yields.
-    pub(super) fn assign(&self, name: Option<&str>, expression: &str) -> String {
+    pub(crate) fn assign(&self, name: Option<&str>, expression: &str) -> String {
         match name {
             None if expression.starts_with('{') || expression.starts_with("class") => format!("({expression});"),
             None => format!("{expression};"),
@@ -46,7 +46,7 @@ impl Names {
 }
 
 /// The name of a scenario as an identifier.
-pub(super) fn identifier(name: &str) -> String {
+pub(crate) fn identifier(name: &str) -> String {
     let mut identifier: String =
         name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '$' { c } else { '_' }).collect();
     if !identifier.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_' || c == '$') {
@@ -59,7 +59,7 @@ pub(super) fn identifier(name: &str) -> String {
 }
 
 /// A path of members, without its `@`.
-pub(super) fn path(path: &str) -> String {
+pub(crate) fn path(path: &str) -> String {
     let mut members = path.split('.');
     let first = members.next().unwrap_or_default();
     let start = if SPECIAL.contains(&first) { first.to_owned() } else { identifier(first) };
@@ -67,7 +67,7 @@ pub(super) fn path(path: &str) -> String {
 }
 
 /// A member of what the expression gives.
-pub(super) fn member(of: &str, name: &str) -> String {
+pub(crate) fn member(of: &str, name: &str) -> String {
     if is_identifier(name) {
         format!("{of}.{name}")
     } else if !name.is_empty() && name.len() < 10 && name.chars().all(|c| c.is_ascii_digit()) {
@@ -78,11 +78,11 @@ pub(super) fn member(of: &str, name: &str) -> String {
 }
 
 /// A path as an object and the name of its last member; a path of one name is a member of the global object.
-pub(super) fn split(whole: &str) -> (String, &str) {
+pub(crate) fn split(whole: &str) -> (String, &str) {
     whole.rsplit_once('.').map_or_else(|| ("self".to_owned(), whole), |(object, member)| (path(object), member))
 }
 
-pub(super) fn is_identifier(name: &str) -> bool {
+pub(crate) fn is_identifier(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_' || c == '$')
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '$')
 }
@@ -184,12 +184,12 @@ impl Given {
 }
 
 /// What the function that fulfils a scenario's promise is called.
-pub(super) fn resolver(promise: &str) -> String {
+pub(crate) fn resolver(promise: &str) -> String {
     format!("resolve_{promise}")
 }
 
 /// What the function that rejects a scenario's promise is called.
-pub(super) fn rejecter(promise: &str) -> String {
+pub(crate) fn rejecter(promise: &str) -> String {
     format!("reject_{promise}")
 }
 

@@ -6,7 +6,7 @@ use super::names::{self, Names, identifier, path};
 use super::value::{self, literal};
 use super::{Lines, Shape, block, run};
 
-const SHAPES: &[(&str, &[&str])] = &[
+pub(crate) const SHAPES: &[(&str, &[&str])] = &[
     ("new", &["args", "as", "catch"]),
     ("construct", &["args", "as", "catch"]),
     ("class", &["as"]),

@@ -20,12 +20,12 @@ pub(super) fn list(values: &[Value]) -> String {
 }
 
 /// The text as a literal.
-pub(super) fn literal(text: &str) -> String {
+pub(crate) fn literal(text: &str) -> String {
     Value::from(text).to_string()
 }
 
 /// What a scenario's error is called.
-pub(super) fn error(name: &str) -> String {
+pub(crate) fn error(name: &str) -> String {
     identifier(&format!("{name}Error"))
 }
 

@@ -3,6 +3,7 @@
 use super::{
     Deviation, Expectation, FailureKind, Generated, Implementation, Level, Outcome, Report, Run, Standing, Verdict,
 };
+use crate::printable::count;
 
 impl Level {
     /// The word that stands for it in a report.
@@ -133,6 +134,21 @@ impl Run {
     pub fn is_undecided(&self) -> bool {
         let undecided = self.requirements.iter().any(|outcome| outcome.verdict == Verdict::Inconclusive);
         undecided || !self.complete || !self.failures.is_empty()
+    }
+
+    /// What was done at the browser's own interface, as a sentence without its end; nothing if nothing was.
+    #[must_use]
+    pub fn acts(&self) -> Option<String> {
+        if self.clicks.is_empty() {
+            return None;
+        }
+        let scenarios = count(self.clicks.len() as u64, "scenario", "scenarios");
+        let pictures = self.clicks.iter().flat_map(|click| &click.acts).filter_map(|act| act.picture.as_ref());
+        let seen = match pictures.clone().count() {
+            0 => "no pictures were kept, for want of --out".to_owned(),
+            many => count(many as u64, "picture of it before an act is kept", "pictures of it before an act are kept"),
+        };
+        Some(format!("{scenarios} acted on the browser's own interface; {seen}"))
     }
 
     /// Whether anything in the run deviates.

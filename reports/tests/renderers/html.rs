@@ -6,7 +6,7 @@ use bgfspec_reports::html;
 use bgfspec_reports::report::Verdict;
 use sha2::{Digest, Sha256};
 
-use crate::fixture::{HOSTILE, Links, hostile, longer, many, passing, report, suspicious};
+use crate::fixture::{HOSTILE, Links, generated, hostile, longer, many, passing, report, suspicious};
 use crate::stored;
 
 #[test]
@@ -178,6 +178,29 @@ fn what_is_suspect_comes_first_and_leads_to_its_deviations() {
     ] {
         assert!(section.contains(text), "{text} is missing in {section}");
     }
+}
+
+#[test]
+fn generated_scenarios_have_a_section_with_how_many_it_took() {
+    assert!(!html(&report()).contains("Generated scenarios") && !html(&report()).contains("Not the whole suite"));
+    let page = html(&generated());
+    for told in [
+        "Not the whole suite: </strong>only scenarios with DSP, only share 2/7.",
+        "9000 of 9998 scenarios played, 34 deviate in 2 ways, 3 undecided.",
+        "All of the set lists: </strong>500 of 500 scenarios played, none deviates. Up to three listeners.",
+        "<a href=\"#deviation=d1\">An early way.</a>",
+        "first seen at number 8, in 17 scenarios",
+        "Not taken: dom/dispatch/6.",
+    ] {
+        assert!(page.contains(told), "{told} is missing.");
+    }
+    assert!(page.find("An early way.") < page.find("A late way."));
+    // ln(10) is a quarter of ln(10,000).
+    assert!(
+        page.contains("<rect class=\"fail\" x=\"0\" y=\"0\" width=\"250\"")
+            && page.contains("width=\"1000\" height=\"10\"")
+    );
+    lead_somewhere(&page);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The summary for a terminal.
 
-use bgfspec_reports::report::Verdict;
-use bgfspec_reports::{Style, text};
+use bgfspec_reports::report::{Act, Click, Verdict};
+use bgfspec_reports::{Style, markdown, text};
 
 use crate::fixture::{Links, hostile, many, passing, report, suspicious};
 
@@ -31,6 +31,19 @@ fn what_is_missing_failed_or_unexplained_is_said() {
     assert!(summary.contains("timeout in \"An endless loop ends.\": no answer in 10 s"));
     assert!(summary.contains("quirk once-after: A once listener is removed after its callback. (17 scenarios)"));
     assert!(summary.contains("1 quirk explains 17 of 18 deviating scenarios; 1 is unexplained."), "{summary}");
+}
+
+#[test]
+fn what_was_done_at_the_interface_is_counted_with_its_pictures() {
+    let act = |picture: &str| Act { act: "activate".to_owned(), done: true, picture: Some(picture.to_owned()) };
+    let acts = vec![act("clicks/1.png"), act("clicks/2.png")];
+    let mut report = report();
+    report.runs[0].clicks =
+        vec![Click { scenario: "a".to_owned(), title: "A click".to_owned(), acts, trace: Vec::new() }];
+    let expected = "1 scenario acted on the browser's own interface; 2 pictures of it before an act are kept";
+    for page in [text(&report, WIDE), markdown(&report)] {
+        assert!(page.contains(expected), "{page}");
+    }
 }
 
 #[test]

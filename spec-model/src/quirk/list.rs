@@ -192,6 +192,10 @@ quirks! {
         "Object.prototype.toString gives [object Object] for objects of an interface.";
     FlatPrototypes "flat-prototypes": "webidl/internally create a new object" "body", "EVC ABT BGE EXT",
         "Interfaces do not inherit: their objects have the members of others, but not their prototypes.";
+    PrototypeGettersSilent "prototype-getters-silent": "webidl/define the attributes" "body", "EVC",
+        "An attribute read from an interface prototype object is undefined.";
+    ConstructorPropertyMissing "constructor-property-missing": "webidl/internally create a new object" "body", "EVC",
+        "An interface prototype object has no property constructor.";
     CustomEventMissing "custom-event-missing": "webidl/internally create a new object" "body", "IDL EVC",
         "CustomEvent does not exist.";
     BackgroundFetchEventMissing "background-fetch-event-missing": "webidl/internally create a new object" "body", "BGE IDL",
@@ -758,6 +762,10 @@ quirks! {
         "The background fetches of a registration that was cleared go on, and with them their events.";
     UnregistersTwice "unregisters-twice": "service-workers/Unregister" "2.1", "SWL",
         "unregister() gives true the second time too.";
+    WorkerStateFixed "worker-state-fixed": "service-workers/Update Worker State" "2", "SWL",
+        "The state of a ServiceWorker object is activated from the start.";
+    SkipWaitingHangs "skip-waiting-hangs": "service-workers/Try Activate" "1", "SWL",
+        "The promise of skipWaiting() is never settled.";
     ActivatesDuringEvents "activates-during-events": "service-workers/Service Worker Has No Pending Events" "1.1", "SWL EXT",
         "A waiting worker does not wait for the pending events of the active one.";
     ActivatesDespiteClients "activates-despite-clients": "service-workers/Try Activate" "3", "SWL",
@@ -796,6 +804,10 @@ quirks! {
         "updateUI() can be called as often as one likes.";
     UpdatesUiLater "updates-ui-later": "background-fetch/updateUI(options)" "1", "BGR",
         "updateUI() can be called when the event is not active any more.";
+    FetchTotalReadFirst "fetch-total-read-first": "background-fetch/fetch(id, requests, options)" "4", "BGR",
+        "fetch() reads downloadTotal before the other members of its options.";
+    FetchTitleUnconverted "fetch-title-unconverted": "background-fetch/fetch(id, requests, options)" "4", "BGR",
+        "fetch() does not convert the title.";
     AbortsAtOnce "aborts-at-once": "background-fetch/abort()" "3.3", "BGR",
         "abort() changes the result of the registration in the middle of the task.";
     NoProgressEvent "no-progress-event": "background-fetch/update background fetch instances" "6.10", "BGR",

@@ -2,11 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The most characters of a scenario's title that the name of a picture has.
-const LONGEST_NAME: usize = 80;
-
 /// An act.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Act {
     /// Activate the interface of a fetch.
@@ -28,9 +25,10 @@ pub struct Deed {
     pub title: String,
     /// Whether what is shown may be out of date.
     pub afresh: bool,
-    /// What it is for, as the name of a picture.
-    #[serde(deserialize_with = "file_name")]
-    pub name: String,
+    /// The title of the scenario that it is done for.
+    pub scenario: String,
+    /// The first requirement of that.
+    pub requirement: String,
 }
 
 /// What came of it.
@@ -43,9 +41,13 @@ pub enum Acted {
     NotThere(String),
 }
 
-/// Nothing of what a scenario is called may lead elsewhere.
-fn file_name<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let text = String::deserialize(deserializer)?.to_lowercase();
-    let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    Ok(words.collect::<Vec<_>>().join("-").chars().take(LONGEST_NAME).collect())
+impl std::fmt::Display for Act {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Act::Activate => "activate",
+            Act::Abort => "abort",
+            Act::Pause => "pause",
+            Act::Resume => "resume",
+        })
+    }
 }

@@ -1,10 +1,10 @@
 //! A browser with a window on a display, whose interface a user could act on: so can this.
 
-use std::path::PathBuf;
 use std::sync::Mutex;
 
 use super::act::{Acted, Deed};
 use super::devtools::DevTools;
+use super::evidence::Evidence;
 use super::interface::Interface;
 use super::site::Outside;
 
@@ -15,8 +15,7 @@ pub(super) struct Headed {
     pub(super) port: u16,
     /// The display that it is shown on.
     pub(super) display: String,
-    /// Where pictures are kept, if anywhere.
-    pub(super) pictures: Option<PathBuf>,
+    pub(super) evidence: Evidence,
     /// Opened when it is first needed, and again after a fault.
     pub(super) interface: Mutex<Option<Interface>>,
 }
@@ -34,7 +33,7 @@ impl Outside for Headed {
         let mut kept = self.interface.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let mut interface = match kept.take() {
             Some(interface) => interface,
-            None => Interface::open(self.port, &self.display, self.pictures.clone())?,
+            None => Interface::open(self.port, &self.display, self.evidence.clone())?,
         };
         let acted = interface.act(deed)?;
         // Kept only after it worked.

@@ -14,6 +14,11 @@ pub(super) fn post(address: &str, body: &Json, timeout: Duration) -> Result<Json
     answer(agent(timeout).post(address).content_type("application/json").send(body.to_string()))
 }
 
+/// Sends something, and gives the status of the answer with it.
+pub(super) fn post_for_status(address: &str, body: &Json, timeout: Duration) -> Result<(u16, Json), String> {
+    answer_and_status(agent(timeout).post(address).content_type("application/json").send(body.to_string()))
+}
+
 /// Has something taken away.
 pub(super) fn delete(address: &str, timeout: Duration) -> Result<Json, String> {
     answer(agent(timeout).delete(address).call())
@@ -30,8 +35,13 @@ fn agent(timeout: Duration) -> ureq::Agent {
 }
 
 fn answer(response: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Result<Json, String> {
+    answer_and_status(response).map(|(_, answer)| answer)
+}
+
+fn answer_and_status(response: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Result<(u16, Json), String> {
     let mut response = response.map_err(|error| error.to_string())?;
     let status = response.status();
     let text = response.body_mut().read_to_string().map_err(|error| error.to_string())?;
-    serde_json::from_str(&text).map_err(|_| format!("the answer is no JSON ({status})"))
+    let answer = serde_json::from_str(&text).map_err(|_| format!("the answer is no JSON ({status})"))?;
+    Ok((status.as_u16(), answer))
 }

@@ -11,6 +11,7 @@ use process_wrap::std::{ChildWrapper, CommandWrap, ProcessGroup};
 use tempfile::TempDir;
 
 use super::devtools::DevTools;
+use super::evidence::Evidence;
 use super::headed::Headed;
 use super::link::{Opened, Opener};
 use super::site::{Config, Outside, Site, Who};
@@ -18,12 +19,24 @@ use super::widgets::free_port;
 use crate::adapter::AdapterError;
 use crate::adapter::watchdog::Watchdog;
 use crate::adapter::words::{self, Words};
+use crate::scenario::{Capability, Scenario};
+use crate::trace::Trace;
 
 /// How much of what a browser says is kept, in bytes.
 const KEPT_WORDS: usize = 16 << 10;
 
+/// How many scenarios are played on a display before their traces are told: so few are lost with a browser that crashes.
+const BATCH_ON_DISPLAY: usize = 8;
+
 /// How long a display or a browser's own door may take to be there.
 const READY: Duration = Duration::from_secs(30);
+
+/// How long a display may take to end.
+const LEAVING: Duration = Duration::from_secs(2);
+
+/// The signal that asks a process to end.
+#[cfg(unix)]
+const TERMINATE: i32 = 15;
 
 /// A family of browsers that are started alike.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -56,8 +69,8 @@ pub enum Shown {
     Headless,
     /// It has a display of its own, where its interface is acted on as a user does.
     OnDisplay {
-        /// Where pictures of what is acted on are kept, if anywhere.
-        pictures: Option<PathBuf>,
+        /// What is kept of what is acted on.
+        evidence: Evidence,
     },
 }
 
@@ -74,6 +87,8 @@ struct Running {
 struct Group {
     child: Box<dyn ChildWrapper>,
     words: Option<Words>,
+    /// Whether it is asked to end before it is made to: an X server that is not leaves its socket behind.
+    is_asked: bool,
 }
 
 impl Opener for Program {
@@ -82,22 +97,25 @@ impl Opener for Program {
             .prefix("bgfspec-profile-")
             .tempdir()
             .map_err(|error| AdapterError(format!("can't make a folder for a profile: {error}")))?;
+        let mut config = Config::default();
         let display = match (self.engine, &self.shown) {
-            (Engine::WebKit, _) | (Engine::Chromium, Shown::OnDisplay { .. }) => Some(display()?),
+            (Engine::WebKit, _) => Some(display()?),
+            (Engine::Chromium, Shown::OnDisplay { .. }) => display().map_err(|error| config.lacks_display(&error)).ok(),
             (Engine::Chromium, Shown::Headless) | (Engine::Firefox, _) => None,
         };
         let display_name = display.as_ref().map(|(_, name)| name.as_str());
         let version = self.version(display_name);
         let mut command = self.command(profile.path(), page, display_name)?;
         let headed = match (self.engine, &self.shown, display_name) {
-            (Engine::Chromium, Shown::OnDisplay { pictures }, Some(display)) => {
+            (Engine::Chromium, Shown::OnDisplay { evidence }, Some(display)) => {
+                evidence.begin_anew();
                 let port = free_port().map_err(|error| AdapterError(format!("no port is free: {error}")))?;
                 command.arg(format!("--enable-ui-devtools={port}"));
                 Some(Headed {
                     tools: DevTools::of_profile(profile.path().to_owned()),
                     port,
                     display: display.to_owned(),
-                    pictures: pictures.clone(),
+                    evidence: evidence.clone(),
                     interface: Mutex::new(None),
                 })
             }
@@ -105,7 +123,7 @@ impl Opener for Program {
         };
         command.stdout(Stdio::null());
         let child = Group::start(command, "is it installed?")?;
-        let mut config = Config { who: Who { name: Some(self.name.clone()), version }, capabilities: Vec::new() };
+        config.who = Who { name: Some(self.name.clone()), version };
         if self.engine == Engine::Chromium {
             config.capabilities.extend(["worker-stop".to_owned(), "permissions".to_owned()]);
         }
@@ -130,6 +148,28 @@ impl Opener for Program {
 
     fn describe(&self) -> String {
         self.path.display().to_string()
+    }
+
+    fn largest_batch(&self) -> usize {
+        match self.shown {
+            Shown::OnDisplay { .. } => BATCH_ON_DISPLAY,
+            Shown::Headless => usize::MAX,
+        }
+    }
+
+    fn played(&mut self, scenario: &Scenario, trace: Option<&Trace>) {
+        if let Shown::OnDisplay { evidence } = &self.shown {
+            evidence.ended(scenario, trace);
+        }
+    }
+}
+
+impl Config {
+    /// There is no display, so nothing is shown that could be acted on.
+    fn lacks_display(&mut self, error: &AdapterError) {
+        for capability in [Capability::RealClick, Capability::Windows] {
+            self.lacks.insert(capability.name(), format!("it takes an X server, and {error}"));
+        }
     }
 }
 
@@ -210,7 +250,7 @@ impl Group {
             .spawn()
             .map_err(|error| AdapterError(format!("can't start `{program}`: {error}; {hint}")))?;
         let words = child.stderr().take().map(|stderr| Words::of(stderr, KEPT_WORDS));
-        Ok(Group { child, words })
+        Ok(Group { child, words, is_asked: false })
     }
 
     fn gone(&mut self) -> Option<String> {
@@ -225,6 +265,13 @@ impl Group {
 
 impl Drop for Group {
     fn drop(&mut self) {
+        #[cfg(unix)]
+        if self.is_asked && self.child.signal(TERMINATE).is_ok() {
+            let deadline = Instant::now() + LEAVING;
+            while Instant::now() < deadline && matches!(self.child.try_wait(), Ok(None)) {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+        }
         let _ = self.child.start_kill();
         let _ = self.child.wait();
     }
@@ -235,6 +282,7 @@ fn display() -> Result<(Group, String), AdapterError> {
     let mut command = Command::new("Xvfb");
     command.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]).stdout(Stdio::piped());
     let mut display = Group::start(command, "install the Debian package xvfb")?;
+    display.is_asked = true;
     let stdout = display.child.stdout().take();
     let (number, read) = std::sync::mpsc::channel();
     std::thread::spawn(move || {

@@ -9,6 +9,8 @@ use super::site::{Site, Socket};
 use crate::adapter::agent::{AgentAdapter, Connect, Link};
 use crate::adapter::{AdapterError, Failure};
 use crate::generation::Lifetimes;
+use crate::scenario::Scenario;
+use crate::trace::Trace;
 
 /// How long a browser may take to open the page.
 const OPENING: Duration = Duration::from_secs(60);
@@ -38,6 +40,14 @@ pub trait Opener: Send {
 
     /// Which browser it is, for messages.
     fn describe(&self) -> String;
+
+    /// How many scenarios its page is given at once, at most.
+    fn largest_batch(&self) -> usize {
+        usize::MAX
+    }
+
+    /// Told of each scenario that was played, and of the trace that it gave, if any.
+    fn played(&mut self, _: &Scenario, _: Option<&Trace>) {}
 }
 
 /// A browser in which a page was opened. Dropping it closes the browser.
@@ -106,6 +116,14 @@ impl Connect for BrowserConnect {
 
     fn stop(&self) -> &Arc<AtomicBool> {
         &self.stop
+    }
+
+    fn largest_batch(&self) -> usize {
+        self.opener.largest_batch()
+    }
+
+    fn played(&mut self, scenario: &Scenario, trace: Option<&Trace>) {
+        self.opener.played(scenario, trace);
     }
 }
 

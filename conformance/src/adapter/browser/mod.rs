@@ -4,7 +4,9 @@
 //! is launched here, a remote WebDriver endpoint, or a person.
 
 mod act;
+mod command;
 mod devtools;
+mod evidence;
 mod headed;
 mod http;
 mod interface;
@@ -20,6 +22,8 @@ mod webdriver;
 mod widgets;
 
 pub use act::{Act, Acted, Deed};
+pub use command::{Answered, ClickCommand, Place};
+pub use evidence::Evidence;
 pub use launch::{Engine, Program, Shown};
 pub use link::{BrowserAdapter, BrowserConnect, Opener};
 pub use page::{Page, ToPage};

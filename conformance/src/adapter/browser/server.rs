@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::act::Deed;
+use super::command::ClickCommand;
 use super::network::Claim;
 use super::page::{Hello, Page};
 use super::site::{Arrival, Outside, Shared, Socket, lock};
@@ -62,6 +63,7 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .route("/control/permission", post(set_permission))
         .route("/control/claim", post(claim))
         .route("/control/act", post(act))
+        .route("/control/webdriver", post(webdriver))
         .route("/control/opened", post(opened))
         .route("/control/close", post(close_windows))
         .route("/control/progress", post(progress))
@@ -280,6 +282,14 @@ async fn act(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
         Err(error) => Err(error),
     };
     acted.map_or_else(|error| fault(&error), |acted| json(&acted))
+}
+
+async fn webdriver(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
+    let answered = match read::<ClickCommand>(&body) {
+        Ok(command) => outside(&shared, move |outside| outside.command(&command)).await,
+        Err(error) => Err(error),
+    };
+    answered.map_or_else(|error| fault(&error), |answered| json(&answered))
 }
 
 /// The windows that were opened, in the order in which they asked for their pages; those of other origins, whose servers tell

@@ -1,6 +1,6 @@
 //! The loopback site, for those who play with its pages. What it answers to each request stands in `server.rs`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::net::SocketAddr;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex};
@@ -12,6 +12,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
 
 use super::act::{Acted, Deed};
+use super::command::{Answered, ClickCommand};
 use super::network::Network;
 use super::page::Page;
 use super::server::router;
@@ -24,6 +25,8 @@ pub struct Config {
     pub who: Who,
     /// What the harness can do for the page, in the words of capabilities.
     pub capabilities: Vec<String>,
+    /// What it can't do and why, by capability, where it knows.
+    pub lacks: BTreeMap<String, String>,
 }
 
 /// Who a browser is.
@@ -57,6 +60,14 @@ pub trait Outside: Send + Sync {
     /// Says why it could not.
     fn act(&self, _: &Deed) -> Result<Acted, String> {
         Err("nobody acts on the interface of this browser".to_owned())
+    }
+
+    /// Gives the WebDriver command that activates a background fetch.
+    ///
+    /// # Errors
+    /// Says why it could not be given.
+    fn command(&self, _: &ClickCommand) -> Result<Answered, String> {
+        Err("no WebDriver endpoint drives this browser".to_owned())
     }
 
     /// The addresses of the windows that are open beside the page that plays.

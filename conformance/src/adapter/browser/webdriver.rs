@@ -8,12 +8,14 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value as Json, json};
 
+use super::command::{Answered, ClickCommand, Commands};
 use super::devtools::DevTools;
 use super::http;
 use super::launch::{CHROMIUM_ARGUMENTS, CHROMIUM_HEADLESS, CHROMIUM_PREFERENCES, Engine, FIREFOX_PREFERENCES};
 use super::link::{Opened, Opener};
 use super::site::{Config, Outside, Site, Who};
 use crate::adapter::AdapterError;
+use crate::scenario::Capability;
 
 /// How long an endpoint may take to say that it is there.
 const STATUS: Duration = Duration::from_secs(5);
@@ -22,7 +24,7 @@ const STATUS: Duration = Duration::from_secs(5);
 const STARTING: Duration = Duration::from_secs(120);
 
 /// How long any other command may take.
-const COMMAND: Duration = Duration::from_secs(30);
+pub(super) const COMMAND: Duration = Duration::from_secs(30);
 
 /// How often an endpoint is asked whether its browser is still there.
 const ASK_AFTER: Duration = Duration::from_secs(2);
@@ -42,6 +44,12 @@ pub struct Remote {
     pub name: String,
     /// The program to start, on the endpoint's machine; its own choice if there is none.
     pub path: Option<PathBuf>,
+}
+
+/// The outside of a browser that an endpoint drives.
+struct Driven {
+    tools: Option<DevTools>,
+    commands: Commands,
 }
 
 /// A session. Dropping it ends it, and with it the browser.
@@ -86,18 +94,46 @@ impl Opener for Remote {
         // Before the page asks. What can be done from outside is known once the browser shows something.
         session.navigate("about:blank").map_err(|reason| fault("opens no page", reason))?;
         let door = session.capabilities["goog:chromeOptions"]["debuggerAddress"].as_str();
-        let outside = door.and_then(|door| DevTools::of_address(door, "about:blank"));
-        let capabilities = match outside {
-            Some(_) => vec!["worker-stop".to_owned(), "permissions".to_owned()],
-            None => Vec::new(),
-        };
-        site.configure(Config { who, capabilities }, outside.map(|door| Arc::new(door) as Arc<dyn Outside>));
+        let tools = door.and_then(|door| DevTools::of_address(door, "about:blank"));
+        let mut config = Config { who, ..Config::default() };
+        if tools.is_some() {
+            config.capabilities.extend(["worker-stop".to_owned(), "permissions".to_owned()]);
+        }
+        let commands = Commands { session: session.address.clone() };
+        match commands.has_click() {
+            Ok(()) => config.capabilities.push(Capability::Webdriver.name()),
+            Err(reason) => {
+                let how = "use one that has the Background Fetch specification's command";
+                config.lacks.insert(Capability::Webdriver.name(), format!("{reason}; {how}"));
+            }
+        }
+        site.configure(config, Some(Arc::new(Driven { tools, commands })));
         session.navigate(page).map_err(|reason| fault("does not open the page", reason))?;
         Ok(Box::new(session))
     }
 
     fn describe(&self) -> String {
         format!("{} at {}", self.name, self.endpoint)
+    }
+}
+
+impl Driven {
+    fn tools(&self) -> Result<&DevTools, String> {
+        self.tools.as_ref().ok_or_else(|| "this browser has no DevTools that can be reached".to_owned())
+    }
+}
+
+impl Outside for Driven {
+    fn stop_worker(&self, script: &str) -> Result<(), String> {
+        self.tools()?.stop_worker(script)
+    }
+
+    fn set_permission(&self, origin: &str, name: &str, state: &str) -> Result<(), String> {
+        self.tools()?.set_permission(origin, name, state)
+    }
+
+    fn command(&self, command: &ClickCommand) -> Result<Answered, String> {
+        self.commands.run(command)
     }
 }
 
@@ -159,7 +195,7 @@ impl Session {
 }
 
 /// What an answer says, or the mistake that it tells of.
-fn value(mut answer: Json) -> Result<Json, String> {
+pub(super) fn value(mut answer: Json) -> Result<Json, String> {
     let value = answer["value"].take();
     match value["error"].as_str() {
         Some(error) => {
@@ -175,7 +211,8 @@ fn value(mut answer: Json) -> Result<Json, String> {
 impl Opened for Session {
     fn gone(&mut self) -> Option<String> {
         if self.gone.is_none() && self.asked.elapsed() >= ASK_AFTER {
-            let answer = http::get(&format!("{}/window", self.address), COMMAND).and_then(value);
+            // Not its current window, which a scenario may have closed.
+            let answer = http::get(&format!("{}/window/handles", self.address), COMMAND).and_then(value);
             self.gone = answer.err().map(|reason| format!("its WebDriver session is gone: {reason}"));
             self.asked = Instant::now();
         }

@@ -67,20 +67,33 @@ impl Widgets {
     }
 
     fn call(&mut self, method: &str, parameters: &Json) -> Result<Json, String> {
-        self.last += 1;
-        let message = json!({ "id": self.last, "method": method, "params": parameters });
-        self.socket.send(Message::text(message.to_string())).map_err(|error| error.to_string())?;
-        loop {
+        let answer = self.call_all(method, std::slice::from_ref(parameters))?.pop();
+        answer.unwrap_or_else(|| Err(format!("{method}: no answer")))
+    }
+
+    /// Calls a method several times at once: a browser that is busy takes its time for each, and so does them one after the other
+    /// without being waited for in between. A call that failed has its reason in its place.
+    fn call_all(&mut self, method: &str, parameters: &[Json]) -> Result<Vec<Result<Json, String>>, String> {
+        let first = self.last + 1;
+        for parameters in parameters {
+            self.last += 1;
+            let message = json!({ "id": self.last, "method": method, "params": parameters });
+            self.socket.send(Message::text(message.to_string())).map_err(|error| error.to_string())?;
+        }
+        let mut answers = HashMap::new();
+        while answers.len() < parameters.len() {
             let message = self.socket.read().map_err(|error| format!("the widgets do not answer: {error}"))?;
             let Message::Text(text) = message else { continue };
-            let answer: Json = serde_json::from_str(&text).map_err(|error| error.to_string())?;
-            if answer["id"] == self.last {
-                return match answer.get("error") {
+            let mut answer: Json = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+            if let Some(id) = answer["id"].as_u64().filter(|id| *id >= first) {
+                let result = match answer.get("error") {
                     Some(error) => Err(format!("{method}: {error}")),
-                    None => Ok(answer["result"].clone()),
+                    None => Ok(answer["result"].take()),
                 };
+                answers.insert(id, result);
             }
         }
+        Ok((first..=self.last).filter_map(|id| answers.remove(&id)).collect())
     }
 
     /// The tree as it is now.
@@ -91,47 +104,35 @@ impl Widgets {
         Ok(tree)
     }
 
-    /// What a node says of itself; nothing if it is gone.
-    pub(super) fn properties(&mut self, tree: &Tree, At(at): At) -> Result<Properties, String> {
-        let asked = self.call("CSS.getMatchedStylesForNode", &json!({ "nodeId": tree.nodes[at].id }));
-        let mut properties = Properties::new();
-        let rules = asked.as_ref().map_or(&Json::Null, |styles| &styles["matchedCSSRules"]);
-        for rule in rules.as_array().into_iter().flatten() {
-            for property in rule["rule"]["style"]["cssProperties"].as_array().into_iter().flatten() {
-                if let (Some(name), Some(value)) = (property["name"].as_str(), property["value"].as_str()) {
-                    properties.insert(name.to_owned(), value.to_owned());
-                }
-            }
-        }
-        // A node that went away between two questions is no fault; a door that does is one.
-        match asked {
-            Err(error) if error.starts_with("the widgets") => Err(error),
-            _ => Ok(properties),
-        }
+    /// What nodes say of themselves; nothing of one that went away meanwhile.
+    pub(super) fn properties(&mut self, tree: &Tree, nodes: &[At]) -> Result<Vec<Properties>, String> {
+        let asked: Vec<Json> = nodes.iter().map(|&At(at)| json!({ "nodeId": tree.nodes[at].id })).collect();
+        let answers = self.call_all("CSS.getMatchedStylesForNode", &asked)?;
+        Ok(answers.iter().map(|styles| styles.as_ref().map(properties_in).unwrap_or_default()).collect())
     }
 
     /// Where a view is on the display; `None` where it is not drawn or gone.
     pub(super) fn area(&mut self, tree: &Tree, view: At) -> Result<Option<Area>, String> {
-        let own = self.properties(tree, view)?;
-        if !is_drawn(&own) {
-            return Ok(None);
+        // The view, all around it, and the widget that it is in.
+        let mut chain = vec![view];
+        while let Some(&At(last)) = chain.last()
+            && tree.nodes[last].is_view
+            && let Some(parent) = tree.nodes[last].parent
+        {
+            chain.push(At(parent));
         }
-        let (Some(width), Some(height)) = (number(&own, "Width"), number(&own, "Height")) else { return Ok(None) };
+        let all = self.properties(tree, &chain)?;
+        let Some(own) = all.first().filter(|own| is_drawn(own)) else { return Ok(None) };
+        let (Some(width), Some(height)) = (number(own, "Width"), number(own, "Height")) else { return Ok(None) };
         let (mut x, mut y) = (0, 0);
-        let mut next = Some(view);
-        while let Some(at) = next {
-            let properties = self.properties(tree, at)?;
-            if tree.nodes[at.0].is_view {
-                let (Some(left), Some(top)) = (number(&properties, "X"), number(&properties, "Y")) else {
-                    return Ok(None);
-                };
-                (x, y) = (x + left, y + top);
+        for (&At(at), properties) in chain.iter().zip(&all) {
+            let place = if tree.nodes[at].is_view {
+                number(properties, "X").zip(number(properties, "Y"))
             } else {
-                let Some((left, top)) = origin(&properties) else { return Ok(None) };
-                (x, y) = (x + left, y + top);
-                break;
-            }
-            next = tree.nodes[at.0].parent.map(At);
+                origin(properties)
+            };
+            let Some((left, top)) = place else { return Ok(None) };
+            (x, y) = (x + left, y + top);
         }
         let area = || {
             Some(Area {
@@ -145,8 +146,20 @@ impl Widgets {
     }
 }
 
+fn properties_in(styles: &Json) -> Properties {
+    let mut properties = Properties::new();
+    for rule in styles["matchedCSSRules"].as_array().into_iter().flatten() {
+        for property in rule["rule"]["style"]["cssProperties"].as_array().into_iter().flatten() {
+            if let (Some(name), Some(value)) = (property["name"].as_str(), property["value"].as_str()) {
+                properties.insert(name.to_owned(), value.to_owned());
+            }
+        }
+    }
+    properties
+}
+
 /// Whether a view is to be seen.
-pub(super) fn is_drawn(properties: &Properties) -> bool {
+fn is_drawn(properties: &Properties) -> bool {
     properties.get("IsDrawn").is_some_and(|is| is == "true")
 }
 

@@ -8,11 +8,12 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
+use bgfspec::adapter::absent::Absent;
 use bgfspec::adapter::browser::{self, BrowserAdapter, BrowserConnect, Endpoint, Engine, Opener, Remote, Shown};
 use bgfspec::adapter::llrt::LlrtAdapter;
 use bgfspec::adapter::reference::ReferenceAdapter;
 use bgfspec::adapter::stdio::{Launch, StdioAdapter};
-use bgfspec::adapter::{Adapter, AdapterError};
+use bgfspec::adapter::{Adapter, AdapterError, Identity};
 use bgfspec::names;
 use bgfspec::runner::Start;
 use bgfspec_reports::line;
@@ -287,6 +288,20 @@ impl Vendor {
                 })
             }
         })
+    }
+}
+
+impl Vendor {
+    /// Something that stands for it in a report where it is not on this machine and was to be shown; it can do nothing.
+    pub(super) fn absent(&self, scope: Option<&str>, reason: &str, how: &How) -> Option<Start> {
+        let is_shown = matches!(how.shown, Shown::OnDisplay { .. }) && how.webdriver.is_none();
+        if !is_shown || !matches!(self.kind, Kind::Browser(Engine::Chromium, _)) {
+            return None;
+        }
+        let scope = scope.unwrap_or(SCOPES[0]).to_owned();
+        let identity = Identity { name: self.name.to_owned(), version: String::new(), scope };
+        let absent = Absent { identity, reason: format!("{reason}; {}", self.how) };
+        Some(Box::new(move || Ok(Box::new(absent) as Box<dyn Adapter>)))
     }
 }
 

@@ -1,0 +1,92 @@
+//! `bgfspec export`.
+
+use std::path::{Path, PathBuf};
+
+use bgfspec::catalogue::Catalogue;
+use bgfspec::export::export as facts_of;
+use bgfspec_reports::export::{self as reports, Export, File};
+use clap::ValueEnum;
+
+use super::{CONFORMS, Fault, Outcome, print, source};
+
+/// Of `bgfspec export`.
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// A file with a scenario, the id of a requirement, or the id of a scenario
+    source: String,
+    /// As what
+    #[arg(long = "as", value_enum)]
+    form: Form,
+    /// File to write instead of standard output; a folder where there are several files
+    #[arg(long, value_name = "PATH")]
+    out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Form {
+    /// A script that runs anywhere and says whether the host conforms
+    Js,
+    /// A test for the web platform's suite
+    Wpt,
+    /// The scenario with all traces that are permitted
+    Json,
+}
+
+/// `bgfspec export`.
+pub(super) fn export(arguments: &Arguments) -> Outcome {
+    let scenarios = source::scenarios(&arguments.source)?;
+    let catalogue = Catalogue::load();
+    let mut files = Vec::new();
+    let mut refusals = Vec::new();
+    for scenario in &scenarios {
+        let facts = facts_of(&catalogue, scenario).map_err(Fault::harness)?;
+        match written(&facts, arguments.form) {
+            Ok(more) => files.extend(more),
+            Err(reason) => refusals.push(format!("{} ({}): {reason}", facts.id, facts.title())),
+        }
+    }
+    if files.is_empty() {
+        return Err(Fault::harness(format!("nothing can be exported: {}", refusals.join("; "))));
+    }
+    for refusal in &refusals {
+        eprintln!("left out: {}", bgfspec_reports::line(refusal));
+    }
+    match &arguments.out {
+        None => {
+            for File { path, text } in &files {
+                // Several files are told apart by their names.
+                let name = if files.len() > 1 { format!("// {path}\n") } else { String::new() };
+                print(&(name + text));
+            }
+        }
+        Some(out) => write(out, &files)?,
+    }
+    Ok(CONFORMS)
+}
+
+fn written(facts: &Export, form: Form) -> Result<Vec<File>, String> {
+    let one = |ending: &str, text: String| vec![File { path: format!("{}.{ending}", facts.id), text }];
+    Ok(match form {
+        Form::Js => one("js", reports::script(facts)?),
+        Form::Wpt => reports::wpt(facts)?,
+        Form::Json => one("json", facts.json()),
+    })
+}
+
+fn write(out: &Path, files: &[File]) -> Result<(), Fault> {
+    let fault = |what: &str, path: &Path, error: std::io::Error| {
+        Fault::harness(format!("can't {what} `{}`: {error}", path.display()))
+    };
+    if let [File { text, .. }] = files
+        && !out.is_dir()
+    {
+        return std::fs::write(out, text).map_err(|error| fault("write", out, error));
+    }
+    for File { path, text } in files {
+        let path = out.join(path);
+        let folder = path.parent().unwrap_or(out);
+        std::fs::create_dir_all(folder).map_err(|error| fault("make the folder", folder, error))?;
+        std::fs::write(&path, text).map_err(|error| fault("write", &path, error))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,124 @@
+//! Tests for the web platform's suite, run outside of both suites.
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+use bgfspec::catalogue::Catalogue;
+use bgfspec::export::export;
+use bgfspec_reports::export::{Export, File, script, wpt};
+use bgfspec_reports::report::Run;
+
+use super::Test;
+use super::browsers::{Browser, Job};
+use super::command::bgfspec;
+use super::hosts::{installed, node};
+use super::scripts::{published, verdict};
+
+pub(crate) const TESTS: &[Test] = &[
+    Test { name: "what_no_test_can_do_is_refused_with_the_reason", needs: &[], test: refused_with_the_reason },
+    Test { name: "a_test_with_a_service_worker_has_a_file_for_it", needs: &[], test: a_file_for_the_service_worker },
+    Test {
+        name: "tests_fail_and_pass_in_jsdom_as_it_is_judged",
+        needs: &["jsdom"],
+        test: tests_fail_and_pass_in_jsdom_as_it_is_judged,
+    },
+    Test {
+        name: "files_fail_and_pass_in_chromium_as_it_is_judged",
+        needs: &["chromium"],
+        test: || as_judged("chromium"),
+    },
+    Test { name: "files_fail_and_pass_in_firefox_as_it_is_judged", needs: &["firefox"], test: || as_judged("firefox") },
+];
+
+fn refused_with_the_reason() {
+    let output = bgfspec(&["export", "CLK-001", "--as", "wpt"]);
+    assert_eq!(output.status.code(), Some(3));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.stdout.is_empty() && told.contains("act on the browser's own interface"), "{told}");
+}
+
+fn a_file_for_the_service_worker() {
+    let out = tempfile::tempdir().expect("a temporary folder");
+    let output = bgfspec(&["export", "EXT-030", "--as", "wpt", "--out", &out.path().display().to_string()]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let names = |folder: &std::path::Path| -> BTreeSet<String> {
+        let entries = std::fs::read_dir(folder).expect("a folder").flatten();
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+    };
+    let (tests, resources) = (names(out.path()), names(&out.path().join("resources")));
+    let inside = tests.iter().filter_map(|name| name.strip_suffix(".https.window.js")).collect::<Vec<_>>();
+    assert!(!inside.is_empty(), "{tests:?}");
+    for name in inside {
+        assert!(resources.contains(&format!("{name}.js")), "{name}: {resources:?}");
+    }
+}
+
+/// Everything that can be exported as a test.
+fn all() -> Vec<(Export, Vec<File>)> {
+    let catalogue = Catalogue::load();
+    let facts =
+        catalogue.scenarios.iter().map(|scenario| export(&catalogue, scenario).expect("the catalogue is played"));
+    facts.filter_map(|facts| wpt(&facts).ok().map(|files| (facts, files))).collect()
+}
+
+/// Some tests that should fail for a run's implementation, and some that should pass.
+fn some<'a>(
+    all: &'a [(Export, Vec<File>)],
+    run: &'a Run,
+    wanted: impl Fn(&str) -> bool,
+) -> Vec<(&'a Export, &'a [File], &'static str)> {
+    let mut chosen = Vec::new();
+    for expected in ["FAIL", "PASS"] {
+        let fits = all.iter().filter(|(facts, files)| wanted(&files[0].path) && verdict(run, facts) == Some(expected));
+        let fits: Vec<_> = fits.collect();
+        assert!(!fits.is_empty(), "there is one that should {expected} for {}", run.implementation.name);
+        let step = fits.len().div_ceil(4);
+        chosen.extend(fits.into_iter().step_by(step).map(|(facts, files)| (facts, files.as_slice(), expected)));
+    }
+    chosen
+}
+
+fn tests_fail_and_pass_in_jsdom_as_it_is_judged() {
+    let (report, all) = (published(), all());
+    let run = report.runs.iter().find(|run| run.implementation.name == "jsdom").expect("it is published");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let [program, harness, test] = ["window.cjs", "harness.js", "test.js"].map(|name| folder.path().join(name));
+    std::fs::write(&program, include_str!("window.js")).expect("the program can be written");
+    std::fs::write(&harness, include_str!("harness.js")).expect("the harness can be written");
+    for (facts, files, expected) in some(&all, run, |path| !path.contains(".https.")) {
+        std::fs::write(&test, &files[0].text).expect("the test can be written");
+        let mut command = Command::new(node().expect("it is here"));
+        let output = command.arg(&program).arg(installed().join("jsdom")).args([&harness, &test]).output();
+        let said = String::from_utf8_lossy(&output.expect("Node.js can be started").stdout).into_owned();
+        assert!(said.starts_with(expected), "{} should {expected}: {said}", facts.id);
+    }
+}
+
+/// Plays some tests in the window, in a worker and in a service worker, and some scripts as well.
+fn as_judged(name: &str) {
+    let (report, all) = (published(), all());
+    let (mut jobs, mut expected) = (Vec::new(), Vec::new());
+    for scope in ["window", "worker", "service-worker"] {
+        let is_it = |run: &&Run| run.implementation.name == name && run.implementation.scope == scope;
+        let run = report.runs.iter().find(is_it).expect("it is published");
+        let wanted = |path: &str| match scope {
+            "window" => !path.contains(".https."),
+            "worker" => path.ends_with(".any.js"),
+            _ => path.contains(".https."),
+        };
+        for (facts, files, said) in some(&all, run, wanted) {
+            jobs.push(Job { scope, files: files.to_vec() });
+            expected.push((facts, said));
+            if let Ok(text) = script(facts) {
+                jobs.push(Job { scope, files: vec![File { path: "script.js".to_owned(), text }] });
+                expected.push((facts, said));
+            }
+        }
+    }
+    let said = Browser::named(name).expect("it is here").run_all(&jobs);
+    assert_eq!(said.len(), jobs.len(), "{name} answered for all: {said:?}");
+    for ((job, (facts, expected)), said) in jobs.iter().zip(expected).zip(said) {
+        let (scope, path) = (job.scope, &job.files[0].path);
+        assert!(said.starts_with(expected), "{} should {expected} in a {scope} ({path}): {said}", facts.id);
+    }
+}

@@ -1,0 +1,223 @@
+//! A scenario as a test of the web platform's suite.
+//!
+//! What any global can play is one `.any.js`, what needs a tree one `.window.js`. What needs a service worker is a
+//! `.https.window.js`, which is the outside of the scenario, and a script beside it for the service worker, and for its page
+//! if there is one.
+
+use serde_json::Value;
+
+use super::program::{Program, heading, indented, operations, sections};
+use super::script::steps;
+use super::{Export, recorder, stimulus};
+use crate::javascript::value::literal;
+use crate::javascript::{Lines, comment};
+use crate::printable;
+
+/// A file of a test.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Where it stands in the folder of the tests.
+    pub path: String,
+    /// What it holds.
+    pub text: String,
+}
+
+/// What no script can bring about; the rest of a scenario's needs is for the browser to have.
+const OUT_OF_REACH: [(&str, &str); 8] = [
+    ("worker-stop", "stop a worker"),
+    ("worker-faults", "let a worker fail"),
+    ("upload-progress", "say how many bytes were sent"),
+    ("permissions", "set the permission to fetch in the background"),
+    ("quota", "let the quota run out"),
+    ("real-click", "act on the browser's own interface"),
+    ("webdriver", "send the WebDriver command"),
+    ("windows", "see which windows were opened"),
+];
+
+/// What these steps ask of the network, the web platform's test server can't be made to do.
+const NETWORK: [&str; 2] = ["progress", "finish"];
+
+/// The scenario as a test for the web platform's suite.
+///
+/// # Errors
+/// Says what the scenario needs that no test there can do.
+pub fn wpt(export: &Export) -> Result<Vec<File>, String> {
+    let missing = OUT_OF_REACH.iter().find(|(capability, _)| export.needs(capability));
+    if let Some((_, what)) = missing {
+        return Err(format!("no test of the web platform's suite can {what}"));
+    }
+    let steps = operations(&export.scenario, "steps");
+    let network = steps.iter().filter_map(stimulus).find(|word| NETWORK.contains(word));
+    if network.is_some() || fetches(&export.scenario) {
+        return Err("the network would have to do what the scenario says, when it says so".to_owned());
+    }
+    files(export)
+}
+
+/// The same where whoever serves the files leaves the requests of background fetches without an answer.
+///
+/// # Errors
+/// Says what the scenario needs that no test there can do.
+pub fn files(export: &Export) -> Result<Vec<File>, String> {
+    if export.needs("service-worker") { in_service_worker(export) } else { anywhere(export) }
+}
+
+fn fetches(scenario: &Value) -> bool {
+    scenario.to_string().contains("backgroundFetch.fetch\"")
+}
+
+/// A file name that says what it is about, and can't meet another.
+fn slug(export: &Export) -> String {
+    let mut words = String::new();
+    for c in export.title().chars() {
+        if c.is_ascii_alphanumeric() {
+            words.push(c.to_ascii_lowercase());
+        } else if !words.ends_with('-') {
+            words.push('-');
+        }
+    }
+    let mut short = words.trim_matches('-');
+    if short.len() > 60 {
+        short = short[..60].rsplit_once('-').map_or(&short[..60], |(whole, _)| whole);
+    }
+    format!("{short}-{}", export.id)
+}
+
+fn meta(export: &Export, more: &[&str]) -> Lines {
+    let title = format!("// META: title={}", printable::line(export.title()));
+    std::iter::once(title).chain(more.iter().map(|line| format!("// META: {line}"))).collect()
+}
+
+/// What a scenario throws is a part of it.
+const SETUP: &str = "setup({ allow_uncaught_exception: true });";
+
+fn anywhere(export: &Export) -> Result<Vec<File>, String> {
+    let program = Program::of(export, "self.registration")?;
+    let (steps, names) = steps(export, &program)?;
+    let prepare = if program.hears() { "$hear" } else { "$start" };
+    let body = sections(&[
+        program.globals(),
+        program.state(),
+        program.facts(),
+        program.variables(),
+        program.callbacks.clone(),
+        steps,
+        vec![format!("return $run({prepare}, [{}]).then($assert);", names.join(", "))],
+    ]);
+    // The title is the test's name.
+    let body = body.lines().filter(|line| !line.starts_with("const $title")).collect::<Vec<_>>().join("\n");
+    let functions = recorder::functions_for(&body);
+    let body = indented(&format!("{body}\n\n// What follows records and compares.\n\n{functions}"));
+    let in_window = export.needs("tree");
+    let meta = if in_window { meta(export, &[]) } else { meta(export, &["global=window,dedicatedworker"]) };
+    let text = sections(&[meta, heading(export), vec!["\"use strict\";".to_owned()], vec![SETUP.to_owned()]]);
+    let text = format!("{text}\n\npromise_test(() => {{\n{body}}}, {});\n", literal(export.title()));
+    let ending = if in_window { "window.js" } else { "any.js" };
+    Ok(vec![File { path: format!("{}.{ending}", slug(export)), text: printable::source(&text) }])
+}
+
+fn in_service_worker(export: &Export) -> Result<Vec<File>, String> {
+    let program = Program::of(export, "$state.registration")?;
+    let slug = slug(export);
+    let script = format!("resources/{slug}.js");
+    let scenario = &export.scenario;
+    let mut scripts: Vec<&[Value]> = Vec::new();
+    let mut parts: Vec<&[Value]> = Vec::new();
+    if scenario.get("worker").is_some() {
+        scripts.push(operations(scenario, "worker"));
+    }
+    let mut outside = Lines::new();
+    let steps = operations(scenario, "steps");
+    let mut at = 0;
+    while at < steps.len() {
+        let Some(word) = stimulus(&steps[at]).or_else(|| steps[at].get("drain").map(|_| "drain")) else {
+            let length = steps[at..].iter().take_while(|step| stimulus(step).is_none() && step.get("drain").is_none());
+            let length = length.count();
+            outside.push(format!("await $main(outside, {});", parts.len()));
+            parts.push(&steps[at..at + length]);
+            at += length;
+            continue;
+        };
+        match word {
+            "drain" => outside.push("await $calm(outside);".to_owned()),
+            "closePage" => outside.push("$closePage(outside);".to_owned()),
+            "message" => {
+                let text = steps[at].get("message").and_then(Value::as_str).unwrap_or_default();
+                outside.push(format!("$message(outside, {});", literal(text)));
+            }
+            "update" => {
+                outside.push("await $install(outside);".to_owned());
+                scripts.push(operations(&steps[at], "update"));
+            }
+            "page" | "worker" => {
+                let realm = if word == "page" { "$page" } else { "$main" };
+                outside.push(format!("await {realm}(outside, {});", parts.len()));
+                parts.push(operations(&steps[at], word));
+            }
+            other => return Err(format!("no test of the web platform's suite can do this step: `{other}`")),
+        }
+        at += 1;
+    }
+    if steps.last().is_none_or(|step| step.get("drain").is_none()) {
+        outside.push("await $calm(outside);".to_owned());
+    }
+    let has_page = outside.iter().any(|line| line.contains("$page("));
+    let mut files = vec![
+        File { path: format!("{slug}.https.window.js"), text: window(export, &program, &script, outside) },
+        File { path: script.clone(), text: played(&program, &script, &scripts, &parts)? },
+    ];
+    if has_page {
+        let text = format!("<!DOCTYPE html>\n<meta charset=\"utf-8\">\n<script src=\"{slug}.js\"></script>\n");
+        files.push(File { path: format!("resources/{slug}.html"), text });
+    }
+    Ok(files)
+}
+
+/// The outside of a scenario.
+fn window(export: &Export, program: &Program<'_>, script: &str, steps: Lines) -> String {
+    let keeps_start = export.scenario.get("observe").is_some_and(|observe| observe.to_string().contains("\"start\""));
+    let mut body = vec![format!("const outside = await $open(t, {}, {keeps_start});", literal(script))];
+    body.extend(steps);
+    body.push("$assert($close(outside));".to_owned());
+    let state = vec!["const $state = { heard: { reported: true, unhandled: true } };".to_owned(), String::new()];
+    let facts = [state, program.expected()].concat();
+    let body = indented(&sections(&[facts, body]));
+    let functions = recorder::functions_for(&body);
+    let setup = vec!["\"use strict\";".to_owned()];
+    let start = sections(&[meta(export, &["timeout=long"]), heading(export), setup]);
+    let title = literal(export.title());
+    let text = format!(
+        "{start}\n\npromise_test(async (t) => {{\n{body}\n  // What follows is the outside of the scenario, which is played in {script}.\n\n\
+         {}}}, {title});\n",
+        indented(&functions)
+    );
+    printable::source(&text)
+}
+
+/// What is played inside of the service worker, and of the page.
+fn played(program: &Program<'_>, script: &str, scripts: &[&[Value]], parts: &[&[Value]]) -> Result<String, String> {
+    let mut functions = Lines::new();
+    let mut list = |name: &str, lists: &[&[Value]]| -> Result<String, String> {
+        let mut names = Vec::new();
+        for operations in lists {
+            let name = format!("${name}{}", names.len() + 1);
+            functions.extend(program.function(&name, operations)?);
+            functions.push(String::new());
+            names.push(name);
+        }
+        Ok(format!("[{}]", names.join(", ")))
+    };
+    let (scripts, parts) = (list("script", scripts)?, list("part", parts)?);
+    let body = sections(&[
+        program.globals(),
+        program.state(),
+        program.variables(),
+        program.callbacks.clone(),
+        functions,
+        vec![format!("$serve({}, {scripts}, {parts});", literal(script))],
+    ]);
+    let helpers = recorder::functions_for(&body);
+    let body = indented(&format!("{body}\n\n// What follows records what is seen and tells the outside.\n\n{helpers}"));
+    let about = comment("What a scenario does in its service worker, and in its page if it has one.");
+    Ok(printable::source(&format!("{about}\n\n(function () {{\n  \"use strict\";\n\n{body}}})();\n")))
+}
