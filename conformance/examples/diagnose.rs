@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use bgfspec::catalogue::Catalogue;
 use bgfspec::diagnosis::{Case, diagnose};
+use bgfspec::runner::Options;
 use bgfspec::scenario::{Capability, Scenario};
 use bgfspec_reports::report::{Report, Run};
 
@@ -15,13 +16,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let name = arguments.next();
     let report: Report = serde_json::from_str(&std::fs::read_to_string(&path)?)?;
     let catalogue = Catalogue::load();
+    let selection = Options {
+        filter: report.selection.filter.clone(),
+        capability: report.selection.capability.as_deref().and_then(Capability::named),
+        ..Options::default()
+    };
     for run in report.runs.iter().filter(|run| name.as_ref().is_none_or(|name| run.implementation.name == *name)) {
-        again(run, &catalogue)?;
+        again(run, &catalogue, &selection)?;
     }
     Ok(())
 }
 
-fn again(run: &Run, catalogue: &Catalogue) -> Result<(), Box<dyn std::error::Error>> {
+fn again(run: &Run, catalogue: &Catalogue, selection: &Options) -> Result<(), Box<dyn std::error::Error>> {
     let has = |capability: &Capability| run.implementation.capabilities.iter().any(|name| *name == capability.name());
     let capabilities: Vec<Capability> = Capability::ALL.into_iter().filter(has).collect();
     let able: BTreeSet<Capability> = capabilities.iter().copied().collect();
@@ -29,10 +35,9 @@ fn again(run: &Run, catalogue: &Catalogue) -> Result<(), Box<dyn std::error::Err
     for failure in run.failures.iter().filter_map(|failure| failure.scenario.clone()) {
         others.insert(serde_json::from_value::<Scenario>(failure)?.id());
     }
-    let conforming = catalogue
-        .scenarios
-        .iter()
-        .filter(|scenario| scenario.capabilities().is_subset(&able) && !others.contains(&scenario.id()));
+    let conforming = catalogue.scenarios.iter().filter(|scenario| {
+        selection.wants(scenario) && scenario.capabilities().is_subset(&able) && !others.contains(&scenario.id())
+    });
     let conforming: Vec<&Scenario> = conforming.collect();
     let mut cases = Vec::new();
     for deviation in &run.deviations {

@@ -5,7 +5,7 @@
 //! version or scope was not judged or not all scenarios were played, is neither.
 //!
 //! A deviation is expected if an entry names it, or if each of the quirks behind it is expected, or else if each of its
-//! requirements is. So two causes need two entries.
+//! requirements is. So two causes need two entries. Generated scenarios are no requirement's.
 
 mod file;
 mod first;
@@ -172,9 +172,12 @@ fn shown(entry: &Entry, run: &Run, played: Played<'_>) -> Shown {
         };
         let undecided = run.failures.iter().filter_map(|failure| failure.scenario.as_ref()).any(failed);
         let scenario = catalogue.scenarios.iter().find(|scenario| scenario.id() == id);
-        (deviations.any(|one| one.id == id), !undecided && scenario.is_none_or(|scenario| options.wants(scenario)))
+        // What is not in the catalogue was generated once.
+        let generates = options.cases > 0 || !options.exhaustive.is_empty();
+        let wanted = scenario.map_or(generates, |scenario| options.wants(scenario));
+        (deviations.any(|one| one.id == id), !undecided && wanted)
     };
-    match (occurs, would && run.complete) {
+    match (occurs, would && run.complete && options.shard.is_all()) {
         (true, _) => Shown::Occurs,
         (false, true) => Shown::DoesNotOccur,
         (false, false) => Shown::Unknown,

@@ -4,7 +4,7 @@
 //! quirks that are caught is the mutation score. A requirement is proven if it catches a quirk that belongs to its area: one that
 //! breaks it only because everything else breaks too says nothing of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use bgfspec_model::{Quirk, QuirkSet};
@@ -143,6 +143,15 @@ fn deviates(judge: &mut Judge, quirk: Quirk, scenario: &Scenario) -> bool {
             .is_ok_and(|observed| !judge.permits(QuirkSet::NONE, scenario, &program, &capabilities, &observed))
 }
 
+/// Where departures like a quirk were reported to the public trackers of implementations, of today's versions or earlier ones.
+///
+/// # Panics
+/// Panics when the file is broken, which a test excludes.
+#[must_use]
+pub fn links() -> BTreeMap<String, Vec<String>> {
+    serde_json::from_str(include_str!("../catalogue/quirk_links.json")).expect("a test reads it too")
+}
+
 /// So many requirements of a quirk, or quirks of a requirement, are named in the page.
 const MOST_NAMED: usize = 8;
 const MOST_QUIRKS: usize = 3;
@@ -172,6 +181,17 @@ pub fn page(score: &[Caught<'_>], proofs: &[Proof<'_>]) -> String {
             caught.quirk.step_name(),
             caught.scenarios.len(),
             some_of(&named, MOST_NAMED),
+        );
+    }
+    page.push_str(
+        "\n## Reported\n\nTo the public trackers of implementations, of today's versions or earlier ones.\n\n",
+    );
+    page.push_str("| quirk | reports |\n| --- | --- |\n");
+    for (id, links) in links() {
+        let _ = writeln!(
+            page,
+            "| {id} | {} |",
+            links.iter().map(|link| format!("<{link}>")).collect::<Vec<_>>().join(", ")
         );
     }
     page.push_str("\n## Requirements\n\n| requirement | catches |\n| --- | --- |\n");

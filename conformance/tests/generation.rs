@@ -171,6 +171,7 @@ fn run(quirks: QuirkSet, options: &Options) -> Run {
 fn report(quirks: QuirkSet, options: &Options) -> Report {
     let catalogue = Catalogue::load();
     Report {
+        mutation_score: None,
         bgfspec: "1".to_owned(),
         specs: std::collections::BTreeMap::new(),
         seed: options.seed,
@@ -183,7 +184,6 @@ fn report(quirks: QuirkSet, options: &Options) -> Report {
         missing: Vec::new(),
         suspects: Vec::new(),
         suspect_scenarios: Vec::new(),
-        mutation_score: None,
         runs: vec![run(quirks, options)],
     }
 }

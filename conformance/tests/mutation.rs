@@ -45,3 +45,13 @@ fn the_page_of_quirks_is_what_the_code_makes_of_it() {
     assert!(page == mutation::page(&SCORE, &PROOFS), "run `cargo run --example mutation_score`");
     assert_eq!(mutation::known(), mutation::summary(&SCORE, &PROOFS), "run `cargo run --example mutation_score`");
 }
+
+#[test]
+fn every_report_of_a_departure_is_a_link_under_a_quirk_that_exists() {
+    let links = mutation::links();
+    assert!(links.len() > 20, "{}", links.len());
+    for (id, links) in links {
+        assert!(bgfspec_model::Quirk::named(&id).is_some(), "there is no quirk {id}");
+        assert!(!links.is_empty() && links.iter().all(|link| link.starts_with("https://")), "{id}: {links:?}");
+    }
+}

@@ -8,9 +8,11 @@
 //! A section is a file in `html/` with a function from [`Page`] to markup, and a line in [`SECTIONS`].
 
 mod bar;
+mod clicks;
 mod deviations;
 mod diagnosis;
 mod failures;
+mod gates;
 mod generated;
 mod matrix;
 mod missing;
@@ -32,12 +34,14 @@ use who::Who;
 const ITEM: usize = 600;
 
 /// The sections in their order: where each is, what it is called, and what is in it, if anything.
-const SECTIONS: [(&str, &str, Section); 8] = [
+const SECTIONS: [(&str, &str, Section); 10] = [
     ("suspects", crate::overview::SUSPECT, suspects::section),
     ("diagnosis", "Diagnosis", diagnosis::section),
+    ("gates", "Expectations and repetitions", gates::section),
     ("matrix", "Areas by implementation", matrix::section),
     ("requirements", "Requirements", requirements::section),
     ("deviations", "Deviations", deviations::section),
+    ("clicks", "Real clicks", clicks::section),
     ("generated", "Generated scenarios", generated::section),
     ("failures", "Failures", failures::section),
     ("missing", "Not found", missing::section),

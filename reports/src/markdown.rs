@@ -201,11 +201,11 @@ fn details(run: &Run) -> Vec<String> {
             count(run.unexplained, "deviating scenario", "deviating scenarios")
         )
     });
+    let acts = run.acts().map(|acts| format!("- {}\n", escape(&acts)));
     let verification = gates::verification(run).into_iter().map(|(_, text)| format!("- {}\n", escape(&text)));
     // What is expected is known already, so it comes last.
     let (expected, new): (Vec<_>, Vec<_>) = run.deviations.iter().partition(|one| !one.expected_by.is_empty());
     let deviations = new.into_iter().chain(expected).map(deviation);
-    let acts = run.acts().map(|acts| format!("- {}\n", escape(&acts)));
     acts.into_iter().chain(failures).chain(verification).chain(quirks).chain(unexplained).chain(deviations).collect()
 }
 

@@ -81,6 +81,9 @@ fn explain_quirk(catalogue: &Catalogue, quirk: Quirk, report: &std::path::Path) 
     for scenario in &caught.scenarios {
         text.push_str(&format!("  {} {} ({})\n", scenario.id(), scenario.title, scenario.requirements.join(", ")));
     }
+    if let Some(links) = mutation::links().get(quirk.id()) {
+        text.push_str(&format!("\nReported at\n  {}\n", links.join("\n  ")));
+    }
     let read = std::fs::read_to_string(report).ok();
     if let Some(found) = read.and_then(|text| serde_json::from_str::<Report>(&text).ok()) {
         text.push_str(&format!("\nIn {}:\n", report.display()));

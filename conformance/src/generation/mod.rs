@@ -7,6 +7,7 @@
 //!
 //! What deviates is made small by [`reduction`]; [`exhaustive`] goes through all scenarios up to a size.
 
+pub mod detection;
 pub mod events;
 pub mod exhaustive;
 pub mod lifetimes;

@@ -54,9 +54,12 @@ pub fn fetch(
     let options = convert::dictionary(m, arguments.get(2).copied().unwrap_or(Value::Undefined))?;
     let mut download_total = 0.0;
     if let Some(options) = options {
+        if m.is_bent(Quirk::FetchTotalReadFirst) {
+            get(m, h, options, atom::DOWNLOAD_TOTAL)?;
+        }
         get(m, h, options, atom::ICONS)?;
         let title = get(m, h, options, atom::TITLE)?;
-        if title != Value::Undefined {
+        if title != Value::Undefined && !m.is_bent(Quirk::FetchTitleUnconverted) {
             to_string(m, h, title)?;
         }
         let total = get(m, h, options, atom::DOWNLOAD_TOTAL)?;

@@ -100,6 +100,9 @@ pub fn settle(m: &mut Machine, fetch: BackgroundFetchId) {
         }
     }
     step!(m, PERFORM, "8.7");
+    if reason == FailureReason::Aborted && m.is_bent(Quirk::AbortResetsBytes) {
+        m.background_fetch_mut(fetch).stored = 0.0;
+    }
     update_instances::update_background_fetch_instances(m, fetch);
     let (event_type, interface) = match reason {
         FailureReason::Aborted => {

@@ -8,7 +8,7 @@ use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
-use crate::value::{BackgroundFetchId, Kind, PromiseId, Value};
+use crate::value::{BackgroundFetchId, Kind, ObjectId, PromiseId, Value};
 
 const ABORT: Algorithm = Algorithm::of("background-fetch/abort()");
 const MATCH: Algorithm = Algorithm::of("background-fetch/match(request, options)");
@@ -128,8 +128,10 @@ pub fn match_all(m: &mut Machine, instance: &Instance, arguments: &[Value]) -> P
     }
     step!(m, MATCH_ALL, "2");
     let promise = promise::create(m);
-    let records = &m.background_fetch(instance.background_fetch).records;
+    let fetch = m.background_fetch(instance.background_fetch);
+    let records = &fetch.records;
     let count = match arguments.first() {
+        _ if !fetch.records_available && m.is_bent(Quirk::ClickClaimsRecords) => 0,
         None | Some(Value::Undefined) => records.len(),
         Some(_) if m.is_bent(Quirk::MatchIgnoresRequest) => records.len(),
         Some(Value::String(url)) => records.iter().filter(|record| *record == url).count(),
@@ -148,4 +150,11 @@ pub fn resolve_with_records(m: &mut Machine, h: &mut impl Host, promise: Promise
     let records = (0..count).map(|_| Value::Object(m.create_object(Kind::BackgroundFetchRecord))).collect();
     let array = m.create_object(Kind::Array(records));
     promise::resolve(m, h, promise, Value::Object(array));
+}
+
+/// Lets an object tell that records are available, as a bent machine does.
+pub(crate) fn claim_records(m: &mut Machine, object: ObjectId) {
+    if let Kind::BackgroundFetchRegistration(instance) = &mut m.objects[object.index()].kind {
+        instance.records_available = true;
+    }
 }

@@ -109,6 +109,7 @@ pub fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: Obje
     step!(m, DISPATCH, "10");
     let kept = Kept::by(m);
     let id = event;
+    let goes_on = m.is_bent(Quirk::UnheardGoesOn) && !event_target::is_heard(m, target, event);
     let event = m.event_mut(event);
     if !kept.phase {
         event.event_phase = Phase::None;
@@ -122,7 +123,7 @@ pub fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: Obje
     if !kept.path {
         event.path.clear();
     }
-    event.dispatch = false;
+    event.dispatch = goes_on;
     event.stop_propagation &= kept.stop_propagation;
     event.stop_immediate_propagation &= kept.stop_immediate_propagation;
     let canceled = event.canceled;

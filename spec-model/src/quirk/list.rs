@@ -192,6 +192,10 @@ quirks! {
         "Object.prototype.toString gives [object Object] for objects of an interface.";
     FlatPrototypes "flat-prototypes": "webidl/internally create a new object" "body", "EVC ABT BGE EXT",
         "Interfaces do not inherit: their objects have the members of others, but not their prototypes.";
+    PrototypeGettersSilent "prototype-getters-silent": "webidl/define the attributes" "body", "EVC",
+        "An attribute read from an interface prototype object is undefined.";
+    ConstructorPropertyMissing "constructor-property-missing": "webidl/internally create a new object" "body", "EVC",
+        "An interface prototype object has no property constructor.";
     CustomEventMissing "custom-event-missing": "webidl/internally create a new object" "body", "IDL EVC",
         "CustomEvent does not exist.";
     BackgroundFetchEventMissing "background-fetch-event-missing": "webidl/internally create a new object" "body", "BGE IDL",
@@ -404,6 +408,8 @@ quirks! {
         "An event of the user agent stays trusted when script dispatches it.";
     UnheardUncanceled "unheard-uncanceled": "dom/dispatch" "13", "DSP",
         "A dispatch that reaches no listener returns true for an event that was canceled before, and unsets no flags.";
+    UnheardGoesOn "unheard-goes-on": "dom/dispatch" "10", "DSP",
+        "An event whose dispatch reached no listener counts as being dispatched for ever.";
     PreventedRegardless "prevented-regardless": "dom/dispatch" "13", "DSP FLG",
         "dispatchEvent() returns false after preventDefault() although the event can not be canceled.";
     FirstListenerEnds "first-listener-ends": "dom/dispatch" "10", "DSP",
@@ -580,6 +586,8 @@ quirks! {
         "The rejection of a promise that a listener returned is reported as an exception.";
     CallbackThisUndefined "callback-this-undefined": "webidl/call a user object's operation" "call", "CB",
         "Listeners are called with undefined as this.";
+    CallbackThisGlobal "callback-this-global": "webidl/call a user object's operation" "call", "CB",
+        "Listeners are called with the global object as this.";
     CallbackGetsTwo "callback-gets-two": "webidl/call a user object's operation" "call", "CB",
         "Listeners get the current target as a second argument.";
     FalseCancels "false-cancels": "webidl/call a user object's operation" "call", "CB",
@@ -754,12 +762,18 @@ quirks! {
         "The background fetches of a registration that was cleared go on, and with them their events.";
     UnregistersTwice "unregisters-twice": "service-workers/Unregister" "2.1", "SWL",
         "unregister() gives true the second time too.";
+    WorkerStateFixed "worker-state-fixed": "service-workers/Update Worker State" "2", "SWL",
+        "The state of a ServiceWorker object is activated from the start.";
+    SkipWaitingHangs "skip-waiting-hangs": "service-workers/Try Activate" "1", "SWL",
+        "The promise of skipWaiting() is never settled.";
     ActivatesDuringEvents "activates-during-events": "service-workers/Service Worker Has No Pending Events" "1.1", "SWL EXT",
         "A waiting worker does not wait for the pending events of the active one.";
     ActivatesDespiteClients "activates-despite-clients": "service-workers/Try Activate" "3", "SWL",
         "A waiting worker does not wait for the pages of the active one.";
     ClearsDespiteClients "clears-despite-clients": "service-workers/Try Clear Registration" "1", "SWL",
         "A registration that is unregistered is cleared although pages use it.";
+    ClearsDespiteEvents "clears-despite-events": "service-workers/Try Clear Registration" "1", "SWL EXT",
+        "A registration that is unregistered is cleared although events of its workers are extended.";
     RequiredMemberOptional "required-member-optional": "webidl/convert to a dictionary" "required member", "BGE",
         "A BackgroundFetchEvent can be constructed without a registration.";
     AnyRegistration "any-registration": "webidl/convert to an interface" "body", "BGE",
@@ -776,6 +790,8 @@ quirks! {
         "A background fetch can not be clicked before bytes have come.";
     ClickIsExtendableAlone "click-is-extendable-alone": "background-fetch/fire a background fetch click event" "body", "CLK MDN BGE",
         "A click fires a plain ExtendableEvent.";
+    ClickClaimsRecords "click-claims-records": "background-fetch/fire a background fetch click event" "body", "CLK",
+        "At a click, records count as available although they are gone; match() and matchAll() then find none.";
     InstancePerUse "instance-per-use": "background-fetch/get a BackgroundFetchRegistration instance" "2", "BGR CLK BGE",
         "A new object stands for a background fetch each time that it is asked for.";
     InstanceShared "instance-shared": "background-fetch/get a BackgroundFetchRegistration instance" "3", "BGR",
@@ -788,6 +804,10 @@ quirks! {
         "updateUI() can be called as often as one likes.";
     UpdatesUiLater "updates-ui-later": "background-fetch/updateUI(options)" "1", "BGR",
         "updateUI() can be called when the event is not active any more.";
+    FetchTotalReadFirst "fetch-total-read-first": "background-fetch/fetch(id, requests, options)" "4", "BGR",
+        "fetch() reads downloadTotal before the other members of its options.";
+    FetchTitleUnconverted "fetch-title-unconverted": "background-fetch/fetch(id, requests, options)" "4", "BGR",
+        "fetch() does not convert the title.";
     AbortsAtOnce "aborts-at-once": "background-fetch/abort()" "3.3", "BGR",
         "abort() changes the result of the registration in the middle of the task.";
     NoProgressEvent "no-progress-event": "background-fetch/update background fetch instances" "6.10", "BGR",
@@ -798,6 +818,8 @@ quirks! {
         "The reason of a failure is not told.";
     AbortIsFailure "abort-is-failure": "background-fetch/perform a background fetch" "8.10.1", "BGR BGE",
         "An aborted fetch fires backgroundfetchfail.";
+    AbortResetsBytes "abort-resets-bytes": "background-fetch/perform a background fetch" "8.7", "BGR",
+        "When a fetch is aborted, downloaded goes back to 0.";
     GetGivesNull "get-gives-null": "background-fetch/get(id)" "3", "BGR",
         "get() gives null where there is no such fetch.";
     EmptyIdRefused "empty-id-refused": "background-fetch/get(id)" "2", "BGR",
@@ -842,6 +864,8 @@ quirks! {
         "A fetch may receive more than its download total.";
     OpensAboutBlank "opens-about-blank": "service-workers/openWindow" "3", "OPW",
         "openWindow() opens about:blank.";
+    AboutBlankGivesNull "about-blank-gives-null": "service-workers/openWindow" "3", "OPW",
+        "openWindow() of about:blank opens nothing that can be seen, and gives null.";
     InvalidAddressOpens "invalid-address-opens": "service-workers/openWindow" "2", "OPW",
         "openWindow() opens about:blank for an address that can not be parsed.";
     AddressesUnresolved "addresses-unresolved": "service-workers/openWindow" "1", "OPW",

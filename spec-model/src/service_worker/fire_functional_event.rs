@@ -3,8 +3,8 @@
 //!
 //! No registration is ever stale here: updates come from outside (3.1, 5.1 and 8 are out of scope).
 
-use crate::atom::Atom;
-use crate::background_fetch::get_instance;
+use crate::atom::{self, Atom};
+use crate::background_fetch::{get_instance, registration};
 use crate::dom::create_an_event::create_an_event;
 use crate::dom::dispatch::dispatch;
 use crate::dom::event::Payload;
@@ -135,6 +135,9 @@ pub fn dispatch_in_task(m: &mut Machine, h: &mut impl Host, realm: RealmId, fire
     }
     step!(m, FIRE, "6.2");
     let instance = get_instance::get_an_instance(m, fired.background_fetch, realm);
+    if fired.event_type == atom::BACKGROUND_FETCH_CLICK && m.is_bent(Quirk::ClickClaimsRecords) {
+        registration::claim_records(m, instance);
+    }
     let lacks_it = m.is_bent(Quirk::ClickWithoutRegistration);
     m.event_mut(event).payload = if lacks_it { Payload::None } else { Payload::Registration(instance) };
     if m.is_bent(Quirk::FunctionalEventCancelable) {

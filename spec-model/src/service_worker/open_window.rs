@@ -43,7 +43,7 @@ pub fn open_window(m: &mut Machine, url: Atom) -> PromiseId {
     }
     let refused = match address {
         Address::Invalid => !m.is_bent(Quirk::InvalidAddressOpens),
-        Address::AboutBlank => !m.is_bent(Quirk::OpensAboutBlank),
+        Address::AboutBlank => !m.is_bent(Quirk::OpensAboutBlank) && !m.is_bent(Quirk::AboutBlankGivesNull),
         Address::SameOrigin => m.is_bent(Quirk::AddressesUnresolved),
         Address::CrossOrigin => false,
     };
@@ -89,7 +89,9 @@ fn is_activated(m: &mut Machine) -> bool {
 pub fn go_on(m: &mut Machine, h: &mut impl Host, promise: PromiseId, url: Atom, realm: RealmId) {
     step!(m, OPEN_WINDOW, "7.1");
     step!(m, OPEN_WINDOW, "7.2.1");
-    if !(m.is_bent(Quirk::WindowsReused) && m.realm(realm).windows_opened > 1) {
+    let unseen = parse(m.atoms.text(url)) == Address::AboutBlank && m.is_bent(Quirk::AboutBlankGivesNull);
+    let reused = m.is_bent(Quirk::WindowsReused) && m.realm(realm).windows_opened > 1;
+    if !unseen && !reused {
         m.observe(h, Observed::Opened(url));
     }
     if m.is_bent(Quirk::OpenWindowHangs) {

@@ -82,7 +82,8 @@ pub fn try_clear_registration(m: &mut Machine, registration: RegistrationId) {
     let data = m.registration(registration);
     let workers = [data.installing, data.waiting, data.active];
     let in_use = data.clients > 0 && !m.is_bent(Quirk::ClearsDespiteClients);
-    if !in_use && workers.into_iter().flatten().all(|worker| has_no_pending_events(m, worker)) {
+    let mut is_idle = |worker: WorkerId| has_no_pending_events(m, worker) || m.is_bent(Quirk::ClearsDespiteEvents);
+    if !in_use && workers.into_iter().flatten().all(&mut is_idle) {
         clear_registration(m, registration);
     }
 }

@@ -31,7 +31,7 @@ pub fn call_a_user_objects_operation(
         let by_operation =
             m.is_bent(Quirk::HandleEventOfFunction) && m.own_property(object, atom::HANDLE_EVENT).is_some();
         let (function, this) = if m.is_callable(object) && !by_operation {
-            (object, if m.is_bent(Quirk::CallbackThisUndefined) { Value::Undefined } else { this })
+            (object, listener_this(m, realm, this))
         } else {
             m.took(const { CALL_OPERATION.step("get operation") }, Some(object));
             let operation = match m.kept_operation(object) {
@@ -70,6 +70,17 @@ pub fn call_a_user_objects_operation(
         }
         result
     })
+}
+
+/// What a listener that is a function gets as `this`.
+fn listener_this(m: &Machine, realm: RealmId, this: Value) -> Value {
+    if m.is_bent(Quirk::CallbackThisUndefined) {
+        Value::Undefined
+    } else if m.is_bent(Quirk::CallbackThisGlobal) {
+        Value::Object(m.realm(realm).global)
+    } else {
+        this
+    }
 }
 
 fn read_operation(m: &mut Machine, h: &mut impl Host, object: ObjectId) -> Completion {

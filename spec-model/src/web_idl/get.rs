@@ -66,6 +66,9 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
                 _ => Value::Undefined,
             })
         }
+        Kind::ServiceWorker(_) if name == atom::STATE && m.is_bent(Quirk::WorkerStateFixed) => {
+            Ok(Value::String(atom::ACTIVATED))
+        }
         Kind::ServiceWorker(worker) if name == atom::STATE => Ok(Value::String(m.worker(worker).state.name())),
         Kind::BackgroundFetchRegistration(ref instance) => match name {
             atom::ON_PROGRESS => Ok(event_handlers::get(m, object, name)),
@@ -93,10 +96,11 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
             _ => constant(m, interface, name),
         }),
         Kind::InterfacePrototype(interface) => match (name, interfaces::member(m, interface, name)) {
+            (atom::CONSTRUCTOR, _) if m.is_bent(Quirk::ConstructorPropertyMissing) => Ok(Value::Undefined),
             (atom::CONSTRUCTOR, _) => Ok(Value::Object(interface_objects(m, realm, interface).0)),
             // A prototype has the getters of its interface, and does not implement it.
             (_, Some((_, Member::ReadOnly | Member::Attribute | Member::Handler)))
-                if interface != Interface::ServiceWorkerGlobalScope =>
+                if interface != Interface::ServiceWorkerGlobalScope && !m.is_bent(Quirk::PrototypeGettersSilent) =>
             {
                 Err(m.type_error())
             }
