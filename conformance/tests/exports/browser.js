@@ -1,5 +1,5 @@
 // Runs exported files in a browser: `node browser.js FILE`, where FILE holds
-//   { "browser": [program, arguments…], "harness": path, "tests": [{ "scope", "entry", "files": { path: text } }] }
+//   { "browser": [program, arguments…], "profile": { path: text }, "environment": { name: value }, "harness": path, "tests": [{ "scope", "entry", "files": { path: text } }] }
 // in JSON. `entry` is the path of a script, of an `.any.js`, of a `.window.js` or of a `.https.window.js`; `scope` is `window`, `worker`
 // or `service-worker`. `{profile}` in an argument stands for a fresh folder, and the last argument is the page. `harness` is testharness.js, or
 // what stands in for it. Says of each test, a line each, PASS, FAIL and why, NOT APPLICABLE and why, or NO ANSWER.
@@ -145,11 +145,15 @@ let child = null;
 
 function end(status) {
   // With all that it started.
-  if (child !== null) try { process.kill(-child.pid, "SIGKILL"); } catch (error) { /* It is gone. */ }
+  function kill(signal) {
+    if (child !== null) try { process.kill(-child.pid, signal); } catch (error) { /* It is gone. */ }
+  }
+  kill("SIGTERM");
+  setTimeout(kill, 1000, "SIGKILL");
   setTimeout(function () {
     fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     process.exit(status);
-  }, 200);
+  }, 1200);
 }
 
 server.listen(0, "127.0.0.1", function () {
@@ -159,7 +163,11 @@ server.listen(0, "127.0.0.1", function () {
     fs.mkdirSync(path.dirname(path.join(profile, name)), { recursive: true });
     fs.writeFileSync(path.join(profile, name), text);
   }
-  child = spawn(program, args.concat("http://localhost:" + server.address().port + "/"), { detached: true, stdio: ["ignore", "ignore", "ignore"] });
+  const environment = Object.assign({}, process.env);
+  for (const [name, value] of Object.entries(asked.environment || {})) environment[name] = value.replace("{profile}", profile);
+  child = spawn(program, args.concat("http://localhost:" + server.address().port + "/"), {
+    detached: true, env: environment, stdio: "ignore"
+  });
   child.on("error", function (error) { console.error(String(error)); end(1); });
   child.on("exit", function () { if (said.length < asked.tests.length) end(1); });
 });

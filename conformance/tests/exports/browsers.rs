@@ -17,6 +17,8 @@ pub(crate) struct Browser {
     command: Vec<String>,
     /// Files of the profile.
     profile: Json,
+    /// Variables of its environment.
+    environment: Json,
 }
 
 /// A file to be run, with those beside it.
@@ -67,13 +69,14 @@ impl Browser {
                 (&["chromium", "chromium-browser"], CHROMIUM, json!({ "Default/Preferences": CHROMIUM_PREFERENCES }))
             }
             "firefox" => (&["firefox", "firefox-esr"], FIREFOX, json!({ "user.js": FIREFOX_PREFERENCES })),
+            "webkit" => return webkit(),
             _ => return None,
         };
         node()?;
         let program = programs.iter().find_map(|program| on_search_path(program))?;
         let command =
             std::iter::once(program.display().to_string()).chain(arguments.iter().map(|&word| word.to_owned()));
-        Some(Browser { command: command.collect(), profile })
+        Some(Browser { command: command.collect(), profile, environment: json!({}) })
     }
 
     /// What each says, one after the other.
@@ -84,7 +87,7 @@ impl Browser {
         std::fs::write(&program, include_str!("browser.js")).expect("the program can be written");
         std::fs::write(&harness, include_str!("harness.js")).expect("the harness can be written");
         let tests: Vec<Json> = jobs.iter().map(Job::json).collect();
-        let job = json!({ "browser": self.command, "profile": self.profile, "harness": harness, "tests": tests });
+        let job = json!({ "browser": self.command, "profile": self.profile, "environment": self.environment, "harness": harness, "tests": tests });
         std::fs::write(&asked, job.to_string()).expect("the job can be written");
         let mut child = Command::new(node().expect("it is installed"))
             .args([&program, &asked])
@@ -105,6 +108,27 @@ impl Job {
             self.files.iter().map(|file| (file.path.as_str(), file.text.as_str())).collect();
         json!({ "scope": self.scope, "entry": self.files[0].path, "files": files })
     }
+}
+
+/// WebKitGTK's MiniBrowser, on a display of its own.
+fn webkit() -> Option<Browser> {
+    let folders = ["/usr/libexec", "/usr/lib", "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu"].into_iter();
+    let programs = folders.flat_map(|folder| std::fs::read_dir(folder).into_iter().flatten().flatten());
+    let programs = programs.map(|entry| entry.path().join("MiniBrowser"));
+    let program =
+        programs.filter(|path| path.to_string_lossy().contains("/webkit2gtk-")).find(|path| path.is_file())?;
+    let display = [on_search_path("xvfb-run")?.display().to_string(), "-a".to_owned()];
+    let session = [on_search_path("dbus-run-session")?.display().to_string(), "--".to_owned()];
+    let environment = json!({
+        "XDG_DATA_HOME": "{profile}/data",
+        "XDG_CACHE_HOME": "{profile}/cache",
+        "XDG_CONFIG_HOME": "{profile}/config",
+        "GDK_BACKEND": "x11",
+        "LIBGL_ALWAYS_SOFTWARE": "1",
+        "NO_AT_BRIDGE": "1",
+    });
+    let command = display.into_iter().chain(session).chain([program.display().to_string()]).collect();
+    Some(Browser { command, profile: json!({}), environment })
 }
 
 fn on_search_path(program: &str) -> Option<PathBuf> {
