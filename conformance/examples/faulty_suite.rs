@@ -1,4 +1,5 @@
-//! The suite of an implementation that is at fault, for tests of the suite: the environment variable `FAULT` says how.
+//! The suite of an implementation that is at fault, for tests of the suite: the environment variable `FAULT` says how, and
+//! `EXPECTATIONS` names a file of what is known of it.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +9,11 @@ use bgfspec::scenario::{Capability, Scenario};
 use bgfspec::trace::Trace;
 use bgfspec_model::{Quirk, QuirkSet};
 
-bgfspec::conformance_suite!(Faulty::start()?);
+bgfspec::conformance_suite!(
+    Faulty::start()?,
+    cases = 200,
+    expectations = std::env::var_os("EXPECTATIONS").unwrap_or_default(),
+);
 
 struct Faulty {
     fault: String,

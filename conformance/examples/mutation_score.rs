@@ -1,4 +1,5 @@
-//! Writes `QUIRKS.md`: which requirements catch each quirk, and the mutation score. It fails where a quirk is not caught.
+//! Writes `QUIRKS.md` and the mutation score that reports show: which requirements catch each quirk, and which quirks each
+//! requirement catches. It fails where a quirk is not caught or a requirement catches none.
 
 use bgfspec::catalogue::Catalogue;
 use bgfspec::mutation;
@@ -6,15 +7,23 @@ use bgfspec::mutation;
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let catalogue = Catalogue::load();
     let score = mutation::score(&catalogue);
-    std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/QUIRKS.md"), mutation::page(&score))?;
-    let missed: Vec<_> = score.iter().filter(|caught| !caught.is_caught()).collect();
-    for caught in &missed {
+    let proofs = mutation::proofs(&catalogue, &score);
+    let summary = mutation::summary(&score, &proofs);
+    std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/QUIRKS.md"), mutation::page(&score, &proofs))?;
+    let json = serde_json::to_string(&summary)? + "\n";
+    std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/catalogue/mutation_score.json"), json)?;
+    for caught in score.iter().filter(|caught| !caught.is_caught()) {
         let (id, scenarios) = (caught.quirk.id(), caught.scenarios.len());
         println!(
             "{id} is not caught by a rule of its areas; {scenarios} scenarios deviate: {:?}",
             caught.requirements()
         );
     }
-    println!("{} of {} quirks are caught.", score.len() - missed.len(), score.len());
-    if missed.is_empty() { Ok(()) } else { Err("some quirks are not caught".into()) }
+    for proof in proofs.iter().filter(|proof| proof.quirks.is_empty()) {
+        println!("{} catches no quirk of its area: {}", proof.requirement.id, proof.requirement.statement);
+    }
+    println!("{} of {} quirks are caught.", summary.caught, summary.quirks);
+    println!("{} of {} requirements that can be tested catch a quirk.", summary.proven, summary.requirements);
+    let whole = summary.caught == summary.quirks && summary.proven == summary.requirements;
+    if whole { Ok(()) } else { Err("some quirks are not caught, or some requirements catch none".into()) }
 }

@@ -5,7 +5,7 @@
 //! version or scope was not judged or not all scenarios were played, is neither.
 //!
 //! A deviation is expected if an entry names it, or if each of the quirks behind it is expected, or else if each of its
-//! requirements is. So two causes need two entries.
+//! requirements is. So two causes need two entries. Generated scenarios are no requirement's.
 
 mod file;
 mod first;
@@ -172,11 +172,37 @@ fn shown(entry: &Entry, run: &Run, played: Played<'_>) -> Shown {
         };
         let undecided = run.failures.iter().filter_map(|failure| failure.scenario.as_ref()).any(failed);
         let scenario = catalogue.scenarios.iter().find(|scenario| scenario.id() == id);
-        (deviations.any(|one| one.id == id), !undecided && scenario.is_none_or(|scenario| options.wants(scenario)))
+        // What is not in the catalogue was generated once.
+        let generates = options.cases > 0 || !options.exhaustive.is_empty();
+        let wanted = scenario.map_or(generates, |scenario| options.wants(scenario));
+        (deviations.any(|one| one.id == id), !undecided && wanted)
     };
-    match (occurs, would && run.complete) {
+    match (occurs, would && run.complete && options.shard.is_all()) {
         (true, _) => Shown::Occurs,
         (false, true) => Shown::DoesNotOccur,
         (false, false) => Shown::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bgfspec_reports::report::Implementation;
+
+    use super::{Entry, is_meant};
+
+    #[test]
+    fn a_version_is_meant_by_its_beginning_and_never_by_half_a_number() {
+        let meant = |wanted: &str, version: &str| {
+            let entry = Entry { version: Some(wanted.to_owned()), ..Entry::default() };
+            let [name, version, scope] = ["", version, ""].map(str::to_owned);
+            is_meant(&entry, &Implementation { name, version, scope, capabilities: Vec::new() })
+        };
+        for (wanted, version) in [("20", "20.1.2"), ("20.1", "20.1.2"), ("20.1.2", "20.1.2"), ("153", "153esr")] {
+            assert!(meant(wanted, version), "{wanted} {version}");
+        }
+        for (wanted, version) in [("2", "20.1.2"), ("20.1", "20.10"), ("20.1.2", "20.1"), ("21", "20.1.2"), ("", "20")]
+        {
+            assert!(!meant(wanted, version), "{wanted} {version}");
+        }
     }
 }

@@ -56,6 +56,33 @@ pub struct Judge {
     reference: Reference,
 }
 
+/// How near a bent model comes to what was observed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Nearness {
+    /// It took too many runs to say.
+    Unknown,
+    /// It goes along with so many observations; in the next one, so many values are the same.
+    Apart {
+        /// The first observation that differs, from zero.
+        at: usize,
+        /// How many values of it are as they were observed.
+        alike: usize,
+    },
+    /// It permits what was observed.
+    There,
+}
+
+/// How many values two observations have in common, in the same places.
+fn alike(ours: &Json, theirs: &Json) -> usize {
+    match (ours, theirs) {
+        (Json::Object(ours), Json::Object(theirs)) => {
+            let common = ours.iter().filter_map(|(key, value)| Some(alike(value, theirs.get(key)?)));
+            common.sum()
+        }
+        (ours, theirs) => usize::from(ours == theirs),
+    }
+}
+
 /// A run of the model that departs from the trace.
 #[derive(PartialEq)]
 struct Attempt {
@@ -121,19 +148,52 @@ impl Judge {
         capabilities: &[Capability],
         observed: &[Json],
     ) -> bool {
-        self.reference.bend(quirks);
+        self.nearness(quirks, scenario, program, capabilities, observed) == Nearness::There
+    }
+
+    /// How near the model with these quirks comes to what was observed.
+    pub fn nearness(
+        &mut self,
+        quirks: QuirkSet,
+        scenario: &Scenario,
+        program: &Program,
+        capabilities: &[Capability],
+        observed: &[Json],
+    ) -> Nearness {
         let compared = Compared { scenario, capabilities };
-        let found = self.search(program, view(capabilities), &compared, observed);
-        self.reference.bend(QuirkSet::NONE);
-        found == Ok(None)
+        let found = self.bent(quirks, |judge| judge.search(program, view(capabilities), &compared, observed));
+        match found {
+            Ok(None) => Nearness::There,
+            Ok(Some(best)) => {
+                let (ours, theirs) = (compared.parts(&best.expected), compared.parts(observed));
+                let alike = match (ours.get(best.at), theirs.get(best.at)) {
+                    (Some((_, ours)), Some((_, theirs))) => alike(ours, theirs),
+                    _ => 0,
+                };
+                Nearness::Apart { at: best.at, alike }
+            }
+            Err(_) => Nearness::Unknown,
+        }
     }
 
     /// What the model with these quirks does where the first alternative is always taken.
     pub fn plays(&mut self, quirks: QuirkSet, program: &Program, capabilities: &[Capability]) -> Trace {
-        self.reference.bend(quirks);
-        let played = self.reference.play(program, view(capabilities), &[]);
-        self.reference.bend(QuirkSet::NONE);
+        let played = self.bent(quirks, |judge| judge.reference.play(program, view(capabilities), &[]));
         Trace(played.trace)
+    }
+
+    /// The quirks that the bent model came by when it was last asked for something. No other would have made a difference.
+    #[must_use]
+    pub fn asked(&self) -> QuirkSet {
+        self.reference.asked()
+    }
+
+    fn bent<T>(&mut self, quirks: QuirkSet, ask: impl FnOnce(&mut Self) -> T) -> T {
+        self.reference.bend(quirks);
+        self.reference.keep_asked();
+        let answer = ask(self);
+        self.reference.bend(QuirkSet::NONE);
+        answer
     }
 
     /// Whether the specifications leave a choice where a program is played.

@@ -8,6 +8,7 @@
 pub mod adapter;
 pub mod catalogue;
 pub mod cross_check;
+pub mod date;
 pub mod diagnosis;
 pub mod docs;
 pub mod expectations;

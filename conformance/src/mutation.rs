@@ -1,14 +1,17 @@
-//! The suite proves itself: every quirk is caught by a rule that it breaks.
+//! The suite proves itself: every quirk is caught by a rule that it breaks, and every rule catches a quirk.
 //!
 //! A quirk is caught by a scenario if the model bent by it gives a trace there that the specifications do not permit. The share of
-//! quirks that are caught is the mutation score.
+//! quirks that are caught is the mutation score. A requirement is proven if it catches a quirk that belongs to its area: one that
+//! breaks it only because everything else breaks too says nothing of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use bgfspec_model::{Quirk, QuirkSet};
+pub use bgfspec_reports::report::MutationScore;
+use serde_json::Value as Json;
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Requirement};
 use crate::judge::Judge;
 use crate::scenario::{Capability, Scenario};
 
@@ -32,65 +35,175 @@ impl Caught<'_> {
     #[must_use]
     pub fn is_caught(&self) -> bool {
         let requirements = self.requirements();
-        self.quirk.areas().any(|area| requirements.iter().any(|id| id.split('-').next() == Some(area)))
+        requirements.iter().any(|id| self.is_own(id))
     }
+
+    /// Whether a requirement is of an area whose rules the quirk breaks.
+    fn is_own(&self, id: &str) -> bool {
+        self.quirk.areas().any(|area| id.split('-').next() == Some(area))
+    }
+}
+
+/// A requirement that can be tested, with the quirks of its area that it catches.
+#[derive(Clone, Debug)]
+pub struct Proof<'a> {
+    /// The requirement.
+    pub requirement: &'a Requirement,
+    /// The quirks, those that break the fewest other requirements first.
+    pub quirks: Vec<Quirk>,
+}
+
+/// What each requirement that can be tested catches.
+#[must_use]
+pub fn proofs<'a>(catalogue: &'a Catalogue, score: &[Caught<'_>]) -> Vec<Proof<'a>> {
+    let mut sorted: Vec<(&Caught<'_>, BTreeSet<&str>)> =
+        score.iter().map(|caught| (caught, caught.requirements())).collect();
+    sorted.sort_by_key(|(_, requirements)| requirements.len());
+    let testable = catalogue.adopted().filter(|requirement| requirement.untested.is_none());
+    let proof = |requirement: &'a Requirement| {
+        let id = requirement.id.as_str();
+        let catches =
+            |(caught, requirements): &&(&Caught<'_>, BTreeSet<&str>)| caught.is_own(id) && requirements.contains(id);
+        Proof { requirement, quirks: sorted.iter().filter(catches).map(|(caught, _)| caught.quirk).collect() }
+    };
+    testable.map(proof).collect()
+}
+
+/// What the report tells of all this.
+#[must_use]
+pub fn summary(score: &[Caught<'_>], proofs: &[Proof<'_>]) -> MutationScore {
+    MutationScore {
+        quirks: score.len() as u32,
+        caught: score.iter().filter(|caught| caught.is_caught()).count() as u32,
+        requirements: proofs.len() as u32,
+        proven: proofs.iter().filter(|proof| !proof.quirks.is_empty()).count() as u32,
+    }
+}
+
+/// The same as it was when `cargo run --example mutation_score` last ran, which a test holds fresh.
+///
+/// # Panics
+/// Panics when the file is broken, which a test excludes.
+#[must_use]
+pub fn known() -> MutationScore {
+    serde_json::from_str(include_str!("../catalogue/mutation_score.json")).expect("a test reads it too")
 }
 
 /// What catches each quirk, with all that an implementation can show.
 #[must_use]
 pub fn score(catalogue: &Catalogue) -> Vec<Caught<'_>> {
-    Quirk::ALL.iter().map(|quirk| caught(catalogue, *quirk)).collect()
+    of(catalogue, Quirk::ALL.iter().copied().collect())
 }
 
 /// What catches a quirk.
 #[must_use]
 pub fn caught(catalogue: &Catalogue, quirk: Quirk) -> Caught<'_> {
-    let capabilities: Vec<Capability> = Capability::ALL.into_iter().collect();
-    let mut judge = Judge::new();
-    let mut deviates = |scenario: &&Scenario| {
-        let Ok(program) = judge.reference().compile(scenario) else { return false };
-        let bent = judge.plays(quirk.into(), &program, &capabilities);
-        // Most scenarios don't come near the quirk.
-        bent != judge.plays(QuirkSet::NONE, &program, &capabilities)
-            && bent
-                .observations()
-                .is_ok_and(|observed| !judge.permits(QuirkSet::NONE, scenario, &program, &capabilities, &observed))
-    };
-    Caught { quirk, scenarios: catalogue.scenarios.iter().filter(|scenario| deviates(scenario)).collect() }
+    of(catalogue, quirk.into()).remove(0)
 }
 
-/// So many requirements of a quirk are named in the page.
-const MOST_NAMED: usize = 8;
+fn of(catalogue: &Catalogue, quirks: QuirkSet) -> Vec<Caught<'_>> {
+    let capabilities: Vec<Capability> = Capability::ALL.into_iter().collect();
+    let mut judge = Judge::new();
+    let mut all: Vec<Caught<'_>> = quirks.iter().map(|quirk| Caught { quirk, scenarios: Vec::new() }).collect();
+    for scenario in &catalogue.scenarios {
+        let Ok(program) = judge.reference().compile(scenario) else { continue };
+        let plain = judge.plays(QuirkSet::NONE, &program, &capabilities);
+        // Most scenarios don't come near a quirk.
+        let asked = judge.asked();
+        for caught in all.iter_mut().filter(|caught| asked.contains(caught.quirk)) {
+            let bent = judge.plays(caught.quirk.into(), &program, &capabilities);
+            let mut permits =
+                |observed: Vec<Json>| judge.permits(QuirkSet::NONE, scenario, &program, &capabilities, &observed);
+            if bent != plain && bent.observations().is_ok_and(|observed| !permits(observed)) {
+                caught.scenarios.push(scenario);
+            }
+        }
+    }
+    all
+}
 
-/// The page that lists the quirks.
+/// The quirks of its area that a requirement catches.
 #[must_use]
-pub fn page(score: &[Caught<'_>]) -> String {
-    let caught = score.iter().filter(|caught| caught.is_caught()).count();
+pub fn proof(catalogue: &Catalogue, requirement: &Requirement) -> Vec<Quirk> {
+    let mut judge = Judge::new();
+    let scenarios: Vec<&Scenario> = catalogue.scenarios_of(&requirement.id).collect();
+    let of_area = Quirk::ALL.iter().filter(|quirk| quirk.areas().any(|area| area == requirement.area()));
+    of_area.copied().filter(|quirk| scenarios.iter().any(|scenario| deviates(&mut judge, *quirk, scenario))).collect()
+}
+
+/// Whether the model bent by a quirk gives a trace for a scenario that the specifications do not permit.
+fn deviates(judge: &mut Judge, quirk: Quirk, scenario: &Scenario) -> bool {
+    let capabilities: Vec<Capability> = Capability::ALL.into_iter().collect();
+    let Ok(program) = judge.reference().compile(scenario) else { return false };
+    let bent = judge.plays(quirk.into(), &program, &capabilities);
+    // Most scenarios don't come near the quirk.
+    bent != judge.plays(QuirkSet::NONE, &program, &capabilities)
+        && bent
+            .observations()
+            .is_ok_and(|observed| !judge.permits(QuirkSet::NONE, scenario, &program, &capabilities, &observed))
+}
+
+/// Where departures like a quirk were reported to the public trackers of implementations, of today's versions or earlier ones.
+///
+/// # Panics
+/// Panics when the file is broken, which a test excludes.
+#[must_use]
+pub fn links() -> BTreeMap<String, Vec<String>> {
+    serde_json::from_str(include_str!("../catalogue/quirk_links.json")).expect("a test reads it too")
+}
+
+/// So many requirements of a quirk, or quirks of a requirement, are named in the page.
+const MOST_NAMED: usize = 8;
+const MOST_QUIRKS: usize = 3;
+
+/// The page that lists the quirks, and what each requirement catches.
+#[must_use]
+pub fn page(score: &[Caught<'_>], proofs: &[Proof<'_>]) -> String {
+    let MutationScore { quirks, caught, requirements, proven } = summary(score, proofs);
     let mut page = format!(
         "# Quirks\n\n<!-- Made by `cargo run --example mutation_score`; a test fails where it is not what the code makes of it. -->\n\n\
-         Each bends the model at one step. The mutation score is {caught} of {} ({:.0} %): so many are caught, by a requirement of an \
-         area whose rules they break.\n\n| quirk | what is done instead | step | scenarios | caught by |\n| --- | --- | --- | --- | --- |\n",
-        score.len(),
-        100.0 * caught as f64 / score.len().max(1) as f64,
+         Each bends the model at one step. The mutation score is {caught} of {quirks} ({:.0} %): so many are caught, by a requirement of an \
+         area whose rules they break. Of the {requirements} requirements that can be tested {proven} catch a quirk of their own area; \
+         [below](#requirements) stands which.\n\n\
+         | quirk | what is done instead | step | scenarios | caught by |\n| --- | --- | --- | --- | --- |\n",
+        100.0 * f64::from(caught) / f64::from(quirks.max(1)),
     );
     for caught in score {
         let requirements = caught.requirements();
         // Those of the areas that it belongs to come first.
-        let areas: Vec<&str> = caught.quirk.areas().collect();
-        let is_own = |id: &&str| id.split('-').next().is_some_and(|area| areas.contains(&area));
-        let own = requirements.iter().copied().filter(is_own);
-        let named: Vec<&str> = own.chain(requirements.iter().copied().filter(|id| !is_own(id))).collect();
-        let more = named.len().saturating_sub(MOST_NAMED);
-        let named = named.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join(", ");
+        let own = requirements.iter().copied().filter(|id| caught.is_own(id));
+        let named: Vec<&str> = own.chain(requirements.iter().copied().filter(|id| !caught.is_own(id))).collect();
         let _ = writeln!(
             page,
-            "| {} | {} | {} | {} | {named}{} |",
+            "| {} | {} | {} | {} | {} |",
             caught.quirk.id(),
             caught.quirk.title(),
             caught.quirk.step_name(),
             caught.scenarios.len(),
-            if more > 0 { format!(" and {more} more") } else { String::new() },
+            some_of(&named, MOST_NAMED),
         );
     }
+    page.push_str(
+        "\n## Reported\n\nTo the public trackers of implementations, of today's versions or earlier ones.\n\n",
+    );
+    page.push_str("| quirk | reports |\n| --- | --- |\n");
+    for (id, links) in links() {
+        let _ = writeln!(
+            page,
+            "| {id} | {} |",
+            links.iter().map(|link| format!("<{link}>")).collect::<Vec<_>>().join(", ")
+        );
+    }
+    page.push_str("\n## Requirements\n\n| requirement | catches |\n| --- | --- |\n");
+    for proof in proofs {
+        let named: Vec<&str> = proof.quirks.iter().map(|quirk| quirk.id()).collect();
+        let _ = writeln!(page, "| {} | {} |", proof.requirement.id, some_of(&named, MOST_QUIRKS));
+    }
     page
+}
+
+fn some_of(named: &[&str], most: usize) -> String {
+    let more = named.len().saturating_sub(most);
+    let few = named.iter().take(most).copied().collect::<Vec<_>>().join(", ");
+    if more > 0 { format!("{few} and {more} more") } else { few }
 }

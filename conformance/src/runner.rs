@@ -160,7 +160,7 @@ pub fn run(
                     return;
                 }
             };
-            let _ = hello.send(Ok((adapter.identity(), adapter.capabilities(), adapter.lifetimes(), adapter.lacks())));
+            let _ = hello.send(Ok((adapter.identity(), adapter.capabilities(), adapter.lacks(), adapter.lifetimes())));
             player::play(adapter.as_mut(), &stopped, &asked, &results);
         });
         let Ok(hello) = who.recv() else {
@@ -168,7 +168,7 @@ pub fn run(
             let _ = player.join();
             return Err(AdapterError("the adapter ended before it said anything".to_owned()));
         };
-        let (identity, capabilities, lifetimes, lacks) = hello?;
+        let (identity, capabilities, lacks, lifetimes) = hello?;
         let mut stage = Stage { requests, results: played, stop: Arc::clone(stop), playing: Duration::ZERO };
         let mut record = Record::new(catalogue, &capabilities, lacks);
         let to_play = record.set_aside(&wanted, options.shard);

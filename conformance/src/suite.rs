@@ -8,10 +8,12 @@
 //! The list of tests and their reasons depends on the implementation, so there is no `#[test]` to write down: the test has
 //! `harness = false`. All tests of a process share one implementation, and each plays the scenarios of its requirement alone.
 
+mod known;
 mod shared;
 mod verdict;
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -20,6 +22,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use self::shared::Shared;
 use crate::adapter::{Adapter, AdapterError};
 use crate::catalogue::{Catalogue, Requirement};
+use crate::expectations::Expected;
 use crate::scenario::Capability;
 
 /// The tests of an implementation, as the `main` of a test with `harness = false`.
@@ -33,6 +36,13 @@ use crate::scenario::Capability;
 /// bgfspec::conformance_suite!(ReferenceAdapter::default());
 /// ```
 ///
+/// What else there is to say comes after it, by the names of the methods of [`Suite`](crate::suite::Suite):
+///
+/// ```
+/// # use bgfspec::adapter::reference::ReferenceAdapter;
+/// bgfspec::conformance_suite!(ReferenceAdapter::default(), cases = 1_000);
+/// ```
+///
 /// In `Cargo.toml`:
 ///
 /// ```toml
@@ -42,29 +52,82 @@ use crate::scenario::Capability;
 /// ```
 #[macro_export]
 macro_rules! conformance_suite {
-    ($adapter:expr $(,)?) => {
+    ($adapter:expr $(, $setting:ident = $value:expr)* $(,)?) => {
         fn main() -> ::std::process::ExitCode {
-            $crate::suite::main(|| ::core::result::Result::Ok(::std::boxed::Box::new($adapter)))
+            $crate::suite::Suite::new(|| ::core::result::Result::Ok(::std::boxed::Box::new($adapter)))
+                $(.$setting($value))*
+                .main()
         }
     };
 }
 
 /// Starts an adapter, again if need be.
-pub(crate) type Restart = Box<dyn Fn() -> Result<Box<dyn Adapter>, AdapterError> + Send>;
+type Restart = Box<dyn Fn() -> Result<Box<dyn Adapter>, AdapterError> + Send>;
 
-/// Runs the tests that the command line asks for.
-#[must_use]
-pub fn main(start: impl Fn() -> Result<Box<dyn Adapter>, AdapterError> + Send + 'static) -> ExitCode {
-    let arguments = Arguments::from_args();
-    let shared = Arc::new(Shared::start(Box::new(start)));
-    let trials = trials(&Arc::new(Catalogue::load()), &shared);
-    let conclusion = libtest_mimic::run(&arguments, trials);
-    // The implementation ends before the process does, with all that it started.
-    drop(shared);
-    conclusion.exit_code()
+/// The tests of an implementation. [`conformance_suite!`](crate::conformance_suite) makes one.
+pub struct Suite {
+    start: Restart,
+    cases: u64,
+    expectations: Option<PathBuf>,
 }
 
-fn trials(catalogue: &Arc<Catalogue>, shared: &Arc<Shared>) -> Vec<Trial> {
+impl std::fmt::Debug for Suite {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Suite").field("cases", &self.cases).finish_non_exhaustive()
+    }
+}
+
+impl Suite {
+    /// One test for each requirement.
+    pub fn new(start: impl Fn() -> Result<Box<dyn Adapter>, AdapterError> + Send + 'static) -> Self {
+        Suite { start: Box::new(start), cases: 0, expectations: None }
+    }
+
+    /// Has a test `generated` play so many scenarios beside those of the catalogue. They are the same on every machine. It fails where
+    /// a requirement does too, and where nobody thought of a requirement.
+    #[must_use]
+    pub fn cases(mut self, cases: u64) -> Self {
+        self.cases = cases;
+        self
+    }
+
+    /// Takes known deviations from a file, as `bgfspec run --expectations` does; its name is that from the folder of the package. A test
+    /// whose deviations are all expected is passed. A test `expectations` plays everything, and fails where an entry does not occur any
+    /// more or has expired.
+    #[must_use]
+    pub fn expectations(mut self, file: impl Into<PathBuf>) -> Self {
+        self.expectations = Some(file.into());
+        self
+    }
+
+    /// Runs the tests that the command line asks for.
+    #[must_use]
+    pub fn main(self) -> ExitCode {
+        let arguments = Arguments::from_args();
+        let shared = Arc::new(Shared::start(self.start));
+        let catalogue = Arc::new(Catalogue::load());
+        let expected = self.expectations.map(|file| known::read(&file, &catalogue));
+        let known = expected.as_ref().and_then(|expected| expected.as_ref().ok()).cloned().map(Arc::new);
+        let mut trials = trials(&catalogue, &shared, known.as_ref());
+        if let Some(expected) = expected {
+            let (catalogue, shared) = (Arc::clone(&catalogue), Arc::clone(&shared));
+            let test = move || known::are_met(&expected?, &catalogue, &shared).map_err(Failed::from);
+            trials.push(Trial::test("expectations", test));
+        }
+        if self.cases > 0 {
+            let (cases, shared) = (self.cases, Arc::clone(&shared));
+            let test =
+                move || verdict::of_generated(&catalogue, cases, &shared, known.as_deref()).map_err(Failed::from);
+            trials.push(Trial::test("generated", test));
+        }
+        let conclusion = libtest_mimic::run(&arguments, trials);
+        // The implementation ends before the process does, with all that it started.
+        drop(shared);
+        conclusion.exit_code()
+    }
+}
+
+fn trials(catalogue: &Arc<Catalogue>, shared: &Arc<Shared>, known: Option<&Arc<Expected>>) -> Vec<Trial> {
     let capabilities = shared.who().as_ref().ok().map(|(_, capabilities)| capabilities);
     let mut trials = Vec::new();
     let mut can_be_asked = false;
@@ -74,10 +137,10 @@ fn trials(catalogue: &Arc<Catalogue>, shared: &Arc<Shared>) -> Vec<Trial> {
         can_be_asked |= why_not.is_none();
         let kind = why_not.as_ref().map(|why| why.short.clone()).unwrap_or_default();
         let is_ignored = why_not.is_some();
-        let of = Arc::clone(catalogue);
+        let (of, known) = (Arc::clone(catalogue), known.cloned());
         let test = move || match why_not {
             Some(why) => Err(Failed::from(why.whole)),
-            None => verdict::of(&of, &id, &shared).map_err(Failed::from),
+            None => verdict::of(&of, &id, &shared, known.as_deref()).map_err(Failed::from),
         };
         trials.push(Trial::test(requirement.id.clone(), test).with_kind(kind).with_ignored_flag(is_ignored));
     }

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bgfspec_reports::report::{Deviation, Failure, FailureKind, Run, Varied, Verdict, Verification};
+use bgfspec_reports::report::{Deviation, Failure, FailureKind, Run, Varied, Verdict, Verification, Way};
 use serde_json::Value as Json;
 
 use crate::adapter::AdapterError;
@@ -46,6 +46,18 @@ pub fn verify(run: &mut Run, repetitions: &[Repetition]) {
     run.verification = Some(Verification { repetitions: repetitions.len() as u64, seeds, varied, problems });
 }
 
+/// What came of repeating two shares of a run. One that was not repeated proves nothing of the whole.
+pub(crate) fn merged(one: Option<Verification>, other: Option<Verification>) -> Option<Verification> {
+    let (one, other) = (one?, other?);
+    let mut varied = [one.varied, other.varied].concat();
+    varied.sort_by(|a, b| (&a.scenario, &a.requirements).cmp(&(&b.scenario, &b.requirements)));
+    let seeds: Vec<u64> = one.seeds.into_iter().filter(|seed| other.seeds.contains(seed)).collect();
+    let mut problems = [one.problems, other.problems].concat();
+    problems.sort();
+    problems.dedup();
+    Some(Verification { repetitions: seeds.len() as u64, seeds, varied, problems })
+}
+
 /// Why a repetition says less than it should.
 fn problems(run: &Run, repetition: &Repetition) -> Vec<String> {
     let which = format!("The repetition in the order of seed {}", repetition.seed);
@@ -66,6 +78,10 @@ fn problems(run: &Run, repetition: &Repetition) -> Vec<String> {
     let differing: Vec<&str> = before.symmetric_difference(&now).map(String::as_str).collect();
     if !differing.is_empty() {
         problems.push(format!("{which} differs in capabilities: {}", differing.join(", ")));
+    }
+    let generated = |run: &Run| run.sweeps().map(|all| (all.played, all.deviating, all.undecided)).collect::<Vec<_>>();
+    if again.complete && generated(again) != generated(run) {
+        problems.push(format!("{which} came to something else on generated scenarios"));
     }
     problems
 }
@@ -131,23 +147,30 @@ fn take_back(run: &mut Run, varied: &Varied, others: &[&Run]) {
     if let Some(at) = run.deviations.iter().position(|deviation| deviation.id == *id) {
         let deviation = run.deviations.remove(at);
         if deviation.quirks.is_empty() {
-            run.unexplained = run.unexplained.saturating_sub(deviation.occurrences);
+            run.unexplained = run.unexplained.saturating_sub(1);
         }
         for quirk in run.quirks.iter_mut().filter(|quirk| deviation.quirks.contains(&quirk.id)) {
-            quirk.scenarios = quirk.scenarios.saturating_sub(deviation.occurrences);
+            quirk.scenarios = quirk.scenarios.saturating_sub(1);
         }
         run.quirks.retain(|quirk| quirk.scenarios > 0);
+        for generated in run.sweeps_mut() {
+            let (of_it, others) =
+                std::mem::take(&mut generated.ways).into_iter().partition(|way| way.deviation.as_ref() == Some(id));
+            let of_it: Vec<Way> = of_it;
+            let scenarios: u64 = of_it.iter().map(|way| way.scenarios).sum();
+            (generated.ways, generated.deviating) = (others, generated.deviating.saturating_sub(scenarios));
+        }
     }
     // One that failed in this run is listed already, with what was seen.
     if varied.verdicts.first() != Some(&Verdict::Inconclusive) {
         let scenario = std::iter::once(&*run).chain(others.iter().copied()).find_map(|one| verdicts(one).remove(id));
         run.failures.push(Failure {
-            case: None,
             kind: FailureKind::Unstable,
             title: varied.title.clone(),
             scenario: scenario.map(|(_, case)| case.scenario),
             message: reason(varied),
             requirements: varied.requirements.clone(),
+            case: None,
         });
     }
     doubt(run, varied);

@@ -104,3 +104,40 @@ fn a_quirk_is_refuted_by_the_scenarios_on_which_the_implementation_conforms() {
     let refuted = diagnose(&[case], &others, &capabilities);
     assert!(!refuted.quirks.iter().any(|(quirk, _)| *quirk == Quirk::DuplicatesKept), "{refuted:?}");
 }
+
+#[test]
+fn a_scenario_is_over_where_a_callback_misses_something() {
+    let scenario = Catalogue::load().scenarios.iter().find(|scenario| scenario.id() == "b59a70accdb2").cloned();
+    let scenario = scenario.expect("a callback calls initEvent() there");
+    let mut judge = Judge::new();
+    let program = judge.reference().compile(&scenario).expect("it is in the catalogue");
+    let trace = judge.plays(Quirk::InitEventMissing.into(), &program, &[]).observations().expect("a trace");
+    assert_eq!(trace.last(), Some(&serde_json::json!({ "missing": "Event.initEvent" })), "{trace:#?}");
+}
+
+#[test]
+fn several_quirks_behind_one_observation_are_found_together() {
+    let quirks = [Quirk::IsTrustedMissing, Quirk::TargetsUndefined, Quirk::SrcElementNull, Quirk::CurrentTargetKept];
+    let scenario: Scenario = serde_json::from_value(serde_json::json!({
+        "title": "Four departures show in one reading",
+        "requirements": [],
+        "observe": ["isTrusted", "target", "srcElement", "currentTarget"],
+        "steps": [
+            { "new": "Event", "args": ["x"], "as": "fresh" },
+            { "new": "EventTarget", "as": "t" },
+            { "new": "Event", "args": ["x"], "as": "e" },
+            { "call": "t.dispatchEvent", "args": ["@e"] },
+            { "read": "e" },
+            { "read": "fresh" },
+        ],
+    }))
+    .expect("it is a scenario");
+    let capabilities: Vec<Capability> = Capability::ALL.into_iter().collect();
+    let mut judge = Judge::new();
+    let program = judge.reference().compile(&scenario).expect("it is complete");
+    let bent = quirks.into_iter().collect();
+    let observed = judge.plays(bent, &program, &capabilities).observations().expect("a trace");
+    let case = Case { scenario, observed };
+    let found = diagnose(&vec![case; quirks.len()], &[], &capabilities);
+    assert_eq!(found.cases, vec![bent; quirks.len()]);
+}

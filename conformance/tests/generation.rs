@@ -22,6 +22,11 @@ fn all() -> BTreeSet<Capability> {
 }
 
 fn of_a_library() -> BTreeSet<Capability> {
+    let script = [Capability::Script, Capability::Exceptions];
+    of_a_library_without_script().into_iter().chain(script).collect()
+}
+
+fn of_a_library_without_script() -> BTreeSet<Capability> {
     BTreeSet::from([Capability::EventTarget, Capability::EventTargetConstructor, Capability::Capture])
 }
 
@@ -61,6 +66,7 @@ fn the_cases_of_a_seed_are_those_of_every_machine() {
 #[rstest]
 #[case::all(all())]
 #[case::of_a_library(of_a_library())]
+#[case::of_a_library_without_script(of_a_library_without_script())]
 fn cases_are_sound_and_need_no_more_than_there_is(#[case] capabilities: BTreeSet<Capability>) {
     let mut reference = Reference::new();
     for scenario in cases(&capabilities, 3, 1_000) {
@@ -165,6 +171,7 @@ fn run(quirks: QuirkSet, options: &Options) -> Run {
 fn report(quirks: QuirkSet, options: &Options) -> Report {
     let catalogue = Catalogue::load();
     Report {
+        mutation_score: None,
         bgfspec: "1".to_owned(),
         specs: std::collections::BTreeMap::new(),
         seed: options.seed,

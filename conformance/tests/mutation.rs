@@ -1,30 +1,40 @@
 //! The suite proves itself: it catches every quirk, and the page that says so is fresh.
 
+use std::sync::LazyLock;
+
 use bgfspec::catalogue::Catalogue;
-use bgfspec::mutation;
+use bgfspec::mutation::{self, Caught, Proof};
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::load);
+static SCORE: LazyLock<Vec<Caught<'_>>> = LazyLock::new(|| mutation::score(&CATALOGUE));
+static PROOFS: LazyLock<Vec<Proof<'_>>> = LazyLock::new(|| mutation::proofs(&CATALOGUE, &SCORE));
 
 #[test]
 fn every_quirk_is_caught_by_a_requirement_of_an_area_whose_rules_it_breaks() {
-    let catalogue = Catalogue::load();
-    let missed: Vec<&str> = mutation::score(&catalogue)
-        .iter()
-        .filter(|caught| !caught.is_caught())
-        .map(|caught| caught.quirk.id())
-        .collect();
+    let missed: Vec<&str> = SCORE.iter().filter(|caught| !caught.is_caught()).map(|caught| caught.quirk.id()).collect();
     assert!(missed.is_empty(), "add the scenarios that catch them, or say why there can be none: {missed:?}");
 }
 
 #[test]
-fn every_area_of_a_quirk_is_one_of_the_catalogue_and_every_area_has_a_quirk() {
+fn every_requirement_that_can_be_tested_catches_a_quirk_of_its_area() {
     let catalogue = Catalogue::load();
-    let codes: Vec<&str> = catalogue.areas.iter().map(|area| area.code.as_str()).collect();
     let score = mutation::score(&catalogue);
-    for caught in &score {
+    let proofs = mutation::proofs(&catalogue, &score);
+    assert!(proofs.len() > 500, "only {} requirements can be tested", proofs.len());
+    let unproven: Vec<&str> =
+        proofs.iter().filter(|proof| proof.quirks.is_empty()).map(|proof| proof.requirement.id.as_str()).collect();
+    assert!(unproven.is_empty(), "add a quirk that breaks them, and a scenario that catches it: {unproven:?}");
+}
+
+#[test]
+fn every_area_of_a_quirk_is_one_of_the_catalogue_and_every_area_has_a_quirk() {
+    let codes: Vec<&str> = CATALOGUE.areas.iter().map(|area| area.code.as_str()).collect();
+    for caught in SCORE.iter() {
         for area in caught.quirk.areas() {
             assert!(codes.contains(&area), "{} names {area}", caught.quirk.id());
         }
     }
-    let without = |code: &&&str| !score.iter().any(|caught| caught.quirk.areas().any(|area| area == **code));
+    let without = |code: &&&str| !SCORE.iter().any(|caught| caught.quirk.areas().any(|area| area == **code));
     let without: Vec<_> = codes.iter().filter(without).collect();
     assert!(without.is_empty(), "no quirk breaks a rule of {without:?}");
 }
@@ -32,6 +42,16 @@ fn every_area_of_a_quirk_is_one_of_the_catalogue_and_every_area_has_a_quirk() {
 #[test]
 fn the_page_of_quirks_is_what_the_code_makes_of_it() {
     let page = include_str!("../QUIRKS.md");
-    let fresh = mutation::page(&mutation::score(&Catalogue::load()));
-    assert!(page == fresh, "run `cargo run --example mutation_score`");
+    assert!(page == mutation::page(&SCORE, &PROOFS), "run `cargo run --example mutation_score`");
+    assert_eq!(mutation::known(), mutation::summary(&SCORE, &PROOFS), "run `cargo run --example mutation_score`");
+}
+
+#[test]
+fn every_report_of_a_departure_is_a_link_under_a_quirk_that_exists() {
+    let links = mutation::links();
+    assert!(links.len() > 20, "{}", links.len());
+    for (id, links) in links {
+        assert!(bgfspec_model::Quirk::named(&id).is_some(), "there is no quirk {id}");
+        assert!(!links.is_empty() && links.iter().all(|link| link.starts_with("https://")), "{id}: {links:?}");
+    }
 }

@@ -6,9 +6,22 @@ use bgfspec::catalogue::Catalogue;
 
 /// Runs the suite of an implementation with this fault. Gives whether all went well, and what it printed.
 fn suite(fault: &str, arguments: &[&str]) -> (bool, String) {
+    suite_with(fault, r#"{ "expectations": [] }"#, arguments)
+}
+
+/// The same, where this is expected.
+fn suite_with(fault: &str, expectations: &str, arguments: &[&str]) -> (bool, String) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("known.json");
+    std::fs::write(&file, expectations).expect("the file can be written");
     let test = std::env::current_exe().expect("this program has a path");
     let program = test.ancestors().nth(2).expect("tests stand in `deps`").join("examples/faulty_suite");
-    let output = Command::new(program).args(arguments).env("FAULT", fault).output().expect("the suite starts");
+    let output = Command::new(program)
+        .args(arguments)
+        .env("FAULT", fault)
+        .env("EXPECTATIONS", file)
+        .output()
+        .expect("the suite starts");
     (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
@@ -26,8 +39,8 @@ fn there_is_a_test_for_each_requirement() {
         let suffix = format!("{}: test", requirement.id);
         assert_eq!(text.lines().filter(|line| line.ends_with(&suffix)).count(), 1, "{}", requirement.id);
     }
-    assert_eq!(text.lines().count(), Catalogue::load().adopted().count() + 1);
-    assert!(text.starts_with("adapter: test\n"));
+    assert_eq!(text.lines().count(), Catalogue::load().adopted().count() + 3);
+    assert!(text.starts_with("adapter: test\n") && text.ends_with("\nexpectations: test\ngenerated: test\n"));
 }
 
 #[test]
@@ -55,6 +68,32 @@ fn a_deviation_fails_with_all_that_there_is_to_know() {
     ] {
         assert!(text.contains(part), "{part} is missing in {text}");
     }
+}
+
+#[test]
+fn what_is_generated_fails_with_what_is_left_of_it() {
+    let (good, text) = suite("", &["generated"]);
+    assert!(good && text.contains("1 passed"), "{text}");
+    let (good, text) = suite("bent", &["generated"]);
+    assert!(!good && text.contains(" of 200 generated scenarios deviate."), "{text}");
+    assert!(text.contains("The quirk duplicates-kept explains it: "), "{text}");
+}
+
+#[test]
+fn what_is_expected_passes_as_long_as_it_occurs() {
+    let known = r#"{ "expectations": [
+        { "implementation": "reference", "quirk": "duplicates-kept", "reason": "it is bent" }
+    ] }"#;
+    let (good, text) = suite_with("bent", known, &["ADD-008"]);
+    assert!(good && outcome(&text, "ADD-008").ends_with("ok"), "{text}");
+    for test in ["generated", "expectations"] {
+        let (good, text) = suite_with("bent", known, &["--exact", test]);
+        assert!(good && text.contains("1 passed"), "{text}");
+    }
+    let (good, text) = suite_with("", known, &["--exact", "expectations"]);
+    assert!(!good && text.contains("known.json:2: it does not occur (any more)"), "{text}");
+    let (good, text) = suite_with("", r#"{ "expectations": 1 }"#, &["--exact", "expectations"]);
+    assert!(!good && text.contains("known.json:1: not an expectation"), "{text}");
 }
 
 #[test]

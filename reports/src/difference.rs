@@ -12,7 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::report::{Outcome, Quirk, Report, Run, Verdict};
+use crate::report::{Level, Outcome, Quirk, Report, Run, Verdict};
+
+/// What stands for the requirement that generated scenarios have not.
+const GENERATED: &str = "generated";
 
 /// What changed between two reports.
 #[derive(Clone, PartialEq, Debug, Serialize, JsonSchema)]
@@ -59,7 +62,7 @@ pub struct Change {
 /// A requirement that is not as it was.
 #[derive(Clone, PartialEq, Debug, Serialize, JsonSchema)]
 pub struct Moved {
-    /// Its id.
+    /// Its id, or `generated`.
     pub requirement: String,
     /// The rule.
     pub statement: String,
@@ -109,7 +112,8 @@ pub fn difference(old: &Report, new: &Report) -> Difference {
         .flat_map(|report| &report.catalogue)
         .map(|requirement| (&*requirement.id, &*requirement.statement))
         .collect();
-    let comparison = Comparison { statements, same_scenarios: old.seed == new.seed };
+    let comparison =
+        Comparison { statements, same_named: same_named(old, new), same_generated: same_generated(old, new) };
     let compared = pairs.iter().map(|(before, now)| match before {
         Some(before) => comparison.change(before, now),
         None => arrived(now),
@@ -160,8 +164,10 @@ impl Change {
 
 struct Comparison<'a> {
     statements: BTreeMap<&'a str, &'a str>,
-    /// Whether a scenario that only one report tells of deviates only there.
-    same_scenarios: bool,
+    /// Whether a named scenario that only one report tells of deviates only there.
+    same_named: bool,
+    /// The same of generated ones.
+    same_generated: bool,
 }
 
 enum Direction {
@@ -186,11 +192,10 @@ impl Comparison<'_> {
         if new.scenarios < old.scenarios {
             change.losses.push(format!("judged on fewer scenarios: {} instead of {}", new.scenarios, old.scenarios));
         }
-        let by_id =
-            |run| -> BTreeMap<&str, &Outcome> { outcomes(run).map(|outcome| (&*outcome.id, outcome)).collect() };
-        let (before, now) = (by_id(old), by_id(new));
-        let only_before = outcomes(old).map(|outcome| &*outcome.id).filter(|id| !now.contains_key(id));
-        for id in outcomes(new).map(|outcome| &*outcome.id).chain(only_before) {
+        let (old, new) = (outcomes(old), outcomes(new));
+        let (before, now) = (by_id(&old), by_id(&new));
+        let only_before = old.iter().map(|outcome| &*outcome.id).filter(|id| !now.contains_key(id));
+        for id in new.iter().map(|outcome| &*outcome.id).chain(only_before) {
             let Some((direction, moved)) = self.moved(id, before.get(id).copied(), now.get(id).copied()) else {
                 continue;
             };
@@ -204,6 +209,7 @@ impl Comparison<'_> {
     }
 
     fn moved(&self, id: &str, old: Option<&Outcome>, new: Option<&Outcome>) -> Option<(Direction, Moved)> {
+        let same_scenarios = if id == GENERATED { self.same_generated } else { self.same_named };
         let deviations = |outcome: Option<&Outcome>| -> BTreeSet<String> {
             outcome.into_iter().flat_map(|outcome| outcome.deviations.iter().cloned()).collect()
         };
@@ -221,10 +227,14 @@ impl Comparison<'_> {
             (Some(Verdict::Deviates), Some(Verdict::Deviates)) => {
                 match (moved.appeared.is_empty(), moved.disappeared.is_empty()) {
                     (true, true) => return None,
-                    _ if !self.same_scenarios => Direction::Neither,
+                    _ if !same_scenarios => Direction::Neither,
                     (true, false) => Direction::Better,
                     (false, _) => Direction::Worse,
                 }
+            }
+            // Other scenarios were drawn.
+            (Some(Verdict::Conforms | Verdict::Deviates), Some(_)) if id == GENERATED && !same_scenarios => {
+                Direction::Neither
             }
             (Some(Verdict::Deviates), Some(Verdict::Conforms)) => Direction::Better,
             // It was decided, and is not any more, or against it.
@@ -240,8 +250,25 @@ impl Comparison<'_> {
     }
 }
 
-fn outcomes(run: &Run) -> impl Iterator<Item = &Outcome> {
-    run.requirements.iter()
+/// The outcomes of a run, and as one more what came of generated scenarios, where there were any.
+fn outcomes(run: &Run) -> Vec<Outcome> {
+    let mut outcomes = run.requirements.clone();
+    if run.sweeps().next().is_some() {
+        let deviating = run.sweeps().any(|generated| generated.deviating > 0);
+        outcomes.push(Outcome {
+            id: GENERATED.to_owned(),
+            level: Level::Must,
+            verdict: if deviating { Verdict::Deviates } else { Verdict::Conforms },
+            scenarios: run.sweeps().map(|generated| generated.played).sum(),
+            deviations: run.generated_deviations().into_iter().map(|deviation| deviation.id.clone()).collect(),
+            reason: None,
+        });
+    }
+    outcomes
+}
+
+fn by_id(outcomes: &[Outcome]) -> BTreeMap<&str, &Outcome> {
+    outcomes.iter().map(|outcome| (&*outcome.id, outcome)).collect()
 }
 
 /// An implementation that only the new report has.
@@ -290,6 +317,20 @@ fn quirks(old: &[Quirk], new: &[Quirk]) -> Vec<QuirkChange> {
     .collect()
 }
 
+/// Whether the same named scenarios were asked for.
+fn same_named(old: &Report, new: &Report) -> bool {
+    let asked = |report: &Report| {
+        let selection = report.selection.clone();
+        (selection.filter, selection.capability, selection.shard)
+    };
+    asked(old) == asked(new)
+}
+
+/// Whether the same scenarios were generated.
+fn same_generated(old: &Report, new: &Report) -> bool {
+    (old.seed, &old.selection) == (new.seed, &new.selection)
+}
+
 fn remarks(old: &Report, new: &Report, something: bool) -> Vec<String> {
     let mut remarks = Vec::new();
     for (report, which) in [(old, "old"), (new, "new")] {
@@ -306,11 +347,8 @@ fn remarks(old: &Report, new: &Report, something: bool) -> Vec<String> {
                 .to_owned(),
         );
     }
-    if old.seed != new.seed {
-        remarks.push(
-            "The reports have different seeds, so that a requirement that deviates on other scenarios is no worse."
-                .to_owned(),
-        );
+    if !same_named(old, new) || !same_generated(old, new) {
+        remarks.push("Not the same scenarios were asked for: what deviates on others is no worse.".to_owned());
     }
     remarks
 }

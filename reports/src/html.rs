@@ -8,9 +8,12 @@
 //! A section is a file in `html/` with a function from [`Page`] to markup, and a line in [`SECTIONS`].
 
 mod bar;
+mod clicks;
 mod deviations;
 mod diagnosis;
 mod failures;
+mod gates;
+mod generated;
 mod matrix;
 mod missing;
 mod policy;
@@ -22,21 +25,24 @@ mod who;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 
-use crate::overview::{Area, Outcomes, Standing, areas, conclusion};
+use crate::overview::{Area, Outcomes, Standing, areas, conclusion, strength};
 use crate::printable::{brief, is_web_address};
-use crate::report::{Report, Verdict};
+use crate::report::{Report, Selection, Verdict};
 use who::Who;
 
 /// The longest text of one item, in characters. It keeps a single hostile string from filling the page.
 const ITEM: usize = 600;
 
 /// The sections in their order: where each is, what it is called, and what is in it, if anything.
-const SECTIONS: [(&str, &str, Section); 7] = [
+const SECTIONS: [(&str, &str, Section); 10] = [
     ("suspects", crate::overview::SUSPECT, suspects::section),
     ("diagnosis", "Diagnosis", diagnosis::section),
+    ("gates", "Expectations and repetitions", gates::section),
     ("matrix", "Areas by implementation", matrix::section),
     ("requirements", "Requirements", requirements::section),
     ("deviations", "Deviations", deviations::section),
+    ("clicks", "Real clicks", clicks::section),
+    ("generated", "Generated scenarios", generated::section),
     ("failures", "Failures", failures::section),
     ("missing", "Not found", missing::section),
 ];
@@ -88,6 +94,7 @@ pub fn html(report: &Report) -> String {
                         }
                     }
                     (verdict(report))
+                    @if let Some(strength) = strength(report) { p { (strength) } }
                     nav aria-label="Sections" {
                         ul { @for (id, title, _) in &sections { li { a href={ "#" (id) } { (title) } } } }
                     }
@@ -127,7 +134,21 @@ fn origin(report: &Report) -> Markup {
             @for (name, commit) in &report.specs { ", " (brief(name, ITEM)) " " code { (brief(short(commit), ITEM)) } }
             "."
         }
+        @if let Some(asked) = asked(report) { p.banner { strong { "Not the whole suite: " } (asked) "." } }
     }
+}
+
+/// What was asked for, where it was less than everything.
+fn asked(report: &Report) -> Option<String> {
+    let Selection { filter, capability, shard, cases: _, exhaustive: _ } = &report.selection;
+    let one = |what: &str, value: &Option<String>| Some(format!("{what} {}", brief(value.as_deref()?, ITEM)));
+    let asked = [
+        one("only scenarios with", filter),
+        one("only scenarios that need the capability", capability),
+        one("only share", shard),
+    ];
+    let asked: Vec<String> = asked.into_iter().flatten().collect();
+    (!asked.is_empty()).then(|| asked.join(", "))
 }
 
 /// What tells a commit from another; the report has all of it.

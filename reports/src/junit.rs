@@ -10,6 +10,9 @@ use crate::overview::{Outcomes, Rule, areas};
 use crate::printable::{line, shell_word, shorten};
 use crate::report::{Deviation, Outcome, Report, Run, Verdict};
 
+/// What generated scenarios are to show.
+pub(crate) const GENERATED: &str = "Generated scenarios conform";
+
 /// The longest text of one attribute or line, in characters.
 const LONGEST: usize = 2_000;
 
@@ -122,6 +125,13 @@ fn suite(report: &Report, run: &Run) -> Suite {
             }
         }
     }
+    if run.sweeps().next().is_some() {
+        cases.push(Case {
+            class: format!("{package}.generated"),
+            name: GENERATED.to_owned(),
+            result: generated(report, run),
+        });
+    }
     let mut error = |name: &str, kind, message: String| {
         let result = Result::Error(kind, message);
         cases.push(Case { class: package.clone(), name: cut(name), result });
@@ -189,6 +199,24 @@ fn result(report: &Report, run: &Run, outcome: &Outcome) -> Result {
         Verdict::NotApplicable => Result::Skipped(format!("not applicable: {}", reason())),
         Verdict::Inconclusive => Result::Error("inconclusive", reason()),
         Verdict::Untested => Result::Skipped(format!("untested: {}", reason())),
+    }
+}
+
+/// What came of generated scenarios, which are no requirement's.
+fn generated(report: &Report, run: &Run) -> Result {
+    let deviations = run.generated_deviations();
+    let mut details: Vec<String> = deviations.iter().map(|deviation| details(report, run, deviation)).collect();
+    let (unnamed, deviating) = (run.unnamed_ways(), run.sweeps().map(|all| all.deviating).sum::<u64>());
+    if unnamed > 0 {
+        details.push(format!("{unnamed} more ways to deviate were counted and not looked into."));
+    }
+    if deviating == 0 && details.is_empty() {
+        Result::Passed
+    } else if unnamed == 0 && deviations.iter().all(|deviation| !deviation.expected_by.is_empty()) {
+        Result::Skipped("what generated scenarios deviate in is expected, or the same as what named ones do".to_owned())
+    } else {
+        let message = format!("{deviating} generated scenarios deviate");
+        Result::Failed { message, details: details.join("\n\n") }
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::gates;
 use crate::overview::{
-    Area, Doubt, Outcomes, SUSPECT, SUSPECT_MEANING, Standing, are_many, areas, conclusion, doubted,
+    Area, Doubt, Outcomes, SUSPECT, SUSPECT_MEANING, Standing, are_many, areas, conclusion, doubted, strength,
 };
 use crate::printable::{count, duration, is_web_address, line, shorten};
 use crate::report::{Deviation, Report, Run};
@@ -41,6 +41,9 @@ pub fn markdown(report: &Report) -> String {
         page.must("> **Incomplete.** Not everything was run and judged. This is not a pass.\n\n");
     }
     page.must(&format!("{sign} {}\n\n", escape(&conclusion.sentence)));
+    if let Some(strength) = strength(report) {
+        page.must(&format!("{strength}\n\n"));
+    }
     let heading = format!("### {SUSPECT}\n\n{SUSPECT_MEANING}\n\n");
     page.items(&heading, suspects(report), "suspects", SUSPECTS);
     if !report.runs.is_empty() {
@@ -198,11 +201,11 @@ fn details(run: &Run) -> Vec<String> {
             count(run.unexplained, "deviating scenario", "deviating scenarios")
         )
     });
+    let acts = run.acts().map(|acts| format!("- {}\n", escape(&acts)));
     let verification = gates::verification(run).into_iter().map(|(_, text)| format!("- {}\n", escape(&text)));
     // What is expected is known already, so it comes last.
     let (expected, new): (Vec<_>, Vec<_>) = run.deviations.iter().partition(|one| !one.expected_by.is_empty());
     let deviations = new.into_iter().chain(expected).map(deviation);
-    let acts = run.acts().map(|acts| format!("- {}\n", escape(&acts)));
     acts.into_iter().chain(failures).chain(verification).chain(quirks).chain(unexplained).chain(deviations).collect()
 }
 

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::printable::count;
-use crate::report::{Outcome, Report, Requirement, Run, Suspect, SuspectScenario, Verdict};
+use crate::report::{MutationScore, Outcome, Report, Requirement, Run, Suspect, SuspectScenario, Verdict};
 
 /// What stands above the suspects.
 pub(crate) const SUSPECT: &str = "Suspect: specification or model";
@@ -20,6 +20,15 @@ const FEW: usize = 4;
 /// Whether there are so many runs that each is told of in short.
 pub(crate) fn are_many(report: &Report) -> bool {
     report.runs.len() > FEW
+}
+
+/// How strong the suite is, as a sentence, where the report says it.
+pub(crate) fn strength(report: &Report) -> Option<String> {
+    let MutationScore { quirks, caught, requirements, proven } = report.mutation_score?;
+    Some(format!(
+        "The suite itself: {caught} of {quirks} bent models are caught by its default run, and {proven} of {requirements} \
+         requirements that can be tested catch one that breaks rules of their area."
+    ))
 }
 
 /// Something suspect, as a sentence or two.

@@ -47,8 +47,25 @@ pub struct Report {
     /// Scenarios of other requirements on which the same may be so.
     #[serde(default)]
     pub suspect_scenarios: Vec<SuspectScenario>,
+    /// How many bent models the suite catches: what a verdict of it is worth.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mutation_score: Option<MutationScore>,
     /// One entry for each implementation that was run.
     pub runs: Vec<Run>,
+}
+
+/// What the suite catches of models that depart from the specifications at one step. It is of the whole catalogue, whatever a
+/// run played, and computed once for each state of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct MutationScore {
+    /// How many such models, called quirks, there are.
+    pub quirks: u32,
+    /// How many of them the catalogue catches.
+    pub caught: u32,
+    /// How many requirements can be tested.
+    pub requirements: u32,
+    /// How many of them catch a quirk that breaks rules of their area.
+    pub proven: u32,
 }
 
 /// Which scenarios were asked for.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-use crate::junit::{cut, details, expected};
+use crate::junit::{GENERATED, cut, details, expected};
 use crate::overview::{Area, Outcomes, Rule, areas};
 use crate::report::{FailureKind, Outcome, Report, Run, Verdict};
 
@@ -141,6 +141,7 @@ fn tests(report: &Report, areas: &[Area<'_>], run: &Run) -> Vec<Test> {
         (!subtests.is_empty()).then(|| test(&word(area.code), subtests))
     };
     let mut tests: Vec<Test> = areas.iter().filter_map(of_area).collect();
+    tests.extend(generated(report, run).map(|subtest| test("generated", vec![subtest])));
     if tests.is_empty() && !run.complete {
         tests.push(test("nothing-judged", Vec::new()));
     }
@@ -177,6 +178,24 @@ fn subtest(report: &Report, run: &Run, rule: &Rule<'_>, outcome: &Outcome) -> Op
         expected: (status != expectation).then_some(expectation),
         message,
         known_intermittent: intermittent(run, &outcome.id, status),
+    })
+}
+
+/// What came of generated scenarios, which are no requirement's.
+fn generated(report: &Report, run: &Run) -> Option<Subtest> {
+    let deviating: u64 = run.sweeps().map(|all| all.deviating).reduce(|sum, more| sum + more)?;
+    let deviations = run.generated_deviations();
+    let is_expected = run.unnamed_ways() == 0 && deviations.iter().all(|deviation| !deviation.expected_by.is_empty());
+    let message = || match deviations.first() {
+        Some(deviation) => details(report, run, deviation),
+        None => "All of them deviate as named scenarios do, or were not looked into.".to_owned(),
+    };
+    Some(Subtest {
+        name: GENERATED.to_owned(),
+        status: if deviating == 0 { "PASS" } else { "FAIL" },
+        expected: (deviating > 0 && !is_expected).then_some("PASS"),
+        message: (deviating > 0).then(message),
+        known_intermittent: Vec::new(),
     })
 }
 

@@ -8,6 +8,7 @@ use crate::dom::event_target::{Listener, Target};
 use crate::ecmascript::promise::Promise;
 use crate::html::event_loop::EventLoop;
 use crate::latitude::{Choices, Latitude};
+use crate::quirk::aside::Aside;
 use crate::quirk::{Quirk, QuirkSet};
 use crate::service_worker::{Registration, Worker};
 use crate::step::{Coverage, StepId};
@@ -136,6 +137,10 @@ pub struct Machine {
     /// The state of the permission to fetch in the background.
     pub permission: crate::background_fetch::Permission,
     bent: QuirkSet,
+    /// Whether anything is to be done where the code asks for a quirk, which is rare.
+    minds_quirks: bool,
+    asked: std::cell::Cell<QuirkSet>,
+    pub(crate) aside: Aside,
     pub(crate) kept_operations: Vec<(ObjectId, Value)>,
     log: Option<Vec<Decision>>,
     clock: f64,
@@ -171,6 +176,9 @@ impl Machine {
             coverage: Coverage::default(),
             permission: crate::background_fetch::Permission::Granted,
             bent: QuirkSet::NONE,
+            minds_quirks: false,
+            asked: std::cell::Cell::new(QuirkSet::NONE),
+            aside: Aside::default(),
             kept_operations: Vec::new(),
             log: None,
             clock: 0.0,
@@ -182,18 +190,46 @@ impl Machine {
     /// Gives the machine these quirks and no others. They stay when it is [reset](Machine::reset).
     pub fn bend(&mut self, quirks: QuirkSet) {
         self.bent = quirks;
+        self.minds_quirks = !quirks.is_empty();
+        self.aside = Aside::default();
+    }
+
+    /// Keeps a list of the quirks that it is asked for from now on, until it is [bent](Machine::bend) again.
+    pub fn keep_asked(&mut self) {
+        self.asked.set(QuirkSet::NONE);
+        self.minds_quirks = true;
+    }
+
+    /// The quirks that it was asked for since [`keep_asked`](Machine::keep_asked): any other would have made no difference.
+    #[must_use]
+    pub fn asked(&self) -> QuirkSet {
+        self.asked.get()
     }
 
     /// Whether the machine has any quirk.
+    #[inline]
     #[must_use]
     pub fn has_quirks(&self) -> bool {
-        !self.bent.is_empty()
+        self.minds_quirks && !self.bent.is_empty()
+    }
+
+    /// Whether it makes a difference to ask for quirks: a test that keeps several of them off the common way.
+    #[inline]
+    #[must_use]
+    pub fn minds_quirks(&self) -> bool {
+        self.minds_quirks
     }
 
     /// Whether the machine has this quirk.
     #[inline]
     #[must_use]
     pub fn is_bent(&self, quirk: Quirk) -> bool {
+        self.minds_quirks && self.ask(quirk)
+    }
+
+    #[cold]
+    fn ask(&self, quirk: Quirk) -> bool {
+        self.asked.set(self.asked.get().with(quirk));
         self.bent.contains(quirk)
     }
 
@@ -211,6 +247,9 @@ impl Machine {
         self.background_fetches.clear();
         self.in_parallel.clear();
         self.kept_operations.clear();
+        if self.minds_quirks {
+            self.aside = Aside::default();
+        }
         self.current = RealmId(0);
         self.permission = crate::background_fetch::Permission::Granted;
         self.log = None;
@@ -327,6 +366,9 @@ impl Machine {
             | Kind::InterfaceObject(_)
             | Kind::InterfacePrototype(_) => None,
         };
+        let shared = matches!(kind, Kind::EventTarget) && self.is_bent(Quirk::OneListenerList);
+        let first = || self.objects.iter().find(|object| matches!(object.kind, Kind::EventTarget));
+        let target = if shared { first().map_or(target, |object| object.target) } else { target };
         let object = ObjectId(self.objects.len() as u32);
         self.objects.push(Object { realm, kind, target, frozen: false, properties: Vec::new() });
         object

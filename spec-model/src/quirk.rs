@@ -6,6 +6,7 @@
 //! The quirks are the list in [`list`](self). The code asks for one right where the step is taken, with
 //! [`Machine::is_bent`](crate::Machine::is_bent), and does the wrong thing there and nowhere else.
 
+pub(crate) mod aside;
 mod list;
 
 use crate::step::StepId;
@@ -63,6 +64,26 @@ impl QuirkSet {
     pub fn without(mut self, quirk: Quirk) -> Self {
         self.words[quirk as usize / 64] &= !(1 << (quirk as usize % 64));
         self
+    }
+
+    /// What is in this set or in another.
+    #[must_use]
+    pub fn union(mut self, other: Self) -> Self {
+        self.words.iter_mut().zip(other.words).for_each(|(word, other)| *word |= other);
+        self
+    }
+
+    /// What is in this set and not in another.
+    #[must_use]
+    pub fn difference(mut self, other: Self) -> Self {
+        self.words.iter_mut().zip(other.words).for_each(|(word, other)| *word &= !other);
+        self
+    }
+
+    /// How many quirks there are in it.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
     /// Its quirks, in the order of the list.

@@ -287,17 +287,18 @@ function bgfspecController(session, config) {
       if (shown !== undefined) shown.ended = true;
       await control("finish", { id: stimulus.finish, how: stimulus.how });
     },
-    click: async function (scene, stimulus) {
-      await act(scene, "activate", stimulus.click, stimulus.newest === false ? "find" : "findLast");
+    click: async function (scene, stimulus, next) {
+      await act(scene, "activate", stimulus.click, stimulus.newest === false ? "find" : "findLast", next);
     },
-    userAbort: async function (scene, stimulus) { await act(scene, "abort", stimulus.userAbort, "findLast"); },
-    pause: async function (scene, stimulus) { await act(scene, "pause", stimulus.pause, "findLast"); },
-    resume: async function (scene, stimulus) { await act(scene, "resume", stimulus.resume, "findLast"); }
+    userAbort: async function (scene, stimulus, next) { await act(scene, "abort", stimulus.userAbort, "findLast", next); },
+    pause: async function (scene, stimulus, next) { await act(scene, "pause", stimulus.pause, "findLast", next); },
+    resume: async function (scene, stimulus, next) { await act(scene, "resume", stimulus.resume, "findLast", next); }
   };
 
   // Has something done at the interface of a background fetch, and waits for what comes of it. That of one that was aborted is gone,
   // and that of one that has ended may be once it was activated: there is nothing to act on then.
-  async function act(scene, what, id, find) {
+  // A user who acts again at once waits for nothing.
+  async function act(scene, what, id, find, next) {
     await isFetching(scene);
     const shown = scene.shown[find](function (one) { return one.id === id; });
     if (shown === undefined) return;
@@ -318,7 +319,7 @@ function bgfspecController(session, config) {
       throw new Error(acted["not-there"]);
     }
     shown.activated = shown.ended;
-    if (what === "pause" || what === "resume") return;
+    if (what === "pause" || what === "resume" || next !== undefined && next.click !== undefined) return;
     await waitForMore(scene, before);
   }
 
@@ -401,7 +402,7 @@ function bgfspecController(session, config) {
       const stimulus = stimulusOf(steps[at]);
       if (stimulus !== undefined) {
         scene.goesOn();
-        await STIMULI[stimulus](scene, steps[at]);
+        await STIMULI[stimulus](scene, steps[at], steps[at + 1]);
         at += 1;
         continue;
       }

@@ -201,13 +201,13 @@ impl<C: Connect> Adapter for AgentAdapter<C> {
         self.started.capabilities.iter().filter_map(|name| Capability::named(name)).collect()
     }
 
-    fn lifetimes(&self) -> Lifetimes {
-        self.connect.lifetimes()
-    }
-
     fn lacks(&self) -> BTreeMap<Capability, String> {
         let known = |(name, why): (&String, &String)| Some((Capability::named(name)?, why.clone()));
         self.started.lacks.iter().filter_map(known).collect()
+    }
+
+    fn lifetimes(&self) -> Lifetimes {
+        self.connect.lifetimes()
     }
 
     fn run(&mut self, scenario: &Scenario) -> Result<Trace, Failure> {

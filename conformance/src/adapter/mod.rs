@@ -38,14 +38,14 @@ pub trait Adapter {
     /// What it lets a test do and see.
     fn capabilities(&self) -> BTreeSet<Capability>;
 
-    /// How often generated scenarios may be about the life of a worker.
-    fn lifetimes(&self) -> Lifetimes {
-        Lifetimes::Often
-    }
-
     /// Why it lacks others and how to get them, where somebody knows.
     fn lacks(&self) -> BTreeMap<Capability, String> {
         BTreeMap::new()
+    }
+
+    /// How often generated scenarios may be about the life of a worker.
+    fn lifetimes(&self) -> Lifetimes {
+        Lifetimes::Often
     }
 
     /// Plays one scenario, whose needs are met, and leaves nothing of it behind.

@@ -53,6 +53,11 @@ pub(super) fn explain(arguments: &Arguments) -> Outcome {
             text.push_str(&format!("  {line}\n"));
         }
     }
+    let quirks = mutation::proof(&catalogue, requirement);
+    if !quirks.is_empty() {
+        let named: Vec<String> = quirks.iter().map(|quirk| format!("  {}: {}\n", quirk.id(), quirk.title())).collect();
+        text.push_str(&format!("\nIt catches\n{}", named.concat()));
+    }
     text.push_str(&who(&arguments.report, &requirement.id));
     print(&text);
     Ok(CONFORMS)
@@ -75,6 +80,9 @@ fn explain_quirk(catalogue: &Catalogue, quirk: Quirk, report: &std::path::Path) 
     text.push_str(&format!("\nCaught by {}, on\n", requirements.join(", ")));
     for scenario in &caught.scenarios {
         text.push_str(&format!("  {} {} ({})\n", scenario.id(), scenario.title, scenario.requirements.join(", ")));
+    }
+    if let Some(links) = mutation::links().get(quirk.id()) {
+        text.push_str(&format!("\nReported at\n  {}\n", links.join("\n  ")));
     }
     let read = std::fs::read_to_string(report).ok();
     if let Some(found) = read.and_then(|text| serde_json::from_str::<Report>(&text).ok()) {

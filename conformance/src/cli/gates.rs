@@ -10,9 +10,9 @@ use bgfspec::runner::{self, Options, Order, Start};
 use bgfspec::verification::{Repetition, verify};
 use bgfspec_reports::report::{Report, Run};
 
+use super::Fault;
 use super::bar::Bar;
 use super::vendors::VENDORS;
-use super::{Fault, date};
 
 /// What the command line says of it.
 #[derive(clap::Args)]
@@ -28,7 +28,7 @@ pub(super) struct Gates {
 impl Gates {
     /// The expectations of the file, if there is one.
     pub(super) fn expected(&self, catalogue: &Catalogue) -> Result<Option<Expected>, Fault> {
-        self.expectations.as_deref().map(|file| read(file, catalogue)).transpose()
+        expected(self.expectations.as_deref(), catalogue)
     }
 
     /// How often all of it is to be played again, by the seeds of the orders.
@@ -37,10 +37,13 @@ impl Gates {
     }
 }
 
-fn read(file: &Path, catalogue: &Catalogue) -> Result<Expected, Fault> {
+/// The expectations of a file, if there is one.
+pub(super) fn expected(file: Option<&Path>, catalogue: &Catalogue) -> Result<Option<Expected>, Fault> {
+    let Some(file) = file else { return Ok(None) };
     let name = file.display().to_string();
     let text = std::fs::read_to_string(file).map_err(|error| Fault::usage(format!("can't read `{name}`: {error}")))?;
     Expected::parse(&name, &text, catalogue)
+        .map(Some)
         .map_err(|problem| Fault::usage(format!("{name}:{}: {}", problem.line, problem.message)))
 }
 
@@ -48,7 +51,7 @@ fn read(file: &Path, catalogue: &Catalogue) -> Result<Expected, Fault> {
 pub(super) fn apply(expected: Option<&Expected>, report: &mut Report, catalogue: &Catalogue, options: &Options) {
     let Some(expected) = expected else { return };
     let known: Vec<&str> = VENDORS.iter().map(|vendor| vendor.name).collect();
-    let today = date::today();
+    let today = bgfspec::date::today();
     expected.apply(report, Played { catalogue, options, known: &known, today: &today });
 }
 

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use bgfspec::catalogue::Catalogue;
-use bgfspec::runner;
+use bgfspec::runner::{self, Options};
 use bgfspec_reports::report::Report;
 
 use super::output::{self, Output, Wanted};
-use super::{Fault, Outcome, source};
+use super::{Fault, Outcome, gates, source};
 
 /// Of `bgfspec merge`.
 #[derive(clap::Args)]
@@ -21,6 +21,9 @@ pub(super) struct Arguments {
     /// Reports of all shares of a run, or of whole runs of different implementations
     #[arg(required = true, value_name = "SHARD.json")]
     reports: Vec<PathBuf>,
+    /// Deviations that are expected, as `bgfspec run` takes them; shares alone can't tell what does not occur any more
+    #[arg(long, value_name = "FILE")]
+    expectations: Option<PathBuf>,
     #[command(flatten)]
     output: Output,
 }
@@ -29,7 +32,11 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let reports: Vec<Report> =
         arguments.reports.iter().map(|path| source::report(path)).collect::<Result<_, Fault>>()?;
-    let report = runner::merge(reports, &Catalogue::load()).map_err(Fault::usage)?;
+    let catalogue = Catalogue::load();
+    let expected = gates::expected(arguments.expectations.as_deref(), &catalogue)?;
+    let mut report = runner::merge(reports, &catalogue).map_err(Fault::usage)?;
+    let options = Options::of_report(&report).map_err(Fault::usage)?;
+    gates::apply(expected.as_ref(), &mut report, &catalogue, &options);
     arguments.output.prepare()?;
     for run in &report.runs {
         arguments.output.write_deviations(run)?;

@@ -1,7 +1,6 @@
 //! The command line.
 
 mod bar;
-mod date;
 mod diff;
 mod expect;
 mod explain;

@@ -9,7 +9,7 @@ use bgfspec_reports as reports;
 use bgfspec_reports::report::{Report, Run};
 use clap::ValueEnum;
 
-use super::{CONFORMS, DEVIATIONS, Fault, NOTHING_RUN, date, print, style};
+use super::{CONFORMS, DEVIATIONS, Fault, NOTHING_RUN, print, style};
 
 /// What the command line says of it.
 #[derive(clap::Args)]
@@ -49,7 +49,7 @@ pub(super) fn empty_report(catalogue: &Catalogue, options: &Options, seed: u64) 
         bgfspec: env!("CARGO_PKG_VERSION").to_owned(),
         specs: specs(),
         seed,
-        date: date::today(),
+        date: bgfspec::date::today(),
         selection: options.selection(),
         os: std::env::consts::OS.to_owned(),
         complete: false,
@@ -58,6 +58,7 @@ pub(super) fn empty_report(catalogue: &Catalogue, options: &Options, seed: u64) 
         expectations: None,
         suspects: Vec::new(),
         suspect_scenarios: Vec::new(),
+        mutation_score: Some(bgfspec::mutation::known()),
         runs: Vec::new(),
     }
 }

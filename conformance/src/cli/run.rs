@@ -77,8 +77,8 @@ struct Session<'a> {
     catalogue: Catalogue,
     options: Options,
     expected: Option<Expected>,
-    evidence: Evidence,
     stop: Arc<AtomicBool>,
+    evidence: Evidence,
 }
 
 /// `bgfspec run`.
@@ -89,7 +89,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     arguments.output.prepare()?;
     let options = arguments.selection.options(&catalogue, order, arguments.seed)?;
     let evidence = Evidence::beside(arguments.output.folder());
-    let session = Session { arguments, catalogue, options, expected, evidence, stop: on_signal() };
+    let session = Session { arguments, catalogue, options, expected, stop: on_signal(), evidence };
     let Plan { starts, missing } = plan(arguments, &session.options, &session.stop, &session.evidence)?;
     let mut report = output::empty_report(&session.catalogue, &session.options, arguments.seed);
     report.missing = missing;
@@ -108,15 +108,17 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 impl Session<'_> {
     /// Judges one implementation after the other. What was judged so far is on disk, whatever happens to the next.
     fn judge(&self, starts: Vec<Planned>, report: &mut Report) -> Result<(), Fault> {
-        let Session { catalogue, options, stop, .. } = self;
+        let Session { catalogue, options, stop, evidence, .. } = self;
         for Planned { name, start, again } in starts {
             if stop.load(Ordering::Relaxed) {
                 break;
             }
             let before = report.runs.len();
+            // What an implementation was played again with is no evidence of the next.
+            drop(evidence.take());
             match runner::run(start, catalogue, options, stop, &mut Bar::new()) {
                 Ok(mut run) => {
-                    run.clicks = self.evidence.take();
+                    run.clicks = evidence.take();
                     report.runs.push(run);
                     if !again.is_empty() {
                         self.keep(report)?;

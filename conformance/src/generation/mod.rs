@@ -22,7 +22,7 @@ use sha2::{Digest, Sha256};
 
 use crate::catalogue::Catalogue;
 use crate::reference::Reference;
-use crate::scenario::{Capability, Scenario};
+use crate::scenario::{Capability, Operation, Scenario, Value};
 
 /// What an implementation lets a generated scenario use.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -135,6 +135,7 @@ const MOST_TRIES: u32 = 20;
 /// Draws cases.
 pub struct Generator {
     strategy: BoxedStrategy<Scenario>,
+    capabilities: BTreeSet<Capability>,
     seed: u64,
     config: Config,
     reference: Reference,
@@ -153,7 +154,8 @@ impl Generator {
         // What the environment says of proptest is for others.
         let config = Config { failure_persistence: None, ..Config::default() };
         let strategy = scenarios(catalogue, capabilities, lifetimes);
-        Generator { strategy, seed, config, reference: Reference::new() }
+        let capabilities = capabilities.clone();
+        Generator { strategy, capabilities, seed, config, reference: Reference::new() }
     }
 
     /// The case of a number.
@@ -164,12 +166,42 @@ impl Generator {
         for _ in 0..MOST_TRIES {
             // No strategy here refuses what it drew, but what comes of it may speak of what is not there.
             if let Ok(tree) = self.strategy.new_tree(&mut runner) {
-                let scenario = tree.current();
-                if self.reference.compile(&scenario).is_ok_and(|program| self.reference.is_sound(&program)) {
+                let scenario = self.fitted(tree.current());
+                if scenario.capabilities().is_subset(&self.capabilities)
+                    && self.reference.compile(&scenario).is_ok_and(|program| self.reference.is_sound(&program))
+                {
                     return scenario;
                 }
             }
         }
         nothing()
+    }
+
+    /// What is left of a scenario for who has no script: all else is drawn for those who have.
+    fn fitted(&self, scenario: Scenario) -> Scenario {
+        let has = |capability| self.capabilities.contains(&capability);
+        if has(Capability::Script) || has(Capability::ServiceWorker) {
+            return scenario;
+        }
+        let mut scenario = scenario;
+        let mut bodies: Vec<&mut Vec<_>> = vec![&mut scenario.steps];
+        bodies.extend(scenario.callbacks.values_mut().map(|callback| &mut callback.body));
+        for operation in bodies {
+            operation.retain(|operation| {
+                (has(Capability::Exceptions) || !matches!(operation, Operation::Throw { .. }))
+                    && (has(Capability::Capture) || !captures(operation))
+            });
+        }
+        scenario.without_script()
+    }
+}
+
+/// Whether an operation has to do with a listener for the capturing phase.
+fn captures(operation: &Operation) -> bool {
+    let Operation::Call { args, .. } = operation else { return false };
+    match args.get(2) {
+        Some(Value::Object(members)) => members.iter().any(|(name, _)| name == "capture"),
+        Some(Value::Bool(capture)) => *capture,
+        _ => false,
     }
 }

@@ -9,12 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::events::starts_anew;
 use super::names;
 use crate::reference::Reference;
-use crate::scenario::{Detail, Member, Observe, Operation, Outcome, Scenario, Value};
+use crate::scenario::{Capability, Detail, Member, Observe, Operation, Outcome, Scenario, Value};
 
 /// A scenario while it is made small.
 #[derive(Clone, Debug)]
 pub struct Reduction {
     best: Scenario,
+    /// Whether it may need script: what begins without stays without.
+    has_script: bool,
     /// What was offered last.
     offered: Vec<Candidate>,
     /// Several steps at once, each of which was good alone.
@@ -33,7 +35,8 @@ impl Reduction {
     /// Begins with a scenario.
     #[must_use]
     pub fn new(scenario: Scenario) -> Self {
-        Reduction { best: scenario, offered: Vec::new(), together: None }
+        let has_script = !needs_no_script(&scenario);
+        Reduction { best: scenario, has_script, offered: Vec::new(), together: None }
     }
 
     /// The smallest so far.
@@ -50,7 +53,12 @@ impl Reduction {
         let mut seen = BTreeSet::new();
         for candidate in together.into_iter().chain(smaller(&self.best)) {
             let is_new = seen.insert(candidate.scenario.id());
-            if is_new && self::size(&candidate.scenario) < size && is_whole(&candidate.scenario, reference) {
+            let is_playable = self.has_script || needs_no_script(&candidate.scenario);
+            if is_new
+                && is_playable
+                && self::size(&candidate.scenario) < size
+                && is_whole(&candidate.scenario, reference)
+            {
                 offered.push(candidate);
             }
         }
@@ -137,6 +145,11 @@ fn size(scenario: &Scenario) -> usize {
 /// Whether it speaks of nothing that it does not have.
 fn is_whole(scenario: &Scenario, reference: &mut Reference) -> bool {
     reference.compile(scenario).is_ok_and(|program| reference.is_sound(&program))
+}
+
+fn needs_no_script(scenario: &Scenario) -> bool {
+    let needs = scenario.capabilities();
+    ![Capability::Script, Capability::ServiceWorker, Capability::BackgroundFetch].iter().any(|one| needs.contains(one))
 }
 
 fn smaller(scenario: &Scenario) -> Vec<Candidate> {

@@ -45,6 +45,17 @@ impl Reference {
         self.machine.bend(quirks);
     }
 
+    /// Keeps a list of the quirks that the model is asked for, until it is bent again.
+    pub fn keep_asked(&mut self) {
+        self.machine.keep_asked();
+    }
+
+    /// The quirks that the model was asked for since then.
+    #[must_use]
+    pub fn asked(&self) -> QuirkSet {
+        self.machine.asked()
+    }
+
     /// Whether it plays with quirks.
     #[must_use]
     pub fn is_bent(&self) -> bool {

@@ -14,7 +14,7 @@ use bgfspec_model::value::{BackgroundFetchId, RegistrationId};
 use bgfspec_model::web_idl::call::{Called, call_method, call_with_this};
 use bgfspec_model::web_idl::interfaces::{self, Interface};
 use bgfspec_model::web_idl::{callback, construct, describe, get, set};
-use bgfspec_model::{Completion, Host, Kind, Machine, ObjectId, Observed, Property, RealmId, ScriptId, Value};
+use bgfspec_model::{Completion, Host, Kind, Machine, ObjectId, Observed, Property, Quirk, RealmId, ScriptId, Value};
 
 use super::program::{Made, Make, MakeMember, Op, Path, Program, Role, Root, Step};
 use super::recorder::{Recorder, Seen};
@@ -72,6 +72,9 @@ struct Frame<'a> {
 
 /// What a bent model does may never end; after so many observations its script runs no more.
 const MOST_OBSERVED: u32 = 1_000;
+
+/// Nor does it where so many scripts run inside each other.
+const DEEPEST: u32 = 60;
 
 const OUTSIDE: Frame<'_> = Frame { this: Value::Undefined, arguments: &[], settled: Value::Undefined };
 
@@ -276,6 +279,17 @@ impl Run<'_> {
                 Ok(Flow::Go) => {}
                 Ok(Flow::Return(value)) => return Ok(value),
                 Err(exception) if matches!(op, Op::Throw(_)) => return Err(exception),
+                // What a call is made on and with is part of it.
+                Err(exception)
+                    if matches!(
+                        op,
+                        Op::Call { .. } | Op::Apply { .. } | Op::New { .. } | Op::Construct { .. } | Op::Setter { .. }
+                    ) =>
+                {
+                    if !matches!(op, Op::Call { quiet: true, .. }) {
+                        self.ended_so(m, Err(exception), op.text());
+                    }
+                }
                 // Any other operation that throws ends the list, and is no exception of the callback.
                 Err(exception) => {
                     self.player.recorder.record(m, |entry| {
@@ -292,7 +306,8 @@ impl Run<'_> {
     fn op(&mut self, m: &mut Machine, op: &Op, frame: Frame<'_>) -> Result<Flow, Value> {
         match op {
             Op::New { interface, name, args, into } => {
-                let exists = interface.filter(|interface| interface.exists_in(m.realm(m.current).scope));
+                let exists =
+                    interface.filter(|interface| interfaces::exists_in(m, *interface, m.realm(m.current).scope));
                 let Some(interface) = exists else {
                     self.missing(m, *name);
                     return Ok(Flow::Go);
@@ -304,10 +319,7 @@ impl Run<'_> {
             Op::Construct { path, args, into } => {
                 let constructor = self.path(m, path, frame)?;
                 let args = self.makes(m, args, frame)?;
-                let result = match constructor.object().map(|object| m.object(object).kind.clone()) {
-                    Some(Kind::InterfaceObject(interface)) => construct::construct(m, self, interface, &args),
-                    _ => Err(m.type_error()),
-                };
+                let result = construct::construct_with(m, self, constructor, &args);
                 self.constructed(m, result, path.text, *into);
             }
             Op::Class { interface, into: (slot, name) } => {
@@ -355,6 +367,10 @@ impl Run<'_> {
             }
             Op::Read(path) => {
                 let value = self.path(m, path, frame)?;
+                if matches!(value, Value::Undefined | Value::Null) {
+                    self.player.strays = true;
+                    return Err(m.type_error());
+                }
                 if let Value::Object(object) = value
                     && let Kind::Event(event) = m.object(object).kind
                 {
@@ -416,7 +432,7 @@ impl Run<'_> {
                 let ordered = numbers.is_some_and(|numbers| numbers.is_sorted());
                 self.got(m, Value::Bool(ordered), *text);
             }
-            Op::Object(make, (slot, name)) => {
+            Op::Object(make, (slot, name), _) => {
                 let value = self.make(m, make, frame)?;
                 self.player.keep(m, *slot, value);
                 if let Value::Object(object) = value {
@@ -484,6 +500,7 @@ impl Run<'_> {
     /// Records that there is no such member; the scenario ends.
     fn missing(&mut self, m: &mut Machine, name: Atom) {
         self.player.recorder.record(m, |entry| entry.string("missing", name));
+        self.player.recorder.end();
         self.player.ended = true;
         self.player.strays = true;
     }
@@ -589,16 +606,26 @@ impl Run<'_> {
 
     fn is_instance(&self, m: &Machine, object: ObjectId, interface: Interface) -> bool {
         let data = m.object(object);
-        interfaces::of(&data.kind, m, m.realm(data.realm).scope).is_some_and(|of| of.is(interface))
+        let of = interfaces::of(&data.kind, m, m.realm(data.realm).scope);
+        // Bent, what inherits from EventTarget does so from a prototype above it.
+        let above = of != Some(interface) && interface == Interface::EventTarget && m.is_bent(Quirk::MethodsAbove);
+        !above && of.is_some_and(|of| interfaces::inherits(m, of, interface))
     }
 
     fn prototype_of(&mut self, m: &mut Machine, value: Value) -> Option<ObjectId> {
         let object = value.object()?;
         let realm = m.object(object).realm;
         let interface = match m.object(object).kind {
-            Kind::InterfacePrototype(interface) => interface.parent()?,
+            Kind::InterfacePrototype(interface) => {
+                let parent = interfaces::parent(m, interface)?;
+                // Bent, another prototype stands between.
+                if parent == Interface::EventTarget && m.is_bent(Quirk::MethodsAbove) {
+                    return None;
+                }
+                parent
+            }
             Kind::InterfaceObject(interface) => {
-                let parent = interface.parent()?;
+                let parent = interfaces::parent(m, interface).filter(|_| !m.is_bent(Quirk::ConstructorsUnlinked))?;
                 return Some(get::interface_objects(m, realm, parent).0);
             }
             ref kind => interfaces::of(kind, m, m.realm(realm).scope)?,
@@ -675,6 +702,10 @@ impl Run<'_> {
             };
         }
         self.player.strays |= value.object().is_none();
+        // Only a bent model has nothing there.
+        if matches!(value, Value::Undefined | Value::Null) && m.has_quirks() {
+            return Err(m.type_error());
+        }
         Ok((value.object(), name))
     }
 
@@ -752,7 +783,8 @@ impl Run<'_> {
 
 impl Host for Run<'_> {
     fn run(&mut self, m: &mut Machine, script: ScriptId, this: Value, arguments: &[Value]) -> Completion {
-        if self.player.ended || (m.has_quirks() && self.player.recorder.count() > MOST_OBSERVED) {
+        let too_deep = || m.realm(m.current).event_loop.stack > DEEPEST;
+        if self.player.ended || (m.has_quirks() && (self.player.recorder.count() > MOST_OBSERVED || too_deep())) {
             return Ok(Value::Undefined);
         }
         let program = self.program;
@@ -822,7 +854,8 @@ impl Host for Run<'_> {
 impl Run<'_> {
     fn called(&mut self, m: &mut Machine, name: Atom, this: Value, arguments: &[Value]) {
         let event = arguments.first().and_then(|value| value.object()).and_then(|object| match m.object(object).kind {
-            Kind::Event(event) => Some(event),
+            // Bent, it may not be known for one.
+            Kind::Event(event) => Some(event).filter(|_| self.is_instance(m, object, Interface::Event)),
             _ => None,
         });
         self.player.recorder.record(m, |entry| {

@@ -145,7 +145,7 @@ pub(super) enum Op {
     Prototype(Path, Path, Atom),
     ClassOf(Path),
     Ordered(Vec<Make>, Atom),
-    Object(Make, (usize, Atom)),
+    Object(Make, (usize, Atom), Atom),
     Throw(Make),
     Return(Make),
     Note(Atom),
@@ -237,7 +237,7 @@ impl Op {
             | Op::Same(_, _, text)
             | Op::Prototype(_, _, text)
             | Op::Ordered(_, text)
-            | Op::Object(_, (_, text))
+            | Op::Object(_, _, text)
             | Op::Class { into: (_, text), .. }
             | Op::Promise((_, text))
             | Op::Note(text) => *text,
@@ -403,7 +403,7 @@ impl Compiler<'_> {
                 let text = self.text(ordered);
                 Op::Ordered(self.values(ordered)?, text)
             }
-            Operation::Object { object, name } => Op::Object(self.value(object)?, self.slot(name)?),
+            Operation::Object { object, name } => Op::Object(self.value(object)?, self.slot(name)?, self.text(object)),
             Operation::Throw { throw } => Op::Throw(self.value(throw)?),
             Operation::Return { value } => Op::Return(self.value(value)?),
             Operation::Note { note } => Op::Note(self.atoms.intern(note)),

@@ -5,7 +5,7 @@ use bgfspec_model::machine::Scope;
 use bgfspec_model::value::EventId;
 use bgfspec_model::web_idl::describe::{Descriptor, Holds};
 use bgfspec_model::web_idl::{get, interfaces};
-use bgfspec_model::{Kind, Machine, ObjectId, Value};
+use bgfspec_model::{Kind, Machine, ObjectId, Property, Value};
 
 use super::player::WithRegistration as _;
 use crate::scenario::Detail;
@@ -15,6 +15,8 @@ use crate::scenario::Detail;
 pub(super) struct Recorder {
     text: String,
     count: u32,
+    /// How long the text was where the scenario ended early: what came afterwards does not count.
+    ended_at: Option<usize>,
     labels: Vec<Option<Label>>,
 }
 
@@ -41,12 +43,23 @@ impl Recorder {
         self.text.clear();
         self.labels.clear();
         self.count = 0;
+        self.ended_at = None;
     }
 
     /// Forgets what was recorded, and keeps the names.
     pub(super) fn forget(&mut self) {
         self.text.clear();
         self.count = 0;
+        self.ended_at = None;
+    }
+
+    /// The scenario ends here, whatever is still recorded.
+    pub(super) fn end(&mut self) {
+        self.ended_at.get_or_insert(self.text.len());
+    }
+
+    fn counted(&self) -> &str {
+        &self.text[..self.ended_at.unwrap_or(self.text.len())]
     }
 
     pub(super) fn count(&self) -> u32 {
@@ -55,14 +68,14 @@ impl Recorder {
 
     /// Whether the trace so far is this text.
     pub(super) fn is(&self, trace: &str) -> bool {
-        trace.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) == Some(self.text.as_str())
+        trace.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) == Some(self.counted())
     }
 
     /// The trace so far.
     pub(super) fn finish(&self) -> String {
         let mut text = String::with_capacity(self.text.len() + 2);
         text.push('[');
-        text.push_str(&self.text);
+        text.push_str(self.counted());
         text.push(']');
         text
     }
@@ -189,6 +202,9 @@ impl Entry<'_> {
             self.text.push_str(name);
             self.text.push_str("\":");
             match (detail, is_background_fetch) {
+                (Detail::ComposedPath, _) if self.is_missing(event, atom::COMPOSED_PATH) => {
+                    self.write(Value::Undefined);
+                }
                 (Detail::ComposedPath, _) => {
                     let mut path = Vec::new();
                     bgfspec_model::dom::event::composed_path(self.m, event, &mut path);
@@ -203,12 +219,28 @@ impl Entry<'_> {
                 }
                 (_, Some(registration)) => self.registration(registration),
                 (detail, None) => {
-                    let value = get::event_attribute(self.m, event, member_atom(detail));
+                    let name = member_atom(detail);
+                    // Bent, script may have given the event a property of this name.
+                    let own = if self.m.minds_quirks() { self.own(event, name) } else { None };
+                    let value = own.unwrap_or_else(|| get::event_attribute(self.m, event, name));
                     self.write(value);
                 }
             }
         }
         self.text.push('}');
+    }
+
+    /// What script gave an event under a name.
+    fn own(&self, event: EventId, name: Atom) -> Option<Value> {
+        match self.m.own_property(self.m.event(event).object, name) {
+            Some(Property::Data(value)) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Whether a bent model has no such member.
+    fn is_missing(&self, event: EventId, name: Atom) -> bool {
+        self.m.minds_quirks() && interfaces::member(self.m, self.m.event(event).interface, name).is_none()
     }
 
     fn registration(&mut self, object: ObjectId) {

@@ -116,7 +116,7 @@ impl Found {
                 kind: super::record::kind(failure),
                 title: scenario.title.clone(),
                 scenario: serde_json::to_value(scenario).ok(),
-                message: failure.to_string(),
+                message: super::kept::message(failure.to_string()),
                 requirements: Vec::new(),
                 case: Some(case),
             });

@@ -12,6 +12,7 @@ use super::{Options, Shard, conclusion};
 use crate::catalogue::Catalogue;
 use crate::cross_check::{CrossCheck, cross_check};
 use crate::scenario::{Capability, Scenario};
+use crate::verification;
 
 /// Puts reports together: the shares of each run, and the runs of reports that are whole.
 ///
@@ -39,6 +40,8 @@ pub fn merge(mut reports: Vec<Report>, catalogue: &Catalogue) -> Result<Report, 
         complete: reports.iter().all(|report| report.complete),
         selection: reports::Selection { shard: None, ..first.selection.clone() },
         missing: Vec::new(),
+        // What a share could not tell, all of them together may.
+        expectations: None,
         runs: Vec::new(),
         ..first
     };
@@ -53,6 +56,8 @@ pub fn merge(mut reports: Vec<Report>, catalogue: &Catalogue) -> Result<Report, 
         }
         whole.runs.push(if count == 1 { without_times(runs) } else { one_run(runs, catalogue, &options)? });
     }
+    let deviations = whole.runs.iter_mut().flat_map(|run| &mut run.deviations);
+    deviations.for_each(|deviation| deviation.expected_by.clear());
     CrossCheck { requirements: whole.suspects, scenarios: whole.suspect_scenarios } = cross_check(&whole.runs);
     Ok(whole)
 }
@@ -123,6 +128,7 @@ fn one_run(runs: Vec<Run>, catalogue: &Catalogue, options: &Options) -> Result<R
         whole.steps.missed.retain(|step| share.steps.missed.contains(step));
         whole.deviations.extend(share.deviations);
         whole.failures.extend(share.failures);
+        whole.verification = verification::merged(whole.verification.take(), share.verification);
         let (ours, theirs) = (whole.generated.as_mut(), share.generated);
         ours.into_iter().zip(theirs).for_each(|(ours, theirs)| add_generated(ours, theirs));
         let theirs = share.exhaustive.into_iter().map(|exhaustive| exhaustive.result);

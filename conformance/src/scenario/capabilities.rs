@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::plain::is_plain;
+use super::plain::{is_plain, made_plain};
 use super::value::{Member, Outcome, Value};
 use super::{CallbackKind, Ending, Operation, Scenario};
 
@@ -145,6 +145,12 @@ impl Scenario {
             needs.insert(C::Script);
         }
         needs
+    }
+
+    /// What is left of it for who has no script.
+    #[must_use]
+    pub fn without_script(self) -> Scenario {
+        made_plain(self)
     }
 }
 

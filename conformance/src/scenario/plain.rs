@@ -3,7 +3,7 @@
 //! `SCENARIOS.md` says what they are made of. Nothing in them is converted, everything in them has the type that the interfaces ask
 //! for, and nobody looks at functions, properties or prototypes: that is another language's business, or nobody's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::value::{Member, Value};
 use super::{Callback, CallbackKind, Detail, Observe, Operation, Scenario};
@@ -21,8 +21,9 @@ enum Kind {
 
 /// Whether a scenario can be played without script.
 pub(super) fn is_plain(scenario: &Scenario) -> bool {
-    let Some(names) = Names::of(scenario) else { return false };
-    scenario.worker.is_none()
+    let names = Names::of(scenario);
+    names.are_plain
+        && scenario.worker.is_none()
         && is_plain_view(scenario)
         && scenario.callbacks.values().all(|Callback { kind, body, .. }| {
             *kind == CallbackKind::Function
@@ -48,6 +49,36 @@ fn is_plain_view(scenario: &Scenario) -> bool {
     }
 }
 
+/// What is left of a scenario without script: the operations that are plain, and the details that can be seen.
+pub(super) fn made_plain(mut scenario: Scenario) -> Scenario {
+    scenario.worker = None;
+    for callback in scenario.callbacks.values_mut() {
+        callback.kind = CallbackKind::Function;
+    }
+    // What one operation gives a name may be all that made another plain.
+    loop {
+        let whole = scenario.clone();
+        let names = Names::of(&whole);
+        scenario.steps.retain(|operation| names.are_plain_in(operation, Place::Steps));
+        for callback in scenario.callbacks.values_mut() {
+            callback.body.retain(|operation| names.are_plain_in(operation, Place::Callback));
+        }
+        if scenario == whole {
+            break;
+        }
+    }
+    let details = match &scenario.observe {
+        Observe::All => Detail::MEMBERS.iter().map(|(detail, _)| *detail).collect(),
+        Observe::Details(details) => details.clone(),
+    };
+    let seen = |detail: &Detail| {
+        scenario.observe = Observe::Details(vec![*detail]);
+        is_plain_view(&scenario)
+    };
+    let seen: Vec<Detail> = details.into_iter().filter(seen).collect();
+    Scenario { observe: Observe::Details(seen), ..scenario }
+}
+
 /// Where an operation stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -55,31 +86,33 @@ enum Place {
     Callback,
 }
 
-/// What the names of a scenario stand for.
+/// What the names of a scenario stand for, as far as they are plain.
 struct Names<'a> {
     objects: BTreeMap<&'a str, Kind>,
     callbacks: &'a BTreeMap<String, Callback>,
+    /// Whether each stands for one kind of things that is plain.
+    are_plain: bool,
 }
 
 impl<'a> Names<'a> {
-    /// None if a name stands for several kinds of things, or for something that is not plain.
-    fn of(scenario: &'a Scenario) -> Option<Self> {
-        let mut names = Names { objects: BTreeMap::new(), callbacks: &scenario.callbacks };
+    fn of(scenario: &'a Scenario) -> Self {
+        let mut names = Names { objects: BTreeMap::new(), callbacks: &scenario.callbacks, are_plain: true };
+        let mut clashing = BTreeSet::new();
         let mut aliases = Vec::new();
         for operation in scenario.operations() {
             match operation {
-                Operation::New { interface, name: Some(name), .. } => {
-                    let kind = match interface.as_str() {
-                        "EventTarget" => Kind::Target,
-                        "Event" => Kind::Event,
-                        "AbortController" => Kind::Controller,
-                        _ => return None,
-                    };
-                    names.give(name, kind)?;
-                }
-                Operation::Call { name: Some(name), .. } => names.give(name, Kind::Flag)?,
-                Operation::Tree { tree } => tree.iter().try_for_each(|name| names.give(name, Kind::Target))?,
+                Operation::New { interface, name: Some(name), .. } => match interface.as_str() {
+                    "EventTarget" => names.give(name, Kind::Target, &mut clashing),
+                    "Event" => names.give(name, Kind::Event, &mut clashing),
+                    "AbortController" => names.give(name, Kind::Controller, &mut clashing),
+                    _ => names.are_plain = false,
+                },
+                Operation::Call { name: Some(name), .. } => names.give(name, Kind::Flag, &mut clashing),
+                Operation::Tree { tree } => tree.iter().for_each(|name| names.give(name, Kind::Target, &mut clashing)),
                 Operation::Object { object: Value::Path(path), name } => aliases.push((name.as_str(), path.as_str())),
+                Operation::Object { name, .. } => {
+                    clashing.insert(name.as_str());
+                }
                 _ => {}
             }
         }
@@ -89,21 +122,26 @@ impl<'a> Names<'a> {
             let mut open = Vec::new();
             for (name, path) in aliases {
                 match names.kind(path) {
-                    Some(kind) => names.give(name, kind)?,
+                    Some(kind) => names.give(name, kind, &mut clashing),
                     None => open.push((name, path)),
                 }
             }
             if open.len() == before {
-                return None;
+                clashing.extend(open.into_iter().map(|(name, _)| name));
+                break;
             }
             aliases = open;
         }
-        Some(names)
+        names.are_plain &= clashing.is_empty();
+        names.objects.retain(|name, _| !clashing.contains(name));
+        names
     }
 
-    fn give(&mut self, name: &'a str, kind: Kind) -> Option<()> {
+    fn give(&mut self, name: &'a str, kind: Kind, clashing: &mut BTreeSet<&'a str>) {
         let before = self.objects.insert(name, kind);
-        before.is_none_or(|before| before == kind).then_some(()).filter(|()| !self.callbacks.contains_key(name))
+        if before.is_some_and(|before| before != kind) || self.callbacks.contains_key(name) {
+            clashing.insert(name);
+        }
     }
 
     /// The kind of the object that a path gives.

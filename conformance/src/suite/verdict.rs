@@ -6,8 +6,10 @@ use std::sync::Arc;
 use bgfspec_reports::report::{Deviation, Outcome, Run, Verdict};
 use bgfspec_reports::{Style, block, javascript, line, side_by_side};
 
+use super::known;
 use super::shared::Shared;
 use crate::catalogue::{Catalogue, Requirement};
+use crate::expectations::Expected;
 use crate::runner::{self, Options, Silent};
 
 /// The most deviations that a test shows whole.
@@ -17,23 +19,63 @@ const MOST_SHOWN: usize = 3;
 ///
 /// # Errors
 /// Tells how it deviates, or why that can't be told.
-pub(super) fn of(catalogue: &Catalogue, id: &str, shared: &Arc<Shared>) -> Result<(), String> {
+pub(super) fn of(
+    catalogue: &Catalogue,
+    id: &str,
+    shared: &Arc<Shared>,
+    expected: Option<&Expected>,
+) -> Result<(), String> {
     let requirement = catalogue.requirement(id)?;
     let scenarios = catalogue.scenarios_of(id).cloned().collect();
     let alone = Catalogue { areas: catalogue.areas.clone(), scenarios };
     let of = Arc::clone(shared);
     let run = runner::run(Box::new(move || of.adapter()), &alone, &Options::default(), &Arc::default(), &mut Silent)
         .map_err(|error| error.to_string())?;
+    let run = known::note(expected, run, &alone, &Options::default()).ok_or("it was not judged")?;
     let outcome = run.requirements.iter().find(|outcome| outcome.id == id);
     let outcome = outcome.ok_or("it was not judged; please report this as a fault of bgfspec")?;
     match outcome.verdict {
         Verdict::Conforms => Ok(()),
+        Verdict::Deviates if unexpected(outcome, &run).is_empty() => Ok(()),
         Verdict::Deviates => Err(deviates(requirement, outcome, &run)),
         Verdict::Inconclusive | Verdict::NotApplicable | Verdict::Untested => {
             Err(undecided(requirement, outcome, &run))
         }
     }
 }
+
+/// Plays generated scenarios.
+///
+/// # Errors
+/// Tells the ways in which it deviates, each as small as it gets, or why that can't be told.
+pub(super) fn of_generated(
+    catalogue: &Catalogue,
+    cases: u64,
+    shared: &Arc<Shared>,
+    expected: Option<&Expected>,
+) -> Result<(), String> {
+    let of = Arc::clone(shared);
+    let filter = Some(NO_NAMED_SCENARIO.to_owned());
+    let options = Options { filter, cases, ..Options::default() };
+    let run = runner::run(Box::new(move || of.adapter()), catalogue, &options, &Arc::default(), &mut Silent)
+        .map_err(|error| error.to_string())?;
+    let run = known::note(expected, run, catalogue, &options).ok_or("it was not judged")?;
+    let generated = run.generated.as_ref().ok_or("nothing was generated; please report this as a fault of bgfspec")?;
+    let all = run.deviations.iter().chain(&generated.found);
+    let deviations: Vec<&Deviation> = all.filter(|deviation| deviation.expected_by.is_empty()).collect();
+    // A way that nobody made small is nobody's to expect.
+    let is_clear = deviations.is_empty() && generated.ways.iter().all(|way| way.deviation.is_some());
+    if is_clear && generated.played == cases && generated.undecided == 0 && run.failures.is_empty() {
+        return Ok(());
+    }
+    let mut text = format!("{} of {} generated scenarios deviate.\n", generated.deviating, generated.played);
+    show(&mut text, &deviations, &run);
+    failures(&mut text, &run);
+    Err(text)
+}
+
+/// What no title and no id of a requirement holds.
+const NO_NAMED_SCENARIO: &str = "\u{0}";
 
 fn head(requirement: &Requirement) -> String {
     let Requirement { id, level, statement, link, .. } = requirement;
@@ -44,17 +86,32 @@ fn undecided(requirement: &Requirement, outcome: &Outcome, run: &Run) -> String 
     let mut text = head(requirement);
     let reason = outcome.reason.as_deref().unwrap_or("nobody said why");
     let _ = writeln!(text, "{}: {}", outcome.verdict.words(), line(reason));
+    failures(&mut text, run);
+    text
+}
+
+fn failures(text: &mut String, run: &Run) {
     for failure in &run.failures {
         let _ = writeln!(text, "  {} in \"{}\": {}", failure.kind.word(), line(&failure.title), line(&failure.message));
     }
-    text
+}
+
+/// The deviations from a requirement that nobody expects.
+fn unexpected<'a>(outcome: &Outcome, run: &'a Run) -> Vec<&'a Deviation> {
+    let mine = |deviation: &&Deviation| outcome.deviations.contains(&deviation.id) && deviation.expected_by.is_empty();
+    run.deviations.iter().filter(mine).collect()
 }
 
 fn deviates(requirement: &Requirement, outcome: &Outcome, run: &Run) -> String {
     let mut text = head(requirement);
-    let mine = |deviation: &&Deviation| outcome.deviations.contains(&deviation.id);
-    let deviations: Vec<&Deviation> = run.deviations.iter().filter(mine).collect();
+    let deviations = unexpected(outcome, run);
     let _ = writeln!(text, "{} of {} scenarios deviate.", deviations.len(), outcome.scenarios);
+    show(&mut text, &deviations, run);
+    text
+}
+
+/// The scenario of each deviation, what was expected beside what was observed, the step and the quirk.
+fn show(text: &mut String, deviations: &[&Deviation], run: &Run) {
     for deviation in deviations.iter().take(MOST_SHOWN) {
         let Deviation { title, id, scenario, expected, observed, first_difference, step, link, .. } = deviation;
         let table = side_by_side(expected, observed, *first_difference, Style::default());
@@ -67,5 +124,4 @@ fn deviates(requirement: &Requirement, outcome: &Outcome, run: &Run) -> String {
     for deviation in deviations.iter().skip(MOST_SHOWN) {
         let _ = writeln!(text, "{} ({}) deviates too.", line(&deviation.title), deviation.id);
     }
-    text
 }

@@ -211,3 +211,71 @@ fn a_quirk_that_a_whole_run_does_not_show_is_stale() {
     assert!(done.stdout.contains("list.json:2: it does not occur"), "{}", done.stdout);
     assert!(!done.stdout.contains("list.json:3"), "{}", done.stdout);
 }
+
+#[test]
+fn shares_can_not_tell_what_is_stale_and_all_of_them_together_can() {
+    let (_, culprit) = filtered(FILTER);
+    let folder = Folder::new();
+    let list = |entries: &[String]| format!("{{ \"expectations\": [\n{}\n] }}\n", entries.join(",\n"));
+    let met = folder.file("met.json", list(&by_requirement(&culprit)));
+    let gone = entry("\"deviation\": \"0123456789ab\"");
+    let more = list(&[by_requirement(&culprit), vec![entry("\"requirement\": \"ADD-001\""), gone]].concat());
+    let stale = folder.file("stale.json", more);
+    let agent = faulty_agent("wrong", &culprit, None);
+    let share = |share: &str| {
+        let out = format!("{}/{}", folder.text(), &share[..1]);
+        let done = bgfspec(&[
+            "run",
+            "--command",
+            &agent,
+            "--filter",
+            FILTER,
+            "--shard",
+            share,
+            "--expectations",
+            &stale,
+            "--out",
+            &out,
+        ]);
+        assert_eq!(done.status, Some(0), "{}", done.shown());
+        format!("{out}/report.json")
+    };
+    let [one, two] = [share("1/2"), share("2/2")];
+    let merged = |list: &str| bgfspec(&["merge", &one, &two, "--expectations", list, "--format", "markdown"]);
+    let done = merged(&met);
+    assert_eq!(done.status, Some(0), "{}", done.shown());
+    assert!(done.stdout.contains("All of it was expected."), "{}", done.stdout);
+    let done = merged(&stale);
+    assert_eq!(done.status, Some(1), "{}", done.shown());
+    let line = 2 + culprit.requirements.len();
+    assert!(
+        done.stdout.replace("&#58;", ":").contains(&format!("stale.json:{line}: it does not occur")),
+        "{}",
+        done.stdout
+    );
+    let without = bgfspec(&["merge", &one, &two, "--format", "markdown"]);
+    assert_eq!(without.status, Some(1), "Nobody said again that it is expected: {}", without.shown());
+}
+
+#[test]
+fn what_was_generated_can_be_expected_and_is_no_surprise_if_it_is() {
+    let folder = Folder::new();
+    let run = |more: &[&str]| {
+        let arguments = ["run", "--vendor", "llrt", "--filter", "TGT-", "--cases", "60", "--out", folder.text()];
+        bgfspec(&[&arguments, more].concat())
+    };
+    assert_eq!(run(&[]).status, Some(1));
+    let report = folder.report();
+    let generated = report.runs[0].generated.as_ref().expect("Scenarios were generated.");
+    assert!(generated.deviating > 0);
+    let first = bgfspec(&["expect", &format!("{}/report.json", folder.text())]);
+    let written = folder.file("first.json", &first.stdout);
+    let done = run(&["--expectations", &written]);
+    let report = folder.report();
+    assert!(report.runs[0].deviations.iter().all(|deviation| !deviation.expected_by.is_empty()), "{}", first.stdout);
+    // Those that are only counted can't be expected.
+    let counted = report.runs[0].unnamed_ways();
+    assert_eq!(done.status, Some(i32::from(counted > 0)), "{}", done.shown());
+    assert_eq!(done.stdout.contains("`--cases 0` leaves them out"), counted > 0, "{}", done.stdout);
+    assert!(report.broken_expectations().next().is_none(), "{}", done.stdout);
+}

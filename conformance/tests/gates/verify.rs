@@ -80,6 +80,9 @@ fn a_deviation_that_does_not_come_back_is_none() {
     let run = &folder.report().runs[0];
     assert!(run.deviations.is_empty() && run.quirks.is_empty(), "{:#?}", run.deviations);
     assert_eq!(run.unexplained, 0);
+    assert!(
+        run.requirements.iter().all(|outcome| outcome.verdict != Verdict::Deviates && outcome.deviations.is_empty())
+    );
     assert_eq!(run.failures.len(), 1);
 }
 

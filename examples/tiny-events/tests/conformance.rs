@@ -8,12 +8,15 @@ use bgfspec::adapter::host::{Act, Attribute, Callback, EventInit, Got, Host, Hos
 use bgfspec::scenario::Capability;
 use tiny_events::{AbortController, Event, EventTarget, Init, Listener, Options};
 
-bgfspec::conformance_suite!(HostAdapter::new(
-    "tiny-events",
-    env!("CARGO_PKG_VERSION"),
-    [Capability::Capture, Capability::Exceptions, Capability::Tree, Capability::Abort],
-    Tiny::default,
-));
+bgfspec::conformance_suite!(
+    HostAdapter::new(
+        "tiny-events",
+        env!("CARGO_PKG_VERSION"),
+        [Capability::Capture, Capability::Exceptions, Capability::Tree, Capability::Abort],
+        Tiny::default,
+    ),
+    cases = 2_000,
+);
 
 /// The library as something that scenarios can be played on. It knows its listeners by identity, and scenarios know theirs by name.
 #[derive(Clone, Default)]

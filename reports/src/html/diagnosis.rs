@@ -11,6 +11,9 @@ use crate::report::{Quirk, Run, Verdict};
 /// How many quirks are told of at once; the others can be opened.
 const FIRST: usize = 3;
 
+/// How many steps that were not taken are named.
+const STEPS: usize = 40;
+
 pub(super) fn section(page: &Page<'_>) -> Option<Markup> {
     let runs: Vec<(usize, &Run)> = page.report.runs.iter().enumerate().collect();
     let who = |run: &Run| (run.implementation.name.clone(), run.implementation.version.clone());
@@ -87,6 +90,7 @@ fn one(page: &Page<'_>, number: usize, run: &Run) -> Markup {
                     (count(run.scenarios, "scenario", "scenarios")) " in " (duration(run.elapsed_ms)) ", "
                     (run.steps.taken) " of " (run.steps.reachable) " steps taken."
                 }
+                @if !run.steps.missed.is_empty() { p { "Not taken: " (missed(&run.steps.missed)) "." } }
             }
         }
     }
@@ -113,6 +117,15 @@ fn one_quirk(run: &str, quirk: &Quirk) -> Markup {
             }
         }
     }
+}
+
+/// The steps that were not taken, as many as fit.
+fn missed(steps: &[String]) -> String {
+    let mut shown: Vec<String> = steps.iter().take(STEPS).map(|step| brief(step, ITEM)).collect();
+    if let Some(more) = steps.len().checked_sub(STEPS).filter(|more| *more > 0) {
+        shown.push(format!("and {more} more"));
+    }
+    shown.join(", ")
 }
 
 fn capabilities(run: &Run) -> Markup {

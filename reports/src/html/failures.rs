@@ -34,6 +34,7 @@ fn one(failure: &Failure) -> Markup {
             summary {
                 strong { (failure.kind.word()) } " "
                 @if failure.title.is_empty() { "in no single scenario" } @else { (brief(&failure.title, ITEM)) }
+                @if let Some(case) = failure.case { " " small { "generated scenario " (case) } }
             }
             p.prose { (brief_block(&failure.message, 8 * ITEM)) }
             @if !failure.requirements.is_empty() {

@@ -60,7 +60,8 @@ fn head(page: &Page<'_>) -> Markup {
             tr {
                 @for run in &page.report.runs {
                     th.scope scope="col" {
-                        span { (brief(&run.implementation.scope, 40)) @if !run.complete { " (incomplete)" } }
+                        @if run.implementation.scope.is_empty() { span.heard { (brief(&run.implementation.name, 40)) } }
+                        (brief(&run.implementation.scope, 40)) @if !run.complete { " (incomplete)" }
                     }
                 }
             }

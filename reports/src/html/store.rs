@@ -47,7 +47,8 @@ struct Case<'a> {
 /// What several did alike.
 struct Variant<'a> {
     deviation: &'a Deviation,
-    runs: Vec<(usize, u64)>,
+    /// Whose run, in how many scenarios, and on which lines of a file it is expected.
+    runs: Vec<(usize, u64, &'a [u64])>,
 }
 
 pub(super) fn store(page: &Page<'_>) -> Store {
@@ -96,9 +97,10 @@ fn cases<'a>(page: &Page<'a>) -> Vec<Case<'a>> {
             cases.len() - 1
         });
         let variants = &mut cases[at].variants;
+        let who = (run, deviation.occurrences, deviation.expected_by.as_slice());
         match variants.iter_mut().find(|variant| is_alike(variant.deviation, deviation)) {
-            Some(variant) => variant.runs.push((run, deviation.occurrences)),
-            None => variants.push(Variant { deviation, runs: vec![(run, deviation.occurrences)] }),
+            Some(variant) => variant.runs.push(who),
+            None => variants.push(Variant { deviation, runs: vec![who] }),
         }
     }
     cases.sort_by_key(|case| case.first.requirements.first());

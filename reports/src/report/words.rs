@@ -1,9 +1,11 @@
 //! The words of a report, and what follows from its parts.
 
+use crate::printable::count;
+use std::collections::BTreeSet;
+
 use super::{
     Deviation, Expectation, FailureKind, Generated, Implementation, Level, Outcome, Report, Run, Standing, Verdict,
 };
-use crate::printable::count;
 
 impl Level {
     /// The word that stands for it in a report.
@@ -164,7 +166,21 @@ impl Run {
     #[must_use]
     pub fn surprises(&self) -> bool {
         let unexpected = |deviation: &Deviation| deviation.expected_by.is_empty();
-        self.deviates() && (self.deviations.is_empty() || self.deviations.iter().any(unexpected))
+        let is_surprising = self.deviations.is_empty() || self.deviations.iter().any(unexpected);
+        self.deviates() && (is_surprising || self.unnamed_ways() > 0)
+    }
+
+    /// In how many ways generated scenarios deviated that no deviation stands for: nobody can expect those.
+    #[must_use]
+    pub fn unnamed_ways(&self) -> u64 {
+        self.sweeps().flat_map(|generated| &generated.ways).filter(|way| way.deviation.is_none()).count() as u64
+    }
+
+    /// The deviations that are no requirement's: generated scenarios have none.
+    #[must_use]
+    pub fn generated_deviations(&self) -> Vec<&Deviation> {
+        let of_rules: BTreeSet<&String> = self.requirements.iter().flat_map(|outcome| &outcome.deviations).collect();
+        self.deviations.iter().filter(|deviation| !of_rules.contains(&deviation.id)).collect()
     }
 
     /// The deviations from a requirement.

@@ -2,13 +2,19 @@
 
 use std::path::PathBuf;
 
+use bgfspec_reports::report::{Act, Click};
 use serde_json::Value;
 
 use crate::browser::Browser;
-use crate::{Needs, Test, fleet};
+use crate::{Needs, Test, fixture, fleet};
 
 pub(crate) const TESTS: &[Test] = &[
     ("nothing_is_found_on_the_fleets_page", Needs::BrowserAndChecker, nothing_is_found_on_the_fleets_page),
+    (
+        "nothing_is_found_on_a_page_with_every_section",
+        Needs::BrowserAndChecker,
+        nothing_is_found_on_a_page_with_every_section,
+    ),
     ("the_checker_finds_what_is_wrong", Needs::BrowserAndChecker, the_checker_finds_what_is_wrong),
 ];
 
@@ -30,8 +36,28 @@ fn nothing_is_found_on_the_fleets_page() {
     }
 }
 
+fn nothing_is_found_on_a_page_with_every_section() {
+    let (mut report, generated, suspicious) = (fixture::expecting(), fixture::generated(), fixture::suspicious());
+    report.suspects = suspicious.suspects;
+    report.suspect_scenarios = suspicious.suspect_scenarios;
+    report.selection = generated.selection;
+    report.runs[0].generated = generated.runs[0].generated.clone();
+    report.runs[0].failures = generated.runs[0].failures.clone();
+    let act = Act { act: "activate".to_owned(), done: true, picture: Some("clicks/a.png".to_owned()) };
+    let (scenario, title, trace) = ("d1".to_owned(), "A click fires the event.".to_owned(), Vec::new());
+    report.runs[0].clicks = vec![Click { scenario, title, acts: vec![act], trace }];
+    let mut browser = Browser::open(&report, "");
+    browser.settled();
+    browser.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
+    browser.wait("Array.from(document.querySelectorAll('.case')).every((one) => one.querySelector('.traces'))");
+    let sections = "document.querySelectorAll('main > section').length";
+    assert_eq!(browser.evaluate(sections), 10);
+    let findings = findings(&mut browser);
+    assert!(findings.is_empty(), "{:#?}", findings.iter().map(told).collect::<Vec<_>>());
+}
+
 fn the_checker_finds_what_is_wrong() {
-    let mut browser = Browser::open(&crate::fixture::report(), "");
+    let mut browser = Browser::open(&fixture::report(), "");
     browser.settled();
     browser.evaluate("document.querySelector('#filters label').replaceWith(document.querySelector('[name=area]'))");
     assert!(findings(&mut browser).iter().any(is_serious));

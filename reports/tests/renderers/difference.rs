@@ -1,6 +1,6 @@
 //! What changed between two reports.
 
-use bgfspec_reports::report::{Quirk, Verdict};
+use bgfspec_reports::report::{Generated, Quirk, Verdict};
 use bgfspec_reports::{Report, Style, difference};
 
 use crate::fixture::{HOSTILE, Links, hostile, many, report};
@@ -53,12 +53,40 @@ fn what_conformed_or_was_decided_and_is_not_any_more_is_a_regression() {
 fn a_further_scenario_that_deviates_is_a_regression_if_the_same_were_played() {
     let add = |new: &mut Report| new.runs[0].requirements[1].deviations.push("d9".to_owned());
     is_worse(add, "regression: DSP-002 deviates also on d9.");
-    let with_another_seed = |new: &mut Report| {
+    let with_another_filter = |new: &mut Report| {
         add(new);
-        new.seed = 7;
+        new.selection.filter = Some("DSP".to_owned());
     };
-    is_no_worse(with_another_seed, "changed: DSP-002 deviates also on d9.");
+    is_no_worse(with_another_filter, "changed: DSP-002 deviates also on d9.");
     is_no_worse(|new| new.runs[0].requirements[1].deviations.clear(), "fix: DSP-002 no longer on d1.");
+}
+
+#[test]
+fn generated_scenarios_are_compared_where_the_same_were_drawn() {
+    let generated =
+        |deviating| Generated { cases: 10, played: 10, deviating, undecided: 0, ways: Vec::new(), found: Vec::new() };
+    let with = |deviating, seed| {
+        let mut report = Report { seed, ..report() };
+        report.runs[0].generated = Some(generated(deviating));
+        // What is no requirement's is theirs.
+        if deviating == 0 {
+            report.runs[0].deviations.pop();
+        }
+        report
+    };
+    let text = |old: &Report, new: &Report| {
+        let difference = difference(old, new);
+        (difference.regressed, difference.text(Style::default()))
+    };
+    let (regressed, shown) = text(&with(0, 1), &with(3, 1));
+    assert!(regressed && shown.contains("regression: generated conforms → deviates"), "{shown}");
+    let (regressed, shown) = text(&with(0, 1), &with(3, 2));
+    assert!(!regressed && shown.contains("changed: generated conforms → deviates"), "{shown}");
+    assert!(shown.contains("Not the same scenarios were asked for"), "{shown}");
+    let (regressed, shown) = text(&with(3, 1), &with(0, 1));
+    assert!(!regressed && shown.contains("fix: generated deviates → conforms"), "{shown}");
+    let (regressed, shown) = text(&with(0, 1), &report());
+    assert!(regressed && shown.contains("regression: generated conforms → not in the report"), "{shown}");
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use bgfspec_reports::Report;
 use bgfspec_reports::report::{
-    Deviation, Expectation, Expectations, Failure, FailureKind, Implementation, Level, MissingVendor, Outcome, Quirk,
-    Requirement, Run, Selection, Standing, Steps, Suspect, SuspectScenario, Verdict,
+    Deviation, Exhaustive, Expectation, Expectations, Failure, FailureKind, Generated, Implementation, Level,
+    MissingVendor, MutationScore, Outcome, Quirk, Requirement, Run, Selection, Standing, Steps, Suspect,
+    SuspectScenario, Verdict, Way,
 };
 use serde_json::{Value, json};
 
@@ -38,6 +39,7 @@ pub(crate) fn report() -> Report {
         expectations: None,
         suspects: Vec::new(),
         suspect_scenarios: Vec::new(),
+        mutation_score: Some(MutationScore { quirks: 4, caught: 3, requirements: 9, proven: 8 }),
         runs: vec![deviating(), conforming()],
     }
 }
@@ -107,6 +109,30 @@ pub(crate) fn suspicious() -> Report {
         implementations: vec!["node 20.20.2 (main)".to_owned(), "bun 1".to_owned()],
     };
     Report { suspects: vec![suspect], suspect_scenarios: vec![scenario], ..report() }
+}
+
+/// The report with generated scenarios of a share of the suite.
+pub(crate) fn generated() -> Report {
+    let mut report = report();
+    report.selection =
+        Selection { filter: Some("DSP".to_owned()), shard: Some("2/7".to_owned()), ..Selection::default() };
+    let way = |way: &str, first, deviation: Option<&str>| Way {
+        way: way.to_owned(),
+        scenarios: 17,
+        first,
+        deviation: deviation.map(str::to_owned),
+    };
+    let ways = vec![way("A late way.", 9_998, None), way("An early way.", 8, Some("d1"))];
+    let (found, undecided) = (Vec::new(), 3);
+    let result = Generated { cases: 9_998, played: 9_000, deviating: 34, undecided, ways, found };
+    report.runs[0].exhaustive = vec![Exhaustive {
+        space: "lists".to_owned(),
+        bound: "Up to three listeners.".to_owned(),
+        result: Generated { cases: 500, played: 500, deviating: 0, undecided: 0, ways: Vec::new(), found: Vec::new() },
+    }];
+    report.runs[0].generated = Some(result);
+    report.runs[0].steps.missed = vec!["dom/dispatch/6".to_owned()];
+    report
 }
 
 /// The report with expectations: all that deviates is expected, and one entry is stale.

@@ -3,10 +3,10 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bgfspec_reports::html;
-use bgfspec_reports::report::Verdict;
+use bgfspec_reports::report::{Act, Click, Verdict};
 use sha2::{Digest, Sha256};
 
-use crate::fixture::{HOSTILE, Links, hostile, longer, many, passing, report, suspicious};
+use crate::fixture::{HOSTILE, Links, expecting, generated, hostile, longer, many, passing, report, suspicious};
 use crate::stored;
 
 #[test]
@@ -178,6 +178,58 @@ fn what_is_suspect_comes_first_and_leads_to_its_deviations() {
     ] {
         assert!(section.contains(text), "{text} is missing in {section}");
     }
+}
+
+#[test]
+fn generated_scenarios_have_a_section_with_how_many_it_took() {
+    assert!(!html(&report()).contains("Generated scenarios") && !html(&report()).contains("Not the whole suite"));
+    let page = html(&generated());
+    for told in [
+        "Not the whole suite: </strong>only scenarios with DSP, only share 2/7.",
+        "9000 of 9998 scenarios played, 34 deviate in 2 ways, 3 undecided.",
+        "All of the set lists: </strong>500 of 500 scenarios played, none deviates. Up to three listeners.",
+        "<a href=\"#deviation=d1\">An early way.</a>",
+        "first seen at number 8, in 17 scenarios",
+        "Not taken: dom/dispatch/6.",
+    ] {
+        assert!(page.contains(told), "{told} is missing.");
+    }
+    assert!(page.find("An early way.") < page.find("A late way."));
+    // ln(10) is a quarter of ln(10,000).
+    assert!(
+        page.contains("<rect class=\"fail\" x=\"0\" y=\"0\" width=\"250\"")
+            && page.contains("width=\"1000\" height=\"10\"")
+    );
+    lead_somewhere(&page);
+}
+
+#[test]
+fn expectations_have_a_section_with_their_reasons() {
+    assert!(!html(&report()).contains("Expectations and repetitions"));
+    let page = html(&expecting());
+    for told in ["Line 9 is stale.", "Known for years.", "href=\"https://example.com/1\"", "2 deviations are expected"]
+    {
+        assert!(page.contains(told), "{told} is missing.");
+    }
+    assert_eq!(stored::index(&page)["cases"][0][3][0][2], serde_json::json!([[0, 17, [3]]]));
+}
+
+#[test]
+fn what_was_clicked_has_a_section_that_links_to_pictures_beside_the_page_only() {
+    let mut report = report();
+    assert!(!html(&report).contains("Real clicks"));
+    let act = |picture: &str| Act { act: "activate".to_owned(), done: true, picture: Some(picture.to_owned()) };
+    let wicked = ["/etc/passwd", "../x.png", "clicks/../../x.png", "javascript:alert(1)", "//x/y.png", "a b", ""];
+    let mut acts: Vec<Act> = wicked.map(act).into();
+    acts.push(act("clicks/a-1.png"));
+    acts.push(Act { act: "pause".to_owned(), done: false, picture: None });
+    let (scenario, title, trace) = ("d1".to_owned(), "A click fires the event.".to_owned(), Vec::new());
+    report.runs[0].clicks = vec![Click { scenario, title, acts, trace }];
+    let page = html(&report);
+    let section = &page[page.find("<section id=\"clicks\"").expect("It is there.")..];
+    let section = &section[..section.find("</section>").expect("It ends.")];
+    assert_eq!(attribute_values(section, "href"), ["#deviation=d1", "clicks/a-1.png"]);
+    assert!(section.contains("A click fires the event.") && section.contains("pause (not found)"));
 }
 
 #[test]

@@ -18,6 +18,16 @@ fn the_matrix_and_every_deviation_are_there() {
 }
 
 #[test]
+fn the_mutation_score_is_told_where_it_is_known() {
+    let told = "3 of 4 bent models are caught by its default run, and 8 of 9 requirements";
+    let unknown = bgfspec_reports::Report { mutation_score: None, ..report() };
+    for page in [markdown as fn(&bgfspec_reports::Report) -> String, bgfspec_reports::html] {
+        assert!(page(&report()).contains(told));
+        assert!(!page(&unknown).contains("bent models"));
+    }
+}
+
+#[test]
 fn an_incomplete_report_says_so() {
     assert!(!markdown(&passing()).contains("Incomplete"));
     let mut report = passing();

@@ -34,7 +34,11 @@ fn the_words_of_the_format_are_those_of_the_design() {
 fn the_members_are_those_of_the_design() {
     let json = serde_json::to_value(suspicious()).expect("A report is JSON.");
     for (place, members) in [
-        ("", "bgfspec specs seed date complete catalogue missing suspects suspect_scenarios runs"),
+        (
+            "",
+            "bgfspec specs seed date selection complete catalogue missing suspects suspect_scenarios mutation_score runs",
+        ),
+        ("/mutation_score", "quirks caught requirements proven"),
         ("/suspects/0", "requirement scenarios implementations"),
         ("/suspect_scenarios/0", "scenario title requirements implementations"),
         ("/runs/0/implementation", "name version scope capabilities"),

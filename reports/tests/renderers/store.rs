@@ -14,7 +14,7 @@ fn a_deviation_is_stored_with_everything_about_it() {
     let [id, title, requirements, variants] = &index["cases"][0].as_array().expect("A list.")[..] else { panic!() };
     assert_eq!((id, title), (&json!("d1"), &json!("A once listener ran twice.")));
     assert_eq!(requirements, &json!(["DSP-002"]));
-    assert_eq!(variants, &json!([[0, ["once-after"], [[0, 17]]]]));
+    assert_eq!(variants, &json!([[0, ["once-after"], [[0, 17, []]]]]));
     let link = "https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke";
     assert_eq!(index["steps"], json!([["dom/inner invoke/8.1", link]]));
     assert_eq!(index["runs"][0], json!(["node 20.20.2 (main)", "node", "node", "--vendor node"]));

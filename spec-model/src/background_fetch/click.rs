@@ -63,6 +63,9 @@ pub fn find(m: &Machine, registration: RegistrationId, id: Atom, which: Which) -
 pub fn activate_the_interface(m: &mut Machine, fetch: BackgroundFetchId) {
     step!(m, DISPLAY, "body");
     let ended = m.background_fetch(fetch).result != FetchResult::Pending;
+    if m.is_bent(Quirk::ClickNeedsBytes) && !ended && m.background_fetch(fetch).stored == 0.0 {
+        return;
+    }
     if ended && m.choose(Latitude::InterfaceRemains, 2) == 1 {
         return;
     }
@@ -80,8 +83,13 @@ pub fn fire_a_background_fetch_click_event(m: &mut Machine, fetch: BackgroundFet
     step!(m, FIRE_CLICK, "body");
     let registration = m.background_fetch(fetch).registration;
     let name = atom::BACKGROUND_FETCH_CLICK;
+    if m.is_bent(Quirk::NoClickEvent) {
+        return;
+    }
     let interface = if m.is_bent(Quirk::ClickCanUpdateUi) {
         Interface::BackgroundFetchUpdateUIEvent
+    } else if m.is_bent(Quirk::ClickIsExtendableAlone) {
+        Interface::ExtendableEvent
     } else {
         Interface::BackgroundFetchEvent
     };
@@ -91,6 +99,9 @@ pub fn fire_a_background_fetch_click_event(m: &mut Machine, fetch: BackgroundFet
 /// The WebDriver command. <https://wicg.github.io/background-fetch/#automation-click>
 pub fn background_fetch_click(m: &mut Machine, registration: RegistrationId, id: Atom, page: Page) -> Answer {
     step!(m, WEBDRIVER, "1");
+    if m.is_bent(Quirk::WebDriverUnknown) {
+        return Answer { status: 404, error: Some("unknown command") };
+    }
     if page == Page::Closed && !m.is_bent(Quirk::WebDriverWithoutWindow) {
         return Answer { status: 404, error: Some("no such window") };
     }
@@ -102,14 +113,17 @@ pub fn background_fetch_click(m: &mut Machine, registration: RegistrationId, id:
     }
     step!(m, WEBDRIVER, "5");
     step!(m, WEBDRIVER, "6");
-    let Some(fetch) = find(m, registration, id, Which::Newest) else {
+    let which = if m.is_bent(Quirk::WebDriverOldest) { Which::Oldest } else { Which::Newest };
+    let Some(fetch) = find(m, registration, id, which) else {
         if m.is_bent(Quirk::WebDriverUnknownFetch) {
             return Answer { status: 200, error: None };
         }
         return Answer { status: 404, error: Some("background fetch not found") };
     };
     step!(m, WEBDRIVER, "7");
-    fire_a_background_fetch_click_event(m, fetch);
+    if !m.is_bent(Quirk::WebDriverFiresNothing) {
+        fire_a_background_fetch_click_event(m, fetch);
+    }
     step!(m, WEBDRIVER, "8");
     Answer { status: 200, error: None }
 }

@@ -5,7 +5,7 @@ use crate::background_fetch::{BackgroundFetch, FailureReason, FetchResult, Permi
 use crate::ecmascript::conversions::to_string;
 use crate::ecmascript::promise::{self, Settlement};
 use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
-use crate::machine::{Host, Machine};
+use crate::machine::{Host, Machine, Scope};
 use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
 use crate::value::{BackgroundFetchId, Kind, PromiseId, RealmId, RegistrationId, Value};
@@ -54,15 +54,22 @@ pub fn fetch(
     let options = convert::dictionary(m, arguments.get(2).copied().unwrap_or(Value::Undefined))?;
     let mut download_total = 0.0;
     if let Some(options) = options {
+        if m.is_bent(Quirk::FetchTotalReadFirst) {
+            get(m, h, options, atom::DOWNLOAD_TOTAL)?;
+        }
         get(m, h, options, atom::ICONS)?;
         let title = get(m, h, options, atom::TITLE)?;
-        if title != Value::Undefined {
+        if title != Value::Undefined && !m.is_bent(Quirk::FetchTitleUnconverted) {
             to_string(m, h, title)?;
         }
         let total = get(m, h, options, atom::DOWNLOAD_TOTAL)?;
         if total != Value::Undefined {
             download_total = convert::unsigned_long_long(m, h, total)?;
         }
+    }
+    let in_worker = matches!(m.realm(m.current).scope, Scope::ServiceWorker(_));
+    if in_worker && m.is_bent(Quirk::FetchFromPagesAlone) {
+        return Err(m.type_error());
     }
     step!(m, FETCH, "5");
     if converted.is_empty() && !m.is_bent(Quirk::EmptyFetch) {
@@ -73,7 +80,7 @@ pub fn fetch(
     for (url, no_cors, body) in converted {
         step!(m, FETCH, "6.1");
         step!(m, FETCH, "6.2");
-        if no_cors {
+        if no_cors && !m.is_bent(Quirk::NoCorsAllowed) {
             return Err(m.type_error());
         }
         upload_total += f64::from(body);
@@ -93,6 +100,13 @@ pub fn fetch(
 /// What runs in parallel.
 pub fn go_on(m: &mut Machine, request: &Request) {
     step!(m, FETCH, "8.2");
+    if m.permission == Permission::Denied && m.is_bent(Quirk::PermissionErrorType) {
+        return reject(m, request, atom::TYPE_ERROR);
+    }
+    let in_worker = matches!(m.realm(request.realm).scope, Scope::ServiceWorker(_));
+    if in_worker && m.is_bent(Quirk::FetchRefusedInWorker) {
+        return reject(m, request, atom::NOT_ALLOWED_ERROR);
+    }
     if m.permission == Permission::Denied && !m.is_bent(Quirk::PermissionIgnored) {
         return reject(m, request, atom::NOT_ALLOWED_ERROR);
     }
@@ -103,6 +117,9 @@ pub fn go_on(m: &mut Machine, request: &Request) {
     step!(m, FETCH, "8.5");
     let fetches = &m.registration(request.registration).active_background_fetches;
     if fetches.iter().any(|(id, _)| *id == request.id) && !m.is_bent(Quirk::IdsReused) {
+        return reject(m, request, atom::TYPE_ERROR);
+    }
+    if m.is_bent(Quirk::IdsStayUsed) && m.background_fetches.iter().any(|fetch| fetch.id == request.id) {
         return reject(m, request, atom::TYPE_ERROR);
     }
     step!(m, FETCH, "8.12");

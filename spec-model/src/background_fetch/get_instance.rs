@@ -20,6 +20,11 @@ pub fn get_an_instance(m: &mut Machine, fetch: BackgroundFetchId, realm: RealmId
     {
         return *object;
     }
+    if m.is_bent(Quirk::InstanceShared)
+        && let Some((_, object)) = m.realms.iter().flat_map(|realm| &realm.instances).find(|(of, _)| *of == fetch)
+    {
+        return *object;
+    }
     step!(m, GET_INSTANCE, "3");
     let instance = Instance::of(m, fetch);
     let object = m.create_object_in(realm, Kind::BackgroundFetchRegistration(instance));

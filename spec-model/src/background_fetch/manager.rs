@@ -14,7 +14,9 @@ const GET_IDS: Algorithm = Algorithm::of("background-fetch/getIds()");
 
 /// The one manager of a registration in a realm.
 pub fn of(m: &mut Machine, realm: RealmId, registration: RegistrationId) -> ObjectId {
-    if let Some(manager) = m.realm(realm).manager {
+    if let Some(manager) = m.realm(realm).manager
+        && !m.is_bent(Quirk::ManagerPerUse)
+    {
         return manager;
     }
     let manager = m.create_object_in(realm, Kind::BackgroundFetchManager(registration));
@@ -36,6 +38,11 @@ pub fn get_go_on(m: &mut Machine, promise: PromiseId, registration: Registration
     let found = fetches.iter().find(|(active, _)| *active == id).map(|(_, fetch)| *fetch);
     step!(m, GET, "3");
     let task = match found {
+        _ if m.atoms.text(id).is_empty() && m.is_bent(Quirk::EmptyIdRefused) => {
+            m.current = realm;
+            let error = m.type_error();
+            Task::Settle(promise, Settlement::Reject(error))
+        }
         None if m.is_bent(Quirk::GetGivesNull) => Task::Settle(promise, Settlement::Resolve(Value::Null)),
         None => Task::Settle(promise, Settlement::Resolve(Value::Undefined)),
         Some(fetch) => {
@@ -57,8 +64,18 @@ pub fn get_ids(m: &mut Machine, registration: RegistrationId) -> PromiseId {
 /// What `getIds()` runs in parallel.
 pub fn get_ids_go_on(m: &mut Machine, promise: PromiseId, registration: RegistrationId, realm: RealmId) {
     step!(m, GET_IDS, "2");
-    let ids = m.registration(registration).active_background_fetches.iter().map(|(id, _)| Value::String(*id));
-    let ids = ids.collect();
+    let ids = m.registration(registration).active_background_fetches.iter().map(|(id, _)| *id);
+    let mut ids: Vec<Atom> = ids.collect();
+    if m.is_bent(Quirk::IdsOfAll) {
+        ids = m.background_fetches.iter().map(|fetch| fetch.id).collect();
+    }
+    if m.is_bent(Quirk::IdsReversed) {
+        ids.reverse();
+    }
+    if m.is_bent(Quirk::IdsSorted) {
+        ids.sort_by_key(|id| m.atoms.text(*id).to_owned());
+    }
+    let ids = ids.into_iter().map(Value::String).collect();
     let array = m.create_object_in(realm, Kind::Array(ids));
     let task = Task::Settle(promise, Settlement::Resolve(Value::Object(array)));
     queue_a_task(m, realm, TaskSource::BackgroundFetch, task);

@@ -28,6 +28,9 @@ pub fn end(m: &mut Machine, fetch: BackgroundFetchId, reason: FailureReason) {
     step!(m, PERFORM, "5.1");
     step!(m, PERFORM, "5.2");
     m.background_fetch_mut(fetch).ended = Some(reason);
+    if reason == FailureReason::BadStatus && m.is_bent(Quirk::BadStatusUncounted) {
+        m.background_fetch_mut(fetch).stored = 0.0;
+    }
     step!(m, PERFORM, "6");
     m.in_parallel.push_back(InParallel::Settle(fetch));
 }
@@ -40,7 +43,8 @@ pub fn received(m: &mut Machine, fetch: BackgroundFetchId, bytes: f64) {
     }
     let (total, limit) = (data.stored + bytes, data.download_total);
     step!(m, COMPLETE, "11.10.1");
-    if limit > 0.0 && total > limit && !m.is_bent(Quirk::DownloadTotalIgnored) {
+    let limited = limit > 0.0 || m.is_bent(Quirk::ZeroTotalLimits);
+    if limited && total > limit && !m.is_bent(Quirk::DownloadTotalIgnored) {
         step!(m, COMPLETE, "11.10.1.2");
         step!(m, PERFORM, "7");
         return end(m, fetch, FailureReason::DownloadTotalExceeded);
@@ -96,6 +100,9 @@ pub fn settle(m: &mut Machine, fetch: BackgroundFetchId) {
         }
     }
     step!(m, PERFORM, "8.7");
+    if reason == FailureReason::Aborted && m.is_bent(Quirk::AbortResetsBytes) {
+        m.background_fetch_mut(fetch).stored = 0.0;
+    }
     update_instances::update_background_fetch_instances(m, fetch);
     let (event_type, interface) = match reason {
         FailureReason::Aborted => {

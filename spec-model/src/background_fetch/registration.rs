@@ -8,7 +8,7 @@ use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
-use crate::value::{BackgroundFetchId, Kind, PromiseId, Value};
+use crate::value::{BackgroundFetchId, Kind, ObjectId, PromiseId, Value};
 
 const ABORT: Algorithm = Algorithm::of("background-fetch/abort()");
 const MATCH: Algorithm = Algorithm::of("background-fetch/match(request, options)");
@@ -41,15 +41,16 @@ pub struct Instance {
 impl Instance {
     pub(super) fn of(m: &mut Machine, fetch: BackgroundFetchId) -> Self {
         step!(m, STORED_BYTES, "3");
+        let (untold, no_totals) = (m.is_bent(Quirk::ResultUntold), m.is_bent(Quirk::TotalsZero));
         let data = m.background_fetch(fetch);
         Instance {
             background_fetch: fetch,
             id: data.id,
-            upload_total: data.upload_total,
-            download_total: data.download_total,
+            upload_total: if no_totals { 0.0 } else { data.upload_total },
+            download_total: if no_totals { 0.0 } else { data.download_total },
             uploaded: data.uploaded,
             downloaded: data.stored,
-            result: data.result,
+            result: if untold { FetchResult::Pending } else { data.result },
             failure_reason: data.failure_reason,
             records_available: data.records_available,
         }
@@ -74,6 +75,15 @@ pub fn attribute(instance: &Instance, name: Atom) -> Value {
 
 /// `abort()`. <https://wicg.github.io/background-fetch/#background-fetch-registration-abort>
 pub fn abort(m: &mut Machine, fetch: BackgroundFetchId) -> PromiseId {
+    if m.is_bent(Quirk::AbortsAtOnce) {
+        for object in &mut m.objects {
+            if let Kind::BackgroundFetchRegistration(instance) = &mut object.kind
+                && instance.background_fetch == fetch
+            {
+                instance.result = FetchResult::Failure;
+            }
+        }
+    }
     let promise = promise::create(m);
     m.in_parallel.push_back(InParallel::Abort(promise, fetch));
     promise
@@ -118,9 +128,12 @@ pub fn match_all(m: &mut Machine, instance: &Instance, arguments: &[Value]) -> P
     }
     step!(m, MATCH_ALL, "2");
     let promise = promise::create(m);
-    let records = &m.background_fetch(instance.background_fetch).records;
+    let fetch = m.background_fetch(instance.background_fetch);
+    let records = &fetch.records;
     let count = match arguments.first() {
+        _ if !fetch.records_available && m.is_bent(Quirk::ClickClaimsRecords) => 0,
         None | Some(Value::Undefined) => records.len(),
+        Some(_) if m.is_bent(Quirk::MatchIgnoresRequest) => records.len(),
         Some(Value::String(url)) => records.iter().filter(|record| *record == url).count(),
         Some(_) => 0,
     };
@@ -137,4 +150,11 @@ pub fn resolve_with_records(m: &mut Machine, h: &mut impl Host, promise: Promise
     let records = (0..count).map(|_| Value::Object(m.create_object(Kind::BackgroundFetchRecord))).collect();
     let array = m.create_object(Kind::Array(records));
     promise::resolve(m, h, promise, Value::Object(array));
+}
+
+/// Lets an object tell that records are available, as a bent machine does.
+pub(crate) fn claim_records(m: &mut Machine, object: ObjectId) {
+    if let Kind::BackgroundFetchRegistration(instance) = &mut m.objects[object.index()].kind {
+        instance.records_available = true;
+    }
 }

@@ -68,7 +68,9 @@ pub fn update(m: &mut Machine, h: &mut impl Host, realm: RealmId, copy: &Copy) {
     if !settled {
         updated.downloaded = copy.downloaded;
         updated.uploaded = copy.uploaded;
-        updated.result = copy.result;
+        if !m.is_bent(Quirk::ResultUntold) {
+            updated.result = copy.result;
+        }
         updated.failure_reason = copy.failure_reason;
     }
     let progress = Instance { records_available: instance.records_available, ..updated } != instance;

@@ -6,6 +6,7 @@ use crate::ecmascript::conversions::to_string;
 use crate::ecmascript::promise::{self, Settlement};
 use crate::html::event_loop::{Task, TaskSource, queue_a_task};
 use crate::machine::{Host, Machine};
+use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
 use crate::value::{EventId, PromiseId, Value};
 use crate::web_idl::convert;
@@ -28,7 +29,9 @@ pub fn update_ui(m: &mut Machine, h: &mut impl Host, event: EventId, options: Va
     }
     step!(m, UPDATE_UI, "1");
     let data = m.event(event);
-    if !data.is_trusted || data.ui_updated || !data.is_active() {
+    let again = data.ui_updated && !m.is_bent(Quirk::UpdatesUiTwice);
+    let late = !data.is_active() && !m.is_bent(Quirk::UpdatesUiLater);
+    if !data.is_trusted || again || late {
         return Err(m.dom_exception(atom::INVALID_STATE_ERROR));
     }
     step!(m, UPDATE_UI, "2");

@@ -4,11 +4,12 @@
 
 use crate::atom;
 use crate::dom::event_target::{self, Callback, Options, add_an_event_listener, remove_an_event_listener};
-use crate::dom::fire_an_event::fire_a_plain_event;
+use crate::dom::fire_an_event::{fire_a_plain_event, fire_an_event};
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
 use crate::value::{Completion, Kind, ListenerId, ObjectId, SignalId, Value};
+use crate::web_idl::interfaces::Interface;
 
 const ABORT: Algorithm = Algorithm::of("dom/AbortSignal.abort(reason)");
 const TIMEOUT: Algorithm = Algorithm::of("dom/AbortSignal.timeout(milliseconds)");
@@ -80,7 +81,8 @@ pub fn of(m: &Machine, object: ObjectId) -> SignalId {
 }
 
 fn reason_or_abort_error(m: &mut Machine, reason: Value) -> Value {
-    if reason == Value::Undefined { m.dom_exception(atom::ABORT_ERROR) } else { reason }
+    let missing = reason == Value::Undefined || (reason == Value::Null && m.is_bent(Quirk::NullReasonReplaced));
+    if missing { m.dom_exception(atom::ABORT_ERROR) } else { reason }
 }
 
 /// The static `abort()`. <https://dom.spec.whatwg.org/#dom-abortsignal-abort>
@@ -90,7 +92,9 @@ pub fn abort(m: &mut Machine, reason: Value) -> ObjectId {
     step!(m, ABORT, "2");
     let reason = reason_or_abort_error(m, reason);
     let signal = of(m, object);
-    m.signal_mut(signal).reason = reason;
+    if !m.is_bent(Quirk::StaticAbortInert) {
+        m.signal_mut(signal).reason = reason;
+    }
     step!(m, ABORT, "3");
     object
 }
@@ -110,7 +114,8 @@ pub fn timeout(m: &mut Machine, milliseconds: f64) -> ObjectId {
 /// What the task does that a timeout queues.
 pub fn timed_out(m: &mut Machine, h: &mut impl Host, signal: SignalId) {
     step!(m, TIMEOUT, "3.1");
-    let reason = m.dom_exception(atom::TIMEOUT_ERROR);
+    let name = if m.is_bent(Quirk::TimeoutAbortError) { atom::ABORT_ERROR } else { atom::TIMEOUT_ERROR };
+    let reason = m.dom_exception(name);
     let object = m.signal(signal).object;
     signal_abort(m, h, object, reason);
 }
@@ -137,7 +142,7 @@ pub fn add(m: &mut Machine, signal: SignalId, steps: Steps) {
         return;
     }
     step!(m, ADD, "2");
-    if m.is_bent(Quirk::SignalListens) {
+    if m.is_bent(Quirk::SignalListens) || m.is_bent(Quirk::SignalListensOn) {
         let removal = Callback::Removal(steps.target, steps.listener);
         let object = m.signal(signal).object;
         add_an_event_listener(m, object, atom::ABORT, Some(removal), Options::default());
@@ -201,22 +206,48 @@ fn run_the_abort_steps(m: &mut Machine, h: &mut impl Host, signal: SignalId) {
         fire_a_plain_event(m, h, atom::ABORT, m.signal(signal).object);
     }
     for steps in m.signal(signal).algorithms.clone() {
-        let listener = if m.is_bent(Quirk::SignalRemovesByCallback) {
-            event_target::alike(m, steps.target, steps.listener)
-        } else {
-            Some(steps.listener)
-        };
-        if let Some(listener) = listener {
-            remove_an_event_listener(m, steps.target, listener);
+        if m.is_bent(Quirk::AbortRemovesAll) {
+            let event_type = m.listener(steps.listener).event_type;
+            for other in m.target(steps.target).listeners.clone() {
+                if m.listener(other).event_type == event_type {
+                    remove_an_event_listener(m, steps.target, other);
+                }
+            }
         }
+        remove(m, steps.target, steps.listener);
     }
     step!(m, RUN_THE_ABORT_STEPS, "2");
     m.signal_mut(signal).algorithms.clear();
     step!(m, RUN_THE_ABORT_STEPS, "3");
-    if m.is_bent(Quirk::AbortEventFirst) {
+    if m.is_bent(Quirk::AbortEventFirst) || m.is_bent(Quirk::NoAbortEvent) {
+        return;
+    }
+    if m.is_bent(Quirk::AbortEventBubbles) {
+        fire_an_event(m, h, atom::ABORT, m.signal(signal).object, Interface::Event, |event| {
+            (event.bubbles, event.cancelable, event.composed) = (true, true, true);
+        });
         return;
     }
     fire_a_plain_event(m, h, atom::ABORT, m.signal(signal).object);
+}
+
+/// Removes the listener that was added with a signal.
+pub(super) fn remove(m: &mut Machine, target: ObjectId, listener: ListenerId) {
+    let listener = if m.is_bent(Quirk::SignalRemovesByCallback) {
+        event_target::alike(m, target, listener)
+    } else {
+        Some(listener)
+    };
+    if let Some(listener) = listener {
+        remove_an_event_listener(m, target, listener);
+    }
+}
+
+/// Aborts a signal that listens to another, in a bent machine.
+pub(super) fn follow(m: &mut Machine, h: &mut impl Host, source: ObjectId, dependent: SignalId) {
+    let source = of(m, source);
+    let (reason, object) = (m.signal(source).reason, m.signal(dependent).object);
+    signal_abort(m, h, object, reason);
 }
 
 /// Create a dependent abort signal. <https://dom.spec.whatwg.org/#create-a-dependent-abort-signal>
@@ -234,7 +265,11 @@ fn create_a_dependent_abort_signal(m: &mut Machine, signals: &[SignalId]) -> Obj
     step!(m, CREATE_DEPENDENT, "3");
     m.signal_mut(result).dependent = true;
     for &signal in signals {
-        if m.signal(signal).dependent {
+        if m.is_bent(Quirk::DependentsListen) {
+            let source = m.signal(signal).object;
+            let options = Options { once: true, ..Options::default() };
+            add_an_event_listener(m, source, atom::ABORT, Some(Callback::Dependent(result)), options);
+        } else if m.signal(signal).dependent {
             // 4.2: a signal that depends on others passes on what it depends on.
             for source in m.signal(signal).sources.clone() {
                 step!(m, CREATE_DEPENDENT, "4.2.2");

@@ -66,17 +66,20 @@ fn inner_event_creation(m: &mut Machine, realm: RealmId, interface: Interface, i
     step!(m, INNER_EVENT_CREATION, "3");
     let time_stamp = time_stamp(m);
     step!(m, INNER_EVENT_CREATION, "4");
-    let composed = init.composed && !m.is_bent(Quirk::ComposedIgnored);
+    let is_message = interface == Interface::ExtendableMessageEvent;
+    let composed = init.composed
+        && !m.is_bent(Quirk::ComposedIgnored)
+        && !(is_message && m.is_bent(Quirk::MessageComposedIgnored));
     m.events.push(Event {
         object,
         interface,
         event_type: atom::EMPTY,
-        bubbles: init.bubbles,
-        cancelable: init.cancelable,
+        bubbles: init.bubbles && !m.is_bent(Quirk::BubblesIgnored),
+        cancelable: init.cancelable && !m.is_bent(Quirk::CancelableIgnored),
         is_trusted: false,
         target: None,
         current_target: None,
-        event_phase: Phase::None,
+        event_phase: if m.is_bent(Quirk::BornAtTarget) { Phase::AtTarget } else { Phase::None },
         time_stamp,
         path: Vec::new(),
         stop_propagation: false,

@@ -212,11 +212,17 @@ pub fn init_custom_event(
 ) {
     // 1: while the event is being dispatched, nothing happens.
     step!(m, INIT_CUSTOM_EVENT, "1");
-    if m.event(event).dispatch {
+    if m.event(event).dispatch && !m.is_bent(Quirk::InitCustomDuringDispatch) {
         return;
     }
     step!(m, INIT_CUSTOM_EVENT, "2");
+    let Event { stop_propagation, stop_immediate_propagation, canceled, .. } = *m.event(event);
     initialize(m, event, event_type, bubbles, cancelable);
+    if m.is_bent(Quirk::InitCustomKeepsFlags) {
+        let event = m.event_mut(event);
+        (event.stop_propagation, event.stop_immediate_propagation) = (stop_propagation, stop_immediate_propagation);
+        event.canceled = canceled;
+    }
     step!(m, INIT_CUSTOM_EVENT, "3");
     m.event_mut(event).payload = Payload::Detail(detail);
 }
@@ -244,7 +250,16 @@ pub fn composed_path(m: &mut Machine, event: EventId, into: &mut Vec<ObjectId>) 
 /// `stopPropagation()`. <https://dom.spec.whatwg.org/#dom-event-stoppropagation>
 pub fn stop_propagation(m: &mut Machine, event: EventId) {
     step!(m, STOP_PROPAGATION, "body");
-    m.event_mut(event).stop_propagation = true;
+    if m.minds_quirks() {
+        m.aside.stopped_unseen.retain(|unseen| *unseen != event);
+    }
+    let immediate = m.is_bent(Quirk::StopPropagationImmediate);
+    let cancels = m.is_bent(Quirk::StopCancels);
+    let inert = m.is_bent(Quirk::StopPropagationInert);
+    let event = m.event_mut(event);
+    event.stop_propagation |= !inert;
+    event.stop_immediate_propagation |= immediate;
+    event.canceled |= cancels;
 }
 
 /// The setter of `cancelBubble`. <https://dom.spec.whatwg.org/#dom-event-cancelbubble>
@@ -259,6 +274,9 @@ pub fn set_cancel_bubble(m: &mut Machine, event: EventId, value: bool) {
 pub fn stop_immediate_propagation(m: &mut Machine, event: EventId) {
     step!(m, STOP_IMMEDIATE_PROPAGATION, "body");
     let unseen = m.is_bent(Quirk::StopImmediateUnseen);
+    if !m.event(event).stop_propagation && m.is_bent(Quirk::CancelBubblePartial) {
+        m.aside.stopped_unseen.push(event);
+    }
     let event = m.event_mut(event);
     event.stop_propagation |= !unseen;
     event.stop_immediate_propagation = true;
@@ -269,6 +287,15 @@ pub fn stop_immediate_propagation(m: &mut Machine, event: EventId) {
 pub fn set_the_canceled_flag(m: &mut Machine, event: EventId) {
     step!(m, SET_THE_CANCELED_FLAG, "body");
     let (always, in_passive) = (m.is_bent(Quirk::CancelsUncancelable), m.is_bent(Quirk::CancelsInPassive));
+    if !m.event(event).cancelable && m.is_bent(Quirk::PreventedRegardless) {
+        m.aside.canceled_in_vain.push(event);
+    }
+    let other_is_passive = || m.events.iter().any(|event| event.in_passive_listener);
+    if (m.is_bent(Quirk::CancelsWhileDispatchedAlone) && !m.event(event).dispatch)
+        || (m.is_bent(Quirk::PassiveForNested) && other_is_passive())
+    {
+        return;
+    }
     let event = m.event_mut(event);
     if (event.cancelable || always) && (!event.in_passive_listener || in_passive) {
         event.canceled = true;

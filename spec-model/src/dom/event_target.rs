@@ -3,12 +3,16 @@
 use std::collections::HashSet;
 
 use crate::atom::{self, Atom};
-use crate::dom::{abort_signal, dispatch};
+use crate::dom::event::Phase;
+use crate::dom::invoke::Pass;
+use crate::dom::{abort_signal, dispatch, inner_invoke};
 use crate::html::event_handlers::Handler;
+use crate::html::event_loop::{self, Microtask};
 use crate::machine::{Host, Machine, Scope};
 use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
-use crate::value::{Completion, EventId, Kind, ListenerId, ObjectId, SignalId, Value};
+use crate::value::{Completion, EventId, Kind, ListenerId, ObjectId, Property, SignalId, Value};
+use crate::web_idl::interfaces::Interface;
 
 const DEFAULT_PASSIVE_VALUE: Algorithm = Algorithm::of("dom/default passive value");
 const ADD: Algorithm = Algorithm::of("dom/add an event listener");
@@ -73,6 +77,8 @@ pub enum Callback {
     Handler(Atom),
     /// The removal of a listener from an object, which is a listener only in bent machines.
     Removal(ObjectId, ListenerId),
+    /// The abort of a signal that depends on the one listened to, which is a listener only in bent machines.
+    Dependent(SignalId),
 }
 
 /// An event listener.
@@ -102,7 +108,7 @@ impl Listener {
     pub fn subject(&self) -> Option<ObjectId> {
         match self.callback {
             Callback::Object(object) => Some(object),
-            Callback::Handler(_) | Callback::Removal(..) => None,
+            Callback::Handler(_) | Callback::Removal(..) | Callback::Dependent(_) => None,
         }
     }
 }
@@ -125,6 +131,7 @@ pub struct Options {
 pub fn get_the_parent(m: &Machine, target: ObjectId) -> Option<ObjectId> {
     match m.object(target).kind {
         Kind::Node(parent) => parent,
+        Kind::EventTarget if m.is_bent(Quirk::GlobalIsParent) => Some(m.realm(m.object(target).realm).global),
         _ => None,
     }
 }
@@ -152,16 +159,24 @@ pub fn add_an_event_listener(
 ) -> Option<ListenerId> {
     let subject = callback.and_then(|callback| match callback {
         Callback::Object(object) => Some(object),
-        Callback::Handler(_) | Callback::Removal(..) => None,
+        Callback::Handler(_) | Callback::Removal(..) | Callback::Dependent(_) => None,
     });
     // 2: an aborted signal leaves nothing to add.
     m.took(const { ADD.step("2") }, subject);
     if options.signal.is_some_and(|signal| m.signal(signal).is_aborted()) && !m.is_bent(Quirk::AbortedSignalIgnored) {
+        if let Some(callback) = callback.filter(|_| m.is_bent(Quirk::AbortedSignalRemoves)) {
+            let key = (event_type, callback, options.capture);
+            let mut listeners = m.target(target).listeners.iter().copied();
+            if let Some(found) = listeners.find(|id| m.listener(*id).key() == key) {
+                remove_an_event_listener(m, target, found);
+            }
+        }
         return None;
     }
     // 3: nor does a null callback.
     m.took(const { ADD.step("3") }, subject);
     let callback = callback?;
+    let event_type = if m.minds_quirks() { bent_type(m, target, event_type)? } else { event_type };
     // 4: passive gets its default only now.
     let passive = match options.passive {
         Some(passive) => passive,
@@ -195,11 +210,16 @@ pub fn add_an_event_listener(
         removed: exists,
     });
     if !exists {
+        let again = m.is_bent(Quirk::ReaddedComesFirst)
+            && m.listeners[..id.index()].iter().any(|listener| listener.removed && listener.key() == key);
         let (target, listeners) = m.target_and_listeners(target);
         target.push(listeners, id);
+        if again {
+            target.listeners.rotate_right(1);
+        }
     }
     // 6: the signal removes this listener, and not the one that was there already.
-    if let Some(signal) = options.signal {
+    if let Some(signal) = options.signal.filter(|_| !m.is_bent(Quirk::SignalIgnored)) {
         m.took(const { ADD.step("6") }, subject);
         let binds = exists && m.is_bent(Quirk::DuplicateBindsSignal);
         if exists && !binds && m.is_bent(Quirk::SignalRemovesByCallback) {
@@ -209,6 +229,43 @@ pub fn add_an_event_listener(
         abort_signal::add(m, signal, abort_signal::Steps { target, listener });
     }
     (!exists).then_some(id)
+}
+
+/// The type that a bent machine keeps a listener for; none if it keeps none.
+fn bent_type(m: &mut Machine, target: ObjectId, event_type: Atom) -> Option<Atom> {
+    let text = m.atoms.text(event_type).to_owned();
+    let of_prototype = ["constructor", "toString", "valueOf", "hasOwnProperty", "__proto__"].contains(&text.as_str());
+    if (of_prototype && m.is_bent(Quirk::PrototypeNamesUnheard))
+        || (m.is_bent(Quirk::LateListenersIgnored) && is_late(m, target, event_type))
+    {
+        return None;
+    }
+    Some(if m.is_bent(Quirk::ListenerTypeLowercased) { m.atoms.intern(&text.to_lowercase()) } else { event_type })
+}
+
+/// Whether a type is of a service worker's own events, and the script of that worker was evaluated already.
+fn is_late(m: &Machine, target: ObjectId, event_type: Atom) -> bool {
+    let object = m.object(target);
+    let Scope::ServiceWorker(worker) = m.realm(object.realm).scope else { return false };
+    let is_own = matches!(
+        event_type,
+        atom::BACKGROUND_FETCH_CLICK
+            | atom::BACKGROUND_FETCH_SUCCESS
+            | atom::BACKGROUND_FETCH_FAIL
+            | atom::BACKGROUND_FETCH_ABORT
+            | atom::MESSAGE
+    );
+    is_own && matches!(object.kind, Kind::Global) && m.worker(worker).has_ever_been_evaluated
+}
+
+/// Gives listeners the options that a bent machine has kept of them.
+pub(super) fn read_options_again(m: &mut Machine) {
+    for (listener, options) in m.aside.kept_options.clone() {
+        let is = |m: &Machine, name| matches!(m.own_property(options, name), Some(Property::Data(Value::Bool(true))));
+        let (once, passive) = (is(m, atom::ONCE), is(m, atom::PASSIVE));
+        let listener = &mut m.listeners[listener.index()];
+        (listener.once, listener.passive) = (once, passive);
+    }
 }
 
 /// The listener of a list that a key stands for.
@@ -235,21 +292,22 @@ pub fn is_heard(m: &Machine, target: ObjectId, event: EventId) -> bool {
 /// Step 1 warns on a console, which no script can see.
 pub fn remove_an_event_listener(m: &mut Machine, target: ObjectId, listener: ListenerId) {
     m.took(const { REMOVE.step("2") }, m.listener(listener).subject());
-    m.listeners[listener.index()].removed = !m.is_bent(Quirk::RemoveLeavesMark);
+    m.listeners[listener.index()].removed = !m.is_bent(Quirk::RemoveLeavesMark) && !m.is_bent(Quirk::ListsClonedFirst);
     let (target, listeners) = m.target_and_listeners(target);
     target.remove(listeners, listener);
 }
 
-/// `addEventListener()`. <https://dom.spec.whatwg.org/#dom-eventtarget-addeventlistener>
+/// `addEventListener()`, which gives the id of the listener if it was added.
+/// <https://dom.spec.whatwg.org/#dom-eventtarget-addeventlistener>
 pub fn add_event_listener(
     m: &mut Machine,
     target: ObjectId,
     event_type: Atom,
     callback: Option<ObjectId>,
     options: Options,
-) {
+) -> Option<ListenerId> {
     step!(m, ADD_EVENT_LISTENER, "2");
-    add_an_event_listener(m, target, event_type, callback.map(Callback::Object), options);
+    add_an_event_listener(m, target, event_type, callback.map(Callback::Object), options)
 }
 
 /// `removeEventListener()`. <https://dom.spec.whatwg.org/#dom-eventtarget-removeeventlistener>
@@ -263,15 +321,59 @@ pub fn remove_event_listener(
     // 2: type, callback and capture must be the same; nothing else is compared.
     m.took(const { REMOVE_EVENT_LISTENER.step("2") }, callback);
     let Some(callback) = callback.map(Callback::Object) else { return };
-    let found = m.target(target).listeners.iter().copied().find(|&id| {
-        let listener = m.listener(id);
+    if m.minds_quirks() && keeps_listeners(m, target, event_type) {
+        return;
+    }
+    if m.is_bent(Quirk::RemovesEverywhere) {
+        let key = (event_type, callback, capture);
+        for other in (0..m.objects.len() as u32).map(ObjectId) {
+            let found = m.object(other).target.and_then(|list| {
+                let mut listeners = m.targets[list.index()].listeners.iter().copied();
+                listeners.find(|id| other != target && m.listener(*id).key() == key)
+            });
+            if let Some(found) = found {
+                remove_an_event_listener(m, other, found);
+            }
+        }
+    }
+    let is_meant = |id: &ListenerId| {
+        let listener = m.listener(*id);
         listener.event_type == event_type
             && listener.callback == callback
-            && (listener.capture == capture || m.is_bent(Quirk::RemoveRegardlessOfCapture))
-    });
+            && (listener.capture == capture
+                || m.is_bent(Quirk::RemoveRegardlessOfCapture)
+                || m.is_bent(Quirk::RemovalPrefersBubbling)
+                || m.is_bent(Quirk::RemovalOptionsUnread))
+            && !(m.is_bent(Quirk::BoundListenersStay) && is_bound(m, *id))
+    };
+    let mut meant = m.target(target).listeners.iter().copied().filter(is_meant);
+    let found = if m.is_bent(Quirk::RemovalPrefersBubbling) {
+        meant.min_by_key(|id| m.listener(*id).capture)
+    } else {
+        meant.next()
+    };
     if let Some(found) = found {
         remove_an_event_listener(m, target, found);
     }
+}
+
+/// Whether a bent machine removes nothing from a target now.
+fn keeps_listeners(m: &Machine, target: ObjectId, event_type: Atom) -> bool {
+    (m.is_bent(Quirk::RemovalWaits) && is_busy(m, target))
+        || (m.is_bent(Quirk::LateRemovalIgnored) && is_late(m, target, event_type))
+}
+
+/// Whether an event is being dispatched that has come to a target.
+#[must_use]
+pub fn is_busy(m: &Machine, target: ObjectId) -> bool {
+    m.events.iter().any(|event| event.dispatch && event.current_target == Some(target))
+}
+
+/// Whether a listener has an option that says how long it stays or what it can do.
+fn is_bound(m: &Machine, id: ListenerId) -> bool {
+    let listener = m.listener(id);
+    let by_signal = || m.signals.iter().any(|signal| signal.algorithms.iter().any(|steps| steps.listener == id));
+    listener.once || listener.passive || by_signal()
 }
 
 /// How deep a dispatch may recur where a bent machine lets it.
@@ -294,17 +396,29 @@ pub fn dispatch_event(m: &mut Machine, h: &mut impl Host, target: ObjectId, even
     if recursive && m.is_bent(Quirk::RecursionErrorPlain) {
         return Err(m.plain_error());
     }
+    if recursive && m.is_bent(Quirk::RecursionErrorCoded) {
+        return Err(coded_error(m, "ERR_EVENT_RECURSION"));
+    }
     let too_deep = m.realm(m.object(target).realm).event_loop.stack > DEEPEST;
-    if recursive && m.is_bent(Quirk::RedispatchAllowed) && !too_deep {
+    if recursive && m.is_bent(Quirk::RedispatchJoins) && !too_deep {
+        return Ok(Value::Bool(join(m, h, event, target)));
+    }
+    let unbound = !recursive && !m.event(event).path.is_empty() && m.is_bent(Quirk::FirstListenerEnds);
+    if ((recursive && m.is_bent(Quirk::RedispatchAllowed)) || unbound) && !too_deep {
         // The outer dispatch has to find what it left, but for the flags.
         let outer = m.event(event).clone();
         let result = dispatch::dispatch(m, h, event, target);
         let event = m.event_mut(event);
-        (event.path, event.dispatch) = (outer.path, true);
+        (event.path, event.dispatch) = (outer.path, recursive);
         (event.current_target, event.event_phase) = (outer.current_target, outer.event_phase);
         return Ok(Value::Bool(result));
     }
-    if m.event(event).dispatch || !m.event(event).initialized {
+    if m.minds_quirks()
+        && let Some(result) = bent_dispatch(m, target, event)
+    {
+        return result;
+    }
+    if m.event(event).dispatch || !m.event(event).initialized || (unbound && too_deep) {
         return Err(m.dom_exception(atom::INVALID_STATE_ERROR));
     }
     step!(m, DISPATCH_EVENT, "2");
@@ -312,5 +426,53 @@ pub fn dispatch_event(m: &mut Machine, h: &mut impl Host, target: ObjectId, even
         m.event_mut(event).is_trusted = false;
     }
     step!(m, DISPATCH_EVENT, "3");
-    Ok(Value::Bool(dispatch::dispatch(m, h, event, target)))
+    let result = dispatch::dispatch(m, h, event, target);
+    if let Some(exception) = m.aside.escaped.take().or_else(|| m.aside.thrown.take()) {
+        return Err(exception);
+    }
+    Ok(if m.is_bent(Quirk::DispatchGivesNothing) { Value::Undefined } else { Value::Bool(result) })
+}
+
+/// What a bent machine does instead of dispatching; none if it dispatches all the same.
+fn bent_dispatch(m: &mut Machine, target: ObjectId, event: EventId) -> Option<Completion> {
+    // What a bent machine begins may never end.
+    if m.has_quirks() && m.realm(m.object(target).realm).event_loop.stack > DEEPEST {
+        return Some(Ok(Value::Bool(true)));
+    }
+    let data = m.event(event);
+    let refused = (m.is_bent(Quirk::NestedDispatchRefused) && m.events.iter().any(|event| event.dispatch))
+        || (m.is_bent(Quirk::UntypedUndispatched) && data.event_type == atom::EMPTY)
+        || (m.is_bent(Quirk::DispatchedOnce) && data.target.is_some());
+    if refused {
+        return Some(Err(m.dom_exception(atom::INVALID_STATE_ERROR)));
+    }
+    if m.is_bent(Quirk::FunctionalUndispatchable) && data.interface.is(Interface::ExtendableEvent) {
+        return Some(Ok(Value::Bool(true)));
+    }
+    if m.is_bent(Quirk::DispatchQueued) && !data.dispatch {
+        let realm = m.object(target).realm;
+        event_loop::queue_a_microtask(m, realm, Microtask::Dispatch(event, target));
+        return Some(Ok(Value::Bool(true)));
+    }
+    None
+}
+
+/// An `Error` with a code, which only a bent machine throws.
+fn coded_error(m: &mut Machine, code: &str) -> Value {
+    let error = m.plain_error();
+    if let Value::Object(object) = error {
+        let code = Value::String(m.atoms.intern(code));
+        m.define_property(object, atom::CODE, Property::Data(code));
+    }
+    error
+}
+
+/// Calls the listeners of another target amid a dispatch, as a bent machine does, and tells whether nobody canceled the event.
+fn join(m: &mut Machine, h: &mut impl Host, event: EventId, target: ObjectId) -> bool {
+    let outer = m.aside.joined.replace(target);
+    let pass = if m.event(event).event_phase == Phase::Capturing { Pass::Capturing } else { Pass::Bubbling };
+    let listeners = m.target(target).listeners.clone();
+    inner_invoke::inner_invoke(m, h, event, &listeners, pass);
+    m.aside.joined = outer;
+    !m.event(event).canceled
 }

@@ -1,6 +1,8 @@
 //! Invoke. <https://dom.spec.whatwg.org/#concept-event-listener-invoke>
 
+use crate::atom;
 use crate::dom::event::legacy_type;
+use crate::dom::event_target::{Callback, remove_an_event_listener};
 use crate::dom::inner_invoke::inner_invoke;
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
@@ -40,9 +42,21 @@ pub fn invoke(m: &mut Machine, h: &mut impl Host, event: EventId, index: usize, 
     // 8: listeners that come later are not called; ones that go are known by their mark.
     step!(m, INVOKE, "8");
     let listeners: Listeners = m.target(current_target).listeners.as_slice().into();
+    if m.is_bent(Quirk::OnceRemovedFirst) {
+        remove_once_listeners(m, event, current_target, listeners.as_slice(), pass);
+    }
     step!(m, INVOKE, "10");
-    let found = if m.is_bent(Quirk::LiveListeners) {
+    let found = if m.is_bent(Quirk::ListsClonedFirst) {
+        let listeners = cloned_list(m, event, current_target);
+        inner_invoke(m, h, event, &listeners, pass)
+    } else if m.is_bent(Quirk::IndexedListeners) {
+        invoke_by_index(m, h, event, current_target, pass)
+    } else if m.is_bent(Quirk::LiveListeners) {
         invoke_live(m, h, event, current_target, pass)
+    } else if m.is_bent(Quirk::LiveButLast) {
+        invoke_live_but_last(m, h, event, current_target, pass)
+    } else if m.is_bent(Quirk::HandlersLookedUpLast) {
+        invoke_handlers_last(m, h, event, current_target, pass)
     } else if m.is_bent(Quirk::HandlersLast) {
         let is_handler = |id: &ListenerId| m.listener(*id).subject().is_none();
         let mut sorted = listeners.as_slice().to_vec();
@@ -51,10 +65,20 @@ pub fn invoke(m: &mut Machine, h: &mut impl Host, event: EventId, index: usize, 
     } else {
         inner_invoke(m, h, event, listeners.as_slice(), pass)
     };
+    if m.is_bent(Quirk::OnceOfAll) {
+        for &id in listeners.as_slice() {
+            if m.listener(id).once {
+                remove_an_event_listener(m, current_target, id);
+            }
+        }
+    }
     // 11: an old name for a few types, for trusted events that nobody listened to.
-    if !found && m.event(event).is_trusted {
+    if !found && (m.event(event).is_trusted || m.is_bent(Quirk::LegacyTypesForAll)) {
         step!(m, INVOKE, "11.2");
         let original = m.event(event).event_type;
+        if m.is_bent(Quirk::LegacyTypeForEvery) {
+            m.event_mut(event).event_type = atom::EMPTY;
+        }
         let Some(legacy) = legacy_type(original) else { return };
         m.event_mut(event).event_type = legacy;
         step!(m, INVOKE, "11.3");
@@ -66,11 +90,30 @@ pub fn invoke(m: &mut Machine, h: &mut impl Host, event: EventId, index: usize, 
 
 /// Whether a stopped event reaches its target all the same, which it does only where the machine is bent.
 fn passes_over_a_stop(m: &Machine, event: EventId, index: usize, pass: Pass) -> bool {
+    let is_first = pass != Pass::Bubbling && index + 1 == m.event(event).path.len();
+    if is_first && m.is_bent(Quirk::StopCheckedAfter) {
+        return true;
+    }
     let at_target = m.event(event).path[index].shadow_adjusted_target.is_some();
+    if m.is_bent(Quirk::StopUncheckedBeyondTarget) {
+        return !at_target && pass == Pass::Bubbling;
+    }
     at_target
         && !m.event(event).stop_immediate_propagation
         && (m.is_bent(Quirk::StopUncheckedAtTarget)
             || (m.is_bent(Quirk::StopUncheckedBetweenPasses) && pass == Pass::Bubbling))
+}
+
+/// Takes the once listeners of a pass out of the list before any is called; they are called all the same.
+fn remove_once_listeners(m: &mut Machine, event: EventId, target: ObjectId, listeners: &[ListenerId], pass: Pass) {
+    for &id in listeners {
+        let listener = m.listener(id);
+        let is_meant = pass == Pass::Both || listener.capture == (pass == Pass::Capturing);
+        if listener.once && !listener.removed && is_meant && listener.event_type == m.event(event).event_type {
+            remove_an_event_listener(m, target, id);
+            m.listeners[id.index()].removed = false;
+        }
+    }
 }
 
 /// So many listeners are called in one pass over a list that goes on growing.
@@ -88,6 +131,57 @@ fn invoke_live(m: &mut Machine, h: &mut impl Host, event: EventId, target: Objec
         }
     }
     found
+}
+
+/// The same, but which listener comes next is looked up before the one at hand is called.
+fn invoke_live_but_last(m: &mut Machine, h: &mut impl Host, event: EventId, target: ObjectId, pass: Pass) -> bool {
+    let mut order = m.target(target).listeners.clone();
+    let (mut found, mut at) = (false, 0);
+    while at < order.len() {
+        let is_last = at + 1 == order.len();
+        found |= inner_invoke(m, h, event, &[order[at]], pass);
+        if is_last || m.event(event).stop_immediate_propagation || at > MOST_LIVE {
+            break;
+        }
+        let added = m.target(target).listeners.iter().filter(|id| !order.contains(id));
+        order.extend(added.copied().collect::<Vec<_>>());
+        at += 1;
+    }
+    found
+}
+
+/// The listeners of a target as they were when the dispatch began.
+fn cloned_list(m: &Machine, event: EventId, target: ObjectId) -> Vec<ListenerId> {
+    let cloned = m.aside.cloned_lists.iter().rev().find(|(of, at, _)| (*of, *at) == (event, target));
+    cloned.map(|(_, _, listeners)| listeners.clone()).unwrap_or_default()
+}
+
+/// Invokes listeners by their place in the list as it is.
+fn invoke_by_index(m: &mut Machine, h: &mut impl Host, event: EventId, target: ObjectId, pass: Pass) -> bool {
+    let length = m.target(target).listeners.len();
+    let mut found = false;
+    for index in 0..length {
+        let Some(next) = m.target(target).listeners.get(index).copied() else { break };
+        found |= inner_invoke(m, h, event, &[next], pass);
+        if m.event(event).stop_immediate_propagation {
+            break;
+        }
+    }
+    found
+}
+
+/// Invokes listeners, and then the event handlers that there are by then.
+fn invoke_handlers_last(m: &mut Machine, h: &mut impl Host, event: EventId, target: ObjectId, pass: Pass) -> bool {
+    let is_handler = |m: &Machine, id: ListenerId| matches!(m.listener(id).callback, Callback::Handler(_));
+    let listeners = m.target(target).listeners.iter().copied().filter(|id| !is_handler(m, *id));
+    let listeners: Vec<ListenerId> = listeners.collect();
+    let found = inner_invoke(m, h, event, &listeners, pass);
+    if m.event(event).stop_immediate_propagation {
+        return found;
+    }
+    let handlers = m.target(target).listeners.iter().copied().filter(|id| is_handler(m, *id));
+    let handlers: Vec<ListenerId> = handlers.collect();
+    inner_invoke(m, h, event, &handlers, pass) || found
 }
 
 /// A clone of a listener list, on the stack while it is short.

@@ -32,6 +32,20 @@ pub fn to_primitive(m: &mut Machine, h: &mut impl Host, value: Value) -> Complet
             m.observe(h, Observed::Converted);
             result
         }
+        Kind::Array(ref items) => {
+            let items = items.clone();
+            let mut texts = Vec::new();
+            for item in items {
+                texts.push(match item {
+                    Value::Undefined | Value::Null => String::new(),
+                    item => {
+                        let text = to_string(m, h, item)?;
+                        m.atoms.text(text).to_owned()
+                    }
+                });
+            }
+            Ok(Value::String(m.atoms.intern(&texts.join(","))))
+        }
         _ => Ok(Value::String(text_of_object(m, object))),
     }
 }
@@ -90,9 +104,7 @@ fn number_to_string(m: &mut Machine, number: f64) -> Atom {
 }
 
 fn text_of_object(m: &mut Machine, object: ObjectId) -> Atom {
-    let text = match &m.object(object).kind {
-        Kind::Array(items) if items.is_empty() => String::new(),
-        kind => format!("[object {}]", crate::web_idl::interfaces::class_string(kind, m)),
-    };
+    let kind = &m.object(object).kind;
+    let text = format!("[object {}]", crate::web_idl::interfaces::class_string(kind, m));
     m.atoms.intern(&text)
 }

@@ -2,6 +2,7 @@
 
 use crate::atom;
 use crate::html::event_loop::{self, Microtask};
+use crate::html::report_an_exception::report_an_exception;
 use crate::latitude::Latitude;
 use crate::machine::{Host, Machine};
 use crate::step::{Algorithm, step};
@@ -52,6 +53,8 @@ pub enum Reaction {
     LifetimePromise(EventId),
     /// Settle another promise with the first item of the array.
     First(PromiseId),
+    /// Report a rejection as an exception, which only a bent machine does.
+    Report,
 }
 
 /// How to settle a promise.
@@ -179,6 +182,11 @@ pub fn react(m: &mut Machine, h: &mut impl Host, realm: RealmId, reaction: React
                 rejected_with(m, reason);
             }
             event_loop::queue_a_microtask(m, realm, Microtask::LifetimePromiseSettled(event));
+        }
+        Reaction::Report => {
+            if let Err(reason) = settled {
+                report_an_exception(m, h, reason, realm);
+            }
         }
         Reaction::First(promise) => match settled {
             Ok(Value::Object(array)) => {

@@ -5,7 +5,8 @@
 
 use crate::atom::{self, Atom};
 use crate::dom::event::{Payload, set_the_canceled_flag};
-use crate::dom::event_target::{Callback, Options, add_an_event_listener, remove_an_event_listener};
+use crate::dom::event_target::{Callback, Listener, Options, add_an_event_listener, is_busy, remove_an_event_listener};
+use crate::ecmascript::conversions::to_boolean;
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
@@ -57,13 +58,29 @@ fn find(m: &Machine, target: ObjectId, name: Atom) -> Option<usize> {
 #[must_use]
 pub fn get(m: &mut Machine, target: ObjectId, name: Atom) -> Value {
     step!(m, GETTER, "body");
+    if m.is_bent(Quirk::HandlersPileUp) {
+        // The first function that listens.
+        let event_type = event_type(name);
+        let listeners = m.target(target).listeners.iter().map(|id| m.listener(*id));
+        let mut functions = listeners.filter(|of| Some(of.event_type) == event_type).filter_map(Listener::subject);
+        return functions.next().map_or(Value::Undefined, Value::Object);
+    }
     let value = find(m, target, name).and_then(|index| m.target(target).handlers[index].value);
+    let value = value.filter(|_| !m.is_bent(Quirk::HandlerUnreadable));
     if value.is_none() && m.is_bent(Quirk::HandlerUndefined) { Value::Undefined } else { value.into() }
 }
 
 /// The setter of an event handler IDL attribute, with a value that was converted already.
 pub fn set(m: &mut Machine, target: ObjectId, name: Atom, value: Option<ObjectId>) {
     m.took(const { SETTER.step("body") }, value);
+    if m.is_bent(Quirk::HandlersPileUp) {
+        let event_type = event_type(name).expect("only known handlers are set");
+        add_an_event_listener(m, target, event_type, value.map(Callback::Object), Options::default());
+        return;
+    }
+    if m.is_bent(Quirk::HandlersFixed) && is_busy(m, target) {
+        return;
+    }
     let index = find(m, target, name).unwrap_or_else(|| {
         let handlers = &mut m.target_mut(target).handlers;
         handlers.push(Handler { name, value: None, listener: None });
@@ -78,13 +95,20 @@ fn activate(m: &mut Machine, target: ObjectId, index: usize) {
     let Handler { name, value, listener } = m.target(target).handlers[index];
     m.took(const { ACTIVATE.step("body") }, value);
     if let Some(listener) = listener {
-        if !m.is_bent(Quirk::HandlerLosesPlace) {
+        if !m.is_bent(Quirk::HandlerLosesPlace) && !m.is_bent(Quirk::HandlersAreListeners) {
             return;
         }
         remove_an_event_listener(m, target, listener);
     }
     let event_type = event_type(name).expect("only known handlers are set");
-    let listener = add_an_event_listener(m, target, event_type, Some(Callback::Handler(name)), Options::default());
+    let options = Options {
+        once: m.is_bent(Quirk::HandlerOnce),
+        passive: m.is_bent(Quirk::HandlerPassive).then_some(true),
+        ..Options::default()
+    };
+    let function = value.filter(|_| m.is_bent(Quirk::HandlersAreListeners)).map(Callback::Object);
+    let callback = function.unwrap_or(Callback::Handler(name));
+    let listener = add_an_event_listener(m, target, event_type, Some(callback), options);
     m.target_mut(target).handlers[index].listener = listener;
 }
 
@@ -107,13 +131,30 @@ pub fn process(m: &mut Machine, h: &mut impl Host, target: ObjectId, name: Atom,
     let value = find(m, target, name).and_then(|index| m.target(target).handlers[index].value);
     m.took(const { PROCESS.step("callback") }, value);
     let Some(value) = value else { return Ok(Value::Undefined) };
+    let data = m.event(event);
+    if (!data.is_trusted && m.is_bent(Quirk::HandlersNeedTrust))
+        || (data.interface == Interface::CustomEvent && m.is_bent(Quirk::HandlersNeedInterface))
+    {
+        return Ok(Value::Undefined);
+    }
     // A global's onerror gets what an ErrorEvent tells as five arguments.
     let error = match (m.event(event).interface, m.event(event).payload) {
-        (Interface::ErrorEvent, Payload::Error(error)) if name == atom::ON_ERROR && is_global(m, target) => Some(error),
+        (Interface::ErrorEvent, Payload::Error(error))
+            if (name == atom::ON_ERROR && is_global(m, target)) || m.is_bent(Quirk::ErrorEventsSpread) =>
+        {
+            Some(error)
+        }
         _ => None,
     };
     let error = error.filter(|_| !m.is_bent(Quirk::OnerrorOneArgument));
-    let this = if m.is_bent(Quirk::HandlerThisUndefined) { Value::Undefined } else { Value::Object(target) };
+    let no_this = m.is_bent(Quirk::HandlerThisUndefined) || (error.is_some() && m.is_bent(Quirk::OnerrorThisUndefined));
+    let this = if no_this {
+        Value::Undefined
+    } else if m.is_bent(Quirk::HandlerThisGlobal) {
+        Value::Object(m.realm(m.object(target).realm).global)
+    } else {
+        Value::Object(target)
+    };
     let result = if let Some(error) = error {
         m.took(const { PROCESS.step("special error event handling") }, Some(value));
         let arguments = [
@@ -126,10 +167,15 @@ pub fn process(m: &mut Machine, h: &mut impl Host, target: ObjectId, name: Atom,
         callback::invoke_a_callback_function(m, h, value, this, &arguments)?
     } else {
         let argument = Value::Object(m.event(event).object);
-        callback::invoke_a_callback_function(m, h, value, this, &[argument])?
+        let arguments = [argument, Value::Object(target)];
+        let count = if m.is_bent(Quirk::HandlerGetsTwo) { 2 } else { 1 };
+        callback::invoke_a_callback_function(m, h, value, this, &arguments[..count])?
     };
     m.took(const { PROCESS.step("return value") }, Some(value));
-    if result == Value::Bool(true) && m.is_bent(Quirk::ReturnTrueCancels) {
+    if (result == Value::Bool(true) && m.is_bent(Quirk::ReturnTrueCancels))
+        || (!to_boolean(result) && m.is_bent(Quirk::FalsyCancels))
+        || (result.object().is_some() && m.is_bent(Quirk::ObjectCancels))
+    {
         set_the_canceled_flag(m, event);
     }
     if result == Value::Bool(error.is_some()) && !m.is_bent(Quirk::ReturnFalseIgnored) {

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use crate::atom::Atom;
 use crate::background_fetch::{self, perform, update_instances};
-use crate::dom::abort_signal;
+use crate::dom::{abort_signal, dispatch};
 use crate::ecmascript::promise::{self, Settlement};
 use crate::latitude::Latitude;
 use crate::machine::{Host, Machine, Observed, Scope};
@@ -96,6 +96,8 @@ pub enum Microtask {
     Thenable(PromiseId, ObjectId, Option<ObjectId>),
     /// A promise that extended the lifetime of an event has settled.
     LifetimePromiseSettled(EventId),
+    /// A dispatch that only a bent machine puts off.
+    Dispatch(EventId, ObjectId),
 }
 
 /// Steps that run in parallel, once nothing else runs.
@@ -216,6 +218,10 @@ fn run_microtask(m: &mut Machine, h: &mut impl Host, realm: RealmId, microtask: 
             promise::ask_thenable(m, h, realm, promise, thenable, then);
         }
         Microtask::LifetimePromiseSettled(event) => extendable_event::lifetime_promise_settled(m, realm, event),
+        Microtask::Dispatch(event, target) => {
+            m.event_mut(event).is_trusted = false;
+            dispatch::dispatch(m, h, event, target);
+        }
     }
 }
 
@@ -251,6 +257,10 @@ fn run_task(m: &mut Machine, h: &mut impl Host, realm: RealmId, task: Task) {
                 }
             }
         }
+    }
+    // Only in a bent machine anything leaves a dispatch that no script waits for.
+    if let Some(exception) = m.aside.escaped.take() {
+        super::report_an_exception::report_an_exception(m, h, exception, realm);
     }
     perform_a_microtask_checkpoint(m, h, realm);
 }
@@ -362,6 +372,13 @@ fn end_next_timer(m: &mut Machine) -> bool {
         .flat_map(|(realm, data)| data.timers.iter().map(move |&(end, signal)| (end, RealmId(realm as u32), signal)))
         .min_by(|a, b| a.0.total_cmp(&b.0));
     let Some((end, realm, signal)) = next else { return false };
+    let (end, realm, signal) = if m.is_bent(Quirk::TimeoutsReversed) {
+        let timers = &m.realm(realm).timers;
+        let together = timers.iter().rev().find(|(other, _)| (other - end).abs() < 1e3);
+        together.map_or((end, realm, signal), |(end, signal)| (*end, realm, *signal))
+    } else {
+        (end, realm, signal)
+    };
     m.realm_mut(realm).timers.retain(|timer| *timer != (end, signal));
     m.wait_until(end);
     queue_a_task(m, realm, TaskSource::Timer, Task::TimedOut(signal));

@@ -26,12 +26,15 @@ pub fn report_an_exception(m: &mut Machine, h: &mut impl Host, exception: Value,
     m.observe(h, Observed::Reported(exception));
     let global = m.realm(realm).global;
     let cancelable = !m.is_bent(Quirk::ErrorEventUncancelable);
+    let (bubbles, trusted) = (m.is_bent(Quirk::ErrorEventBubbles), !m.is_bent(Quirk::ErrorEventUntrusted));
     if m.is_bent(Quirk::NoErrorEvent) {
         m.realm_mut(realm).in_error_reporting_mode = false;
         return;
     }
     fire_an_event(m, h, atom::ERROR, global, Interface::ErrorEvent, |event| {
         event.cancelable = cancelable;
+        event.bubbles = bubbles;
+        event.is_trusted &= trusted;
         event.payload = Payload::Error(ErrorInformation::of(exception));
     });
     m.realm_mut(realm).in_error_reporting_mode = false;

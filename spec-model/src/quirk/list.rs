@@ -62,6 +62,14 @@ quirks! {
         "null given for a dictionary throws a TypeError.";
     CallableDictionaryRefused "callable-dictionary-refused": "webidl/convert to a dictionary" "not an object", "EVC",
         "A function or an array given for a dictionary throws a TypeError.";
+    BooleansRequired "booleans-required": "webidl/convert to a dictionary" "read a member", "EVC",
+        "A boolean member of a dictionary that is given and no boolean throws a TypeError.";
+    BooleansKept "booleans-kept": "webidl/convert to a dictionary" "read a member", "EVC INI",
+        "bubbles, cancelable and composed of an event are kept as they were given.";
+    TypeMustBeString "type-must-be-string": "webidl/convert to a DOMString" "body", "EVC",
+        "The constructor of an event throws a TypeError for a type that is no string.";
+    TypeUnconverted "type-unconverted": "webidl/convert to a DOMString" "body", "EVC INI",
+        "The type of an event is kept as it was given.";
     UndefinedDetail "undefined-detail": "webidl/convert to a dictionary" "read a member", "EVC",
         "The detail of a CustomEvent is undefined where none was given.";
     BooleansNotConverted "booleans-not-converted": "webidl/convert to a dictionary" "read a member", "EVC ADD",
@@ -70,7 +78,7 @@ quirks! {
         "The timeStamp of an event is 0.";
     TimeStampAhead "time-stamp-ahead": "dom/inner event creation steps" "3", "EVC",
         "The timeStamp of an event does not count from the time origin, but from long before.";
-    ComposedIgnored "composed-ignored": "dom/inner event creation steps" "4", "EVC",
+    ComposedIgnored "composed-ignored": "dom/inner event creation steps" "4", "EVC BGE EXT",
         "An event is never composed, whatever its init dictionary says.";
     TypeKeptEmpty "type-kept-empty": "dom/Event.constructor" "2", "EVC",
         "The type of a constructed event is the empty string.";
@@ -80,9 +88,9 @@ quirks! {
         "isTrusted stands on Event.prototype, where it can't be redefined.";
     TrustedOnPrototypeOpen "trusted-on-prototype-open": "webidl/define the attributes" "body", "EVC",
         "isTrusted stands on Event.prototype, and can be redefined there.";
-    AttributesHidden "attributes-hidden": "webidl/define the attributes" "body", "EVC FLG",
+    AttributesHidden "attributes-hidden": "webidl/define the attributes" "body", "EVC FLG EH BGE BGR EXT IDL",
         "Attributes are not enumerable.";
-    AttributesUndefined "attributes-undefined": "webidl/define the attributes" "body", "FLG DSP",
+    AttributesUndefined "attributes-undefined": "webidl/define the attributes" "body", "FLG DSP EVC",
         "The legacy attributes srcElement and returnValue of an event do not exist.";
     SrcElementNull "src-element-null": "webidl/define the attributes" "body", "DSP",
         "srcElement is always null.";
@@ -92,16 +100,108 @@ quirks! {
         "The constants of an interface are not on its prototype.";
     ConstantsWritable "constants-writable": "webidl/define the constants" "body", "EVC",
         "The constants of an interface can be written.";
+    ConstantsConfigurable "constants-configurable": "webidl/define the constants" "body", "EVC",
+        "The constants of an interface can be redefined.";
+    ConstantsGetters "constants-getters": "webidl/define the constants" "body", "EVC",
+        "The constants of an interface are getters, which can be redefined.";
+    PrototypeConstantsGetters "prototype-constants-getters": "webidl/define the constants" "body", "EVC",
+        "The constants of a prototype are getters that are not enumerable.";
+    ConstantsOnInstances "constants-on-instances": "webidl/define the constants" "body", "EVC",
+        "The constants of Event are on each event, and not on its prototype.";
+    ConstantsMissing "constants-missing": "webidl/define the constants" "body", "EVC",
+        "The constants of Event do not exist.";
+    SrcElementWritable "src-element-writable": "webidl/define the attributes" "body", "EVC",
+        "srcElement has a setter.";
+    CancelBubbleHidden "cancel-bubble-hidden": "webidl/define the attributes" "body", "FLG",
+        "cancelBubble is not enumerable.";
+    AttributesFixed "attributes-fixed": "webidl/define the attributes" "body", "EVC",
+        "Attributes are neither enumerable nor can they be redefined.";
+    TargetsMissing "targets-missing": "webidl/define the attributes" "body", "DSP EVC",
+        "target and currentTarget do not exist.";
+    EventPhaseMissing "event-phase-missing": "webidl/define the attributes" "body", "EVC DSP",
+        "eventPhase does not exist.";
+    DefaultPreventedMissing "default-prevented-missing": "webidl/define the attributes" "body", "EVC FLG",
+        "defaultPrevented does not exist.";
+    CancelBubbleMissing "cancel-bubble-missing": "webidl/define the attributes" "body", "FLG",
+        "cancelBubble does not exist.";
+    TimeStampMissing "time-stamp-missing": "webidl/define the attributes" "body", "EVC",
+        "timeStamp does not exist.";
+    CancelBubblePartial "cancel-bubble-partial": "webidl/define the attributes" "body", "FLG",
+        "cancelBubble does not tell of stopImmediatePropagation().";
+    EventClassStringObject "event-class-string-object": "webidl/internally create a new object" "body", "EVC",
+        "Object.prototype.toString gives [object Object] for events.";
+    TargetClassStringObject "target-class-string-object": "webidl/internally create a new object" "body", "TGT",
+        "Object.prototype.toString gives [object Object] for what is an EventTarget and no more.";
+    ConstructorsUnlinked "constructors-unlinked": "webidl/internally create a new object" "body", "EVC",
+        "An interface object does not have that of the parent interface for its prototype.";
+    ConstructorLengthMissing "constructor-length-missing": "webidl/internally create a new object" "body", "EVC TGT",
+        "A constructor has no length of its own.";
+    CustomEventBare "custom-event-bare": "webidl/internally create a new object" "body", "EVC",
+        "CustomEvent does not inherit from Event: its objects have type and detail, and nothing else.";
     InitEventMissing "init-event-missing": "webidl/define the operations" "body", "INI",
         "initEvent() does not exist.";
     InitCustomEventMissing "init-custom-event-missing": "webidl/define the operations" "body", "EVC",
         "initCustomEvent() does not exist.";
-    ComposedPathMissing "composed-path-missing": "webidl/define the operations" "body", "FLG DSP",
+    ComposedPathMissing "composed-path-missing": "webidl/define the operations" "body", "FLG DSP EVC",
         "composedPath() does not exist.";
+    PreventDefaultMissing "prevent-default-missing": "webidl/define the operations" "body", "FLG",
+        "preventDefault() does not exist.";
+    StopPropagationMissing "stop-propagation-missing": "webidl/define the operations" "body", "FLG DSP",
+        "stopPropagation() does not exist.";
+    StopImmediateMissing "stop-immediate-missing": "webidl/define the operations" "body", "FLG DSP",
+        "stopImmediatePropagation() does not exist.";
+    MethodsAbove "methods-above": "webidl/define the operations" "body", "TGT ABT",
+        "The methods of EventTarget stand on a prototype above EventTarget.prototype, from which alone others inherit.";
     ThrowIfAbortedMissing "throw-if-aborted-missing": "webidl/define the operations" "body", "ABT",
         "throwIfAborted() does not exist.";
     AbortSignalAnyMissing "abort-signal-any-missing": "webidl/define the operations" "body", "ABT",
         "AbortSignal.any() does not exist.";
+    ConstructorsCallable "constructors-callable": "webidl/internally create a new object" "body", "EVC TGT BGE",
+        "A constructor that is called without new makes an object all the same.";
+    IllegalConstructorsWork "illegal-constructors-work": "webidl/internally create a new object" "body", "ABT BGR",
+        "An interface without a constructor can be constructed.";
+    EmptyTypeRefused "empty-type-refused": "dom/Event.constructor" "2", "EVC",
+        "The constructor of an event throws a TypeError for an empty type.";
+    BackgroundFetchTypesAlone "background-fetch-types-alone": "dom/Event.constructor" "1", "BGE",
+        "A BackgroundFetchEvent can only be constructed with a type that begins with backgroundfetch.";
+    EventTargetAbstract "event-target-abstract": "webidl/internally create a new object" "body", "TGT",
+        "new EventTarget() throws a TypeError.";
+    EventTargetTakesNothing "event-target-takes-nothing": "webidl/internally create a new object" "body", "TGT",
+        "new EventTarget() throws a TypeError where it gets an argument.";
+    SubclassesRefused "subclasses-refused": "webidl/internally create a new object" "body", "TGT",
+        "A class that extends EventTarget can not be constructed.";
+    RequiredInitOptional "required-init-optional": "webidl/overload resolution algorithm" "too few arguments", "BGE",
+        "A BackgroundFetchEvent can be constructed from a type alone.";
+    InitDefaultsTrue "init-defaults-true": "webidl/convert to a dictionary" "read a member", "EVC",
+        "bubbles, cancelable and composed of a constructed event are true where nothing was given for them.";
+    BubblesIgnored "bubbles-ignored": "dom/inner event creation steps" "4", "EVC BGE EXT",
+        "An event never bubbles, whatever its init dictionary says.";
+    CancelableIgnored "cancelable-ignored": "dom/inner event creation steps" "4", "EVC BGE EXT",
+        "An event is never cancelable, whatever its init dictionary says.";
+    ComposedReadFirst "composed-read-first": "webidl/convert to a dictionary" "read a member", "EVC BGE EXT",
+        "The init dictionary of an event is read from composed to bubbles.";
+    GetterExceptionsSwallowed "getter-exceptions-swallowed": "webidl/convert to a dictionary" "read a member", "EVC ADD REM",
+        "A member of a dictionary whose getter throws counts as missing.";
+    MessageInitOrder "message-init-order": "webidl/convert to a dictionary" "read a member", "EXT",
+        "ExtendableMessageEvent reads source before the other members of its own.";
+    BornAtTarget "born-at-target": "dom/inner event creation steps" "4", "EVC",
+        "A new event is in the phase at target.";
+    TimeStampOfDispatch "time-stamp-of-dispatch": "dom/dispatch" "1", "EVC",
+        "Each dispatch gives the event the timeStamp of its beginning.";
+    ClassStringObject "class-string-object": "webidl/internally create a new object" "body", "EVC TGT BGE",
+        "Object.prototype.toString gives [object Object] for objects of an interface.";
+    FlatPrototypes "flat-prototypes": "webidl/internally create a new object" "body", "EVC ABT BGE EXT",
+        "Interfaces do not inherit: their objects have the members of others, but not their prototypes.";
+    PrototypeGettersSilent "prototype-getters-silent": "webidl/define the attributes" "body", "EVC",
+        "An attribute read from an interface prototype object is undefined.";
+    ConstructorPropertyMissing "constructor-property-missing": "webidl/internally create a new object" "body", "EVC",
+        "An interface prototype object has no property constructor.";
+    CustomEventMissing "custom-event-missing": "webidl/internally create a new object" "body", "IDL EVC",
+        "CustomEvent does not exist.";
+    BackgroundFetchEventMissing "background-fetch-event-missing": "webidl/internally create a new object" "body", "BGE IDL",
+        "BackgroundFetchEvent does not exist.";
+    BackgroundFetchInterfacesHidden "background-fetch-interfaces-hidden": "webidl/internally create a new object" "body", "IDL",
+        "The interface objects of BackgroundFetchManager, BackgroundFetchRegistration and BackgroundFetchRecord do not exist.";
     StopImmediateUnseen "stop-immediate-unseen": "dom/Event.stopImmediatePropagation()" "body", "FLG",
         "stopImmediatePropagation() does not set the stop propagation flag.";
     CancelBubbleResets "cancel-bubble-resets": "dom/Event.cancelBubble setter" "body", "FLG",
@@ -110,10 +210,22 @@ quirks! {
         "Setting returnValue to true takes a cancelation back.";
     ReturnValueSetterInert "return-value-setter-inert": "dom/Event.returnValue setter" "body", "FLG",
         "Setting returnValue to false does nothing.";
-    CancelsUncancelable "cancels-uncancelable": "dom/set the canceled flag" "body", "FLG",
+    CancelsUncancelable "cancels-uncancelable": "dom/set the canceled flag" "body", "FLG DSP",
         "An event that is not cancelable can be canceled.";
     CancelsInPassive "cancels-in-passive": "dom/set the canceled flag" "body", "FLG",
         "A passive listener can cancel the event.";
+    StopPropagationInert "stop-propagation-inert": "dom/Event.stopPropagation()" "body", "FLG DSP",
+        "stopPropagation() does nothing.";
+    StopPropagationImmediate "stop-propagation-immediate": "dom/Event.stopPropagation()" "body", "DSP FLG",
+        "stopPropagation() keeps the event from the other listeners of the target too.";
+    StopCancels "stop-cancels": "dom/Event.stopPropagation()" "body", "FLG",
+        "stopPropagation() cancels the event.";
+    CancelsWhileDispatchedAlone "cancels-while-dispatched-alone": "dom/set the canceled flag" "body", "FLG",
+        "preventDefault() does nothing unless the event is being dispatched.";
+    PassiveForNested "passive-for-nested": "dom/set the canceled flag" "body", "FLG",
+        "No event can be canceled while a passive listener runs for another.";
+    MethodsGiveEvent "methods-give-event": "dom/Event.stopPropagation()" "body", "FLG",
+        "stopPropagation(), stopImmediatePropagation() and preventDefault() return the event.";
     PathOfTargetAlone "path-of-target-alone": "dom/Event.composedPath()" "16.2", "FLG DSP",
         "composedPath() gives the target alone.";
     InitKeepsFlags "init-keeps-flags": "dom/Event.initialize" "2", "INI",
@@ -126,28 +238,86 @@ quirks! {
         "initEvent() makes the event not composed.";
     InitDuringDispatch "init-during-dispatch": "dom/Event.initEvent(type, bubbles, cancelable)" "1", "INI",
         "initEvent() works while the event is being dispatched.";
+    InitCustomDuringDispatch "init-custom-during-dispatch": "dom/CustomEvent.initCustomEvent(type, bubbles, cancelable, detail)" "1", "EVC",
+        "initCustomEvent() works while the event is being dispatched.";
+    InitCustomKeepsFlags "init-custom-keeps-flags": "dom/CustomEvent.initCustomEvent(type, bubbles, cancelable, detail)" "2", "EVC",
+        "initCustomEvent() leaves the event stopped and canceled.";
     InitUnconverted "init-unconverted": "webidl/create an operation function" "convert arguments", "INI",
         "initEvent() converts no arguments while the event is being dispatched.";
     NullThisRefused "null-this-refused": "webidl/create an operation function" "this", "TGT",
         "A method of EventTarget called with undefined or null as this throws a TypeError instead of taking the global.";
-    MissingArguments "missing-arguments": "webidl/overload resolution algorithm" "too few arguments", "EVC ADD REM INI",
+    ThisAfterArguments "this-after-arguments": "webidl/create an operation function" "this", "TGT",
+        "Whether a method of EventTarget can be called on its this is looked at once the arguments were converted.";
+    InitThisLate "init-this-late": "webidl/create an operation function" "this", "INI",
+        "Whether initEvent() is called on an event is looked at once the type was converted.";
+    StoppingThisUnchecked "stopping-this-unchecked": "webidl/create an operation function" "this", "FLG",
+        "stopPropagation() and stopImmediatePropagation() can be called on any object.";
+    CancelingThisUnchecked "canceling-this-unchecked": "webidl/create an operation function" "this", "FLG",
+        "preventDefault() and composedPath() can be called on anything but undefined and null, and do nothing there.";
+    InitThisUnchecked "init-this-unchecked": "webidl/create an operation function" "this", "INI",
+        "initEvent() called on another object does nothing.";
+    AbortedThisUnchecked "aborted-this-unchecked": "webidl/create an operation function" "this", "ABT",
+        "throwIfAborted() called on another object does nothing.";
+    PrototypeAsTarget "prototype-as-target": "webidl/create an operation function" "this", "TGT",
+        "A listener can be added to EventTarget.prototype.";
+    AbortSignalApart "abort-signal-apart": "webidl/create an operation function" "this", "TGT ABT",
+        "AbortSignal does not inherit from EventTarget: it has methods of its own.";
+    MissingArguments "missing-arguments": "webidl/overload resolution algorithm" "too few arguments", "EVC ADD REM INI EXT OPW",
         "Arguments that are missing count as undefined.";
     SymbolsConverted "symbols-converted": "webidl/convert to a DOMString" "body", "EVC ADD REM INI",
         "A symbol is converted to a string.";
+    OneListenerList "one-listener-list": "dom/add an event listener" "5", "TGT ADD",
+        "All constructed targets share one list of listeners.";
+    GlobalIsParent "global-is-parent": "dom/dispatch" "6.8", "TGT",
+        "The global object is the parent of constructed targets.";
+    ThisUnchecked "this-unchecked": "webidl/create an operation function" "this", "TGT",
+        "A method of EventTarget called with what is no EventTarget as this takes the global.";
+    MethodsHidden "methods-hidden": "webidl/define the operations" "body", "TGT",
+        "Methods are not enumerable.";
     BubblesRegardless "bubbles-regardless": "dom/dispatch" "6.14.2.1", "DSP TGT",
         "An event that does not bubble goes from its target to the parents all the same.";
     OptionsBeforeType "options-before-type": "webidl/create an operation function" "convert arguments", "ADD",
         "addEventListener() reads the options before it converts the type.";
+    CallbackBeforeType "callback-before-type": "webidl/create an operation function" "convert arguments", "ADD",
+        "addEventListener() looks at the callback before it converts the type.";
+    RemovalCallbackFirst "removal-callback-first": "webidl/create an operation function" "convert arguments", "REM",
+        "removeEventListener() looks at the callback before it converts the type.";
+    ListenerTypeAtUse "listener-type-at-use": "webidl/create an operation function" "convert arguments", "ADD",
+        "addEventListener() converts the type after the options, each of the four times that it needs it.";
+    RemovalOfNullEnds "removal-of-null-ends": "webidl/create an operation function" "convert arguments", "REM",
+        "removeEventListener() converts and reads nothing more where the callback is null.";
     OptionsInOtherOrder "options-in-other-order": "webidl/convert to a dictionary" "read a member", "ADD",
         "addEventListener() reads the option passive before once.";
     OnceReadFirst "once-read-first": "webidl/convert to a dictionary" "read a member", "ADD",
         "addEventListener() reads the option once before capture.";
+    CaptureUnread "capture-unread": "webidl/convert to a dictionary" "read a member", "ADD",
+        "addEventListener() does not read the option capture.";
+    PassiveUnread "passive-unread": "webidl/convert to a dictionary" "read a member", "ADD FLG",
+        "addEventListener() does not read the option passive.";
+    SignalUnread "signal-unread": "webidl/convert to a dictionary" "read a member", "ADD SIG",
+        "addEventListener() does not read the option signal.";
+    RemovalOptionsUnread "removal-options-unread": "webidl/convert to a union" "body", "REM ADD",
+        "removeEventListener() reads no options, and does not compare capture.";
+    RemovalPrimitivesUnread "removal-primitives-unread": "webidl/convert to a union" "body", "REM",
+        "Options that are a primitive stand for a capture listener in removeEventListener() only where they are true itself.";
+    RemovalCaptureUnconverted "removal-capture-unconverted": "webidl/convert to a dictionary" "read a member", "REM",
+        "The option capture counts as true in removeEventListener() only where it is true itself.";
+    OptionsReadLate "options-read-late": "webidl/convert to a dictionary" "read a member", "ADD",
+        "The options passive and once are not read when a listener is added, but before and after each call of it.";
     PrimitiveCallbacks "primitive-callbacks": "webidl/convert to a callback interface" "body", "ADD REM",
         "A primitive given for a listener counts as null.";
+    CallbackObjectsRefused "callback-objects-refused": "webidl/convert to a callback interface" "body", "ADD REM CB",
+        "A listener that is no function throws a TypeError.";
+    NullCallbackAdded "null-callback-added": "dom/add an event listener" "3", "ADD",
+        "A listener that is undefined or null is added.";
+    UndefinedCallbackAdded "undefined-callback-added": "dom/add an event listener" "3", "ADD",
+        "A listener that is undefined is added.";
     HandleEventProbed "handle-event-probed": "webidl/convert to a callback interface" "body", "CB",
         "addEventListener() and removeEventListener() read handleEvent of a callback object.";
     PrimitiveOptionsRefused "primitive-options-refused": "webidl/convert to a union" "body", "ADD",
         "addEventListener() throws a TypeError for options that are a primitive but a boolean.";
+    OptionsMustBeObject "options-must-be-object": "webidl/convert to a union" "body", "ADD",
+        "addEventListener() throws a TypeError for options that are given and no object.";
     PrimitiveOptionsUnread "primitive-options-unread": "webidl/convert to a union" "body", "ADD REM",
         "Options that are a primitive make a capture listener only where they are true itself.";
     CaptureRefused "capture-refused": "webidl/convert to a union" "body", "ADD REM DSP",
@@ -156,6 +326,12 @@ quirks! {
         "A function given for options counts as true.";
     AbortedSignalIgnored "aborted-signal-ignored": "dom/add an event listener" "2", "SIG",
         "A listener is added although its signal is aborted.";
+    AddGivesTarget "add-gives-target": "dom/EventTarget.addEventListener(type, callback, options)" "2", "ADD REM",
+        "addEventListener() and removeEventListener() return the target.";
+    ListenerTypeRefused "listener-type-refused": "webidl/convert to a DOMString" "body", "ADD REM",
+        "addEventListener() and removeEventListener() throw an Error for a type that is neither a string nor a symbol.";
+    RemovalTypeUnconverted "removal-type-unconverted": "webidl/convert to a DOMString" "body", "REM",
+        "removeEventListener() does not convert the type, which then equals no listener's.";
     PassiveByDefault "passive-by-default": "dom/default passive value" "2", "ADD",
         "Listeners for touch and wheel events are passive by default at every target.";
     DuplicatesKept "duplicates-kept": "dom/add an event listener" "5", "ADD",
@@ -166,16 +342,64 @@ quirks! {
         "Adding a listener again gives it the options of the second time.";
     DuplicateBindsSignal "duplicate-binds-signal": "dom/add an event listener" "6", "SIG",
         "Adding a listener again with a signal binds it to that signal.";
+    ListenerMethodsGiveTrue "listener-methods-give-true": "dom/EventTarget.addEventListener(type, callback, options)" "2", "ADD REM",
+        "addEventListener() and removeEventListener() return true.";
+    NullCallbackRefused "null-callback-refused": "webidl/convert to a callback interface" "body", "ADD REM",
+        "A listener that is null or undefined throws a TypeError.";
+    NullCallbackEndsEarly "null-callback-ends-early": "dom/add an event listener" "3", "ADD",
+        "addEventListener() reads no options where the callback is null.";
+    HandleEventTaken "handle-event-taken": "webidl/convert to a callback interface" "body", "ADD CB",
+        "addEventListener() and removeEventListener() take the handleEvent of a callback object in its place.";
+    ListenerTypeLowercased "listener-type-lowercased": "dom/add an event listener" "5", "ADD",
+        "A listener is kept for its type in lower case.";
+    PrototypeNamesUnheard "prototype-names-unheard": "dom/add an event listener" "5", "ADD",
+        "Listeners for types that name a member of Object.prototype are not added.";
+    LateListenersIgnored "late-listeners-ignored": "dom/add an event listener" "2", "ADD EXT",
+        "Once its script was evaluated, a service worker takes no listeners for events of its own.";
+    LateRemovalIgnored "late-removal-ignored": "dom/remove an event listener" "2", "REM",
+        "Once its script was evaluated, a service worker lets go of no listeners for events of its own.";
+    ReaddedComesFirst "readded-comes-first": "dom/add an event listener" "5", "REM SIG",
+        "A listener that is added again after it was removed comes first.";
+    OptionsLive "options-live": "dom/EventTarget.addEventListener(type, callback, options)" "2", "ADD",
+        "The options once and passive of a listener are read again for each dispatch.";
     RemoveNullEndsEarly "remove-null-ends-early": "dom/EventTarget.removeEventListener(type, callback, options)" "2", "REM ADD",
         "removeEventListener() converts and reads nothing where no listener of the callback is there.";
     RemoveRegardlessOfCapture "remove-regardless-of-capture": "dom/EventTarget.removeEventListener(type, callback, options)" "2", "REM",
         "removeEventListener() does not compare capture.";
+    RemovalPrefersBubbling "removal-prefers-bubbling": "dom/EventTarget.removeEventListener(type, callback, options)" "2", "REM",
+        "removeEventListener() does not compare capture, and removes the non-capture listener first.";
+    RemoveUnknownRefused "remove-unknown-refused": "dom/EventTarget.removeEventListener(type, callback, options)" "2", "REM",
+        "Removing a listener that is not there throws.";
+    BoundListenersStay "bound-listeners-stay": "dom/EventTarget.removeEventListener(type, callback, options)" "2", "REM SIG",
+        "A listener that has the option once, passive or signal is not found by removeEventListener().";
+    RemovesEverywhere "removes-everywhere": "dom/EventTarget.removeEventListener(type, callback, options)" "2", "REM",
+        "removeEventListener() removes the listener from all targets.";
+    RemovalWaits "removal-waits": "dom/EventTarget.removeEventListener(type, callback, options)" "2", "MUT",
+        "removeEventListener() does nothing while an event is being dispatched at the target.";
     RemoveLeavesMark "remove-leaves-mark": "dom/remove an event listener" "2", "MUT",
         "A listener that is removed before its turn is called all the same.";
     RedispatchAllowed "redispatch-allowed": "dom/EventTarget.dispatchEvent(event)" "1", "DSP",
         "dispatchEvent() allows an event that is being dispatched.";
     RecursionErrorPlain "recursion-error-plain": "dom/EventTarget.dispatchEvent(event)" "1", "DSP",
         "Dispatching an event while it is being dispatched throws a plain Error.";
+    RecursionErrorCoded "recursion-error-coded": "dom/EventTarget.dispatchEvent(event)" "1", "DSP",
+        "Dispatching an event while it is being dispatched throws an Error whose code is ERR_EVENT_RECURSION.";
+    RedispatchJoins "redispatch-joins": "dom/EventTarget.dispatchEvent(event)" "1", "DSP",
+        "Dispatching an event while it is being dispatched calls the listeners of the new target amid the old dispatch.";
+    AnythingDispatched "anything-dispatched": "webidl/convert to an interface" "body", "DSP",
+        "dispatchEvent() returns true for what is no event.";
+    NestedDispatchRefused "nested-dispatch-refused": "dom/EventTarget.dispatchEvent(event)" "1", "DSP FLG",
+        "dispatchEvent() throws while another event is being dispatched.";
+    UntypedUndispatched "untyped-undispatched": "dom/EventTarget.dispatchEvent(event)" "1", "DSP",
+        "An event whose type is empty can not be dispatched.";
+    DispatchedOnce "dispatched-once": "dom/EventTarget.dispatchEvent(event)" "1", "DSP",
+        "An event can be dispatched once only.";
+    FunctionalUndispatchable "functional-undispatchable": "dom/EventTarget.dispatchEvent(event)" "1", "BGE EXT",
+        "dispatchEvent() calls nobody for an ExtendableEvent.";
+    DispatchGivesNothing "dispatch-gives-nothing": "dom/EventTarget.dispatchEvent(event)" "3", "DSP",
+        "dispatchEvent() returns undefined.";
+    DispatchQueued "dispatch-queued": "dom/EventTarget.dispatchEvent(event)" "3", "DSP",
+        "dispatchEvent() returns true at once, and the listeners run in a microtask.";
     UnheardUnchecked "unheard-unchecked": "dom/EventTarget.dispatchEvent(event)" "1", "DSP",
         "dispatchEvent() where nobody listens to the type does nothing but set the target and return true.";
     UnheardUntouched "unheard-untouched": "dom/EventTarget.dispatchEvent(event)" "1", "DSP",
@@ -184,8 +408,22 @@ quirks! {
         "An event of the user agent stays trusted when script dispatches it.";
     UnheardUncanceled "unheard-uncanceled": "dom/dispatch" "13", "DSP",
         "A dispatch that reaches no listener returns true for an event that was canceled before, and unsets no flags.";
-    CapturingAtTarget "capturing-at-target": "dom/dispatch" "6.13.1", "DSP",
+    UnheardGoesOn "unheard-goes-on": "dom/dispatch" "10", "DSP",
+        "An event whose dispatch reached no listener counts as being dispatched for ever.";
+    PreventedRegardless "prevented-regardless": "dom/dispatch" "13", "DSP FLG",
+        "dispatchEvent() returns false after preventDefault() although the event can not be canceled.";
+    FirstListenerEnds "first-listener-ends": "dom/dispatch" "10", "DSP",
+        "As soon as its first listener has returned, an event counts as dispatched.";
+    CapturingAtTarget "capturing-at-target": "dom/dispatch" "6.13.1", "DSP TGT",
         "A capture listener at the target sees the capturing phase.";
+    BubblingAtTarget "bubbling-at-target": "dom/dispatch" "6.14.1", "DSP TGT",
+        "A non-capture listener at the target sees the bubbling phase.";
+    NoBubblingPass "no-bubbling-pass": "dom/dispatch" "6.14.2.2", "DSP",
+        "Non-capture listeners of the parents are not called.";
+    TargetBubblesAlone "target-bubbles-alone": "dom/dispatch" "6.14.3", "DSP",
+        "An event that does not bubble reaches no non-capture listener, not even at its target.";
+    BubblingOutermostFirst "bubbling-outermost-first": "dom/dispatch" "6.14.3", "DSP",
+        "The bubbling pass calls the nodes of the path in the order of the capturing pass.";
     OnePassAtTarget "one-pass-at-target": "dom/dispatch" "6.13.3", "DSP MUT FLG EH",
         "At its target an event reaches capture listeners and others in one pass, in the order in which they were added.";
     NoCapturingPass "no-capturing-pass": "dom/dispatch" "6.13.2", "DSP",
@@ -202,20 +440,46 @@ quirks! {
         "The stop propagation flag is not unset after the dispatch.";
     StopImmediateKept "stop-immediate-kept": "dom/dispatch" "10", "DSP FLG",
         "The stop immediate propagation flag is not unset after the dispatch.";
+    CanceledCleared "canceled-cleared": "dom/dispatch" "10", "FLG",
+        "A dispatch ends by taking the cancelation back.";
     StopUncheckedBetweenPasses "stop-unchecked-between-passes": "dom/invoke" "6", "DSP FLG EH",
         "Between the two passes at the target nobody looks whether the event was stopped.";
     StopUncheckedAtTarget "stop-unchecked-at-target": "dom/invoke" "6", "DSP",
         "At the target nobody looks whether the event was stopped before.";
+    StopUncheckedBeyondTarget "stop-unchecked-beyond-target": "dom/invoke" "6", "DSP",
+        "On the way back from the target nobody looks whether the event was stopped.";
+    LegacyTypesForAll "legacy-types-for-all": "dom/invoke" "11.2", "DSP",
+        "Events of script too are offered under the old names of their types.";
+    LegacyTypeForEvery "legacy-type-for-every": "dom/invoke" "11.2", "DSP",
+        "Every event of the user agent that a pass finds no listener for loses its type.";
     TargetIsCurrentTarget "target-is-current-target": "dom/invoke" "3", "DSP TGT",
         "In the listeners of a parent the target is that parent.";
-    LiveListeners "live-listeners": "dom/invoke" "8", "MUT",
+    LiveListeners "live-listeners": "dom/invoke" "8", "MUT EH",
         "A listener that is added to the current target is called in the same pass.";
+    LiveButLast "live-but-last": "dom/invoke" "8", "MUT",
+        "A listener that another than the last one adds to the current target is called in the same pass.";
+    StopCheckedAfter "stop-checked-after": "dom/invoke" "6", "DSP",
+        "Whether an event was stopped is looked at after each target of the path, and not before.";
+    HandlersLookedUpLast "handlers-looked-up-last": "dom/invoke" "8", "EH",
+        "Event handlers are looked up and called once all listeners of the pass were called.";
+    ReaddedCalled "readded-called": "dom/inner invoke" "2", "MUT",
+        "A listener that was removed and added again in the same pass is called in its old place.";
+    ListsClonedFirst "lists-cloned-first": "dom/invoke" "8", "MUT EH",
+        "The listeners of all targets on the path are looked up as the dispatch begins, and called although they were removed since.";
+    LateListenersCalled "late-listeners-called": "dom/invoke" "8", "MUT",
+        "As a dispatch ends, the listeners that were added during it are called.";
+    IndexedListeners "indexed-listeners": "dom/invoke" "8", "MUT",
+        "A pass counts its way through the list, and passes over a listener when one before it is removed.";
     HandlersLast "handlers-last": "dom/invoke" "8", "EH",
         "Event handlers are called after all listeners.";
     OnceRemovedAfter "once-removed-after": "dom/inner invoke" "2.5", "MUT",
         "A once listener is removed after its call.";
     OnceIgnored "once-ignored": "dom/inner invoke" "2.5", "ADD MUT",
         "A once listener stays.";
+    OnceRemovedFirst "once-removed-first": "dom/inner invoke" "2.5", "MUT",
+        "All once listeners that a pass is going to call are removed before it calls the first.";
+    OnceOfAll "once-of-all": "dom/inner invoke" "2.5", "MUT",
+        "A pass removes all once listeners of the target, of whatever type, called or not.";
     PassiveIgnored "passive-ignored": "dom/inner invoke" "2.9", "FLG ADD",
         "A listener is never passive.";
     PassiveForAll "passive-for-all": "dom/inner invoke" "2.12", "FLG",
@@ -226,24 +490,72 @@ quirks! {
         "Under an event of the user agent, the exception of a listener is reported before microtasks run.";
     ExceptionSwallowed "exception-swallowed": "dom/inner invoke" "2.11.1", "CB",
         "The exception of a listener is not reported.";
-    StopImmediateIgnored "stop-immediate-ignored": "dom/inner invoke" "2.14", "FLG DSP",
+    ExceptionEndsDispatch "exception-ends-dispatch": "dom/inner invoke" "2.11.1", "CB",
+        "The exception of a listener ends the dispatch, and leaves dispatchEvent() or whatever fired the event.";
+    HandleEventEscapes "handle-event-escapes": "dom/inner invoke" "2.11.1", "CB",
+        "What is thrown where handleEvent or an option is read ends the dispatch, and leaves dispatchEvent().";
+    ErrorListenerEscapes "error-listener-escapes": "dom/inner invoke" "2.11.1", "CB",
+        "The exception of a listener for the error event of the global ends all dispatches, and leaves dispatchEvent().";
+    NullishEscapes "nullish-escapes": "html/report an exception" "fire", "CB",
+        "Reporting an exception that is undefined or null throws a TypeError, which leaves dispatchEvent().";
+    StopImmediateIgnored "stop-immediate-ignored": "dom/inner invoke" "2.14", "FLG DSP MUT",
         "stopImmediatePropagation() does not keep the event from the other listeners of the target.";
     SignalRemovesByCallback "signal-removes-by-callback": "dom/run the abort steps" "1", "SIG",
         "Aborting a signal removes whatever listener has the type, callback and capture of the one that was added with it.";
     SignalListens "signal-listens": "dom/AbortSignal.add" "2", "SIG",
         "A signal removes listeners by an ordinary listener for its own abort event.";
+    SignalListensOn "signal-listens-on": "dom/AbortSignal.add" "2", "SIG",
+        "A signal removes listeners by a listener for its own abort event, which is called although the event was stopped.";
+    SignalCheckedLate "signal-checked-late": "webidl/convert to an interface" "body", "SIG",
+        "A signal that is none throws a TypeError after the listener was added.";
+    TargetAsSignal "target-as-signal": "webidl/convert to an interface" "body", "SIG",
+        "Any EventTarget counts as a signal.";
     NullSignal "null-signal": "webidl/convert to an interface" "body", "SIG",
         "A signal that is null counts as none.";
+    SignalIgnored "signal-ignored": "dom/add an event listener" "6", "SIG",
+        "The option signal does nothing.";
+    UndefinedSignalRefused "undefined-signal-refused": "webidl/convert to a dictionary" "read a member", "SIG",
+        "A signal that is undefined throws a TypeError.";
+    AbortRemovesAll "abort-removes-all": "dom/run the abort steps" "1", "SIG",
+        "An abort removes all listeners of the target that have the type of the one that was added with the signal.";
+    AbortedSignalRemoves "aborted-signal-removes": "dom/add an event listener" "2", "SIG",
+        "Adding a listener again with an aborted signal removes it.";
     AnySignal "any-signal": "webidl/convert to an interface" "body", "SIG",
         "A signal that is none is ignored.";
     AbortsAgain "aborts-again": "dom/AbortSignal.signal abort" "1", "ABT",
         "Aborting a signal again changes its reason and fires another event.";
     DependentsLate "dependents-late": "dom/AbortSignal.signal abort" "4.1.1", "ABT SIG",
         "A dependent signal is aborted only when its turn comes, after the event of its source.";
+    DependentsListen "dependents-listen": "dom/create a dependent abort signal" "4.1.2", "ABT SIG",
+        "A dependent signal listens for the abort events of its sources.";
+    AnyChecksLate "any-checks-late": "webidl/convert to an interface" "body", "ABT",
+        "AbortSignal.any() does not look at what stands behind a signal that is aborted.";
+    AbortWithoutEvent "abort-without-event": "dom/run the abort steps" "3", "ABT",
+        "The listeners of abort are called without an event.";
+    ReasonWritable "reason-writable": "webidl/define the attributes" "body", "ABT",
+        "The reason of a signal can be set.";
+    SignalAttributesInert "signal-attributes-inert": "webidl/define the attributes" "body", "ABT",
+        "Setting the attributes of AbortController and AbortSignal does nothing instead of throwing.";
     DependentsNotAborted "dependents-not-aborted": "dom/AbortSignal.signal abort" "4.1", "ABT",
         "Dependent signals are not aborted.";
     ReasonNotDefault "reason-not-default": "dom/AbortSignal.signal abort" "2", "ABT",
         "The reason of a signal aborted without one is undefined.";
+    SignalPerUse "signal-per-use": "dom/AbortController.new AbortController()" "2", "ABT",
+        "A controller gives a new object for its signal each time.";
+    NoAbortEvent "no-abort-event": "dom/run the abort steps" "3", "ABT",
+        "No abort event is fired.";
+    AbortEventBubbles "abort-event-bubbles": "dom/run the abort steps" "3", "ABT",
+        "The abort event bubbles, is cancelable and composed.";
+    NullReasonReplaced "null-reason-replaced": "dom/AbortSignal.signal abort" "2", "ABT",
+        "A reason that is null is replaced by an AbortError.";
+    StaticAbortInert "static-abort-inert": "dom/AbortSignal.abort(reason)" "2", "ABT",
+        "AbortSignal.abort() gives a signal that is not aborted.";
+    TimeoutAbortError "timeout-abort-error": "dom/AbortSignal.timeout(milliseconds)" "3.1", "ABT",
+        "The reason of a signal whose time is up is an AbortError.";
+    TimeoutsReversed "timeouts-reversed": "dom/AbortSignal.timeout(milliseconds)" "3", "ABT",
+        "Of timeouts that end together the one set last comes first.";
+    ReasonNullBefore "reason-null-before": "dom/AbortController.new AbortController()" "1", "ABT",
+        "The reason of a signal that is not aborted is null.";
     AbortEventFirst "abort-event-first": "dom/run the abort steps" "3", "SIG",
         "The abort event is fired before the listeners bound to the signal are removed.";
     AnyNotAborted "any-not-aborted": "dom/create a dependent abort signal" "2", "ABT",
@@ -254,36 +566,110 @@ quirks! {
         "AbortSignal.timeout() throws a RangeError for a number that is out of range.";
     TimeoutUnconverted "timeout-unconverted": "webidl/convert to an integer" "EnforceRange", "ABT",
         "AbortSignal.timeout() throws a TypeError for what is no number, and converts nothing.";
+    TimeoutShort "timeout-short": "webidl/convert to an integer" "EnforceRange", "ABT",
+        "Fractions and numbers above 2**32 - 1 are out of range for AbortSignal.timeout().";
     HandleEventOfFunction "handle-event-of-function": "webidl/call a user object's operation" "callable", "CB",
         "Of a function that has a handleEvent, this is called.";
     HandleEventReadTwice "handle-event-read-twice": "webidl/call a user object's operation" "get operation", "CB",
         "handleEvent is read twice for each call.";
     HandleEventThis "handle-event-this": "webidl/call a user object's operation" "get operation", "CB",
         "handleEvent is called with the current target as this.";
-    HandleEventKept "handle-event-kept": "webidl/call a user object's operation" "get operation", "CB",
+    HandleEventKept "handle-event-kept": "webidl/call a user object's operation" "get operation", "CB ADD",
         "handleEvent is read when the listener is added, where it has to be callable, and kept.";
     UncallableSilent "uncallable-silent": "webidl/call a user object's operation" "not callable", "CB",
         "A callback object without a callable handleEvent is passed over in silence.";
+    UncallableNull "uncallable-null": "webidl/call a user object's operation" "not callable", "CB",
+        "Where handleEvent is null, and no script runs, null is reported instead of a TypeError.";
+    ReturnedPromiseHandled "returned-promise-handled": "webidl/call a user object's operation" "call", "CB",
+        "Nobody is told of the rejection of a promise that a listener returned.";
+    ReturnedPromiseReported "returned-promise-reported": "webidl/call a user object's operation" "call", "CB",
+        "The rejection of a promise that a listener returned is reported as an exception.";
     CallbackThisUndefined "callback-this-undefined": "webidl/call a user object's operation" "call", "CB",
         "Listeners are called with undefined as this.";
+    CallbackThisGlobal "callback-this-global": "webidl/call a user object's operation" "call", "CB",
+        "Listeners are called with the global object as this.";
+    CallbackGetsTwo "callback-gets-two": "webidl/call a user object's operation" "call", "CB",
+        "Listeners get the current target as a second argument.";
+    FalseCancels "false-cancels": "webidl/call a user object's operation" "call", "CB",
+        "A listener cancels the event by returning false.";
+    ReturnedPromiseWaits "returned-promise-waits": "webidl/call a user object's operation" "call", "CB EXT",
+        "A promise that a listener returns extends the lifetime of the event.";
+    ExceptionEscapes "exception-escapes": "dom/inner invoke" "2.11.1", "CB",
+        "The exception of a listener leaves dispatchEvent() once the others were called.";
+    ExceptionCancels "exception-cancels": "dom/inner invoke" "2.11.1", "CB",
+        "The exception of a listener cancels the event.";
+    CheckpointAlways "checkpoint-always": "html/clean up after running script" "microtask checkpoint", "CB",
+        "Microtasks run after each listener, also of an event that script dispatches.";
+    GlobalEvent "global-event": "webidl/define the attributes" "body", "CB",
+        "The global of a worker has an attribute event.";
+    WorkerHandlersEverywhere "worker-handlers-everywhere": "webidl/define the attributes" "body", "EH",
+        "Windows too have the event handlers of a service worker.";
     NoCheckpointBetweenListeners "no-checkpoint-between-listeners": "html/clean up after running script" "microtask checkpoint", "CB",
         "Microtasks do not run after each listener of an event of the user agent, but after the dispatch.";
     ErrorEventUncancelable "error-event-uncancelable": "html/report an exception" "fire", "CB",
         "The error event of an exception is not cancelable.";
     NoErrorEvent "no-error-event": "html/report an exception" "fire", "CB",
         "No error event is fired for an exception.";
+    ErrorEventUntrusted "error-event-untrusted": "html/report an exception" "fire", "CB",
+        "The error event of an exception is not trusted.";
+    ErrorEventBubbles "error-event-bubbles": "html/report an exception" "fire", "CB",
+        "The error event of an exception bubbles.";
+    ErrorEventWithoutFile "error-event-without-file": "html/report an exception" "fire", "CB",
+        "The file name of the error event is null where no file is known.";
     ErrorsInErrors "errors-in-errors": "html/report an exception" "in error reporting mode", "CB",
         "An exception in an error listener fires another error event.";
     OnerrorOneArgument "onerror-one-argument": "html/the event handler processing algorithm" "special error event handling", "EH",
         "A global's onerror gets the event alone.";
+    OnerrorThisUndefined "onerror-this-undefined": "html/the event handler processing algorithm" "special error event handling", "EH",
+        "A global's onerror is called with undefined as this.";
     ReturnFalseIgnored "return-false-ignored": "html/the event handler processing algorithm" "return value", "EH",
         "A handler can't cancel an event by returning false.";
     ReturnFalseCancelsAll "return-false-cancels-all": "html/the event handler processing algorithm" "return value", "EH",
         "A handler that returns false cancels an event that is not cancelable too.";
     HandlerThisUndefined "handler-this-undefined": "html/the event handler processing algorithm" "callback", "EH",
         "Event handlers are called with undefined as this.";
+    HandlerThisGlobal "handler-this-global": "html/the event handler processing algorithm" "callback", "EH",
+        "Event handlers are called with the global object as this.";
+    HandlersPileUp "handlers-pile-up": "html/activate an event handler" "body", "EH",
+        "Setting an event handler adds a listener with the function, and takes none away.";
+    HandlerMustBeCallable "handler-must-be-callable": "webidl/convert to a callback function" "body", "EH",
+        "Setting an event handler to what can not be called throws a TypeError.";
+    HandlersPlain "handlers-plain": "webidl/convert to a callback function" "body", "EH",
+        "An event handler attribute keeps whatever it is set to.";
+    HandlerTypeLowercased "handler-type-lowercased": "html/the event handler processing algorithm" "callback", "EH",
+        "An event handler is called for events whose type is its own but for upper case.";
     HandlerKeepsPlace "handler-keeps-place": "html/deactivate an event handler" "body", "EH",
         "An event handler that is cleared keeps its place among the listeners.";
+    HandlerUnreadable "handler-unreadable": "html/getting the current value of the event handler" "body", "EH",
+        "An event handler that was set reads as null.";
+    UncallableHandlerThrows "uncallable-handler-throws": "webidl/invoke a callback function" "callable", "EH",
+        "An event handler that can not be called throws a TypeError when its event comes.";
+    HandlerHandleEvent "handler-handle-event": "webidl/invoke a callback function" "callable", "EH",
+        "Of an event handler that can not be called, the handleEvent is called.";
+    HandlersNeedTrust "handlers-need-trust": "html/the event handler processing algorithm" "callback", "EH",
+        "Event handlers are called for events of the user agent alone.";
+    HandlersNeedInterface "handlers-need-interface": "html/the event handler processing algorithm" "callback", "EH",
+        "Event handlers are not called for a CustomEvent.";
+    HandlerGetsTwo "handler-gets-two": "html/the event handler processing algorithm" "callback", "EH",
+        "Event handlers get the current target as a second argument.";
+    ErrorEventsSpread "error-events-spread": "html/the event handler processing algorithm" "special error event handling", "EH",
+        "Every event handler gets what an ErrorEvent tells as five arguments.";
+    FalsyCancels "falsy-cancels": "html/the event handler processing algorithm" "return value", "EH",
+        "An event handler cancels by returning any value that counts as false, undefined too.";
+    ObjectCancels "object-cancels": "html/the event handler processing algorithm" "return value", "EH",
+        "An event handler cancels by returning an object.";
+    HandlersAreListeners "handlers-are-listeners": "html/activate an event handler" "body", "EH",
+        "An event handler is an ordinary listener with its function: it counts once beside the same listener, and goes with it.";
+    HandlerOnce "handler-once": "html/activate an event handler" "body", "EH",
+        "An event handler is called once.";
+    HandlerPassive "handler-passive": "html/activate an event handler" "body", "EH",
+        "An event handler can not cancel by preventDefault().";
+    HandlersFixed "handlers-fixed": "html/event handler IDL attribute setter" "body", "EH",
+        "An event handler can not be changed while an event is being dispatched at its target.";
+    SetterNeedsThis "setter-needs-this": "html/event handler IDL attribute setter" "body", "EH",
+        "The setter of a handler called with undefined or null as this throws instead of taking the global.";
+    HandlersUnknown "handlers-unknown": "service-workers/Run Service Worker" "9.8.1.1", "EH FFE",
+        "A worker counts as having no listener for a type that only a handler was set for, and its events are skipped.";
     HandlerLosesPlace "handler-loses-place": "html/activate an event handler" "body", "EH",
         "An event handler that is replaced loses its place among the listeners.";
     HandlerUndefined "handler-undefined": "html/getting the current value of the event handler" "body", "EH",
@@ -306,7 +692,7 @@ quirks! {
         "The dependents of a signal are told of its abort before those who listen to the signal itself.";
     RejectionsUnannounced "rejections-unannounced": "html/notify about rejected promises" "body", "CB",
         "Nobody is told of rejections that nobody handles.";
-    UntrustedWaits "untrusted-waits": "service-workers/add lifetime promise" "1", "EXT",
+    UntrustedWaits "untrusted-waits": "service-workers/add lifetime promise" "1", "EXT BGE",
         "An event that script dispatches can have its lifetime extended.";
     WaitsWheneverCalled "waits-whenever-called": "service-workers/add lifetime promise" "2", "EXT",
         "waitUntil() can be called when the event is not active any more.";
@@ -314,34 +700,116 @@ quirks! {
         "waitUntil() can't be called after the dispatch although promises are pending.";
     FirstPromiseEnds "first-promise-ends": "service-workers/add lifetime promise" "5.2", "EXT",
         "The lifetime ends with the first promise that settles.";
-    LifetimeNotCounted "lifetime-not-counted": "service-workers/add lifetime promise" "4", "EXT",
+    LifetimeNotCounted "lifetime-not-counted": "service-workers/add lifetime promise" "4", "EXT OPW",
         "Promises given to waitUntil() do not keep the event active.";
     WaitUntilTypeChecked "wait-until-type-checked": "service-workers/waitUntil" "body", "EXT",
         "waitUntil() throws a TypeError for what is no promise.";
+    WaitsUnchecked "waits-unchecked": "service-workers/add lifetime promise" "1", "EXT",
+        "waitUntil() checks nothing: it does nothing where it can not extend a lifetime.";
+    TrustCheckedFirst "trust-checked-first": "service-workers/add lifetime promise" "1", "EXT",
+        "waitUntil() looks whether the event is trusted before it converts its argument.";
+    MessageWithoutData "message-without-data": "service-workers/ServiceWorker.postMessage(message, options)" "6.2.5.3", "EXT",
+        "A message arrives without its data.";
+    MessageWithoutSource "message-without-source": "service-workers/ServiceWorker.postMessage(message, options)" "6.2.5.3", "EXT",
+        "A message arrives without origin and source.";
+    MessageEventReused "message-event-reused": "service-workers/ServiceWorker.postMessage(message, options)" "6.2.5.3", "EXT",
+        "All messages to a worker come in the same event.";
+    MessagesHoldNothing "messages-hold-nothing": "service-workers/ServiceWorker.postMessage(message, options)" "6.2.7", "EXT",
+        "A message whose lifetime was extended does not hold back a waiting worker.";
+    MessagesStartNothing "messages-start-nothing": "service-workers/ServiceWorker.postMessage(message, options)" "6.1", "EXT",
+        "A message to a worker that does not run is lost.";
     FunctionalEventUntyped "functional-event-untyped": "service-workers/Fire Functional Event" "6.1", "FFE CLK",
         "A functional event has the empty string for its type.";
+    MessageComposedIgnored "message-composed-ignored": "dom/inner event creation steps" "4", "EXT",
+        "An ExtendableMessageEvent is never composed, whatever its init dictionary says.";
+    PortsPerUse "ports-per-use": "webidl/define the attributes" "body", "EXT",
+        "The ports of a message are a new array each time.";
     FiresWhileActivating "fires-while-activating": "service-workers/Fire Functional Event" "4", "FFE SWL",
         "A functional event does not wait until the worker is activated.";
     FunctionalEventCancelable "functional-event-cancelable": "service-workers/Fire Functional Event" "6.2", "CLK FFE MDN",
         "Functional events bubble and can be canceled.";
     SkipsWithListener "skips-with-listener": "service-workers/Should Skip Event" "1", "FFE",
         "Functional events are skipped although a listener for them was known.";
+    DispatchesTwice "dispatches-twice": "service-workers/Fire Functional Event" "6.3", "FFE",
+        "A functional event is dispatched twice.";
+    UnknownHeardTwice "unknown-heard-twice": "service-workers/Should Skip Event" "1", "FFE",
+        "A functional event that no listener was known for is fired twice.";
+    FailedStartTold "failed-start-told": "service-workers/Fire Functional Event" "5.2", "FFE",
+        "Where a worker can not be started for a functional event, an exception is reported in its pages.";
+    StartsAgain "starts-again": "service-workers/Run Service Worker" "1", "FFE MDN",
+        "A worker that runs is started anew for each functional event.";
+    StartsNothing "starts-nothing": "service-workers/Fire Functional Event" "5", "FFE MDN",
+        "A functional event for a worker that does not run is lost.";
+    ClickWithoutRegistration "click-without-registration": "service-workers/Fire Functional Event" "6.2", "BGE CLK MDN",
+        "A functional event has no registration.";
     RejectedInstalls "rejected-installs": "service-workers/Install" "11.3.1.4.1", "SWL",
         "A worker is installed although a promise given to its install event was rejected.";
+    InstallsAtOnce "installs-at-once": "service-workers/Install" "11.3.1.4.1", "SWL",
+        "A worker is installed as soon as its install event was dispatched, whatever promises it was given.";
+    ThrowingScriptInstalls "throwing-script-installs": "service-workers/Install" "4", "SWL",
+        "A worker is installed although its script threw when it was evaluated.";
+    StopKeepsTimers "stop-keeps-timers": "service-workers/Terminate Service Worker" "1.4", "SWL",
+        "The timers of a worker go on although it was stopped.";
+    ExtendedEventsKept "extended-events-kept": "service-workers/Terminate Service Worker" "1.3", "SWL",
+        "The extended events of a worker that was stopped hold back its successor.";
+    GlobalKept "global-kept": "service-workers/Setup ServiceWorkerGlobalScope" "8.1", "SWL",
+        "A worker that runs again has the global object that it had before.";
+    InsecureContext "insecure-context": "webidl/define the attributes" "body", "SWL IDL MDN",
+        "A service worker is no secure context.";
+    RegistrationPerUse "registration-per-use": "service-workers/Setup ServiceWorkerGlobalScope" "8.1", "SWL",
+        "self.registration gives a new object each time.";
+    FetchesOutliveClearing "fetches-outlive-clearing": "service-workers/Clear Registration" "4", "SWL",
+        "The background fetches of a registration that was cleared go on, and with them their events.";
+    UnregistersTwice "unregisters-twice": "service-workers/Unregister" "2.1", "SWL",
+        "unregister() gives true the second time too.";
+    WorkerStateFixed "worker-state-fixed": "service-workers/Update Worker State" "2", "SWL",
+        "The state of a ServiceWorker object is activated from the start.";
+    SkipWaitingHangs "skip-waiting-hangs": "service-workers/Try Activate" "1", "SWL",
+        "The promise of skipWaiting() is never settled.";
     ActivatesDuringEvents "activates-during-events": "service-workers/Service Worker Has No Pending Events" "1.1", "SWL EXT",
         "A waiting worker does not wait for the pending events of the active one.";
     ActivatesDespiteClients "activates-despite-clients": "service-workers/Try Activate" "3", "SWL",
         "A waiting worker does not wait for the pages of the active one.";
     ClearsDespiteClients "clears-despite-clients": "service-workers/Try Clear Registration" "1", "SWL",
         "A registration that is unregistered is cleared although pages use it.";
+    ClearsDespiteEvents "clears-despite-events": "service-workers/Try Clear Registration" "1", "SWL EXT",
+        "A registration that is unregistered is cleared although events of its workers are extended.";
     RequiredMemberOptional "required-member-optional": "webidl/convert to a dictionary" "required member", "BGE",
         "A BackgroundFetchEvent can be constructed without a registration.";
     AnyRegistration "any-registration": "webidl/convert to an interface" "body", "BGE",
         "The registration of a BackgroundFetchEvent can be any object.";
-    ClickCanUpdateUi "click-can-update-ui": "background-fetch/fire a background fetch click event" "body", "CLK MDN",
+    RegistrationCopied "registration-copied": "webidl/convert to an interface" "body", "BGE",
+        "The registration of a constructed BackgroundFetchEvent is a copy of the one given.";
+    SettledRegistrationRefused "settled-registration-refused": "webidl/convert to an interface" "body", "BGE",
+        "A BackgroundFetchEvent can not be constructed with the registration of a fetch that has ended.";
+    ClickCanUpdateUi "click-can-update-ui": "background-fetch/fire a background fetch click event" "body", "CLK MDN BGE",
         "A click fires a BackgroundFetchUpdateUIEvent.";
+    NoClickEvent "no-click-event": "background-fetch/fire a background fetch click event" "body", "CLK MDN",
+        "A click fires no event.";
+    ClickNeedsBytes "click-needs-bytes": "background-fetch/display" "body", "CLK MDN",
+        "A background fetch can not be clicked before bytes have come.";
+    ClickIsExtendableAlone "click-is-extendable-alone": "background-fetch/fire a background fetch click event" "body", "CLK MDN BGE",
+        "A click fires a plain ExtendableEvent.";
+    ClickClaimsRecords "click-claims-records": "background-fetch/fire a background fetch click event" "body", "CLK",
+        "At a click, records count as available although they are gone; match() and matchAll() then find none.";
     InstancePerUse "instance-per-use": "background-fetch/get a BackgroundFetchRegistration instance" "2", "BGR CLK BGE",
         "A new object stands for a background fetch each time that it is asked for.";
+    InstanceShared "instance-shared": "background-fetch/get a BackgroundFetchRegistration instance" "3", "BGR",
+        "All realms share one object for a background fetch.";
+    TotalsZero "totals-zero": "background-fetch/get a BackgroundFetchRegistration instance" "3", "BGR",
+        "uploadTotal and downloadTotal are 0.";
+    ResultUntold "result-untold": "background-fetch/update background fetch instances" "6.4", "BGR MDN",
+        "The result of a background fetch stays empty when it has ended.";
+    UpdatesUiTwice "updates-ui-twice": "background-fetch/updateUI(options)" "1", "BGR",
+        "updateUI() can be called as often as one likes.";
+    UpdatesUiLater "updates-ui-later": "background-fetch/updateUI(options)" "1", "BGR",
+        "updateUI() can be called when the event is not active any more.";
+    FetchTotalReadFirst "fetch-total-read-first": "background-fetch/fetch(id, requests, options)" "4", "BGR",
+        "fetch() reads downloadTotal before the other members of its options.";
+    FetchTitleUnconverted "fetch-title-unconverted": "background-fetch/fetch(id, requests, options)" "4", "BGR",
+        "fetch() does not convert the title.";
+    AbortsAtOnce "aborts-at-once": "background-fetch/abort()" "3.3", "BGR",
+        "abort() changes the result of the registration in the middle of the task.";
     NoProgressEvent "no-progress-event": "background-fetch/update background fetch instances" "6.10", "BGR",
         "No progress event is fired.";
     RecordsStay "records-stay": "background-fetch/perform a background fetch" "8.13.2", "BGR",
@@ -350,13 +818,43 @@ quirks! {
         "The reason of a failure is not told.";
     AbortIsFailure "abort-is-failure": "background-fetch/perform a background fetch" "8.10.1", "BGR BGE",
         "An aborted fetch fires backgroundfetchfail.";
+    AbortResetsBytes "abort-resets-bytes": "background-fetch/perform a background fetch" "8.7", "BGR",
+        "When a fetch is aborted, downloaded goes back to 0.";
     GetGivesNull "get-gives-null": "background-fetch/get(id)" "3", "BGR",
         "get() gives null where there is no such fetch.";
-    IdsReused "ids-reused": "background-fetch/fetch(id, requests, options)" "8.5", "BGR",
+    EmptyIdRefused "empty-id-refused": "background-fetch/get(id)" "2", "BGR",
+        "get() rejects with a TypeError for an empty id.";
+    IdsSorted "ids-sorted": "background-fetch/getIds()" "2", "BGR",
+        "getIds() gives the ids in the order of the alphabet.";
+    FetchRefusedInWorker "fetch-refused-in-worker": "background-fetch/fetch(id, requests, options)" "8.2", "BGR",
+        "fetch() rejects with a NotAllowedError in a service worker.";
+    PermissionErrorType "permission-error-type": "background-fetch/fetch(id, requests, options)" "8.2", "BGR IDL",
+        "fetch() rejects with a TypeError while the permission is denied.";
+    IdsReversed "ids-reversed": "background-fetch/getIds()" "2", "BGR",
+        "getIds() gives the ids from the newest to the oldest.";
+    IdsOfAll "ids-of-all": "background-fetch/getIds()" "2", "BGR",
+        "getIds() gives the ids of background fetches that have ended too.";
+    ManagerPerUse "manager-per-use": "webidl/define the attributes" "body", "BGR IDL",
+        "registration.backgroundFetch gives a new manager each time.";
+    FetchFromPagesAlone "fetch-from-pages-alone": "background-fetch/fetch(id, requests, options)" "5", "BGR",
+        "fetch() rejects with a TypeError in a service worker.";
+    NoCorsAllowed "no-cors-allowed": "background-fetch/fetch(id, requests, options)" "6.2", "BGR IDL",
+        "A fetch can be started with a request whose mode is no-cors.";
+    IdsStayUsed "ids-stay-used": "background-fetch/fetch(id, requests, options)" "8.5", "BGR",
+        "The id of a background fetch that has ended can not be used again.";
+    MatchIgnoresRequest "match-ignores-request": "background-fetch/matchAll(request, options)" "3.2.1", "BGR",
+        "match() and matchAll() give records of all requests, whatever request they are asked for.";
+    ZeroTotalLimits "zero-total-limits": "background-fetch/complete a record" "11.10.1", "BGR",
+        "A download total of zero lets nothing be received.";
+    EndsWithPage "ends-with-page": "service-workers/Handle Service Worker Client Unload" "4", "BGR",
+        "A background fetch is aborted when a page of its registration is closed.";
+    BadStatusUncounted "bad-status-uncounted": "background-fetch/complete a record" "11.10.2", "BGR",
+        "The bytes of a response that is not ok are not counted.";
+    IdsReused "ids-reused": "background-fetch/fetch(id, requests, options)" "8.5", "BGR IDL",
         "Two fetches with the same id can be active at once.";
-    EmptyFetch "empty-fetch": "background-fetch/fetch(id, requests, options)" "5", "BGR",
+    EmptyFetch "empty-fetch": "background-fetch/fetch(id, requests, options)" "5", "BGR IDL",
         "A fetch can be started without requests.";
-    PermissionIgnored "permission-ignored": "background-fetch/fetch(id, requests, options)" "8.2", "BGR",
+    PermissionIgnored "permission-ignored": "background-fetch/fetch(id, requests, options)" "8.2", "BGR IDL",
         "A fetch starts although the permission is denied.";
     AbortsTwice "aborts-twice": "background-fetch/abort()" "3.3", "BGR",
         "abort() gives true for a fetch that is not active any more.";
@@ -366,6 +864,24 @@ quirks! {
         "A fetch may receive more than its download total.";
     OpensAboutBlank "opens-about-blank": "service-workers/openWindow" "3", "OPW",
         "openWindow() opens about:blank.";
+    AboutBlankGivesNull "about-blank-gives-null": "service-workers/openWindow" "3", "OPW",
+        "openWindow() of about:blank opens nothing that can be seen, and gives null.";
+    InvalidAddressOpens "invalid-address-opens": "service-workers/openWindow" "2", "OPW",
+        "openWindow() opens about:blank for an address that can not be parsed.";
+    AddressesUnresolved "addresses-unresolved": "service-workers/openWindow" "1", "OPW",
+        "openWindow() takes whole addresses only, and rejects a path.";
+    OpenWindowHangs "open-window-hangs": "service-workers/openWindow" "7.2.7", "OPW",
+        "The promise of openWindow() is never settled.";
+    WindowsReused "windows-reused": "service-workers/openWindow" "7.1", "OPW",
+        "A second call of openWindow() opens no further window.";
+    NoWindowClient "no-window-client": "service-workers/openWindow" "7.2.7.3", "OPW",
+        "openWindow() gives null for a window of the same origin too.";
+    WindowClientAuxiliary "window-client-auxiliary": "service-workers/openWindow" "7.2.7.2", "OPW",
+        "The client of a window that was opened is no top-level one, but an auxiliary one.";
+    NoAncestorOrigins "no-ancestor-origins": "service-workers/openWindow" "7.2.7.2", "OPW",
+        "A WindowClient has no ancestorOrigins.";
+    PromiseMethodsThrow "promise-methods-throw": "webidl/create an operation function" "this", "OPW",
+        "A method that gives a promise throws where its this or its arguments are wrong, instead of giving a rejected one.";
     OpensWithoutActivation "opens-without-activation": "service-workers/openWindow" "4", "OPW",
         "openWindow() needs no activation.";
     ActivationFirst "activation-first": "service-workers/openWindow" "2", "OPW",
@@ -374,14 +890,20 @@ quirks! {
         "openWindow() gives a client for a window of another origin.";
     WebDriverWithoutWindow "web-driver-without-window": "background-fetch/background fetch click" "1", "WDC",
         "The WebDriver command works without a window.";
+    WebDriverUnknown "web-driver-unknown": "background-fetch/background fetch click" "8", "WDC",
+        "The WebDriver command is not known.";
+    WebDriverOldest "web-driver-oldest": "background-fetch/background fetch click" "5", "WDC",
+        "The WebDriver command clicks the oldest of the background fetches that share an id.";
+    WebDriverFiresNothing "web-driver-fires-nothing": "background-fetch/background fetch click" "7", "WDC",
+        "The WebDriver command succeeds and fires no event.";
     WebDriverAnywhere "web-driver-anywhere": "background-fetch/background fetch click" "4", "WDC",
         "The WebDriver command works from a page outside of the scope.";
     WebDriverUnknownFetch "web-driver-unknown-fetch": "background-fetch/background fetch click" "6", "WDC",
         "The WebDriver command succeeds for a fetch that does not exist.";
-    ConstructorsWithoutLength "constructors-without-length": "webidl/internally create a new object" "body", "IDL EVC",
+    ConstructorsWithoutLength "constructors-without-length": "webidl/internally create a new object" "body", "IDL EVC BGE",
         "The length of a constructor is 0.";
-    ReadOnlyWritable "read-only-writable": "webidl/define the attributes" "body", "IDL EVC ABT",
+    ReadOnlyWritable "read-only-writable": "webidl/define the attributes" "body", "IDL EVC ABT BGE BGR EXT",
         "Setting a read-only attribute does nothing instead of throwing.";
-    WorkerInterfacesEverywhere "worker-interfaces-everywhere": "webidl/define the attributes" "body", "IDL",
+    WorkerInterfacesEverywhere "worker-interfaces-everywhere": "webidl/define the attributes" "body", "IDL BGE EXT MDN",
         "Interfaces of service workers exist in windows too.";
 }

@@ -1,9 +1,11 @@
 //! Handle Service Worker Client Unload. <https://w3c.github.io/ServiceWorker/#on-client-unload-algorithm>
 
+use crate::background_fetch::perform;
 use crate::html::event_loop::InParallel;
 use crate::machine::Machine;
+use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
-use crate::value::{RealmId, RegistrationId};
+use crate::value::{BackgroundFetchId, RealmId, RegistrationId};
 
 const CLIENT_UNLOAD: Algorithm = Algorithm::of("service-workers/Handle Service Worker Client Unload");
 
@@ -14,6 +16,11 @@ pub fn handle_client_unload(m: &mut Machine, registration: RegistrationId, page:
     realm.timers.clear();
     realm.ended = true;
     m.registration_mut(registration).clients -= 1;
+    if m.is_bent(Quirk::EndsWithPage) {
+        for fetch in (0..m.background_fetches.len() as u32).map(BackgroundFetchId) {
+            perform::abort_all(m, fetch);
+        }
+    }
     step!(m, CLIENT_UNLOAD, "4");
     if m.registration(registration).clients > 0 {
         return;

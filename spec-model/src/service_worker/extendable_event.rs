@@ -49,6 +49,12 @@ pub fn wait_until(m: &mut Machine, h: &mut impl Host, event: EventId, value: Val
     if !is_object && m.is_bent(Quirk::WaitUntilTypeChecked) {
         return Err(m.type_error());
     }
+    if m.is_bent(Quirk::WaitsUnchecked) && !(m.event(event).is_trusted && m.event(event).is_active()) {
+        return Ok(());
+    }
+    if m.is_bent(Quirk::TrustCheckedFirst) && !m.event(event).is_trusted {
+        return Err(m.dom_exception(atom::INVALID_STATE_ERROR));
+    }
     let is_promise = value.object().is_some_and(|object| matches!(m.object(object).kind, Kind::Promise(_)));
     let promise = if is_promise && m.choose(Latitude::PromiseArgument, 2) == 1 {
         let wrapper = promise::create(m);

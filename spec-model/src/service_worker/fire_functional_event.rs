@@ -3,15 +3,17 @@
 //!
 //! No registration is ever stale here: updates come from outside (3.1, 5.1 and 8 are out of scope).
 
-use crate::atom::Atom;
-use crate::background_fetch::get_instance;
+use crate::atom::{self, Atom};
+use crate::background_fetch::{get_instance, registration};
 use crate::dom::create_an_event::create_an_event;
 use crate::dom::dispatch::dispatch;
 use crate::dom::event::Payload;
 use crate::html::event_loop::{self, InParallel, Task, TaskSource};
+use crate::html::report_an_exception::report_an_exception;
 use crate::latitude::Latitude;
 use crate::machine::{Host, Machine, Scope};
 use crate::quirk::Quirk;
+use crate::service_worker::terminate::terminate_service_worker;
 use crate::service_worker::{State, run_service_worker};
 use crate::step::{Algorithm, step};
 use crate::value::{BackgroundFetchId, EventId, RealmId, RegistrationId, WorkerId};
@@ -48,6 +50,9 @@ pub enum Then {
 /// Should Skip Event: only where no listener was known may the user agent skip it.
 pub fn should_skip_event(m: &mut Machine, event_type: Atom, worker: WorkerId) -> bool {
     step!(m, SHOULD_SKIP, "1");
+    if m.is_bent(Quirk::HandlersUnknown) && !m.worker(worker).types_to_handle.contains(&event_type) {
+        return true;
+    }
     if m.is_bent(Quirk::SkipsWithListener) && m.worker(worker).types_to_handle.contains(&event_type) {
         return true;
     }
@@ -77,6 +82,10 @@ pub fn fire_functional_event(
     }
     let event = FunctionalEvent { event_type, interface, worker, background_fetch, then };
     m.in_parallel.push_back(InParallel::FireFunctionalEvent(event));
+    let known = m.worker(worker).types_to_handle.contains(&event_type);
+    if m.is_bent(Quirk::DispatchesTwice) || (m.is_bent(Quirk::UnknownHeardTwice) && !known) {
+        m.in_parallel.push_back(InParallel::FireFunctionalEvent(event));
+    }
 }
 
 /// Goes on once the worker is activated; tells whether it did.
@@ -86,14 +95,34 @@ pub fn go_on(m: &mut Machine, h: &mut impl Host, event: &FunctionalEvent) -> boo
         return false;
     }
     step!(m, FIRE, "5");
+    if m.is_bent(Quirk::StartsAgain) {
+        terminate_service_worker(m, event.worker);
+    }
+    if m.is_bent(Quirk::StartsNothing) && m.worker(event.worker).realm.is_none() {
+        return true;
+    }
     let Some(realm) = run_service_worker::run_service_worker(m, h, event.worker) else {
         step!(m, FIRE, "5.2");
+        if m.is_bent(Quirk::FailedStartTold) {
+            tell_the_pages(m, h);
+        }
         return true;
     };
     step!(m, FIRE, "6");
     let source = TaskSource::HandleFunctionalEvent(event.event_type);
     event_loop::queue_a_task(m, realm, source, Task::FunctionalEvent(*event));
     true
+}
+
+/// Reports an exception in each page, as only a bent machine does.
+fn tell_the_pages(m: &mut Machine, h: &mut impl Host) {
+    for realm in (0..m.realms.len() as u32).map(RealmId) {
+        if m.realm(realm).scope == Scope::Window {
+            m.current = realm;
+            let exception = m.type_error();
+            report_an_exception(m, h, exception, realm);
+        }
+    }
 }
 
 /// What the task does.
@@ -106,7 +135,11 @@ pub fn dispatch_in_task(m: &mut Machine, h: &mut impl Host, realm: RealmId, fire
     }
     step!(m, FIRE, "6.2");
     let instance = get_instance::get_an_instance(m, fired.background_fetch, realm);
-    m.event_mut(event).payload = Payload::Registration(instance);
+    if fired.event_type == atom::BACKGROUND_FETCH_CLICK && m.is_bent(Quirk::ClickClaimsRecords) {
+        registration::claim_records(m, instance);
+    }
+    let lacks_it = m.is_bent(Quirk::ClickWithoutRegistration);
+    m.event_mut(event).payload = if lacks_it { Payload::None } else { Payload::Registration(instance) };
     if m.is_bent(Quirk::FunctionalEventCancelable) {
         (m.event_mut(event).bubbles, m.event_mut(event).cancelable) = (true, true);
     }

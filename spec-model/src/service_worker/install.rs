@@ -37,7 +37,7 @@ pub fn update(m: &mut Machine, registration: RegistrationId, script: ScriptId) {
 pub fn install(m: &mut Machine, h: &mut impl Host, registration: RegistrationId, script: ScriptId) -> WorkerId {
     let worker = create_worker(m, registration, Some(script));
     // Update evaluates the script before it installs anything, and refuses one that throws; later evaluations may.
-    let Some(realm) = run_service_worker(m, h, worker).filter(|_| !m.worker(worker).threw) else {
+    let Some(realm) = run_service_worker(m, h, worker).filter(|_| !refuses(m, worker)) else {
         terminate_service_worker(m, worker);
         update_worker_state(m, worker, State::Redundant);
         return worker;
@@ -55,6 +55,11 @@ pub fn install(m: &mut Machine, h: &mut impl Host, registration: RegistrationId,
         become_waiting(m, registration);
     }
     worker
+}
+
+/// Whether a worker whose script was evaluated is of no use.
+fn refuses(m: &Machine, worker: WorkerId) -> bool {
+    m.worker(worker).threw && !m.is_bent(Quirk::ThrowingScriptInstalls)
 }
 
 /// Whether `install` or `activate` is not dispatched. Where no listener was known when the script had been evaluated,
@@ -83,6 +88,10 @@ pub fn dispatch_in_task(m: &mut Machine, h: &mut impl Host, realm: RealmId, whic
     match which {
         LifecycleEvent::Install => {
             step!(m, INSTALL, "11.3.1.3");
+            if m.is_bent(Quirk::InstallsAtOnce) {
+                become_waiting(m, registration);
+                return;
+            }
             m.in_parallel.push_back(InParallel::Installed(registration, event));
         }
         LifecycleEvent::Activate => {

@@ -42,9 +42,10 @@ pub fn open_window(m: &mut Machine, url: Atom) -> PromiseId {
         return promise::rejected_with(m, error);
     }
     let refused = match address {
-        Address::Invalid => true,
-        Address::AboutBlank => !m.is_bent(Quirk::OpensAboutBlank),
-        Address::SameOrigin | Address::CrossOrigin => false,
+        Address::Invalid => !m.is_bent(Quirk::InvalidAddressOpens),
+        Address::AboutBlank => !m.is_bent(Quirk::OpensAboutBlank) && !m.is_bent(Quirk::AboutBlankGivesNull),
+        Address::SameOrigin => m.is_bent(Quirk::AddressesUnresolved),
+        Address::CrossOrigin => false,
     };
     if refused {
         let error = m.type_error();
@@ -88,7 +89,13 @@ fn is_activated(m: &mut Machine) -> bool {
 pub fn go_on(m: &mut Machine, h: &mut impl Host, promise: PromiseId, url: Atom, realm: RealmId) {
     step!(m, OPEN_WINDOW, "7.1");
     step!(m, OPEN_WINDOW, "7.2.1");
-    m.observe(h, Observed::Opened(url));
+    let unseen = parse(m.atoms.text(url)) == Address::AboutBlank && m.is_bent(Quirk::AboutBlankGivesNull);
+    if !unseen && !(m.is_bent(Quirk::WindowsReused) && m.realm(realm).windows_opened > 1) {
+        m.observe(h, Observed::Opened(url));
+    }
+    if m.is_bent(Quirk::OpenWindowHangs) {
+        return;
+    }
     let same_origin = parse(m.atoms.text(url)) == Address::SameOrigin;
     step!(m, OPEN_WINDOW, "7.2.7");
     let task = Task::OpenedWindow(promise, Window { url, same_origin });
@@ -98,7 +105,8 @@ pub fn go_on(m: &mut Machine, h: &mut impl Host, promise: PromiseId, url: Atom, 
 /// What the task does.
 pub fn opened(m: &mut Machine, h: &mut impl Host, promise: PromiseId, window: Window) {
     step!(m, OPEN_WINDOW, "7.2.7.1");
-    if !window.same_origin && !m.is_bent(Quirk::ForeignWindowClient) {
+    let foreign = !window.same_origin && !m.is_bent(Quirk::ForeignWindowClient);
+    if foreign || m.is_bent(Quirk::NoWindowClient) {
         return promise::resolve(m, h, promise, Value::Null);
     }
     step!(m, OPEN_WINDOW, "7.2.7.2");

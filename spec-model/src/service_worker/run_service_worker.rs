@@ -3,6 +3,7 @@
 use crate::html::event_loop::{queue_a_task, run_script};
 use crate::html::report_an_exception::report_an_exception;
 use crate::machine::{Host, Machine, Observed, Scope};
+use crate::quirk::Quirk;
 use crate::service_worker::State;
 use crate::step::{Algorithm, step};
 use crate::value::{RealmId, Value, WorkerId};
@@ -55,6 +56,9 @@ pub fn run_service_worker(m: &mut Machine, h: &mut impl Host, worker: WorkerId) 
         let mut types = Vec::new();
         for &listener in &m.target(global).listeners {
             let event_type = m.listener(listener).event_type;
+            if m.listener(listener).subject().is_none() && m.is_bent(Quirk::HandlersUnknown) {
+                continue;
+            }
             if !types.contains(&event_type) {
                 types.push(event_type);
             }
@@ -68,6 +72,15 @@ pub fn run_service_worker(m: &mut Machine, h: &mut impl Host, worker: WorkerId) 
     Some(realm)
 }
 
+/// The realm that a worker had when it ran before, where a bent machine takes it again.
+fn realm_before(m: &Machine, worker: WorkerId) -> Option<RealmId> {
+    if !m.is_bent(Quirk::GlobalKept) {
+        return None;
+    }
+    let found = m.realms.iter().position(|realm| realm.scope == Scope::ServiceWorker(worker));
+    found.map(|index| RealmId(index as u32))
+}
+
 /// Setup ServiceWorkerGlobalScope. <https://w3c.github.io/ServiceWorker/#setup-serviceworkerglobalscope>
 ///
 /// Whether a worker's script can be started is the scenario's to say.
@@ -77,6 +90,10 @@ fn setup_service_worker_global_scope(m: &mut Machine, worker: WorkerId) -> Optio
         return None;
     }
     step!(m, SETUP, "8.1");
+    if let Some(before) = realm_before(m, worker) {
+        m.realm_mut(before).ended = false;
+        return Some(before);
+    }
     let realm = m.create_realm(Scope::ServiceWorker(worker));
     step!(m, SETUP, "11");
     Some(realm)

@@ -3,6 +3,7 @@
 use crate::ecmascript::promise::{self, Settlement};
 use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
 use crate::machine::{Host, Machine, Scope};
+use crate::quirk::Quirk;
 use crate::service_worker::{State, activate};
 use crate::value::{PromiseId, RealmId, Value, WorkerId};
 
@@ -20,6 +21,9 @@ pub fn skip_waiting(m: &mut Machine) -> PromiseId {
 pub fn go_on(m: &mut Machine, h: &mut impl Host, promise: PromiseId, worker: WorkerId, realm: RealmId) {
     m.worker_mut(worker).skip_waiting = true;
     activate::try_activate(m, h, m.worker(worker).registration);
+    if m.is_bent(Quirk::SkipWaitingHangs) {
+        return;
+    }
     m.in_parallel.push_back(InParallel::SkippedWaiting(promise, worker, realm));
 }
 

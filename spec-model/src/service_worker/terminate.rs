@@ -21,7 +21,10 @@ pub fn terminate_service_worker(m: &mut Machine, worker: WorkerId) {
     let Some(realm) = m.worker(worker).realm else { return };
     step!(m, TERMINATE, "1.2");
     step!(m, TERMINATE, "1.3");
-    m.worker_mut(worker).extended_events.clear();
+    let keeps_events = m.is_bent(Quirk::ExtendedEventsKept);
+    if !keeps_events {
+        m.worker_mut(worker).extended_events.clear();
+    }
     // 1.4: functional events are kept for the next start, all else is discarded.
     step!(m, TERMINATE, "1.4");
     let event_loop = std::mem::take(&mut m.realm_mut(realm).event_loop);
@@ -49,10 +52,12 @@ pub fn terminate_service_worker(m: &mut Machine, worker: WorkerId) {
     tasks.sort_unstable_by_key(|(number, _, _)| *number);
     let kept = tasks.into_iter().map(|(_, source, task)| (source, task));
     m.registration_mut(registration).backed_up.extend(kept);
-    m.realm_mut(realm).timers.clear();
-    m.realm_mut(realm).ended = true;
+    if !m.is_bent(Quirk::StopKeepsTimers) {
+        m.realm_mut(realm).timers.clear();
+        m.realm_mut(realm).ended = true;
+    }
     for event in &mut m.events {
-        if m.objects[event.object.index()].realm == realm {
+        if m.objects[event.object.index()].realm == realm && !keeps_events {
             // Nobody is left to settle its promises, which is no success.
             event.lifetime.rejected |= event.lifetime.pending > 0;
             event.lifetime.pending = 0;
@@ -77,7 +82,8 @@ pub fn try_clear_registration(m: &mut Machine, registration: RegistrationId) {
     let data = m.registration(registration);
     let workers = [data.installing, data.waiting, data.active];
     let in_use = data.clients > 0 && !m.is_bent(Quirk::ClearsDespiteClients);
-    if !in_use && workers.into_iter().flatten().all(|worker| has_no_pending_events(m, worker)) {
+    let mut is_idle = |worker: WorkerId| has_no_pending_events(m, worker) || m.is_bent(Quirk::ClearsDespiteEvents);
+    if !in_use && workers.into_iter().flatten().all(&mut is_idle) {
         clear_registration(m, registration);
     }
 }
@@ -90,9 +96,15 @@ fn clear_registration(m: &mut Machine, registration: RegistrationId) {
     step!(m, CLEAR, "2");
     step!(m, CLEAR, "3");
     step!(m, CLEAR, "4");
+    let goes_on = m.is_bent(Quirk::FetchesOutliveClearing);
     for worker in workers.into_iter().flatten() {
         terminate_service_worker(m, worker);
-        update_worker_state(m, worker, State::Redundant);
+        if !goes_on {
+            update_worker_state(m, worker, State::Redundant);
+        }
+    }
+    if goes_on {
+        return;
     }
     let data = m.registration_mut(registration);
     data.installing = None;

@@ -4,6 +4,7 @@ use crate::ecmascript::promise::{self, Settlement};
 use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
 use crate::latitude::Latitude;
 use crate::machine::Machine;
+use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
 use crate::value::{PromiseId, RegistrationId, Value};
 
@@ -15,7 +16,7 @@ pub fn unregister(m: &mut Machine, registration: RegistrationId) -> PromiseId {
     step!(m, UNREGISTER, "2");
     if m.registration(registration).unregistered {
         step!(m, UNREGISTER, "2.1");
-        let settle = Task::Settle(promise, Settlement::Resolve(Value::Bool(false)));
+        let settle = Task::Settle(promise, Settlement::Resolve(Value::Bool(m.is_bent(Quirk::UnregistersTwice))));
         queue_a_task(m, m.current, TaskSource::DomManipulation, settle);
         return promise;
     }

@@ -2,6 +2,7 @@
 
 use crate::atom::{self, Atom};
 use crate::background_fetch::{fetch, manager, registration, update_ui};
+use crate::dom::event_target::Options;
 use crate::dom::{abort_controller, abort_signal, event, event_target};
 use crate::ecmascript::conversions::{to_boolean, to_string};
 use crate::ecmascript::promise;
@@ -9,7 +10,7 @@ use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::service_worker::{extendable_event, open_window, skip_waiting, unregister};
 use crate::step::{Algorithm, step};
-use crate::value::{Completion, EventId, Kind, ObjectId, PromiseId, Property, Value};
+use crate::value::{Completion, EventId, Kind, ListenerId, ObjectId, PromiseId, Property, Value};
 use crate::web_idl::callback;
 use crate::web_idl::convert;
 use crate::web_idl::get::get;
@@ -70,6 +71,10 @@ pub fn call_with_this(
     this: Value,
     arguments: &[Value],
 ) -> Called {
+    let is_signal = this.object().is_some_and(|object| matches!(m.object(object).kind, Kind::AbortSignal(_)));
+    if interface == Interface::EventTarget && is_signal && m.is_bent(Quirk::AbortSignalApart) {
+        return Called::Ended(Err(m.type_error()));
+    }
     match interfaces::member(m, interface, name) {
         Some((declared_by, Member::Operation(required))) => {
             Called::Ended(call_operation(m, h, declared_by, name, required, this, arguments))
@@ -118,7 +123,7 @@ fn call_operation(
     ) || matches!(name, atom::UNREGISTER | atom::SKIP_WAITING);
     let result = checked_operation(m, h, interface, name, required, this, arguments);
     match result {
-        Err(exception) if gives_promise => {
+        Err(exception) if gives_promise && !m.is_bent(Quirk::PromiseMethodsThrow) => {
             let promise = promise::rejected_with(m, exception);
             Ok(Value::Object(m.promise(promise).object))
         }
@@ -136,18 +141,26 @@ fn checked_operation(
     arguments: &[Value],
 ) -> Completion {
     step!(m, BRAND, "this");
+    let given = this;
     let this = match this {
         // Operations of a global take `undefined` and `null` for the global itself.
         Value::Undefined | Value::Null if m.is_bent(Quirk::NullThisRefused) => return Err(m.type_error()),
         Value::Undefined | Value::Null => m.realm(m.current).global,
+        Value::Object(object) if m.object(object).target.is_none() && takes_global(m, interface) => {
+            m.realm(m.current).global
+        }
         Value::Object(object) => object,
         Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Symbol | Value::BigInt(_) => {
-            return Err(m.type_error());
+            if takes_global(m, interface) {
+                m.realm(m.current).global
+            } else {
+                return refused_this(m, h, name, this, arguments);
+            }
         }
     };
     let scope = m.realm(m.object(this).realm).scope;
     if !interfaces::of(&m.object(this).kind, m, scope).is_some_and(|of| of.is(interface)) {
-        return Err(m.type_error());
+        return refused_this(m, h, name, given, arguments);
     }
     step!(m, OVERLOAD, "too few arguments");
     if arguments.len() < usize::from(required) && !m.is_bent(Quirk::MissingArguments) {
@@ -166,7 +179,7 @@ fn checked_operation(
         Kind::AbortController(signal) => {
             let reason = arguments.first().copied().unwrap_or(Value::Undefined);
             abort_controller::abort(m, h, signal, reason);
-            Ok(Value::Undefined)
+            m.aside.escaped.take().map_or(Ok(Value::Undefined), Err)
         }
         Kind::AbortSignal(signal) if name == atom::THROW_IF_ABORTED => abort_signal::throw_if_aborted(m, signal),
         Kind::BackgroundFetchManager(of) => {
@@ -212,6 +225,51 @@ fn checked_operation(
     }
 }
 
+/// What comes of a call on something that the operation is none of: a `TypeError`, unless the machine is bent.
+fn refused_this(m: &mut Machine, h: &mut impl Host, name: Atom, this: Value, arguments: &[Value]) -> Completion {
+    let argument = |index: usize| arguments.get(index).copied().unwrap_or(Value::Undefined);
+    let is_prototype = |object: ObjectId| {
+        matches!(m.object(object).kind, Kind::InterfacePrototype(Interface::EventTarget))
+            && m.is_bent(Quirk::PrototypeAsTarget)
+    };
+    let passes = match name {
+        atom::STOP_PROPAGATION | atom::STOP_IMMEDIATE_PROPAGATION => {
+            this.object().is_some() && m.is_bent(Quirk::StoppingThisUnchecked)
+        }
+        atom::PREVENT_DEFAULT | atom::COMPOSED_PATH => {
+            !matches!(this, Value::Undefined | Value::Null) && m.is_bent(Quirk::CancelingThisUnchecked)
+        }
+        atom::INIT_EVENT => this.object().is_some() && m.is_bent(Quirk::InitThisUnchecked),
+        atom::THROW_IF_ABORTED => this.object().is_some() && m.is_bent(Quirk::AbortedThisUnchecked),
+        atom::ADD_EVENT_LISTENER | atom::REMOVE_EVENT_LISTENER => this.object().is_some_and(is_prototype),
+        _ => false,
+    };
+    if passes && name == atom::COMPOSED_PATH {
+        return Ok(Value::Object(m.create_object(Kind::Array(Vec::new()))));
+    }
+    if passes {
+        return Ok(Value::Undefined);
+    }
+    match name {
+        atom::INIT_EVENT if m.is_bent(Quirk::InitThisLate) => {
+            to_string(m, h, argument(0))?;
+        }
+        atom::ADD_EVENT_LISTENER | atom::REMOVE_EVENT_LISTENER if m.is_bent(Quirk::ThisAfterArguments) => {
+            let (_, _, options) = listener_arguments(m, h, name, arguments)?;
+            if options.is_none() {
+                convert::add_event_listener_options(m, h, argument(2))?;
+            }
+        }
+        _ => {}
+    }
+    Err(m.type_error())
+}
+
+/// Whether a bent machine calls an operation on the global where `this` is no `EventTarget`.
+fn takes_global(m: &Machine, interface: Interface) -> bool {
+    interface == Interface::EventTarget && m.is_bent(Quirk::ThisUnchecked)
+}
+
 fn promise_object(m: &Machine, promise: PromiseId) -> Value {
     Value::Object(m.promise(promise).object)
 }
@@ -224,27 +282,21 @@ fn event_target_operation(
     arguments: &[Value],
 ) -> Completion {
     if name == atom::DISPATCH_EVENT {
-        let event = convert::event(m, arguments[0])?;
+        let event = match convert::event(m, arguments[0]) {
+            Err(_) if m.is_bent(Quirk::AnythingDispatched) => return Ok(Value::Bool(true)),
+            event => event?,
+        };
         return event_target::dispatch_event(m, h, this, event);
     }
-    let options = arguments.get(2).copied().unwrap_or(Value::Undefined);
     let adds = name == atom::ADD_EVENT_LISTENER;
-    if adds && m.is_bent(Quirk::OptionsBeforeType) {
-        let options = convert::add_event_listener_options(m, h, options)?;
-        let callback = convert::event_listener(m, h, arguments[1])?;
-        let event_type = to_string(m, h, arguments[0])?;
-        event_target::add_event_listener(m, this, event_type, callback, options);
-        return Ok(Value::Undefined);
-    }
     if !adds && m.is_bent(Quirk::RemoveNullEndsEarly) && !is_known(m, this, arguments[1]) {
         return Ok(Value::Undefined);
     }
-    let event_type = if adds && m.is_bent(Quirk::ListenerTypeUnconverted) && !matches!(arguments[0], Value::String(_)) {
-        atom::EMPTY
-    } else {
-        to_string(m, h, arguments[0])?
-    };
-    let callback = convert::event_listener(m, h, arguments[1])?;
+    let is_null = matches!(arguments[1], Value::Undefined | Value::Null);
+    if !adds && is_null && m.is_bent(Quirk::RemovalOfNullEnds) {
+        return Ok(Value::Undefined);
+    }
+    let (event_type, callback, options) = listener_arguments(m, h, name, arguments)?;
     if let Some(object) = callback.filter(|object| adds && m.is_bent(Quirk::HandleEventKept) && !m.is_callable(*object))
     {
         let operation = get(m, h, object, atom::HANDLE_EVENT)?;
@@ -254,14 +306,124 @@ fn event_target_operation(
         m.kept_operations.retain(|(of, _)| *of != object);
         m.kept_operations.push((object, operation));
     }
+    let callback = match callback.and_then(|object| m.own_property(object, atom::HANDLE_EVENT)) {
+        Some(Property::Data(Value::Object(operation))) if m.is_bent(Quirk::HandleEventTaken) => Some(operation),
+        _ => callback,
+    };
+    if adds && callback.is_none() && m.is_bent(Quirk::NullCallbackEndsEarly) {
+        return Ok(Value::Undefined);
+    }
     if adds {
-        let options = convert::add_event_listener_options(m, h, options)?;
-        event_target::add_event_listener(m, this, event_type, callback, options);
+        let given = argument(arguments, 2).object().filter(|_| m.is_bent(Quirk::OptionsLive));
+        let options = match options {
+            Some(options) => options,
+            None => convert::add_event_listener_options(m, h, argument(arguments, 2))?,
+        };
+        let callback = callback.or_else(|| added_null(m, arguments[1]));
+        let listener = event_target::add_event_listener(m, this, event_type, callback, options);
+        m.aside.kept_options.extend(listener.zip(given));
+        late_options(m, h, this, listener, argument(arguments, 2))?;
     } else {
-        let capture = convert::event_listener_options(m, h, options)?;
+        let capture = convert::removal_options(m, h, argument(arguments, 2))?;
+        if m.is_bent(Quirk::RemoveUnknownRefused) && !is_known(m, this, arguments[1]) {
+            return Err(m.type_error());
+        }
         event_target::remove_event_listener(m, this, event_type, callback, capture);
     }
-    Ok(Value::Undefined)
+    if m.is_bent(Quirk::ListenerMethodsGiveTrue) {
+        return Ok(Value::Bool(true));
+    }
+    Ok(if m.is_bent(Quirk::AddGivesTarget) { Value::Object(this) } else { Value::Undefined })
+}
+
+fn argument(arguments: &[Value], index: usize) -> Value {
+    arguments.get(index).copied().unwrap_or(Value::Undefined)
+}
+
+/// The type and the callback that a listener is added or removed with; the options too, where a bent machine has read them already.
+fn listener_arguments(
+    m: &mut Machine,
+    h: &mut impl Host,
+    name: Atom,
+    arguments: &[Value],
+) -> Result<(Atom, Option<ObjectId>, Option<Options>), Value> {
+    let adds = name == atom::ADD_EVENT_LISTENER;
+    let mut callback = None;
+    if m.is_bent(if adds { Quirk::CallbackBeforeType } else { Quirk::RemovalCallbackFirst }) {
+        callback = Some(convert::event_listener(m, h, argument(arguments, 1))?);
+    }
+    let is_strange = arguments.get(2).is_some_and(|options| options.object().is_none());
+    if adds && is_strange && m.is_bent(Quirk::OptionsMustBeObject) {
+        return Err(m.type_error());
+    }
+    let mut options = None;
+    let at_use = adds && m.is_bent(Quirk::ListenerTypeAtUse);
+    if adds && (m.is_bent(Quirk::OptionsBeforeType) || at_use) {
+        options = Some(convert::add_event_listener_options(m, h, argument(arguments, 2))?);
+        if callback.is_none() {
+            callback = Some(convert::event_listener(m, h, argument(arguments, 1))?);
+        }
+    }
+    if at_use && argument(arguments, 0) != Value::Symbol {
+        for _ in 1..4 {
+            to_string(m, h, argument(arguments, 0))?;
+        }
+    }
+    let event_type = listener_type(m, h, argument(arguments, 0), adds)?;
+    let callback = match callback {
+        Some(callback) => callback,
+        None => convert::event_listener(m, h, argument(arguments, 1))?,
+    };
+    Ok((event_type, callback, options))
+}
+
+/// The type that a listener is added or removed for.
+fn listener_type(m: &mut Machine, h: &mut impl Host, value: Value, adds: bool) -> Result<Atom, Value> {
+    let unconverted = if adds { Quirk::ListenerTypeUnconverted } else { Quirk::RemovalTypeUnconverted };
+    match value {
+        Value::String(text) => Ok(text),
+        Value::Symbol if m.is_bent(Quirk::ListenerTypeRefused) => Ok(no_type(m)),
+        Value::Symbol if adds && m.is_bent(Quirk::ListenerTypeAtUse) => Ok(no_type(m)),
+        _ if m.is_bent(Quirk::ListenerTypeRefused) => Err(m.plain_error()),
+        _ if m.is_bent(unconverted) => Ok(no_type(m)),
+        value => to_string(m, h, value),
+    }
+}
+
+/// A type that no event has.
+fn no_type(m: &mut Machine) -> Atom {
+    m.atoms.intern("\0")
+}
+
+/// What a bent machine adds where the callback is null.
+fn added_null(m: &mut Machine, callback: Value) -> Option<ObjectId> {
+    let added = m.is_bent(Quirk::NullCallbackAdded)
+        || (callback == Value::Undefined && m.is_bent(Quirk::UndefinedCallbackAdded));
+    added.then(|| {
+        let object = m.create_object(Kind::Plain);
+        m.aside.nulls.push(object);
+        object
+    })
+}
+
+/// What a bent machine does with the options of a listener that was added already.
+fn late_options(
+    m: &mut Machine,
+    h: &mut impl Host,
+    target: ObjectId,
+    listener: Option<ListenerId>,
+    options: Value,
+) -> Result<(), Value> {
+    let Some(listener) = listener else { return Ok(()) };
+    if let Some(options) = options.object().filter(|_| m.is_bent(Quirk::OptionsReadLate)) {
+        m.aside.options.push((listener, options));
+    }
+    if m.is_bent(Quirk::SignalCheckedLate)
+        && let Some(signal) = convert::late_signal(m, h, options)?
+    {
+        abort_signal::add(m, signal, abort_signal::Steps { target, listener });
+    }
+    Ok(())
 }
 
 /// Whether some listener of an object calls this.
@@ -286,7 +448,15 @@ fn event_operation(m: &mut Machine, h: &mut impl Host, id: EventId, name: Atom, 
         atom::STOP_IMMEDIATE_PROPAGATION => event::stop_immediate_propagation(m, id),
         atom::PREVENT_DEFAULT => event::set_the_canceled_flag(m, id),
         atom::INIT_EVENT => {
-            let event_type = to_string(m, h, argument(0))?;
+            let kept = !matches!(argument(0), Value::String(_)) && m.is_bent(Quirk::TypeUnconverted);
+            let event_type = if kept { atom::EMPTY } else { to_string(m, h, argument(0))? };
+            if m.minds_quirks() && (!m.event(id).dispatch || m.is_bent(Quirk::InitDuringDispatch)) {
+                let booleans = m.is_bent(Quirk::BooleansKept);
+                let given = |value: Value| Some(value).filter(|value| booleans && *value != Value::Undefined);
+                m.aside.keep_attribute(id, atom::TYPE, Some(argument(0)).filter(|_| kept));
+                m.aside.keep_attribute(id, atom::BUBBLES, given(argument(1)));
+                m.aside.keep_attribute(id, atom::CANCELABLE, given(argument(2)));
+            }
             event::init_event(m, id, event_type, to_boolean(argument(1)), to_boolean(argument(2)));
         }
         atom::INIT_CUSTOM_EVENT => {
@@ -301,6 +471,10 @@ fn event_operation(m: &mut Machine, h: &mut impl Host, id: EventId, name: Atom, 
             let promise = update_ui::update_ui(m, h, id, argument(0))?;
             return Ok(promise_object(m, promise));
         }
+    }
+    let is_flag = matches!(name, atom::STOP_PROPAGATION | atom::STOP_IMMEDIATE_PROPAGATION | atom::PREVENT_DEFAULT);
+    if is_flag && m.is_bent(Quirk::MethodsGiveEvent) {
+        return Ok(Value::Object(m.event(id).object));
     }
     Ok(Value::Undefined)
 }

@@ -1,12 +1,13 @@
 //! Calling back into script. <https://webidl.spec.whatwg.org/#js-user-objects>
 
 use crate::atom;
-use crate::ecmascript::promise;
-use crate::html::event_loop::run_script;
+use crate::ecmascript::promise::{self, Reaction};
+use crate::html::event_loop::{perform_a_microtask_checkpoint, run_script};
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
-use crate::value::{Completion, Kind, ObjectId, RealmId, Value};
+use crate::value::{Completion, Kind, ObjectId, PromiseId, RealmId, Value};
+use crate::web_idl::construct;
 use crate::web_idl::get::get;
 
 const CALL_OPERATION: Algorithm = Algorithm::of("webidl/call a user object's operation");
@@ -21,7 +22,7 @@ pub fn call_a_user_objects_operation(
     m: &mut Machine,
     h: &mut impl Host,
     object: ObjectId,
-    argument: Value,
+    arguments: &[Value],
     this: Value,
 ) -> Completion {
     let realm = m.object(object).realm;
@@ -30,12 +31,12 @@ pub fn call_a_user_objects_operation(
         let by_operation =
             m.is_bent(Quirk::HandleEventOfFunction) && m.own_property(object, atom::HANDLE_EVENT).is_some();
         let (function, this) = if m.is_callable(object) && !by_operation {
-            (object, if m.is_bent(Quirk::CallbackThisUndefined) { Value::Undefined } else { this })
+            (object, listener_this(m, realm, this))
         } else {
             m.took(const { CALL_OPERATION.step("get operation") }, Some(object));
             let operation = match m.kept_operation(object) {
                 Some(kept) => kept,
-                None => get(m, h, object, atom::HANDLE_EVENT)?,
+                None => read_operation(m, h, object)?,
             };
             let operation =
                 if m.is_bent(Quirk::HandleEventReadTwice) { get(m, h, object, atom::HANDLE_EVENT)? } else { operation };
@@ -47,13 +48,59 @@ pub fn call_a_user_objects_operation(
                     if m.is_bent(Quirk::UncallableSilent) {
                         return Ok(Value::Undefined);
                     }
+                    let alone = m.realm(realm).event_loop.stack == 1;
+                    if operation == Value::Null && alone && m.is_bent(Quirk::UncallableNull) {
+                        return Err(Value::Null);
+                    }
                     return Err(m.type_error());
                 }
             }
         };
         m.took(const { CALL_OPERATION.step("call") }, Some(object));
-        call(m, h, function, this, &[argument])
+        let result = if m.is_bent(Quirk::CallbackGetsTwo) {
+            let two: Vec<Value> = arguments.iter().copied().chain([this]).collect();
+            call(m, h, function, this, &two)
+        } else {
+            call(m, h, function, this, arguments)
+        };
+        if let Ok(Value::Object(object)) = result
+            && let Kind::Promise(promise) = m.object(object).kind
+        {
+            returned(m, promise);
+        }
+        result
     })
+}
+
+/// What a listener that is a function gets as `this`.
+fn listener_this(m: &Machine, realm: RealmId, this: Value) -> Value {
+    if m.is_bent(Quirk::CallbackThisUndefined) {
+        Value::Undefined
+    } else if m.is_bent(Quirk::CallbackThisGlobal) {
+        Value::Object(m.realm(realm).global)
+    } else {
+        this
+    }
+}
+
+fn read_operation(m: &mut Machine, h: &mut impl Host, object: ObjectId) -> Completion {
+    if m.aside.nulls.contains(&object) {
+        m.aside.misread = true;
+        return Err(m.type_error());
+    }
+    let result = get(m, h, object, atom::HANDLE_EVENT);
+    m.aside.misread = result.is_err();
+    result
+}
+
+/// Nobody looks at a promise that a listener returned, unless the machine is bent.
+fn returned(m: &mut Machine, promise: PromiseId) {
+    if m.is_bent(Quirk::ReturnedPromiseHandled) {
+        m.promise_mut(promise).handled = true;
+    }
+    if m.is_bent(Quirk::ReturnedPromiseReported) {
+        promise::then(m, promise, Reaction::Report);
+    }
 }
 
 /// Invokes an event handler's function; an object that can't be called counts as one that returned `undefined`.
@@ -70,6 +117,15 @@ pub fn invoke_a_callback_function(
 ) -> Completion {
     m.took(const { INVOKE_FUNCTION.step("callable") }, Some(function));
     if !m.is_callable(function) {
+        if m.is_bent(Quirk::UncallableHandlerThrows) {
+            return Err(m.type_error());
+        }
+        if m.is_bent(Quirk::HandlerHandleEvent)
+            && let Some(operation) = get(m, h, function, atom::HANDLE_EVENT)?.object()
+            && m.is_callable(operation)
+        {
+            return call(m, h, operation, Value::Object(function), arguments);
+        }
         return Ok(Value::Undefined);
     }
     let realm = m.object(function).realm;
@@ -91,6 +147,9 @@ fn run_callback<H: Host, R>(
     m.realm_mut(realm).event_loop.stack += u32::from(holds);
     let result = run_script(m, h, realm, script);
     m.realm_mut(realm).event_loop.stack -= u32::from(holds);
+    if m.is_bent(Quirk::CheckpointAlways) {
+        perform_a_microtask_checkpoint(m, h, realm);
+    }
     result
 }
 
@@ -109,6 +168,9 @@ pub fn call(m: &mut Machine, h: &mut impl Host, function: ObjectId, this: Value,
                 promise::resolve(m, h, promise, value);
             }
             Ok(Value::Undefined)
+        }
+        Kind::InterfaceObject(interface) if m.is_bent(Quirk::ConstructorsCallable) => {
+            construct::construct(m, h, interface, arguments)
         }
         // A class, an interface object, or nothing that can be called.
         _ => Err(m.type_error()),

@@ -6,13 +6,28 @@ use crate::ecmascript::conversions::to_string;
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
-use crate::value::{Completion, Kind, Value};
+use crate::value::{Completion, EventId, Kind, Property, Value};
 use crate::web_idl::convert;
-use crate::web_idl::get::get;
+use crate::web_idl::get::{get, interface_objects};
 use crate::web_idl::interfaces::Interface;
 
 const OVERLOAD: Algorithm = Algorithm::of("webidl/overload resolution algorithm");
 const CONSTRUCTOR: Algorithm = Algorithm::of("webidl/internally create a new object");
+
+/// Constructs an object with an interface object, or with a class that extends one.
+///
+/// # Errors
+/// A `TypeError` for what is no constructor; what the constructor throws.
+pub fn construct_with(m: &mut Machine, h: &mut impl Host, constructor: Value, arguments: &[Value]) -> Completion {
+    let Some(object) = constructor.object() else { return Err(m.type_error()) };
+    let Kind::InterfaceObject(interface) = m.object(object).kind else { return Err(m.type_error()) };
+    let realm = m.object(object).realm;
+    let refuses = interface == Interface::EventTarget && m.is_bent(Quirk::SubclassesRefused);
+    if refuses && interface_objects(m, realm, interface).0 != object {
+        return Err(m.type_error());
+    }
+    construct(m, h, interface, arguments)
+}
 
 /// Constructs an object of an interface.
 ///
@@ -20,13 +35,23 @@ const CONSTRUCTOR: Algorithm = Algorithm::of("webidl/internally create a new obj
 /// A `TypeError` where the interface has no constructor or arguments are missing; what their conversion threw.
 pub fn construct(m: &mut Machine, h: &mut impl Host, interface: Interface, arguments: &[Value]) -> Completion {
     step!(m, CONSTRUCTOR, "body");
-    let Some(required) = interface.constructor() else { return Err(m.type_error()) };
+    let Some(required) = interface.constructor() else {
+        if m.is_bent(Quirk::IllegalConstructorsWork) {
+            return Ok(Value::Object(m.create_object(Kind::Plain)));
+        }
+        return Err(m.type_error());
+    };
     step!(m, OVERLOAD, "too few arguments");
-    if arguments.len() < usize::from(required) && !m.is_bent(Quirk::MissingArguments) {
+    let alone = arguments.len() == 1 && required == 2 && m.is_bent(Quirk::RequiredInitOptional);
+    if arguments.len() < usize::from(required) && !m.is_bent(Quirk::MissingArguments) && !alone {
         return Err(m.type_error());
     }
     let argument = |index: usize| arguments.get(index).copied().unwrap_or(Value::Undefined);
     let object = match interface {
+        Interface::EventTarget if m.is_bent(Quirk::EventTargetAbstract) => return Err(m.type_error()),
+        Interface::EventTarget if m.is_bent(Quirk::EventTargetTakesNothing) && !arguments.is_empty() => {
+            return Err(m.type_error());
+        }
         Interface::EventTarget => m.create_object(Kind::EventTarget),
         Interface::AbortController => abort_controller::construct(m),
         Interface::DOMException => {
@@ -48,16 +73,49 @@ pub fn construct(m: &mut Machine, h: &mut impl Host, interface: Interface, argum
             m.create_object(Kind::Request { url, no_cors: mode == Value::String(atom::NO_CORS), body })
         }
         interface => {
-            let (event_type, init) = if m.is_bent(Quirk::InitBeforeType) {
+            let strange = !matches!(argument(0), Value::String(_));
+            if strange && m.is_bent(Quirk::TypeMustBeString) {
+                return Err(m.type_error());
+            }
+            let kept = strange && m.is_bent(Quirk::TypeUnconverted);
+            let (event_type, init) = if kept {
+                (atom::EMPTY, convert::event_init(m, h, interface, argument(1))?)
+            } else if m.is_bent(Quirk::InitBeforeType) {
                 let init = convert::event_init(m, h, interface, argument(1))?;
                 (to_string(m, h, argument(0))?, init)
             } else {
                 let event_type = to_string(m, h, argument(0))?;
                 (event_type, convert::event_init(m, h, interface, argument(1))?)
             };
+            if event_type == atom::EMPTY && m.is_bent(Quirk::EmptyTypeRefused) {
+                return Err(m.type_error());
+            }
+            if interface == Interface::BackgroundFetchEvent
+                && m.is_bent(Quirk::BackgroundFetchTypesAlone)
+                && !m.atoms.text(event_type).starts_with("backgroundfetch")
+            {
+                return Err(m.type_error());
+            }
             let event = create_an_event::construct(m, interface, event_type, init);
+            if kept {
+                m.aside.keep_attribute(event, atom::TYPE, Some(argument(0)));
+            }
+            if m.is_bent(Quirk::BooleansKept) {
+                keep_booleans(m, event, argument(1));
+            }
             m.event(event).object
         }
     };
     Ok(Value::Object(object))
+}
+
+/// Keeps what a bent machine was given for the booleans of an event.
+fn keep_booleans(m: &mut Machine, event: EventId, init: Value) {
+    for name in [atom::BUBBLES, atom::CANCELABLE, atom::COMPOSED] {
+        if let Some(Property::Data(value)) = init.object().and_then(|init| m.own_property(init, name))
+            && !matches!(value, Value::Undefined | Value::Null)
+        {
+            m.aside.keep_attribute(event, name, Some(value));
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //! <https://webidl.spec.whatwg.org/#js-type-mapping>
 
 use crate::atom::{self, Atom};
+use crate::background_fetch::FetchResult;
 use crate::dom::create_an_event::EventInit;
 use crate::dom::event::{ErrorInformation, Message, Payload};
 use crate::dom::event_target::Options;
@@ -51,7 +52,10 @@ fn is_function_or_array(m: &Machine, object: ObjectId) -> bool {
 fn member(m: &mut Machine, h: &mut impl Host, object: Option<ObjectId>, name: Atom) -> Result<Option<Value>, Value> {
     let Some(object) = object else { return Ok(None) };
     step!(m, DICTIONARY, "read a member");
-    let value = get(m, h, object, name)?;
+    let value = match get(m, h, object, name) {
+        Err(_) if m.is_bent(Quirk::GetterExceptionsSwallowed) => Value::Undefined,
+        value => value?,
+    };
     Ok((value != Value::Undefined).then_some(value))
 }
 
@@ -65,6 +69,21 @@ fn is_true(value: Value) -> bool {
     value == Value::Bool(true)
 }
 
+/// A member of `EventInit`, false where it is not there.
+fn init_flag(m: &mut Machine, h: &mut impl Host, object: Option<ObjectId>, name: Atom) -> Result<bool, Value> {
+    if m.is_bent(Quirk::InitDefaultsTrue) {
+        return Ok(member(m, h, object, name)?.is_none_or(to_boolean));
+    }
+    if m.is_bent(Quirk::BooleansRequired) {
+        return match member(m, h, object, name)? {
+            None | Some(Value::Null) => Ok(false),
+            Some(Value::Bool(value)) => Ok(value),
+            Some(_) => Err(m.type_error()),
+        };
+    }
+    boolean_member(m, h, object, name)
+}
+
 /// `EventInit` and what an interface adds to it: inherited members first, then each dictionary's own in the order of
 /// their names.
 ///
@@ -73,15 +92,36 @@ fn is_true(value: Value) -> bool {
 /// getter threw.
 pub fn event_init(m: &mut Machine, h: &mut impl Host, interface: Interface, value: Value) -> Result<EventInit, Value> {
     let object = dictionary(m, value)?;
-    let bubbles = boolean_member(m, h, object, atom::BUBBLES)?;
-    let cancelable = boolean_member(m, h, object, atom::CANCELABLE)?;
-    let composed = boolean_member(m, h, object, atom::COMPOSED)?;
+    let bare = interface == Interface::CustomEvent && m.is_bent(Quirk::CustomEventBare);
+    let inherited = object.filter(|_| !bare);
+    let names = if m.is_bent(Quirk::ComposedReadFirst) {
+        [atom::COMPOSED, atom::CANCELABLE, atom::BUBBLES]
+    } else {
+        [atom::BUBBLES, atom::CANCELABLE, atom::COMPOSED]
+    };
+    let mut flags = [false; 3];
+    for (flag, name) in flags.iter_mut().zip(names) {
+        *flag = init_flag(m, h, inherited, name)?;
+    }
+    if m.is_bent(Quirk::ComposedReadFirst) {
+        flags.reverse();
+    }
+    let [bubbles, cancelable, composed] = flags;
     let payload = if interface.is(Interface::BackgroundFetchEvent) {
         match member(m, h, object, atom::REGISTRATION)? {
-            Some(value) => Payload::Registration(background_fetch_registration(m, value)?),
+            Some(value) => {
+                let registration = background_fetch_registration(m, value)?;
+                Payload::Registration(if m.is_bent(Quirk::RegistrationCopied) {
+                    let kind = m.object(registration).kind.clone();
+                    m.create_object(kind)
+                } else {
+                    registration
+                })
+            }
             None => {
                 step!(m, DICTIONARY, "required member");
-                if !m.is_bent(Quirk::RequiredMemberOptional) {
+                let alone = value == Value::Undefined && m.is_bent(Quirk::RequiredInitOptional);
+                if !m.is_bent(Quirk::RequiredMemberOptional) && !alone {
                     return Err(m.type_error());
                 }
                 Payload::None
@@ -121,6 +161,9 @@ fn error_event_init(m: &mut Machine, h: &mut impl Host, object: Option<ObjectId>
 }
 
 fn message_event_init(m: &mut Machine, h: &mut impl Host, object: Option<ObjectId>) -> Result<Message, Value> {
+    if m.is_bent(Quirk::MessageInitOrder) {
+        member(m, h, object, atom::SOURCE)?;
+    }
     let data = member(m, h, object, atom::DATA)?.unwrap_or(Value::Null);
     let mut text = |m: &mut Machine, name: Atom| match member(m, h, object, name)? {
         Some(value) => to_string(m, h, value),
@@ -178,29 +221,73 @@ pub fn add_event_listener_options(m: &mut Machine, h: &mut impl Host, value: Val
         return Err(m.type_error());
     }
     let object = value.object().filter(|object| !(m.is_callable(*object) && m.is_bent(Quirk::FunctionOptionsTrue)));
+    let late = m.is_bent(Quirk::OptionsReadLate);
     let once_first = m.is_bent(Quirk::OnceReadFirst);
     let passive_first = m.is_bent(Quirk::OptionsInOtherOrder);
     let (mut once, mut passive) = (false, None);
     if once_first {
         once = boolean_member(m, h, object, atom::ONCE)?;
     }
-    let capture = event_listener_options(m, h, value)?;
+    let capture = !m.is_bent(Quirk::CaptureUnread) && event_listener_options(m, h, value)?;
     if passive_first {
         passive = member(m, h, object, atom::PASSIVE)?.map(to_boolean);
     }
-    if !once_first {
+    if !once_first && !late {
         once = boolean_member(m, h, object, atom::ONCE)?;
     }
-    if !passive_first {
+    if !passive_first && !late && !m.is_bent(Quirk::PassiveUnread) {
         passive = member(m, h, object, atom::PASSIVE)?.map(to_boolean);
     }
+    if m.is_bent(Quirk::SignalUnread) || m.is_bent(Quirk::SignalCheckedLate) {
+        return Ok(Options { capture, passive, once, signal: None });
+    }
     let signal = match member(m, h, object, atom::SIGNAL)? {
+        Some(value) if m.is_bent(Quirk::TargetAsSignal) && is_target(m, value) => abort_signal(m, value).ok(),
         Some(Value::Null) if m.is_bent(Quirk::NullSignal) => None,
         Some(value) if m.is_bent(Quirk::AnySignal) => abort_signal(m, value).ok(),
         Some(value) => Some(abort_signal(m, value)?),
+        None if has_signal(m, object) && m.is_bent(Quirk::UndefinedSignalRefused) => return Err(m.type_error()),
         None => None,
     };
     Ok(Options { capture, passive, once, signal })
+}
+
+/// The signal of a listener that was added already, as a bent machine reads it.
+///
+/// # Errors
+/// What a getter threw; a `TypeError` for a value that counts as true and is no signal.
+pub(super) fn late_signal(m: &mut Machine, h: &mut impl Host, options: Value) -> Result<Option<SignalId>, Value> {
+    match member(m, h, options.object(), atom::SIGNAL)?.filter(|value| to_boolean(*value)) {
+        Some(value) if is_target(m, value) => Ok(abort_signal(m, value).ok()),
+        Some(_) => Err(m.type_error()),
+        None => Ok(None),
+    }
+}
+
+fn is_target(m: &Machine, value: Value) -> bool {
+    value.object().is_some_and(|object| m.object(object).target.is_some())
+}
+
+/// The options of `removeEventListener()`, as [`event_listener_options`] unless the machine is bent.
+///
+/// # Errors
+/// What a getter threw.
+pub(super) fn removal_options(m: &mut Machine, h: &mut impl Host, value: Value) -> Result<bool, Value> {
+    if m.is_bent(Quirk::RemovalOptionsUnread) {
+        return Ok(false);
+    }
+    let strange = !matches!(value, Value::Undefined | Value::Null | Value::Object(_));
+    if strange && m.is_bent(Quirk::RemovalPrimitivesUnread) {
+        return Ok(is_true(value));
+    }
+    if value.object().is_some() && m.is_bent(Quirk::RemovalCaptureUnconverted) {
+        return Ok(member(m, h, value.object(), atom::CAPTURE)?.is_some_and(is_true));
+    }
+    event_listener_options(m, h, value)
+}
+
+fn has_signal(m: &Machine, object: Option<ObjectId>) -> bool {
+    object.is_some_and(|object| m.own_property(object, atom::SIGNAL).is_some())
 }
 
 /// `AbortSignal`.
@@ -224,7 +311,15 @@ pub fn abort_signals(m: &mut Machine, value: Value) -> Result<Vec<SignalId>, Val
         Some(Kind::Array(items)) => items.clone(),
         _ => return Err(m.type_error()),
     };
-    items.into_iter().map(|item| abort_signal(m, item)).collect()
+    let mut signals = Vec::with_capacity(items.len());
+    for item in items {
+        let signal = abort_signal(m, item)?;
+        signals.push(signal);
+        if m.signal(signal).is_aborted() && m.is_bent(Quirk::AnyChecksLate) {
+            break;
+        }
+    }
+    Ok(signals)
 }
 
 /// `Event`.
@@ -246,7 +341,13 @@ pub fn event(m: &mut Machine, value: Value) -> Result<crate::value::EventId, Val
 pub fn background_fetch_registration(m: &mut Machine, value: Value) -> Result<ObjectId, Value> {
     step!(m, INTERFACE, "body");
     match value.object().filter(|id| {
-        matches!(m.object(*id).kind, Kind::BackgroundFetchRegistration(_)) || m.is_bent(Quirk::AnyRegistration)
+        let is = match m.object(*id).kind {
+            Kind::BackgroundFetchRegistration(ref instance) => {
+                instance.result == FetchResult::Pending || !m.is_bent(Quirk::SettledRegistrationRefused)
+            }
+            _ => false,
+        };
+        is || m.is_bent(Quirk::AnyRegistration)
     }) {
         Some(object) => Ok(object),
         None => Err(m.type_error()),
@@ -260,8 +361,12 @@ pub fn background_fetch_registration(m: &mut Machine, value: Value) -> Result<Ob
 pub fn event_listener(m: &mut Machine, h: &mut impl Host, value: Value) -> Result<Option<ObjectId>, Value> {
     step!(m, CALLBACK_INTERFACE, "body");
     match value {
+        Value::Undefined | Value::Null if m.is_bent(Quirk::NullCallbackRefused) => Err(m.type_error()),
         Value::Undefined | Value::Null => Ok(None),
         Value::Object(object) => {
+            if !m.is_callable(object) && m.is_bent(Quirk::CallbackObjectsRefused) {
+                return Err(m.type_error());
+            }
             if m.is_bent(Quirk::HandleEventProbed) && !m.is_callable(object) {
                 get(m, h, object, atom::HANDLE_EVENT)?;
             }
@@ -311,7 +416,9 @@ pub fn enforce_range(m: &mut Machine, h: &mut impl Host, value: Value) -> Result
     let number = to_number(m, h, value)?;
     step!(m, ENFORCE_RANGE, "EnforceRange");
     let integer = number.trunc();
-    if number.is_finite() && (0.0..=MAX_SAFE_INTEGER).contains(&integer) {
+    let long = integer != number || number > f64::from(u32::MAX);
+    let in_range = number.is_finite() && (0.0..=MAX_SAFE_INTEGER).contains(&integer);
+    if in_range && !(long && m.is_bent(Quirk::TimeoutShort)) {
         return Ok(integer);
     }
     if m.is_bent(Quirk::TimeoutNotChecked) {

@@ -63,10 +63,17 @@ pub fn describe(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Descrip
                 Some(of_member(m, name, Member::ReadOnly))
             }
             Member::Constant(_) if m.is_bent(Quirk::ConstantsNotOnPrototype) => None,
+            Member::Constant(_) if m.is_bent(Quirk::ConstantsOnInstances) => None,
+            Member::Constant(_) if m.is_bent(Quirk::PrototypeConstantsGetters) => {
+                let holds = Holds::Accessor { setter: false };
+                Some(Descriptor { holds, enumerable: false, configurable: true })
+            }
+            Member::Operation(_) if interface == Interface::EventTarget && m.is_bent(Quirk::MethodsAbove) => None,
             Member::Unforgeable | Member::Static(_) => None,
             member => Some(of_member(m, name, member)),
         }),
         Kind::InterfaceObject(interface) => match name {
+            atom::LENGTH if m.is_bent(Quirk::ConstructorLengthMissing) => None,
             atom::LENGTH => {
                 let length = f64::from(interface.constructor().unwrap_or(0));
                 let length = if m.is_bent(Quirk::ConstructorsWithoutLength) { 0.0 } else { length };
@@ -113,10 +120,14 @@ fn own_member(m: &mut Machine, interface: Interface, name: Atom) -> Option<Membe
 fn of_member(m: &mut Machine, name: Atom, member: Member) -> Descriptor {
     step!(m, ATTRIBUTES, "body");
     step!(m, CONSTANTS, "body");
-    let hidden = m.is_bent(Quirk::AttributesHidden);
+    let fixed = m.is_bent(Quirk::AttributesFixed);
+    let hidden = fixed
+        || m.is_bent(Quirk::AttributesHidden)
+        || (name == atom::CANCEL_BUBBLE && m.is_bent(Quirk::CancelBubbleHidden));
     match member {
         Member::ReadOnly => {
-            Descriptor { holds: Holds::Accessor { setter: false }, enumerable: !hidden, configurable: true }
+            let setter = name == atom::SRC_ELEMENT && m.is_bent(Quirk::SrcElementWritable);
+            Descriptor { holds: Holds::Accessor { setter }, enumerable: !hidden, configurable: !fixed }
         }
         Member::Attribute if name == atom::RETURN_VALUE && m.is_bent(Quirk::ReturnValueReadOnly) => {
             of_member(m, name, Member::ReadOnly)
@@ -125,20 +136,24 @@ fn of_member(m: &mut Machine, name: Atom, member: Member) -> Descriptor {
             of_member(m, name, Member::ReadOnly)
         }
         Member::Attribute | Member::Handler => {
-            Descriptor { holds: Holds::Accessor { setter: true }, enumerable: !hidden, configurable: true }
+            Descriptor { holds: Holds::Accessor { setter: true }, enumerable: !hidden, configurable: !fixed }
         }
         Member::Unforgeable => {
             Descriptor { holds: Holds::Accessor { setter: false }, enumerable: true, configurable: false }
         }
         Member::Operation(_) | Member::Static(_) => {
-            Descriptor { holds: Holds::Data { value: None, writable: true }, enumerable: true, configurable: true }
+            let enumerable = !m.is_bent(Quirk::MethodsHidden);
+            Descriptor { holds: Holds::Data { value: None, writable: true }, enumerable, configurable: true }
+        }
+        Member::Constant(_) if m.is_bent(Quirk::ConstantsGetters) => {
+            Descriptor { holds: Holds::Accessor { setter: false }, enumerable: true, configurable: true }
         }
         Member::Constant(value) => {
             let value = Some(Value::Number(f64::from(value)));
             Descriptor {
                 holds: Holds::Data { value, writable: m.is_bent(Quirk::ConstantsWritable) },
                 enumerable: true,
-                configurable: false,
+                configurable: m.is_bent(Quirk::ConstantsConfigurable),
             }
         }
     }

@@ -25,13 +25,24 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
     }
     let realm = m.object(object).realm;
     match m.object(object).kind {
+        Kind::Event(event) if name == atom::PORTS && m.is_bent(Quirk::PortsPerUse) => {
+            Ok(match event_attribute(m, event, name) {
+                Value::Object(_) => Value::Object(m.create_object_in(realm, Kind::Array(Vec::new()))),
+                value => value,
+            })
+        }
         Kind::Event(event) => Ok(event_attribute(m, event, name)),
         Kind::AbortController(signal) => Ok(match name {
+            atom::SIGNAL if m.is_bent(Quirk::SignalPerUse) => {
+                let kind = m.object(signal).kind.clone();
+                Value::Object(m.create_object_in(realm, kind))
+            }
             atom::SIGNAL => Value::Object(signal),
             _ => Value::Undefined,
         }),
         Kind::AbortSignal(signal) => Ok(match name {
             atom::ABORTED => Value::Bool(m.signal(signal).is_aborted()),
+            atom::REASON if !m.signal(signal).is_aborted() && m.is_bent(Quirk::ReasonNullBefore) => Value::Null,
             atom::REASON => m.signal(signal).reason,
             atom::ON_ABORT => event_handlers::get(m, object, name),
             _ => Value::Undefined,
@@ -55,11 +66,20 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
                 _ => Value::Undefined,
             })
         }
+        Kind::ServiceWorker(_) if name == atom::STATE && m.is_bent(Quirk::WorkerStateFixed) => {
+            Ok(Value::String(atom::ACTIVATED))
+        }
         Kind::ServiceWorker(worker) if name == atom::STATE => Ok(Value::String(m.worker(worker).state.name())),
         Kind::BackgroundFetchRegistration(ref instance) => match name {
             atom::ON_PROGRESS => Ok(event_handlers::get(m, object, name)),
             _ => Ok(background_fetch_registration::attribute(instance, name)),
         },
+        Kind::WindowClient(_) if name == atom::FRAME_TYPE && m.is_bent(Quirk::WindowClientAuxiliary) => {
+            Ok(Value::String(m.atoms.intern("auxiliary")))
+        }
+        Kind::WindowClient(_) if name == atom::ANCESTOR_ORIGINS && m.is_bent(Quirk::NoAncestorOrigins) => {
+            Ok(Value::Undefined)
+        }
         Kind::WindowClient(_) if name == atom::ANCESTOR_ORIGINS => {
             // A frozen array, the same at each reading; that of a new window is empty.
             let origins = m.create_object_in(realm, Kind::Array(Vec::new()));
@@ -73,18 +93,20 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
             atom::LENGTH if m.is_bent(Quirk::ConstructorsWithoutLength) => Value::Number(0.0),
             atom::LENGTH => Value::Number(f64::from(interface.constructor().unwrap_or(0))),
             atom::NAME => Value::String(m.atoms.intern(interface.name())),
-            _ => constant(interface, name),
+            _ => constant(m, interface, name),
         }),
         Kind::InterfacePrototype(interface) => match (name, interfaces::member(m, interface, name)) {
+            (atom::CONSTRUCTOR, _) if m.is_bent(Quirk::ConstructorPropertyMissing) => Ok(Value::Undefined),
             (atom::CONSTRUCTOR, _) => Ok(Value::Object(interface_objects(m, realm, interface).0)),
             // A prototype has the getters of its interface, and does not implement it.
             (_, Some((_, Member::ReadOnly | Member::Attribute | Member::Handler)))
-                if interface != Interface::ServiceWorkerGlobalScope =>
+                if interface != Interface::ServiceWorkerGlobalScope && !m.is_bent(Quirk::PrototypeGettersSilent) =>
             {
                 Err(m.type_error())
             }
             _ if m.is_bent(Quirk::ConstantsNotOnPrototype) => Ok(Value::Undefined),
-            _ => Ok(constant(interface, name)),
+            _ if m.is_bent(Quirk::ConstantsOnInstances) => Ok(Value::Undefined),
+            _ => Ok(constant(m, interface, name)),
         },
         _ => Ok(Value::Undefined),
     }
@@ -98,8 +120,8 @@ fn item(m: &Machine, items: &[Value], name: Atom) -> Value {
     index.and_then(|index| items.get(index)).copied().unwrap_or(Value::Undefined)
 }
 
-fn constant(interface: Interface, name: Atom) -> Value {
-    match interface.member(name) {
+fn constant(m: &Machine, interface: Interface, name: Atom) -> Value {
+    match interfaces::member(m, interface, name) {
         Some((_, Member::Constant(value))) => Value::Number(f64::from(value)),
         _ => Value::Undefined,
     }
@@ -107,8 +129,25 @@ fn constant(interface: Interface, name: Atom) -> Value {
 
 /// An attribute of an event.
 pub fn event_attribute(m: &Machine, event: EventId, name: Atom) -> Value {
+    if m.minds_quirks() {
+        if let Some(kept) = m.aside.attribute(event, name) {
+            return kept;
+        }
+        if interfaces::lacks(m, m.event(event).interface, name) {
+            return Value::Undefined;
+        }
+        let unseen = m.aside.stopped_unseen.contains(&event);
+        if name == atom::CANCEL_BUBBLE && unseen && m.is_bent(Quirk::CancelBubblePartial) {
+            return Value::Bool(false);
+        }
+    }
     let event = m.event(event);
     match (name, event.payload) {
+        (atom::FILENAME, Payload::Error(error))
+            if error.filename == atom::EMPTY && m.is_bent(Quirk::ErrorEventWithoutFile) =>
+        {
+            Value::Null
+        }
         (atom::TYPE, _) => Value::String(event.event_type),
         (atom::IS_TRUSTED, _) if m.is_bent(Quirk::IsTrustedMissing) => Value::Undefined,
         (atom::TARGET | atom::SRC_ELEMENT, _) if event.target.is_none() && m.is_bent(Quirk::TargetsUndefined) => {
@@ -143,7 +182,7 @@ pub fn event_attribute(m: &Machine, event: EventId, name: Atom) -> Value {
         (atom::PORTS, Payload::Message(message)) => Value::Object(message.ports),
         (atom::REGISTRATION, Payload::Registration(registration)) => Value::Object(registration),
         (_, _) if m.is_bent(Quirk::ConstantsNotOnPrototype) => Value::Undefined,
-        (name, _) => constant(Interface::Event, name),
+        (name, _) => constant(m, Interface::Event, name),
     }
 }
 
@@ -156,7 +195,7 @@ fn global_attribute(m: &mut Machine, object: ObjectId, realm: RealmId, name: Ato
         return Value::Object(interface_objects(m, realm, interface).0);
     }
     match (scope, name) {
-        (_, atom::IS_SECURE_CONTEXT) => Value::Bool(true),
+        (_, atom::IS_SECURE_CONTEXT) => Value::Bool(!m.is_bent(Quirk::InsecureContext)),
         (_, atom::ORIGIN) => Value::String(atom::THE_ORIGIN),
         (_, atom::PERFORMANCE) => Value::Object(m.create_object_in(realm, Kind::Performance)),
         (Scope::ServiceWorker(worker), atom::REGISTRATION) => {
@@ -183,7 +222,9 @@ pub fn is_handler(interface: Interface, name: Atom) -> bool {
 
 /// The one object that stands for a registration in a realm.
 pub fn registration_object(m: &mut Machine, realm: RealmId, registration: crate::value::RegistrationId) -> ObjectId {
-    if let Some(object) = m.realm(realm).registration_object {
+    if let Some(object) = m.realm(realm).registration_object
+        && !m.is_bent(Quirk::RegistrationPerUse)
+    {
         return object;
     }
     let object = m.create_object_in(realm, Kind::ServiceWorkerRegistration(registration));
@@ -222,7 +263,13 @@ pub fn has_property(m: &Machine, object: ObjectId, name: Atom) -> bool {
     let is_interface = matches!(data.kind, Kind::Global)
         && (name == atom::SELF
             || Interface::named(m.atoms.text(name)).is_some_and(|of| interfaces::exists_in(m, of, scope)));
-    is_member || is_interface
+    is_member || is_interface || (matches!(data.kind, Kind::Global) && is_bent_member(m, name))
+}
+
+/// Whether a global of a bent machine has one member more.
+fn is_bent_member(m: &Machine, name: Atom) -> bool {
+    (m.is_bent(Quirk::GlobalEvent) && m.atoms.text(name) == "event")
+        || (m.is_bent(Quirk::WorkerHandlersEverywhere) && is_handler(Interface::ServiceWorkerGlobalScope, name))
 }
 
 /// The code that a name of a `DOMException` had once. <https://webidl.spec.whatwg.org/#idl-DOMException-error-names>

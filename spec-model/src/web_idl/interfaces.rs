@@ -327,14 +327,52 @@ pub fn member(m: &Machine, interface: Interface, name: Atom) -> Option<(Interfac
     interface.member(name).filter(|_| !lacks(m, interface, name))
 }
 
+/// The interface whose prototype is that of another's prototype, in a machine.
+#[must_use]
+pub fn parent(m: &Machine, interface: Interface) -> Option<Interface> {
+    let bare = interface == I::CustomEvent && m.is_bent(Quirk::CustomEventBare);
+    let apart = interface == I::AbortSignal && m.is_bent(Quirk::AbortSignalApart);
+    interface.parent().filter(|_| !bare && !apart && !m.is_bent(Quirk::FlatPrototypes))
+}
+
+/// Whether an interface is another or inherits from it, in a machine.
+#[must_use]
+pub fn inherits(m: &Machine, interface: Interface, other: Interface) -> bool {
+    interface == other || parent(m, interface).is_some_and(|parent| inherits(m, parent, other))
+}
+
 /// Whether a realm of this kind has the interface object in a machine.
 #[must_use]
 pub fn exists_in(m: &Machine, interface: Interface, scope: Scope) -> bool {
-    interface.exists_in(scope) || m.is_bent(Quirk::WorkerInterfacesEverywhere)
+    let hidden = match interface {
+        I::CustomEvent => m.is_bent(Quirk::CustomEventMissing),
+        I::BackgroundFetchEvent => m.is_bent(Quirk::BackgroundFetchEventMissing),
+        I::BackgroundFetchManager | I::BackgroundFetchRegistration | I::BackgroundFetchRecord => {
+            m.is_bent(Quirk::BackgroundFetchInterfacesHidden)
+        }
+        _ => false,
+    };
+    !hidden && (interface.exists_in(scope) || m.is_bent(Quirk::WorkerInterfacesEverywhere))
 }
 
-fn lacks(m: &Machine, interface: Interface, name: Atom) -> bool {
+/// Whether a bent machine lacks a member of an interface.
+pub(super) fn lacks(m: &Machine, interface: Interface, name: Atom) -> bool {
+    let own = matches!(name, atom::TYPE | atom::DETAIL | atom::INIT_CUSTOM_EVENT);
+    if interface == I::CustomEvent && !own && m.is_bent(Quirk::CustomEventBare) {
+        return true;
+    }
     match name {
+        atom::PREVENT_DEFAULT => m.is_bent(Quirk::PreventDefaultMissing),
+        atom::STOP_PROPAGATION => m.is_bent(Quirk::StopPropagationMissing),
+        atom::STOP_IMMEDIATE_PROPAGATION => m.is_bent(Quirk::StopImmediateMissing),
+        atom::TARGET | atom::CURRENT_TARGET => m.is_bent(Quirk::TargetsMissing),
+        atom::EVENT_PHASE => m.is_bent(Quirk::EventPhaseMissing),
+        atom::DEFAULT_PREVENTED => m.is_bent(Quirk::DefaultPreventedMissing),
+        atom::CANCEL_BUBBLE => m.is_bent(Quirk::CancelBubbleMissing),
+        atom::TIME_STAMP => m.is_bent(Quirk::TimeStampMissing),
+        atom::NONE | atom::CAPTURING_PHASE | atom::AT_TARGET | atom::BUBBLING_PHASE => {
+            m.is_bent(Quirk::ConstantsMissing)
+        }
         atom::INIT_EVENT => m.is_bent(Quirk::InitEventMissing),
         atom::INIT_CUSTOM_EVENT => m.is_bent(Quirk::InitCustomEventMissing),
         atom::COMPOSED_PATH => m.is_bent(Quirk::ComposedPathMissing),
@@ -386,12 +424,15 @@ pub fn of(kind: &Kind, m: &Machine, scope: Scope) -> Option<Interface> {
 pub fn class_string(kind: &Kind, m: &Machine) -> &'static str {
     match kind {
         Kind::Plain | Kind::Converting(_) => "Object",
+        Kind::Event(_) if m.is_bent(Quirk::EventClassStringObject) => "Object",
+        Kind::EventTarget | Kind::Node(_) if m.is_bent(Quirk::TargetClassStringObject) => "Object",
         Kind::Array(_) => "Array",
         Kind::Function { .. } | Kind::ResolvingFunction { .. } | Kind::InterfaceObject(_) => "Function",
         Kind::Error | Kind::NativeError(_) => "Error",
         Kind::Promise(_) => "Promise",
         Kind::Performance => "Performance",
         Kind::InterfacePrototype(interface) => interface.name(),
+        _ if m.is_bent(Quirk::ClassStringObject) => "Object",
         kind => of(kind, m, Scope::Window).map_or("Object", Interface::name),
     }
 }

@@ -22,6 +22,12 @@ pub fn set(m: &mut Machine, object: ObjectId, name: Atom, value: Value) -> Resul
     let member = interfaces::of(&m.object(object).kind, m, scope).and_then(|of| interfaces::member(m, of, name));
     match member.map(|(_, member)| member) {
         Some(Member::Handler) => {
+            if m.is_bent(Quirk::HandlerMustBeCallable) && !value.object().is_some_and(|object| m.is_callable(object)) {
+                return Err(m.type_error());
+            }
+            if m.is_bent(Quirk::HandlersPlain) {
+                m.define_property(object, name, Property::Data(value));
+            }
             let value = convert::event_handler(m, value);
             event_handlers::set(m, object, name, value);
         }
@@ -40,6 +46,13 @@ pub fn set(m: &mut Machine, object: ObjectId, name: Atom, value: Value) -> Resul
             }
         }
         Some(Member::ReadOnly) if m.is_bent(Quirk::ReadOnlyWritable) => {}
+        Some(Member::ReadOnly) if name == atom::REASON && m.is_bent(Quirk::ReasonWritable) => {
+            m.define_property(object, name, Property::Data(value));
+        }
+        Some(Member::ReadOnly)
+            if matches!(m.object(object).kind, Kind::AbortController(_) | Kind::AbortSignal(_))
+                && m.is_bent(Quirk::SignalAttributesInert) => {}
+        Some(Member::ReadOnly) if name == atom::SRC_ELEMENT && m.is_bent(Quirk::SrcElementWritable) => {}
         Some(Member::ReadOnly | Member::Unforgeable | Member::Constant(_)) => return Err(m.type_error()),
         Some(Member::Operation(_) | Member::Static(_)) | None => {
             m.define_property(object, name, Property::Data(value));
@@ -55,6 +68,7 @@ pub fn set(m: &mut Machine, object: ObjectId, name: Atom, value: Value) -> Resul
 pub fn call_global_setter(m: &mut Machine, this: Value, name: Atom, value: Value) -> Result<(), Value> {
     let this = match this {
         // A global's attributes take `undefined` and `null` for the global itself.
+        Value::Undefined | Value::Null if m.is_bent(Quirk::SetterNeedsThis) => return Err(m.type_error()),
         Value::Undefined | Value::Null => m.realm(m.current).global,
         Value::Object(object) => object,
         Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Symbol | Value::BigInt(_) => {

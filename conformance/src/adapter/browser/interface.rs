@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::act::{Act, Acted, Deed};
 use super::evidence::Evidence;
 use super::screen::{Area, Screen};
-use super::widgets::{At, Properties, Widgets};
+use super::widgets::{At, Properties, Tree, Widgets};
 
 /// How long a row or a button may take to be there.
 const APPEARS: Duration = Duration::from_secs(5);
@@ -33,12 +33,22 @@ pub(super) struct Interface {
     widgets: Widgets,
     screen: Screen,
     evidence: Evidence,
+    /// Where the toolbar's button was when it was last looked for.
+    button: Option<Area>,
+}
+
+/// What one look at the widgets shows.
+struct Seen {
+    /// Whether the bubble is open, with something in it.
+    is_open: bool,
+    /// Where the row is that was looked for.
+    row: Option<Area>,
 }
 
 impl Interface {
     /// The interface of the browser whose widgets are told of at this port and that is shown on this display.
     pub(super) fn open(port: u16, display: &str, evidence: Evidence) -> Result<Self, String> {
-        Ok(Interface { widgets: Widgets::open(port)?, screen: Screen::open(display)?, evidence })
+        Ok(Interface { widgets: Widgets::open(port)?, screen: Screen::open(display)?, evidence, button: None })
     }
 
     /// Does what a user would; what can't be found is said, with a picture of what was there instead.
@@ -57,10 +67,7 @@ impl Interface {
     }
 
     fn act_on_row(&mut self, deed: &Deed) -> Result<Option<()>, String> {
-        if deed.afresh {
-            self.close()?;
-        }
-        let Some(row) = self.find(&deed.title)? else { return Ok(None) };
+        let Some(row) = self.find(&deed.title, deed.afresh)? else { return Ok(None) };
         match deed.act {
             Act::Activate => {
                 self.note(deed, row);
@@ -89,50 +96,65 @@ impl Interface {
                 break;
             }
             // The bubble need not show what has become of a row before it is opened anew.
-            self.close()?;
-            self.open_bubble()?;
+            if self.look(&deed.title)?.is_open {
+                self.toggle(false)?;
+            }
+            self.toggle(true)?;
             self.screen.point_at(row.middle())?;
         }
         Err(format!("the button {button} was pressed, and nothing shows that it had an effect"))
     }
 
-    /// Finds a row that stays where it is; `None` if there is none.
-    fn find(&mut self, title: &str) -> Result<Option<Area>, String> {
+    /// Finds a row that stays where it is; `None` if there is none. What is open already may be out of date.
+    fn find(&mut self, title: &str, afresh: bool) -> Result<Option<Area>, String> {
         let deadline = Instant::now() + APPEARS;
+        let mut is_stale = afresh;
         let mut before = None;
         while Instant::now() < deadline {
-            let row = self.row(title)?;
-            if row.is_none() {
+            let seen = self.look(title)?;
+            if is_stale || seen.row.is_none() {
                 // The bubble shows what there was when it was opened.
-                self.close()?;
-                self.open_bubble()?;
-            } else if row == before {
-                return Ok(row);
+                if seen.is_open {
+                    self.toggle(false)?;
+                }
+                self.toggle(true)?;
+                (is_stale, before) = (false, None);
+                continue;
             }
-            before = row;
+            if seen.row == before {
+                return Ok(seen.row);
+            }
+            before = seen.row;
             std::thread::sleep(LOOK_AGAIN);
         }
         Ok(None)
     }
 
-    /// Where the row with this title is. The newest come first, and what a fetch is called here no other is.
-    fn row(&mut self, title: &str) -> Result<Option<Area>, String> {
+    /// Looks for the row with this title. The newest come first, and what a fetch is called here no other is.
+    fn look(&mut self, title: &str) -> Result<Seen, String> {
         let tree = self.widgets.tree()?;
-        for row in tree.of_class(ROW) {
+        let rows: Vec<At> = tree.of_class(ROW).collect();
+        for &row in &rows {
             let labels: Vec<At> = tree.within(row, "Label").collect();
             let is_title = |label: &Properties| label.get("Text").is_some_and(|text| text == title);
             if self.widgets.properties(&tree, &labels)?.iter().any(is_title) {
-                return self.widgets.area(&tree, row);
+                let row = self.widgets.area(&tree, row)?;
+                return Ok(Seen { is_open: row.is_some(), row });
             }
         }
-        Ok(None)
+        Ok(Seen { is_open: self.is_drawn(&tree, &rows)?, row: None })
     }
 
     /// Whether the bubble is open, with something in it.
     fn is_open(&mut self) -> Result<bool, String> {
         let tree = self.widgets.tree()?;
-        let Some(row) = tree.of_class(ROW).next() else { return Ok(false) };
-        Ok(self.widgets.area(&tree, row)?.is_some())
+        let rows: Vec<At> = tree.of_class(ROW).collect();
+        self.is_drawn(&tree, &rows)
+    }
+
+    fn is_drawn(&mut self, tree: &Tree, rows: &[At]) -> Result<bool, String> {
+        let Some(&row) = rows.first() else { return Ok(false) };
+        Ok(self.widgets.area(tree, row)?.is_some())
     }
 
     /// Where a row's own button with this tooltip is, if there is one to be seen.
@@ -153,32 +175,34 @@ impl Interface {
         Ok(None)
     }
 
-    /// The toolbar's button.
+    /// Where the toolbar's button is.
     fn button(&mut self) -> Result<Option<Area>, String> {
-        let tree = self.widgets.tree()?;
-        for class in ["DownloadsImageBadge", "DownloadProgressRing"] {
-            let around = tree.of_class(class).find_map(|mark| tree.around(mark, "Button"));
-            if let Some(button) = around {
-                return self.widgets.area(&tree, button);
+        if self.button.is_none() {
+            let tree = self.widgets.tree()?;
+            for class in ["DownloadsImageBadge", "DownloadProgressRing"] {
+                let around = tree.of_class(class).find_map(|mark| tree.around(mark, "Button"));
+                if let Some(button) = around {
+                    self.button = self.widgets.area(&tree, button)?;
+                    break;
+                }
             }
         }
-        Ok(None)
+        Ok(self.button)
     }
 
-    fn open_bubble(&mut self) -> Result<(), String> {
-        let Some(button) = self.button()? else { return Ok(()) };
-        self.screen.click(button.middle())?;
-        self.wait_until(BUBBLE, |interface| Ok(interface.is_open()?.then_some(()))).map(|_| ())
-    }
-
-    /// Closes the bubble, if it is open.
-    fn close(&mut self) -> Result<(), String> {
-        if !self.is_open()? {
+    /// Presses the toolbar's button and waits until the bubble is open, or closed.
+    fn toggle(&mut self, open: bool) -> Result<(), String> {
+        let Some(button) = self.button()? else {
+            std::thread::sleep(LOOK_AGAIN);
             return Ok(());
-        }
-        let Some(button) = self.button()? else { return Ok(()) };
+        };
         self.screen.click(button.middle())?;
-        self.wait_until(BUBBLE, |interface| Ok((!interface.is_open()?).then_some(()))).map(|_| ())
+        let is_so = self.wait_until(BUBBLE, |interface| Ok((interface.is_open()? == open).then_some(())))?;
+        if is_so.is_none() {
+            // It may have moved.
+            self.button = None;
+        }
+        Ok(())
     }
 
     fn wait_until<T>(

@@ -1,6 +1,10 @@
 // A deviation with all that is needed to understand and to repeat it.
 const names = (who) => who.map(({ run }) => run.short).join(", ");
 
+// Whoever does it, in how many scenarios, and whether that was expected.
+const doer = ({ run, occurrences, lines }) =>
+  run.label + (occurrences > 1 ? ` (${occurrences} scenarios)` : "") + (lines.length ? ` (expected, line ${lines.join(", ")})` : "");
+
 const stepOf = ([step, link]) => (link ? element("a", { href: link, rel: "noreferrer noopener" }, step) : step);
 
 const quirksOf = (variant, quirks) =>
@@ -34,7 +38,7 @@ const variantOf = (one, variant, { explanation, rows }, command, quirks) => {
       : null,
     element("p", {}, "Departs at ", stepOf(variant.step), "."),
     quirksOf(variant, quirks),
-    element("p", {}, element("strong", {}, "Who does this: "), variant.who.map(({ run, occurrences }) => `${run.label}${occurrences > 1 ? ` (${occurrences} scenarios)` : ""}`).join(", "), "."),
+    element("p", {}, element("strong", {}, "Who does this: "), variant.who.map(doer).join(", "), "."),
     others.length ? element("p", {}, element("strong", {}, "Who deviates in another way: "), others.map((other) => names(other.who)).join(", "), ".") : null,
     commandOf(command, first.run),
   );

@@ -33,7 +33,7 @@ const index = once(async () => {
     variants: variants.map(([step, quirks, who]) => ({
       step: stored.steps[step],
       quirks,
-      who: who.map(([run, occurrences]) => ({ run: runs[run], occurrences })),
+      who: who.map(([run, occurrences, lines]) => ({ run: runs[run], occurrences, lines })),
     })),
   }));
   return { ...stored, runs, cases };

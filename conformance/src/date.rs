@@ -3,7 +3,8 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Today in UTC, such as `2026-07-30`; nothing if the clock stands before 1970.
-pub(super) fn today() -> String {
+#[must_use]
+pub fn today() -> String {
     SystemTime::now().duration_since(UNIX_EPOCH).map(|since| day(since.as_secs() / 86_400)).unwrap_or_default()
 }
 

@@ -1,0 +1,49 @@
+//! What a bent machine keeps beside the state that the specifications know.
+
+use crate::atom::Atom;
+use crate::value::{EventId, ListenerId, ObjectId, Value};
+
+/// What a bent machine keeps. It is empty unless a quirk put something there.
+#[derive(Clone, Default, Debug)]
+pub(crate) struct Aside {
+    /// Attributes of events that give something else than what the event was initialised with.
+    pub(crate) attributes: Vec<(EventId, Atom, Value)>,
+    /// Events whose stop propagation flag is set, but does not show.
+    pub(crate) stopped_unseen: Vec<EventId>,
+    /// Events that can't be canceled, where it was tried.
+    pub(crate) canceled_in_vain: Vec<EventId>,
+    /// Options that are read again for each call of a listener.
+    pub(crate) options: Vec<(ListenerId, ObjectId)>,
+    /// What a listener threw that leaves the dispatch.
+    pub(crate) escaped: Option<Value>,
+    /// What a listener threw that leaves the dispatch once the others were called.
+    pub(crate) thrown: Option<Value>,
+    /// The listeners of a target as they were when the dispatch of an event began.
+    pub(crate) cloned_lists: Vec<(EventId, ObjectId, Vec<ListenerId>)>,
+    /// Options that are read again for each dispatch.
+    pub(crate) kept_options: Vec<(ListenerId, ObjectId)>,
+    /// Whether the last exception was thrown where something was read, and not by a listener.
+    pub(crate) misread: bool,
+    /// What stands for a callback that is null.
+    pub(crate) nulls: Vec<ObjectId>,
+    /// The target whose listeners are called amid the dispatch to another.
+    pub(crate) joined: Option<ObjectId>,
+}
+
+impl Aside {
+    /// What an attribute of an event gives, if it is something else.
+    pub(crate) fn attribute(&self, event: EventId, name: Atom) -> Option<Value> {
+        self.attributes.iter().find(|(of, key, _)| (*of, *key) == (event, name)).map(|(_, _, value)| *value)
+    }
+
+    /// Lets an attribute of an event give something else, or not any more.
+    pub(crate) fn keep_attribute(&mut self, event: EventId, name: Atom, value: Option<Value>) {
+        self.attributes.retain(|(of, key, _)| (*of, *key) != (event, name));
+        self.attributes.extend(value.map(|value| (event, name, value)));
+    }
+
+    /// The options that a listener is given anew.
+    pub(crate) fn options(&self, listener: ListenerId) -> Option<ObjectId> {
+        self.options.iter().find(|(of, _)| *of == listener).map(|(_, options)| *options)
+    }
+}
