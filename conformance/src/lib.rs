@@ -20,6 +20,7 @@ pub mod names;
 pub mod reference;
 pub mod runner;
 pub mod scenario;
+pub mod steps;
 pub mod suite;
 pub mod trace;
 pub mod verification;

@@ -1,6 +1,7 @@
 //! `bgfspec list`.
 
 use bgfspec::catalogue::Catalogue;
+use bgfspec::steps;
 
 use super::{CONFORMS, Outcome, print};
 
@@ -10,11 +11,18 @@ pub(super) struct Arguments {
     /// As JSON, with merged and refused rows of the draft
     #[arg(long)]
     json: bool,
+    /// The steps of the modelled algorithms, with the number of scenarios that take each
+    #[arg(long, conflicts_with = "json")]
+    steps: bool,
 }
 
 /// `bgfspec list`.
 pub(super) fn list(arguments: &Arguments) -> Outcome {
     let catalogue = Catalogue::load();
+    if arguments.steps {
+        print(&steps::table(&steps::of_catalogue(&catalogue)));
+        return Ok(CONFORMS);
+    }
     let counts = catalogue.counts();
     if arguments.json {
         let rows: Vec<serde_json::Value> = catalogue

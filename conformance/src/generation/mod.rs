@@ -7,6 +7,7 @@
 //!
 //! What deviates is made small by [`reduction`]; [`exhaustive`] goes through all scenarios up to a size.
 
+pub mod detection;
 pub mod events;
 pub mod exhaustive;
 pub mod lifetimes;
@@ -75,7 +76,6 @@ pub enum Lifetimes {
 }
 
 /// Scenarios that an implementation with these capabilities can play.
-#[must_use]
 pub fn scenarios(
     catalogue: &Catalogue,
     capabilities: &BTreeSet<Capability>,

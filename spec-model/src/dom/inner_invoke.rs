@@ -62,10 +62,8 @@ pub(super) fn inner_invoke(
                 continue;
             }
         }
-        let mut current_target = m.event(event).current_target.expect("set by invoke");
-        if m.minds_quirks() {
-            current_target = m.aside.joined.unwrap_or(current_target);
-        }
+        let joined = if m.minds_quirks() { m.aside.joined } else { None };
+        let current_target = joined.or(m.event(event).current_target).expect("set by invoke");
         // 2.5: before the call, not after it.
         if m.listener(id).once {
             m.took(const { INNER_INVOKE.step("2.5") }, subject);

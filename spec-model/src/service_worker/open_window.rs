@@ -90,7 +90,8 @@ pub fn go_on(m: &mut Machine, h: &mut impl Host, promise: PromiseId, url: Atom, 
     step!(m, OPEN_WINDOW, "7.1");
     step!(m, OPEN_WINDOW, "7.2.1");
     let unseen = parse(m.atoms.text(url)) == Address::AboutBlank && m.is_bent(Quirk::AboutBlankGivesNull);
-    if !unseen && !(m.is_bent(Quirk::WindowsReused) && m.realm(realm).windows_opened > 1) {
+    let reused = m.is_bent(Quirk::WindowsReused) && m.realm(realm).windows_opened > 1;
+    if !unseen && !reused {
         m.observe(h, Observed::Opened(url));
     }
     if m.is_bent(Quirk::OpenWindowHangs) {
