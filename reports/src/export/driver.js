@@ -134,8 +134,10 @@ function $closePage(outside) {
   outside.frame = null;
 }
 
+// Posts a message to the active worker; where there is none any more, there is nobody who gets it.
 function $message(outside, text) {
-  outside.registration.active.postMessage(text);
+  const active = outside.registration.active;
+  if (active !== null) active.postMessage(text);
 }
 
 // Waits until nothing more happens.
