@@ -36,6 +36,28 @@ fn readme_says_what_the_published_report_says() {
 }
 
 #[test]
+fn every_quirk_that_is_published_was_confirmed() {
+    let folder = root().join("reports/published");
+    let text = std::fs::read_to_string(folder.join("report.json")).expect("A report is published.");
+    let report: Report = serde_json::from_str(&text).expect("What is published is a report.");
+    let page = std::fs::read_to_string(folder.join("confirmations.md")).expect("The page is published too.");
+    for run in report.runs.iter().filter(|run| !run.quirks.is_empty()) {
+        let who = &run.implementation;
+        let heading = format!("\n## {} {} ({})\n", who.name, who.version, who.scope);
+        let (_, part) = page.split_once(&heading).unwrap_or_else(|| panic!("{heading} is missing: {CONFIRM}"));
+        let part = part.split("\n## ").next().unwrap_or_default();
+        for quirk in &run.quirks {
+            let row = part.lines().find(|line| line.starts_with(&format!("| {} | ", quirk.id)));
+            let row = row.unwrap_or_else(|| panic!("{} of {} is missing: {CONFIRM}", quirk.id, who.name));
+            assert!(!row.contains("not confirmed"), "{}: {row}", who.name);
+        }
+    }
+}
+
+const CONFIRM: &str =
+    "cargo run --example confirm -- reports/published/report.json > reports/published/confirmations.md";
+
+#[test]
 fn each_implementation_and_scope_has_a_row_in_both_tables() {
     let text = readme_matrix(&report());
     assert!(text.starts_with("As judged on 2026-07-30 by bgfspec 0.1.0 against dom <code>abc123</code>, "), "{text}");

@@ -766,6 +766,8 @@ quirks! {
         "unregister() gives true the second time too.";
     WorkerStateFixed "worker-state-fixed": "service-workers/Update Worker State" "2", "SWL",
         "The state of a ServiceWorker object is activated from the start.";
+    WaitingWorkerStays "waiting-worker-stays": "service-workers/Install" "16.1", "SWL",
+        "A worker that has been installed while another waits is given up.";
     SkipWaitingHangs "skip-waiting-hangs": "service-workers/Try Activate" "1", "SWL",
         "The promise of skipWaiting() is never settled.";
     ActivatesDuringEvents "activates-during-events": "service-workers/Service Worker Has No Pending Events" "1.1", "SWL EXT",

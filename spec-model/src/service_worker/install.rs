@@ -124,6 +124,9 @@ pub(super) fn fail(m: &mut Machine, registration: RegistrationId) {
 
 fn become_waiting(m: &mut Machine, registration: RegistrationId) {
     step!(m, INSTALL, "16");
+    if m.registration(registration).waiting.is_some() && m.is_bent(Quirk::WaitingWorkerStays) {
+        return fail(m, registration);
+    }
     if let Some(waiting) = m.registration(registration).waiting {
         step!(m, INSTALL, "16.1");
         terminate_service_worker(m, waiting);
