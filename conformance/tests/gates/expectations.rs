@@ -75,7 +75,7 @@ fn what_is_expected_of_another_version_or_scope_excuses_nobody_and_is_not_stale(
 #[test]
 fn what_does_not_occur_any_more_fails_and_names_its_line() {
     let (_, culprit) = filtered(FILTER);
-    let gone = "\"deviation\": \"0123456789ab\"".to_owned();
+    let gone = format!("\"deviation\": \"{}\"", culprit.id());
     for what in [format!("\"requirement\": \"{}\"", culprit.requirements[0]), gone] {
         let (done, report) = judged("none", FILTER, &[entry("\"quirk\": \"duplicates-kept\""), entry(&what)]);
         assert_eq!(done.status, Some(1), "{}", done.shown());
@@ -162,8 +162,11 @@ fn a_file_that_is_not_there_is_named() {
 
 #[test]
 fn a_first_file_from_a_run_expects_just_what_the_run_saw() {
+    // Quirks explain the one, and nothing the other.
+    let agent = faulty_agent("wrong", &filtered(FILTER).1, None);
     let run = |folder: &Folder, more: &[&str]| {
-        bgfspec(&[&["run", "--vendor", "llrt", "--filter", "ADD-", "--out", folder.text()], more].concat())
+        let arguments = ["run", "--vendor", "llrt", "--command", &agent, "--filter", "ADD-", "--out", folder.text()];
+        bgfspec(&[&arguments, more].concat())
     };
     let folder = Folder::new();
     assert_eq!(run(&folder, &[]).status, Some(1));
@@ -273,9 +276,9 @@ fn what_was_generated_can_be_expected_and_is_no_surprise_if_it_is() {
     let done = run(&["--expectations", &written]);
     let report = folder.report();
     assert!(report.runs[0].deviations.iter().all(|deviation| !deviation.expected_by.is_empty()), "{}", first.stdout);
-    // Those that are only counted can't be expected.
+    // Those that are only counted can't be expected; what the engine fails on is another matter.
     let counted = report.runs[0].unnamed_ways();
-    assert_eq!(done.status, Some(i32::from(counted > 0)), "{}", done.shown());
+    assert_eq!(done.status == Some(1), counted > 0, "{}", done.shown());
     assert_eq!(done.stdout.contains("`--cases 0` leaves them out"), counted > 0, "{}", done.stdout);
     assert!(report.broken_expectations().next().is_none(), "{}", done.stdout);
 }
