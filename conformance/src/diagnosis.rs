@@ -6,7 +6,7 @@
 //! contradicted less comes first, and then the one that stands first in the list.
 //!
 //! Quirks are believed one after the other, each the one that explains most of what is left: first those that explain alone, then
-//! those that do so together with what was believed before, for which [`climb`] looks. Where a scenario needs several at once that
+//! those that do so together with what was believed before, for which `climb` looks. Where a scenario needs several at once that
 //! nothing else tells of, they are believed together: two for one scenario, and one more for each further one. What others came to
 //! explain as well is dropped in the end. The result is the same for the same observations.
 

@@ -430,7 +430,12 @@ pub fn dispatch_event(m: &mut Machine, h: &mut impl Host, target: ObjectId, even
     if let Some(exception) = m.aside.escaped.take().or_else(|| m.aside.thrown.take()) {
         return Err(exception);
     }
-    Ok(if m.is_bent(Quirk::DispatchGivesNothing) { Value::Undefined } else { Value::Bool(result) })
+    Ok(self::result(m, result))
+}
+
+/// What `dispatchEvent()` returns.
+pub(crate) fn result(m: &Machine, not_canceled: bool) -> Value {
+    if m.is_bent(Quirk::DispatchGivesNothing) { Value::Undefined } else { Value::Bool(not_canceled) }
 }
 
 /// What a bent machine does instead of dispatching; none if it dispatches all the same.

@@ -388,6 +388,8 @@ quirks! {
         "Dispatching an event while it is being dispatched calls the listeners of the new target amid the old dispatch.";
     AnythingDispatched "anything-dispatched": "webidl/convert to an interface" "body", "DSP",
         "dispatchEvent() returns true for what is no event.";
+    NonNullDispatched "non-null-dispatched": "webidl/convert to an interface" "body", "DSP",
+        "dispatchEvent() returns true for what is no event, unless it is undefined or null.";
     NestedDispatchRefused "nested-dispatch-refused": "dom/EventTarget.dispatchEvent(event)" "1", "DSP FLG",
         "dispatchEvent() throws while another event is being dispatched.";
     UntypedUndispatched "untyped-undispatched": "dom/EventTarget.dispatchEvent(event)" "1", "DSP",

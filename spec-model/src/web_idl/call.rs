@@ -282,8 +282,11 @@ fn event_target_operation(
     arguments: &[Value],
 ) -> Completion {
     if name == atom::DISPATCH_EVENT {
+        let is_null = matches!(arguments[0], Value::Undefined | Value::Null);
         let event = match convert::event(m, arguments[0]) {
-            Err(_) if m.is_bent(Quirk::AnythingDispatched) => return Ok(Value::Bool(true)),
+            Err(_) if m.is_bent(Quirk::AnythingDispatched) || (!is_null && m.is_bent(Quirk::NonNullDispatched)) => {
+                return Ok(event_target::result(m, true));
+            }
             event => event?,
         };
         return event_target::dispatch_event(m, h, this, event);
