@@ -49,7 +49,8 @@ fn every_quirk_that_is_published_was_confirmed() {
         for quirk in &run.quirks {
             let row = part.lines().find(|line| line.starts_with(&format!("| {} | ", quirk.id)));
             let row = row.unwrap_or_else(|| panic!("{} of {} is missing: {CONFIRM}", quirk.id, who.name));
-            assert!(!row.contains("not confirmed"), "{}: {row}", who.name);
+            // What no script can show is said to be so, with its reason; whatever a script can show it has to confirm.
+            assert!(!row.contains("not confirmed") || row.contains("| 0 of 0 |"), "{}: {row}", who.name);
         }
     }
 }
