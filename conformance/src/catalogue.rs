@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bgfspec_model::step::StepId;
+use bgfspec_reports::report as reports;
 pub use bgfspec_reports::report::Level;
 use serde::Deserialize;
 
@@ -85,6 +86,22 @@ impl Requirement {
     #[must_use]
     pub fn area(&self) -> &str {
         self.id.split('-').next().unwrap_or_default()
+    }
+
+    /// The same in the words of the report, in an area of this title.
+    #[must_use]
+    pub fn in_report(&self, area_title: &str) -> reports::Requirement {
+        reports::Requirement {
+            id: self.id.clone(),
+            area: self.area().to_owned(),
+            area_title: area_title.to_owned(),
+            spec: self.spec.clone(),
+            step: self.step.clone(),
+            level: self.level,
+            statement: self.statement.clone(),
+            link: self.link.clone(),
+            untested: self.untested.clone(),
+        }
     }
 }
 

@@ -8,22 +8,23 @@ pub fn today() -> String {
     SystemTime::now().duration_since(UNIX_EPOCH).map(|since| day(since.as_secs() / 86_400)).unwrap_or_default()
 }
 
+/// How many days a month of a year has; none where there is no such month.
+pub(crate) fn days_in(year: u64, month: u64) -> u64 {
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + u64::from(is_leap),
+        1..=12 => 31,
+        _ => 0,
+    }
+}
+
 /// The day that is so many days after the first of January 1970.
 fn day(mut days: u64) -> String {
-    let is_leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let mut year = 1970;
-    while days >= 365 + u64::from(is_leap(year)) {
-        days -= 365 + u64::from(is_leap(year));
-        year += 1;
-    }
-    let february = 28 + u64::from(is_leap(year));
-    let mut month = 1;
-    for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
-        if days < length {
-            break;
-        }
-        days -= length;
-        month += 1;
+    let (mut year, mut month) = (1970, 1);
+    while days >= days_in(year, month) {
+        days -= days_in(year, month);
+        (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
     }
     format!("{year:04}-{month:02}-{:02}", days + 1)
 }

@@ -11,6 +11,7 @@ mod file;
 mod first;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use bgfspec_reports::report::{Deviation, Expectation, Expectations, Implementation, Report, Run, Standing, Verdict};
 
@@ -20,6 +21,7 @@ pub use self::first::first_file;
 use crate::catalogue::Catalogue;
 use crate::names;
 use crate::runner::Options;
+use crate::scenario::Scenario;
 
 /// What a run is held against.
 #[derive(Clone, Debug)]
@@ -42,6 +44,17 @@ pub struct Played<'a> {
 }
 
 impl Expected {
+    /// Reads a file of expectations.
+    ///
+    /// # Errors
+    /// Says what is wrong with which file, and on which line.
+    pub fn read(file: &Path, catalogue: &Catalogue) -> Result<Self, String> {
+        let name = file.display().to_string();
+        let text = std::fs::read_to_string(file).map_err(|error| format!("can't read `{name}`: {error}"))?;
+        let parsed = Self::parse(&name, &text, catalogue);
+        parsed.map_err(|problem| format!("{name}:{}: {}", problem.line, problem.message))
+    }
+
     /// The expectations of a file. `file` is its name, for messages.
     ///
     /// # Errors
@@ -167,9 +180,7 @@ fn shown(entry: &Entry, run: &Run, played: Played<'_>) -> Shown {
         (occurs, !undecided && catalogue.scenarios_of(id).all(|scenario| options.wants(scenario)))
     } else {
         let id = entry.deviation.as_deref().unwrap_or_default();
-        let failed = |scenario: &serde_json::Value| {
-            serde_json::from_value::<crate::scenario::Scenario>(scenario.clone()).is_ok_and(|one| one.id() == id)
-        };
+        let failed = |scenario: &serde_json::Value| Scenario::id_of(scenario).is_some_and(|one| one == id);
         let undecided = run.failures.iter().filter_map(|failure| failure.scenario.as_ref()).any(failed);
         let scenario = catalogue.scenarios.iter().find(|scenario| scenario.id() == id);
         // What is not in the catalogue was generated once.

@@ -32,10 +32,7 @@ pub fn export(catalogue: &Catalogue, scenario: &Scenario) -> Result<Export, Stri
         let Some(plan) = plans.pop() else { break };
         runs += 1;
         let played = reference.play(&program, view, &plan);
-        for index in plan.len()..played.choices.len() {
-            let taken = || played.choices[..index].iter().map(|choice| choice.taken);
-            plans.extend((1..played.choices[index].alternatives).map(|other| taken().chain([other]).collect()));
-        }
+        plans.extend(played.others(plan.len()));
         let observations = Trace(played.trace).observations()?;
         let parts = counted(&observations, scenario, &Capability::ALL);
         let trace: Vec<Json> = parts.into_iter().map(|(_, item)| item).collect();
@@ -58,15 +55,5 @@ pub fn export(catalogue: &Catalogue, scenario: &Scenario) -> Result<Export, Stri
 fn requirement(catalogue: &Catalogue, id: &str) -> Result<report::Requirement, String> {
     let found = catalogue.requirement(id)?;
     let area = catalogue.areas.iter().find(|area| area.code == found.area());
-    Ok(report::Requirement {
-        id: found.id.clone(),
-        area: found.area().to_owned(),
-        area_title: area.map(|area| area.title.clone()).unwrap_or_default(),
-        spec: found.spec.clone(),
-        step: found.step.clone(),
-        level: found.level,
-        statement: found.statement.clone(),
-        link: found.link.clone(),
-        untested: found.untested.clone(),
-    })
+    Ok(found.in_report(area.map_or("", |area| &area.title)))
 }

@@ -267,17 +267,7 @@ pub fn catalogue_of_report(catalogue: &Catalogue, options: &Options) -> Vec<repo
     for area in &catalogue.areas {
         let adopted = area.requirements.iter().filter(|requirement| requirement.is_adopted());
         for requirement in adopted.filter(|of| options.wants_all() || wanted.contains(of.id.as_str())) {
-            requirements.push(reports::Requirement {
-                id: requirement.id.clone(),
-                area: area.code.clone(),
-                area_title: area.title.clone(),
-                spec: requirement.spec.clone(),
-                step: requirement.step.clone(),
-                level: requirement.level,
-                statement: requirement.statement.clone(),
-                link: requirement.link.clone(),
-                untested: requirement.untested.clone(),
-            });
+            requirements.push(requirement.in_report(&area.title));
         }
     }
     requirements

@@ -106,7 +106,7 @@ impl Suite {
         let arguments = Arguments::from_args();
         let shared = Arc::new(Shared::start(self.start));
         let catalogue = Arc::new(Catalogue::load());
-        let expected = self.expectations.map(|file| known::read(&file, &catalogue));
+        let expected = self.expectations.map(|file| Expected::read(&file, &catalogue));
         let known = expected.as_ref().and_then(|expected| expected.as_ref().ok()).cloned().map(Arc::new);
         let mut trials = trials(&catalogue, &shared, known.as_ref());
         if let Some(expected) = expected {

@@ -88,11 +88,10 @@ fn problems(run: &Run, repetition: &Repetition) -> Vec<String> {
 
 /// What a run did not conform on, by the id of the scenario.
 fn verdicts(run: &Run) -> BTreeMap<String, (Verdict, Case)> {
-    let id = |scenario: &Json| serde_json::from_value::<Scenario>(scenario.clone()).ok().map(|scenario| scenario.id());
     let failures = run.failures.iter().filter_map(|failure| {
         let Failure { title, requirements, .. } = failure.clone();
         let scenario = failure.scenario.clone()?;
-        Some((id(&scenario)?, (Verdict::Inconclusive, Case { title, requirements, scenario })))
+        Some((Scenario::id_of(&scenario)?, (Verdict::Inconclusive, Case { title, requirements, scenario })))
     });
     let deviations = run.deviations.iter().map(|deviation| {
         let Deviation { id, title, requirements, scenario, .. } = deviation.clone();

@@ -171,20 +171,13 @@ fn run(quirks: QuirkSet, options: &Options) -> Run {
 fn report(quirks: QuirkSet, options: &Options) -> Report {
     let catalogue = Catalogue::load();
     Report {
-        mutation_score: None,
         bgfspec: "1".to_owned(),
-        specs: std::collections::BTreeMap::new(),
         seed: options.seed,
-        date: String::new(),
-        os: String::new(),
-        expectations: None,
         selection: options.selection(),
         complete: true,
         catalogue: runner::catalogue_of_report(&catalogue, options),
-        missing: Vec::new(),
-        suspects: Vec::new(),
-        suspect_scenarios: Vec::new(),
         runs: vec![run(quirks, options)],
+        ..Report::default()
     }
 }
 

@@ -14,6 +14,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::javascript::stimulus::words;
 use crate::report::Requirement;
 
 pub use script::script;
@@ -65,29 +66,8 @@ impl Export {
     }
 }
 
-/// What happens from outside of all scripts, but for `drain`, which is waiting.
-const STIMULI: [&str; 17] = [
-    "worker",
-    "page",
-    "closePage",
-    "stop",
-    "update",
-    "timeout",
-    "failStarts",
-    "message",
-    "click",
-    "progress",
-    "upload",
-    "finish",
-    "userAbort",
-    "pause",
-    "resume",
-    "permission",
-    "webdriver",
-];
-
-/// The word of a stimulus, if a step is one.
+/// The word of a stimulus, if a step is one; `drain` is none, as it only waits.
 fn stimulus(step: &Value) -> Option<&str> {
     let word = step.as_object()?.keys().next()?;
-    STIMULI.contains(&word.as_str()).then_some(word)
+    words().any(|known| known == word && known != "drain").then_some(word)
 }

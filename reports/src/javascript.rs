@@ -6,7 +6,7 @@
 
 pub(crate) mod names;
 pub(crate) mod operation;
-mod stimulus;
+pub(crate) mod stimulus;
 pub(crate) mod value;
 
 use serde_json::{Map, Value};

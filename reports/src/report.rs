@@ -15,7 +15,7 @@ use serde_json::Value;
 pub use self::gates::{Expectation, Expectations, Standing, Varied, Verification};
 
 /// What one run of `bgfspec` found out, over any number of implementations.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
     /// The version of the suite.
     pub bgfspec: String,

@@ -91,7 +91,7 @@ pub(crate) fn shown(value: &Value) -> String {
 }
 
 /// The members in the order of the format, with the words that stand for them in a line.
-const EVENT: [(&str, &str); 14] = [
+pub(crate) const EVENT: [(&str, &str); 14] = [
     ("type", "type"),
     ("target", "target"),
     ("srcElement", "srcElement"),

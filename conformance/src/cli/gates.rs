@@ -39,12 +39,7 @@ impl Gates {
 
 /// The expectations of a file, if there is one.
 pub(super) fn expected(file: Option<&Path>, catalogue: &Catalogue) -> Result<Option<Expected>, Fault> {
-    let Some(file) = file else { return Ok(None) };
-    let name = file.display().to_string();
-    let text = std::fs::read_to_string(file).map_err(|error| Fault::usage(format!("can't read `{name}`: {error}")))?;
-    Expected::parse(&name, &text, catalogue)
-        .map(Some)
-        .map_err(|problem| Fault::usage(format!("{name}:{}: {}", problem.line, problem.message)))
+    file.map(|file| Expected::read(file, catalogue)).transpose().map_err(Fault::usage)
 }
 
 /// Notes in the report what was expected.

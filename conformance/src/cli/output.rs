@@ -44,22 +44,17 @@ pub(super) enum Wanted {
 }
 
 /// A report that has no runs yet and is not complete.
-pub(super) fn empty_report(catalogue: &Catalogue, options: &Options, seed: u64) -> Report {
+pub(super) fn empty_report(catalogue: &Catalogue, options: &Options) -> Report {
     Report {
         bgfspec: env!("CARGO_PKG_VERSION").to_owned(),
         specs: specs(),
-        seed,
+        seed: options.seed,
         date: bgfspec::date::today(),
         selection: options.selection(),
         os: std::env::consts::OS.to_owned(),
-        complete: false,
         catalogue: runner::catalogue_of_report(catalogue, options),
-        missing: Vec::new(),
-        expectations: None,
-        suspects: Vec::new(),
-        suspect_scenarios: Vec::new(),
         mutation_score: Some(bgfspec::mutation::known()),
-        runs: Vec::new(),
+        ..Report::default()
     }
 }
 

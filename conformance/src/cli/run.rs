@@ -91,7 +91,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let evidence = Evidence::beside(arguments.output.folder());
     let session = Session { arguments, catalogue, options, expected, stop: on_signal(), evidence };
     let Plan { starts, missing } = plan(arguments, &session.options, &session.stop, &session.evidence)?;
-    let mut report = output::empty_report(&session.catalogue, &session.options, arguments.seed);
+    let mut report = output::empty_report(&session.catalogue, &session.options);
     report.missing = missing;
     let kept = session.judge(starts, &mut report).and_then(|()| {
         report.complete = !session.stop.load(Ordering::Relaxed);

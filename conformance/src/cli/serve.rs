@@ -104,7 +104,7 @@ pub(super) fn serve(arguments: &Arguments) -> Outcome {
 
 impl Server {
     fn empty_report(&self) -> Report {
-        output::empty_report(&self.catalogue, &self.options, 0)
+        output::empty_report(&self.catalogue, &self.options)
     }
 
     /// Plays with a page in all its scopes, one after the other.

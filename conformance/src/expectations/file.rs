@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::catalogue::Catalogue;
-use crate::names;
+use crate::{date, names};
 
 /// A file of expectations.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -150,21 +150,14 @@ fn check(entry: &Entry, catalogue: &Catalogue) -> Result<(), String> {
 fn is_day(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let [year, month, day] = parts.as_slice() else { return false };
-    let number = |part: &str, digits: usize| -> Option<u32> {
+    let number = |part: &str, digits: usize| -> Option<u64> {
         let plain = part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
         plain.then(|| part.parse().ok())?
     };
     let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2)) else {
         return false;
     };
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let days = match month {
-        4 | 6 | 9 | 11 => 30,
-        2 => 28 + u32::from(leap),
-        1..=12 => 31,
-        _ => 0,
-    };
-    (1..=days).contains(&day)
+    (1..=date::days_in(year, month)).contains(&day)
 }
 
 #[cfg(test)]

@@ -292,20 +292,10 @@ pub(super) fn on_event(name: &'static str) -> BoxedStrategy<Operations> {
     let sets = vec![("returnValue", false), ("returnValue", true), ("cancelBubble", true), ("cancelBubble", false)];
     let sets = select(sets)
         .prop_map(move |(member, to)| vec![Operation::Set { set: format!("{name}.{member}"), to: Value::Bool(to) }]);
-    let members = vec![
-        "type",
-        "target",
-        "srcElement",
-        "currentTarget",
-        "eventPhase",
-        "bubbles",
-        "cancelable",
-        "composed",
-        "defaultPrevented",
-        "returnValue",
-        "cancelBubble",
-        "isTrusted",
-    ];
+    // What the path is has a method of its own, and only some events have a registration.
+    let has_getter = |detail: &Detail| !matches!(detail, Detail::ComposedPath | Detail::Registration);
+    let members = Detail::MEMBERS.into_iter().filter(|(detail, _)| has_getter(detail)).map(|(_, name)| name);
+    let members: Vec<&str> = members.collect();
     let gets = select(members).prop_map(move |member| vec![Operation::Get { get: format!("{name}.{member}") }]);
     let init =
         (select(vec!["x", "y", ""]), any::<bool>(), any::<bool>()).prop_map(move |(kind, bubbles, cancelable)| {

@@ -73,19 +73,8 @@ pub fn renamed(scenario: &Scenario, names: &BTreeMap<String, String>) -> Option<
 /// The names that a scenario gives: to what it makes, and to its callbacks.
 #[must_use]
 pub fn given(scenario: &Scenario) -> Vec<String> {
-    use crate::scenario::Operation;
     let mut given: Vec<String> = scenario.callbacks.keys().cloned().collect();
-    for operation in scenario.operations() {
-        match operation {
-            Operation::New { name, .. } | Operation::Construct { name, .. } => given.extend(name.clone()),
-            Operation::Call { name, catch, .. } => given.extend(name.iter().chain(catch).cloned()),
-            Operation::Class { name, .. } | Operation::Object { name, .. } | Operation::Promise { promise: name } => {
-                given.push(name.clone());
-            }
-            Operation::Tree { tree } => given.extend(tree.iter().cloned()),
-            _ => {}
-        }
-    }
+    scenario.operations().for_each(|operation| operation.each_given(|name| given.push(name.clone())));
     given.sort();
     given.dedup();
     given

@@ -261,7 +261,7 @@ fn list(
         let number = *next;
         *next += 1;
         let mut inner = operation.clone();
-        for operations in lists_of(&mut inner) {
+        for operations in inner.inner_mut() {
             *operations = list(operations, next, instead);
         }
         let now = instead(number, operation);
@@ -269,19 +269,6 @@ fn list(
         if now.len() == 1 && now[0] == *operation { changed.push(inner) } else { changed.extend(now) }
     }
     changed
-}
-
-/// The lists of operations inside of one.
-fn lists_of(operation: &mut Operation) -> Vec<&mut Vec<Operation>> {
-    match operation {
-        Operation::Microtask { microtask: list }
-        | Operation::Task { task: list }
-        | Operation::Worker { worker: list }
-        | Operation::Page { page: list }
-        | Operation::Update { update: list } => vec![list],
-        Operation::Then { fulfilled, rejected, .. } => vec![fulfilled, rejected],
-        _ => Vec::new(),
-    }
 }
 
 /// Simpler forms of an operation.

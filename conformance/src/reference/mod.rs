@@ -33,6 +33,16 @@ pub struct Played {
     pub choices: Vec<Choice>,
 }
 
+impl Played {
+    /// The plans of the runs that do as this one up to a choice and take another there; the first choices of so many stay.
+    pub fn others(&self, kept: usize) -> impl Iterator<Item = Vec<u8>> {
+        (kept..self.choices.len()).flat_map(move |index| {
+            let taken = move || self.choices[..index].iter().map(|choice| choice.taken);
+            (1..self.choices[index].alternatives).map(move |other| taken().chain([other]).collect())
+        })
+    }
+}
+
 impl Reference {
     /// A fresh one.
     #[must_use]
@@ -83,10 +93,7 @@ impl Reference {
         for _ in 0..most_runs {
             let Some(plan) = plans.pop() else { break };
             let played = self.play(program, view, &plan);
-            for (index, choice) in played.choices.iter().enumerate().skip(plan.len()) {
-                let taken = || played.choices[..index].iter().map(|choice| choice.taken);
-                plans.extend((1..choice.alternatives).map(|other| taken().chain([other]).collect()));
-            }
+            plans.extend(played.others(plan.len()));
             traces.insert(played.trace);
         }
         traces

@@ -180,7 +180,7 @@ pub(super) fn compile(scenario: &Scenario, atoms: &mut Atoms) -> Result<Program>
     let mut compiler = Compiler { atoms, bodies: Vec::new(), callbacks: BTreeMap::new(), slots: BTreeMap::new() };
     // Names first: a callback may speak of an object that a later step makes.
     for operation in scenario.operations() {
-        compiler.declare(operation);
+        operation.each_given(|name| compiler.name(name));
     }
     let taken = compiler.slots.keys().chain(scenario.callbacks.keys()).find(|name| KEYWORDS.contains(&name.as_str()));
     if let Some(name) = taken {
@@ -258,17 +258,6 @@ impl Compiler<'_> {
         let json = serde_json::to_value(value).unwrap_or_default();
         let text = json.as_str().map_or_else(|| json.to_string(), str::to_owned);
         self.atoms.intern(&text)
-    }
-
-    fn declare(&mut self, operation: &Operation) {
-        match operation {
-            Operation::New { name, .. } | Operation::Construct { name, .. } => name.iter().for_each(|n| self.name(n)),
-            Operation::Call { name, catch, .. } => name.iter().chain(catch).for_each(|n| self.name(n)),
-            Operation::Class { name, .. } | Operation::Object { name, .. } => self.name(name),
-            Operation::Promise { promise } => self.name(promise),
-            Operation::Tree { tree } => tree.iter().for_each(|n| self.name(n)),
-            _ => {}
-        }
     }
 
     fn name(&mut self, name: &str) {

@@ -14,12 +14,7 @@ pub(super) fn conclude(run: &mut reports::Run, conforming: &[&Scenario]) {
     let named = run.deviations.len();
     let found: Vec<reports::Deviation> =
         run.sweeps_mut().flat_map(|generated| std::mem::take(&mut generated.found)).collect();
-    for deviation in found {
-        match run.deviations.iter_mut().find(|other| other.id == deviation.id) {
-            Some(known) => known.occurrences += deviation.occurrences,
-            None => run.deviations.push(deviation),
-        }
-    }
+    found.into_iter().for_each(|deviation| add(&mut run.deviations, deviation));
     diagnose(run, conforming);
     let generated = run.deviations.split_off(named);
     for deviation in generated {
@@ -38,6 +33,14 @@ pub(super) fn conclude(run: &mut reports::Run, conforming: &[&Scenario]) {
         quirk.scenarios = run.deviations.iter().filter(|deviation| deviation.quirks.contains(&quirk.id)).count() as u64;
     }
     run.quirks.sort_by_key(|quirk| std::cmp::Reverse(quirk.scenarios));
+}
+
+/// Adds a deviation to others. One on the same scenario stands for both.
+pub(super) fn add(deviations: &mut Vec<reports::Deviation>, deviation: reports::Deviation) {
+    match deviations.iter_mut().find(|known| known.id == deviation.id) {
+        Some(known) => known.occurrences += deviation.occurrences,
+        None => deviations.push(deviation),
+    }
 }
 
 /// Finds the quirks behind the deviations of a run.

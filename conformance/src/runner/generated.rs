@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, VecDeque};
 use bgfspec_reports::report as reports;
 use serde_json::Value as Json;
 
-use super::Progress;
 use super::player::{AHEAD, BATCH, Stage, was_ended};
 use super::record::Record;
+use super::{Progress, conclusion};
 use crate::adapter::Failure;
 use crate::generation::reduction::{Reduction, with_plain_names};
 use crate::judge::{Departure, Judgement};
@@ -142,12 +142,7 @@ fn reduce(
         }
         let offers: Vec<Vec<Scenario>> = open.iter().map(|at| reductions[*at].candidates(record.reference())).collect();
         let asked: Vec<Scenario> = offers.iter().flatten().cloned().collect();
-        let count = asked.len();
-        let answers = stage.play_all(asked);
-        if answers.len() < count || answers.iter().any(was_ended) {
-            return None;
-        }
-        let mut answers = answers.into_iter();
+        let mut answers = stage.play_all(asked)?.into_iter();
         let mut still_open = Vec::new();
         for (at, offered) in open.into_iter().zip(offers) {
             let way = &ways[at].0;
@@ -164,12 +159,7 @@ fn reduce(
     }
     let small: Vec<Scenario> = reductions.iter().map(|reduction| with_plain_names(reduction.best())).collect();
     let twice: Vec<Scenario> = small.iter().flat_map(|scenario| [scenario.clone(), scenario.clone()]).collect();
-    let count = twice.len();
-    let answers = stage.play_all(twice);
-    if answers.len() < count || answers.iter().any(was_ended) {
-        return None;
-    }
-    let mut answers = answers.into_iter();
+    let mut answers = stage.play_all(twice)?.into_iter();
     for (at, (key, way)) in ways.into_iter().enumerate() {
         let mut deviation = None;
         if let Some(scenario) = small.get(at) {
@@ -202,10 +192,7 @@ impl Found {
         let mut deviation = record.deviation(&scenario, departure);
         deviation.occurrences = count;
         let id = deviation.id.clone();
-        match self.deviations.iter_mut().find(|other| other.id == id) {
-            Some(known) => known.occurrences += count,
-            None => self.deviations.push(deviation),
-        }
+        conclusion::add(&mut self.deviations, deviation);
         id
     }
 }

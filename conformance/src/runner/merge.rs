@@ -3,6 +3,7 @@
 //! What comes of it is the same, byte for byte, into however many shares a run was cut, as long as the implementation does the
 //! same each time. Times depend on the machine and are left out: they are zero in what is put together.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use bgfspec_reports::report::{self as reports, Report, Run, Verdict};
@@ -50,11 +51,13 @@ pub fn merge(mut reports: Vec<Report>, catalogue: &Catalogue) -> Result<Report, 
             whole.missing.push(missing);
         }
     }
+    // Hashing them takes its time, and one whole report needs none of them.
+    let ids: LazyCell<Vec<String>, _> = LazyCell::new(|| catalogue.scenarios.iter().map(Scenario::id).collect());
     for (label, runs) in together {
         if runs.len() != count {
             return Err(format!("{label} stands in {} of {count} reports", runs.len()));
         }
-        whole.runs.push(if count == 1 { without_times(runs) } else { one_run(runs, catalogue, &options)? });
+        whole.runs.push(if count == 1 { without_times(runs) } else { one_run(runs, catalogue, &ids, &options)? });
     }
     let deviations = whole.runs.iter_mut().flat_map(|run| &mut run.deviations);
     deviations.for_each(|deviation| deviation.expected_by.clear());
@@ -104,17 +107,15 @@ fn shares(reports: &[Report]) -> Result<usize, String> {
     }
 }
 
-fn without_times(runs: Vec<Run>) -> Run {
-    let mut runs = runs;
+fn without_times(mut runs: Vec<Run>) -> Run {
     let mut run = runs.swap_remove(0);
     (run.elapsed_ms, run.playing_ms) = (0, 0);
     run
 }
 
-/// One run of its shares.
-fn one_run(runs: Vec<Run>, catalogue: &Catalogue, options: &Options) -> Result<Run, String> {
-    let places: BTreeMap<String, usize> =
-        catalogue.scenarios.iter().enumerate().map(|(place, scenario)| (scenario.id(), place)).collect();
+/// One run of its shares; `ids` are those of the catalogue's scenarios.
+fn one_run(runs: Vec<Run>, catalogue: &Catalogue, ids: &[String], options: &Options) -> Result<Run, String> {
+    let places: BTreeMap<&str, usize> = ids.iter().enumerate().map(|(place, id)| (id.as_str(), place)).collect();
     let place = |id: &str| places.get(id).copied().unwrap_or(usize::MAX);
     let mut shares = runs.into_iter();
     let Some(mut whole) = shares.next() else { return Err("there is no share".to_owned()) };
@@ -139,17 +140,15 @@ fn one_run(runs: Vec<Run>, catalogue: &Catalogue, options: &Options) -> Result<R
     whole.steps.taken = whole.steps.reachable - whole.steps.missed.len() as u32;
     whole.deviations.sort_by_key(|deviation| place(&deviation.id));
     whole.deviations.iter_mut().for_each(|deviation| deviation.quirks.clear());
-    let ids: BTreeMap<&str, usize> =
+    let rules: BTreeMap<&str, usize> =
         catalogue.adopted().enumerate().map(|(place, requirement)| (requirement.id.as_str(), place)).collect();
-    whole.requirements.sort_by_key(|outcome| ids.get(outcome.id.as_str()).copied());
+    whole.requirements.sort_by_key(|outcome| rules.get(outcome.id.as_str()).copied());
     whole.requirements.iter_mut().for_each(|outcome| outcome.deviations.sort_by_key(|id| place(id)));
     let (named, mut generated): (Vec<_>, Vec<_>) =
         std::mem::take(&mut whole.failures).into_iter().partition(|failure| failure.case.is_none());
     whole.failures = named;
-    let id_of = |failure: &reports::Failure| {
-        failure.scenario.as_ref().and_then(|scenario| serde_json::from_value::<Scenario>(scenario.clone()).ok())
-    };
-    whole.failures.sort_by_cached_key(|failure| id_of(failure).map(|scenario| place(&scenario.id())));
+    let id_of = |failure: &reports::Failure| failure.scenario.as_ref().and_then(Scenario::id_of);
+    whole.failures.sort_by_cached_key(|failure| id_of(failure).map(|id| place(&id)));
     generated.sort_by_key(|failure| (failure.kind == reports::FailureKind::Unstable, failure.case));
     let unstable = generated.iter().filter(|failure| failure.kind == reports::FailureKind::Unstable).count();
     let judged = generated.len() - unstable;
@@ -158,16 +157,17 @@ fn one_run(runs: Vec<Run>, catalogue: &Catalogue, options: &Options) -> Result<R
         .deviations
         .iter()
         .map(|deviation| deviation.id.clone())
-        .chain(whole.failures.iter().filter_map(|failure| id_of(failure).map(|scenario| scenario.id())))
+        .chain(whole.failures.iter().filter_map(id_of))
         .collect();
     whole.failures.extend(generated);
     whole.sweeps_mut().for_each(limit_ways);
     let can: BTreeSet<Capability> =
         whole.implementation.capabilities.iter().filter_map(|name| Capability::named(name)).collect();
-    let conforms = |scenario: &&Scenario| {
-        options.wants(scenario) && scenario.capabilities().is_subset(&can) && !not_conforming.contains(&scenario.id())
+    let conforms = |(scenario, id): &(&Scenario, &String)| {
+        options.wants(scenario) && scenario.capabilities().is_subset(&can) && !not_conforming.contains(*id)
     };
-    let conforming: Vec<&Scenario> = catalogue.scenarios.iter().filter(conforms).collect();
+    let conforming = catalogue.scenarios.iter().zip(ids).filter(conforms).map(|(scenario, _)| scenario);
+    let conforming: Vec<&Scenario> = conforming.collect();
     conclusion::conclude(&mut whole, &conforming);
     Ok(whole)
 }
@@ -196,11 +196,9 @@ fn limit_ways(generated: &mut reports::Generated) {
     generated.ways.iter_mut().skip(MOST_WAYS).for_each(|way| way.deviation = None);
     let mut found: Vec<reports::Deviation> = Vec::new();
     for way in &generated.ways {
-        let Some(id) = &way.deviation else { continue };
-        if let Some(known) = found.iter_mut().find(|deviation| deviation.id == *id) {
-            known.occurrences += way.scenarios;
-        } else if let Some(deviation) = generated.found.iter().find(|deviation| deviation.id == *id) {
-            found.push(reports::Deviation { occurrences: way.scenarios, ..deviation.clone() });
+        let small = generated.found.iter().find(|deviation| way.deviation.as_ref() == Some(&deviation.id));
+        if let Some(deviation) = small {
+            conclusion::add(&mut found, reports::Deviation { occurrences: way.scenarios, ..deviation.clone() });
         }
     }
     generated.found = found;

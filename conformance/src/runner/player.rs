@@ -77,8 +77,8 @@ impl<'a> Stage<'a> {
         Some(played)
     }
 
-    /// Plays scenarios in batches, and gives their answers in order; fewer once the player has ended.
-    pub(super) fn play_all(&mut self, scenarios: Vec<Scenario>) -> Vec<Result<Trace, Failure>> {
+    /// Plays scenarios in batches, and gives their answers in order; nothing once the run was ended.
+    pub(super) fn play_all(&mut self, scenarios: Vec<Scenario>) -> Option<Vec<Result<Trace, Failure>>> {
         let mut answers = Vec::new();
         let mut waiting = 0;
         let mut rest = scenarios.into_iter().map(Cow::Owned).peekable();
@@ -87,11 +87,10 @@ impl<'a> Stage<'a> {
                 self.ask(rest.by_ref().take(BATCH).collect());
                 waiting += 1;
             }
-            let Some(played) = self.hear() else { break };
+            answers.extend(self.hear()?.answers);
             waiting -= 1;
-            answers.extend(played.answers);
         }
-        answers
+        (!answers.iter().any(was_ended)).then_some(answers)
     }
 }
 

@@ -227,15 +227,13 @@ impl<'a> Record<'a> {
             self.judge = Judge::new();
             Judgement::Inconclusive("the model panicked".to_owned())
         });
-        match (&judgement, trace.observations()) {
+        let fault = match &judgement {
+            Judgement::Conforms => None,
             // What is no trace to the letter is a fault of the agent's.
-            (Judgement::Inconclusive(_), Err(error)) => Err(Failure::Protocol(error)),
-            (Judgement::Deviates(departure), _) => match kept::refusal(&departure.observed) {
-                Some(reason) => Err(Failure::Protocol(reason)),
-                None => Ok(judgement),
-            },
-            _ => Ok(judgement),
-        }
+            Judgement::Inconclusive(_) => trace.observations().err(),
+            Judgement::Deviates(departure) => kept::refusal(&departure.observed),
+        };
+        fault.map_or(Ok(judgement), |reason| Err(Failure::Protocol(reason)))
     }
 
     fn fail(&mut self, item: Item<'_>, kind: reports::FailureKind, message: String) {

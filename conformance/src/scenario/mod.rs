@@ -219,6 +219,12 @@ impl Scenario {
         Sha256::digest(text.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
     }
 
+    /// The id of a scenario that a report holds; nothing where it is none.
+    #[must_use]
+    pub fn id_of(json: &serde_json::Value) -> Option<String> {
+        Scenario::deserialize(json).ok().map(|scenario| scenario.id())
+    }
+
     /// All operations, with those inside of others.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         let mut stack: Vec<&Operation> = Vec::new();

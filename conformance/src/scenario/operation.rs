@@ -248,6 +248,34 @@ impl Operation {
         }
     }
 
+    /// The same, to be changed.
+    pub fn inner_mut(&mut self) -> Vec<&mut Vec<Operation>> {
+        match self {
+            Operation::Microtask { microtask: list }
+            | Operation::Task { task: list }
+            | Operation::Worker { worker: list }
+            | Operation::Page { page: list }
+            | Operation::Update { update: list } => vec![list],
+            Operation::Then { fulfilled, rejected, .. } => vec![fulfilled, rejected],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Calls a function with each name that it gives to something.
+    pub(crate) fn each_given<'a>(&'a self, name: impl FnMut(&'a String)) {
+        match self {
+            Operation::New { name: given, .. } | Operation::Construct { name: given, .. } => {
+                given.iter().for_each(name)
+            }
+            Operation::Call { name: given, catch, .. } => given.iter().chain(catch).for_each(name),
+            Operation::Class { name: given, .. }
+            | Operation::Object { name: given, .. }
+            | Operation::Promise { promise: given } => std::iter::once(given).for_each(name),
+            Operation::Tree { tree } => tree.iter().for_each(name),
+            _ => {}
+        }
+    }
+
     /// Whether it comes from outside of any script.
     #[must_use]
     pub fn is_stimulus(&self) -> bool {

@@ -1,6 +1,5 @@
 //! Deviations that are known and expected, in the tests of an implementation.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use bgfspec_reports::report::{Expectation, Report, Run};
@@ -10,16 +9,6 @@ use crate::catalogue::Catalogue;
 use crate::date;
 use crate::expectations::{Expected, Played};
 use crate::runner::{self, Options, Silent};
-
-/// Reads a file of expectations.
-///
-/// # Errors
-/// Says what is wrong with it, and on which line.
-pub(super) fn read(file: &Path, catalogue: &Catalogue) -> Result<Expected, String> {
-    let name = file.display().to_string();
-    let text = std::fs::read_to_string(file).map_err(|error| format!("can't read `{name}`: {error}"))?;
-    Expected::parse(&name, &text, catalogue).map_err(|problem| format!("{name}:{}: {}", problem.line, problem.message))
-}
 
 /// Plays everything, and looks whether each entry still occurs.
 ///
@@ -45,22 +34,7 @@ pub(super) fn note(expected: Option<&Expected>, run: Run, catalogue: &Catalogue,
 
 fn applied(expected: &Expected, run: Run, catalogue: &Catalogue, options: &Options) -> Report {
     let today = date::today();
-    let mut report = Report {
-        bgfspec: env!("CARGO_PKG_VERSION").to_owned(),
-        specs: Default::default(),
-        seed: options.seed,
-        date: today.clone(),
-        selection: options.selection(),
-        os: String::new(),
-        complete: run.complete,
-        catalogue: Vec::new(),
-        missing: Vec::new(),
-        expectations: None,
-        suspects: Vec::new(),
-        suspect_scenarios: Vec::new(),
-        mutation_score: None,
-        runs: vec![run],
-    };
+    let mut report = Report { runs: vec![run], ..Report::default() };
     expected.apply(&mut report, Played { catalogue, options, known: &[], today: &today });
     report
 }

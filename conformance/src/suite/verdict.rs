@@ -98,8 +98,7 @@ fn failures(text: &mut String, run: &Run) {
 
 /// The deviations from a requirement that nobody expects.
 fn unexpected<'a>(outcome: &Outcome, run: &'a Run) -> Vec<&'a Deviation> {
-    let mine = |deviation: &&Deviation| outcome.deviations.contains(&deviation.id) && deviation.expected_by.is_empty();
-    run.deviations.iter().filter(mine).collect()
+    run.deviations_from(outcome).filter(|deviation| deviation.expected_by.is_empty()).collect()
 }
 
 fn deviates(requirement: &Requirement, outcome: &Outcome, run: &Run) -> String {

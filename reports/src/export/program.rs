@@ -11,6 +11,7 @@ use super::value::{Scope, data};
 use crate::javascript::names::identifier;
 use crate::javascript::value::{error, literal};
 use crate::javascript::{Lines, block, comment};
+use crate::trace::EVENT;
 
 /// So many traces stand in a program at most.
 const MOST_PERMITTED: usize = 40;
@@ -78,7 +79,8 @@ impl<'a> Program<'a> {
     /// What the program notes, and what has to be there for that.
     pub(super) fn state(&self) -> Lines {
         let export = self.export;
-        let members: Vec<&str> = MEMBERS.into_iter().filter(|member| export.observes(member)).collect();
+        let members: Vec<&str> =
+            EVENT.iter().map(|(member, _)| *member).filter(|member| export.observes(member)).collect();
         let flags = ["this", "arguments", "returns", "reported", "unhandled"];
         let flags: Vec<String> = flags.iter().map(|flag| format!("{flag}: {}", counts(export, flag))).collect();
         let mut lines = vec![
@@ -124,6 +126,19 @@ impl<'a> Program<'a> {
         Ok(block(&format!("function {name}() {{"), self.writer.list(operations)?, "}"))
     }
 
+    /// The body of a function that plays the scenario where it stands: what comes first, the steps, and what ends it.
+    pub(super) fn alone(&self, first: Lines, steps: Lines, end: String) -> String {
+        sections(&[
+            [first, self.globals()].concat(),
+            self.state(),
+            self.facts(),
+            self.variables(),
+            self.callbacks.clone(),
+            steps,
+            vec![end],
+        ])
+    }
+
     /// Whether it matters what the host tells of.
     pub(super) fn hears(&self) -> bool {
         hears(self.export)
@@ -160,24 +175,6 @@ pub(super) fn sections(parts: &[Lines]) -> String {
     let parts = parts.iter().filter(|lines| !lines.is_empty());
     parts.map(|lines| lines.join("\n").trim_end().to_owned()).collect::<Vec<_>>().join("\n\n")
 }
-
-/// The members of an event, in the order of a trace.
-const MEMBERS: [&str; 14] = [
-    "type",
-    "target",
-    "srcElement",
-    "currentTarget",
-    "eventPhase",
-    "composedPath",
-    "bubbles",
-    "cancelable",
-    "composed",
-    "defaultPrevented",
-    "returnValue",
-    "cancelBubble",
-    "isTrusted",
-    "registration",
-];
 
 /// Whether a detail counts for the verdict. A scenario that needs rejections to be announced is about them.
 fn counts(export: &Export, detail: &str) -> bool {

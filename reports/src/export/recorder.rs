@@ -1,6 +1,13 @@
 //! The functions that a program needs, of those that there are.
 
+use super::program::indented;
+
 const FILES: [&str; 2] = [include_str!("recorder.js"), include_str!("driver.js")];
+
+/// Code one level deeper, with the functions that it uses below a comment.
+pub(super) fn with_functions(code: &str, comment: &str) -> String {
+    indented(&format!("{code}\n\n// {comment}\n\n{}", functions_for(code)))
+}
 
 /// The functions that a piece of code uses, and those that they use, in the order of the files.
 pub(super) fn functions_for(code: &str) -> String {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::program::{Program, heading, indented, operations, sections};
+use super::program::{Program, heading, operations};
 use super::{Export, recorder};
 use crate::javascript::{Lines, comment};
 use crate::printable;
@@ -16,18 +16,9 @@ pub fn script(export: &Export) -> Result<String, String> {
     let program = Program::of(export, "self.registration")?;
     let (steps, names) = steps(export, &program)?;
     let prepare = if program.hears() { "(done) => { $keepGoing(() => { $hear(done); }); }" } else { "$keepGoing" };
-    let start = [vec!["const self = $host();".to_owned()], program.globals()].concat();
-    let body = sections(&[
-        start,
-        program.state(),
-        program.facts(),
-        program.variables(),
-        program.callbacks.clone(),
-        steps,
-        vec![format!("return $run({prepare}, [{}]).then($tell);", names.join(", "))],
-    ]);
-    let functions = recorder::functions_for(&body);
-    let body = indented(&format!("{body}\n\n// What follows records and compares.\n\n{functions}"));
+    let end = format!("return $run({prepare}, [{}]).then($tell);", names.join(", "));
+    let body = program.alone(vec!["const self = $host();".to_owned()], steps, end);
+    let body = recorder::with_functions(&body, "What follows records and compares.");
     let heading = [heading(export), usage()].concat().join("\n");
     Ok(printable::source(&format!("{heading}\n\n(function () {{\n  \"use strict\";\n\n{body}}})();\n")))
 }

@@ -138,16 +138,11 @@ fn only(members: &Map<String, Value>) -> Option<(&str, &Value)> {
 }
 
 fn constant(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "undefined" => "undefined",
-        "NaN" => "NaN",
-        "Infinity" => "Infinity",
-        "-Infinity" => "-Infinity",
-        "-0" => "-0",
-        "symbol" => "Symbol(\"symbol\")",
+    match word {
+        "symbol" => Some("Symbol(\"symbol\")"),
         // Not as literals, which old hosts can't read.
-        "bigint" => "BigInt(1)",
-        "bigint0" => "BigInt(0)",
-        _ => return None,
-    })
+        "bigint" => Some("BigInt(1)"),
+        "bigint0" => Some("BigInt(0)"),
+        _ => crate::javascript::value::constant(word),
+    }
 }

@@ -95,19 +95,11 @@ fn anywhere(export: &Export) -> Result<Vec<File>, String> {
     let program = Program::of(export, "self.registration")?;
     let (steps, names) = steps(export, &program)?;
     let prepare = if program.hears() { "$hear" } else { "$start" };
-    let body = sections(&[
-        program.globals(),
-        program.state(),
-        program.facts(),
-        program.variables(),
-        program.callbacks.clone(),
-        steps,
-        vec![format!("return $run({prepare}, [{}]).then($assert);", names.join(", "))],
-    ]);
+    let end = format!("return $run({prepare}, [{}]).then($assert);", names.join(", "));
+    let body = program.alone(Lines::new(), steps, end);
     // The title is the test's name.
     let body = body.lines().filter(|line| !line.starts_with("const $title")).collect::<Vec<_>>().join("\n");
-    let functions = recorder::functions_for(&body);
-    let body = indented(&format!("{body}\n\n// What follows records and compares.\n\n{functions}"));
+    let body = recorder::with_functions(&body, "What follows records and compares.");
     let in_window = export.needs("tree");
     let meta = if in_window { meta(export, &[]) } else { meta(export, &["global=window,dedicatedworker"]) };
     let text = sections(&[meta, heading(export), vec!["\"use strict\";".to_owned()], vec![SETUP.to_owned()]]);
@@ -216,8 +208,7 @@ fn played(program: &Program<'_>, script: &str, scripts: &[&[Value]], parts: &[&[
         functions,
         vec![format!("$serve({}, {scripts}, {parts});", literal(script))],
     ]);
-    let helpers = recorder::functions_for(&body);
-    let body = indented(&format!("{body}\n\n// What follows records what is seen and tells the outside.\n\n{helpers}"));
+    let body = recorder::with_functions(&body, "What follows records what is seen and tells the outside.");
     let about = comment("What a scenario does in its service worker, and in its page if it has one.");
     Ok(printable::source(&format!("{about}\n\n(function () {{\n  \"use strict\";\n\n{body}}})();\n")))
 }

@@ -11,6 +11,8 @@ use std::ops::Bound;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::javascript::stimulus;
+
 /// Who can be at work. The script of the page has the names.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Lane {
@@ -207,25 +209,6 @@ const RECORDED: [&str; 17] = [
     "note",
 ];
 
-/// What comes from outside, but for waiting.
-const OUTSIDE: [&str; 15] = [
-    "closePage",
-    "stop",
-    "timeout",
-    "failStarts",
-    "message",
-    "click",
-    "progress",
-    "upload",
-    "finish",
-    "userAbort",
-    "pause",
-    "resume",
-    "permission",
-    "webdriver",
-    "update",
-];
-
 /// The text that an observation of this operation has.
 fn recorded(operation: &Value) -> Option<String> {
     let kind = RECORDED.into_iter().find(|kind| operation.get(*kind).is_some())?;
@@ -235,8 +218,10 @@ fn recorded(operation: &Value) -> Option<String> {
     })
 }
 
+/// Whether a step comes from outside, but for waiting and for what is done in a realm.
 fn comes_from_outside(step: &Value) -> bool {
-    OUTSIDE.into_iter().any(|name| step.get(name).is_some())
+    let mut outside = stimulus::words().filter(|word| !matches!(*word, "drain" | "worker" | "page"));
+    outside.any(|word| step.get(word).is_some())
 }
 
 fn text_of(observation: &Value) -> Option<&str> {

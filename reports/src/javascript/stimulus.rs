@@ -27,6 +27,11 @@ const SHAPES: &[(&str, &[&str])] = &[
     ("webdriver", &["page"]),
 ];
 
+/// The words that begin a stimulus, `drain` among them, which is waiting.
+pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+    SHAPES.iter().map(|(word, _)| *word)
+}
+
 /// The stimulus as lines, unless it is none of those that are known.
 pub(super) fn lines(stimulus: &Value, names: &Names) -> Option<Lines> {
     let stimulus = Shape::of(stimulus, SHAPES)?;

@@ -42,7 +42,7 @@ fn special(members: &Map<String, Value>) -> Option<String> {
     }
 }
 
-fn constant(word: &str) -> Option<&'static str> {
+pub(crate) fn constant(word: &str) -> Option<&'static str> {
     Some(match word {
         "undefined" => "undefined",
         "NaN" => "NaN",
