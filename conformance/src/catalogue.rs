@@ -1,5 +1,7 @@
 //! The catalogue: requirements and the scenarios that decide them, as data.
 
+mod kept;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use bgfspec_model::step::StepId;
@@ -7,6 +9,7 @@ use bgfspec_reports::report as reports;
 pub use bgfspec_reports::report::Level;
 use serde::Deserialize;
 
+pub use self::kept::Kept;
 use crate::judge::Rule;
 use crate::names;
 use crate::reference::Reference;
@@ -125,6 +128,8 @@ pub struct Catalogue {
     pub areas: Vec<Area>,
     /// The named scenarios.
     pub scenarios: Vec<Scenario>,
+    /// What generation once found something by.
+    pub kept: Kept,
 }
 
 impl Catalogue {
@@ -134,7 +139,9 @@ impl Catalogue {
     /// Panics when it is broken, which a test excludes.
     #[must_use]
     pub fn load() -> Self {
-        let mut catalogue = Catalogue { areas: Vec::new(), scenarios: Vec::new() };
+        let kept = Kept::parse(include_str!("../catalogue/kept.json"))
+            .unwrap_or_else(|error| panic!("catalogue/kept.json: {error}"));
+        let mut catalogue = Catalogue { areas: Vec::new(), scenarios: Vec::new(), kept };
         for (code, requirements, scenarios) in FILES {
             let area = serde_json::from_str(requirements)
                 .unwrap_or_else(|error| panic!("catalogue/requirements/{code}.json: {error}"));
@@ -234,6 +241,17 @@ impl Catalogue {
             }
             if let Err(error) = reference.compile(scenario) {
                 problems.push(format!("`{title}`: {error}"));
+            }
+        }
+        for (id, scenario) in self.kept.iter() {
+            if let Some(title) = contents.get(id) {
+                problems.push(format!("{id} is kept, and is the same scenario as `{title}`"));
+            }
+            if !scenario.requirements.is_empty() {
+                problems.push(format!("{id} is kept and decides a requirement: a scenario that does has a name"));
+            }
+            if let Err(error) = reference.compile(scenario) {
+                problems.push(format!("kept {id}: {error}"));
             }
         }
         problems

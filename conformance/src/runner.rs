@@ -47,8 +47,12 @@ pub struct Options {
     pub capability: Option<Capability>,
     /// In which order scenarios are played. It changes no verdict and not the order of the report.
     pub order: Order,
-    /// How many generated scenarios are played as well.
+    /// Leave the named scenarios out.
+    pub only_generated: bool,
+    /// How many generated scenarios are played as well, at most; if any, so are those that are kept.
     pub cases: u64,
+    /// How long generated scenarios are drawn and played, if there is an end to it before all cases are.
+    pub time: Option<Duration>,
     /// What they are drawn by.
     pub seed: u64,
     /// Which spaces are gone through as well, to their end.
@@ -59,8 +63,8 @@ pub struct Options {
 
 /// Told of a run while it goes on.
 pub trait Progress {
-    /// The implementation has started and will play so many scenarios.
-    fn started(&mut self, identity: &Identity, scenarios: usize);
+    /// The implementation has started and will play so many scenarios; nobody knows how many where time ends it.
+    fn started(&mut self, identity: &Identity, scenarios: Option<usize>);
     /// So many more scenarios have been judged.
     fn judged(&mut self, count: usize);
     /// It is over.
@@ -72,16 +76,23 @@ pub trait Progress {
 pub struct Silent;
 
 impl Progress for Silent {
-    fn started(&mut self, _: &Identity, _: usize) {}
+    fn started(&mut self, _: &Identity, _: Option<usize>) {}
     fn judged(&mut self, _: usize) {}
     fn finished(&mut self) {}
 }
 
 impl Options {
+    /// As many generated scenarios as there is time for.
+    pub const UNLIMITED: u64 = u64::MAX;
+
+    fn is_unlimited(&self) -> bool {
+        self.cases == Options::UNLIMITED
+    }
+
     /// Whether everything is asked for.
     #[must_use]
     pub fn wants_all(&self) -> bool {
-        self.filter.is_none() && self.capability.is_none()
+        self.filter.is_none() && self.capability.is_none() && !self.only_generated
     }
 
     /// The same in the words of the report.
@@ -90,7 +101,8 @@ impl Options {
         reports::Selection {
             filter: self.filter.clone(),
             capability: self.capability.map(Capability::name),
-            cases: self.cases,
+            cases: if self.is_unlimited() { 0 } else { self.cases },
+            seconds: self.time.map(|time| time.as_secs_f64()),
             exhaustive: self.exhaustive.iter().map(|space| space.name().to_owned()).collect(),
             shard: (!self.shard.is_all()).then(|| self.shard.to_string()),
         }
@@ -107,7 +119,13 @@ impl Options {
             filter: selection.filter.clone(),
             capability: selection.capability.as_ref().map(known).transpose()?,
             order: Order::Catalogue,
-            cases: selection.cases,
+            only_generated: false,
+            cases: if selection.cases == 0 && selection.seconds.is_some() {
+                Options::UNLIMITED
+            } else {
+                selection.cases
+            },
+            time: selection.seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()),
             seed: report.seed,
             exhaustive: Space::ALL
                 .into_iter()
@@ -124,7 +142,9 @@ impl Options {
         let by_name = self.filter.as_ref().is_none_or(|filter| {
             has(&scenario.title, filter) || scenario.requirements.iter().any(|id| has(id, filter))
         });
-        by_name && self.capability.is_none_or(|capability| scenario.capabilities().contains(&capability))
+        !self.only_generated
+            && by_name
+            && self.capability.is_none_or(|capability| scenario.capabilities().contains(&capability))
     }
 }
 
@@ -173,18 +193,32 @@ pub fn run(
         let mut record = Record::new(catalogue, &capabilities, lacks);
         let to_play = record.set_aside(&wanted, options.shard);
         let spaces = spaces(options, &capabilities);
-        let cases = options.cases + spaces.iter().map(|(_, count)| count).sum::<u64>();
-        progress.started(&identity, to_play.len() + options.shard.share_of(cases) as usize);
+        let kept = kept(catalogue, options, &capabilities);
+        let swept = kept.len() as u64 + spaces.iter().map(|(_, count)| count).sum::<u64>();
+        let all = |cases: u64| to_play.len() + options.shard.share_of(swept + cases) as usize;
+        progress.started(&identity, options.time.is_none().then(|| all(options.cases)));
         let playable = to_play.len();
         named::play(to_play, options.order, &mut stage, &mut record, progress);
         let named = record.decided();
         let mut found = Found::default();
         let mut complete = named as usize == playable;
+        let mut found_by_kept = Found::default();
+        if complete && !kept.is_empty() {
+            let source = (0..).zip(kept.iter().copied()).filter(|(number, _)| options.shard.has(*number));
+            let source = source.map(|(number, scenario)| (number, scenario.clone()));
+            found_by_kept = generated::play(kept.len() as u64, source, &mut stage, &mut record, progress);
+            complete = found_by_kept.complete;
+        }
         if options.cases > 0 && complete {
             let mut generator = Generator::new(catalogue, &capabilities, lifetimes, options.seed);
             let source = options.shard.numbers(options.cases).map(|number| (number, generator.case(number)));
+            let drawing = Instant::now();
+            let source = source.take_while(|_| options.time.is_none_or(|time| drawing.elapsed() < time));
             found = generated::play(options.cases, source, &mut stage, &mut record, progress);
             complete = found.complete;
+            if options.time.is_some() {
+                found.cases_are_what_was_played();
+            }
         }
         let mut exhausted = Vec::new();
         for (space, count) in spaces {
@@ -202,8 +236,11 @@ pub fn run(
         progress.finished();
         let steps = conclusion::steps(&record.coverage());
         let findings = record.findings(options);
-        let played = found.played() + exhausted.iter().map(|(_, found)| found.played()).sum::<u64>();
-        let (generated, mut failures) = found.into_report();
+        let swept = exhausted.iter().map(|(_, found)| found).chain([&found, &found_by_kept]);
+        let played = swept.map(Found::played).sum::<u64>();
+        let (kept, mut failures) = found_by_kept.into_report();
+        let (generated, failed) = found.into_report();
+        failures.extend(failed);
         let exhaustive = exhausted.into_iter().filter_map(|(space, found)| {
             let (result, failed) = found.into_report();
             failures.extend(failed);
@@ -227,6 +264,7 @@ pub fn run(
             deviations: findings.deviations,
             quirks: Vec::new(),
             failures: findings.failures.into_iter().chain(failures).collect(),
+            kept,
             generated,
             exhaustive,
             verification: None,
@@ -243,6 +281,12 @@ pub fn run(
         run.elapsed_ms = begun.elapsed().as_millis() as u64;
         Ok(run)
     })
+}
+
+/// The kept scenarios that go with generated ones and can be played.
+fn kept<'a>(catalogue: &'a Catalogue, options: &Options, capabilities: &BTreeSet<Capability>) -> Vec<&'a Scenario> {
+    let all = catalogue.kept.iter().map(|(_, scenario)| scenario).filter(|_| options.cases > 0);
+    all.filter(|scenario| scenario.capabilities().is_subset(capabilities)).collect()
 }
 
 /// The spaces that are to be gone through and can be played, with the number of their scenarios.

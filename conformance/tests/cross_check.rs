@@ -41,6 +41,7 @@ fn run(name: &str, scope: &str) -> Run {
         reason: None,
     };
     Run {
+        kept: None,
         generated: None,
         exhaustive: Vec::new(),
         implementation: Implementation {

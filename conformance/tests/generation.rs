@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use bgfspec::adapter::Adapter;
 use bgfspec::adapter::reference::ReferenceAdapter;
-use bgfspec::catalogue::Catalogue;
+use bgfspec::catalogue::{Catalogue, Kept};
 use bgfspec::generation::reduction::{Reduction, with_plain_names};
 use bgfspec::generation::{Generator, Lifetimes, names};
 use bgfspec::judge::{Judge, Judgement, Rule};
@@ -55,7 +55,7 @@ fn a_seed_gives_the_same_cases_in_whatever_order_and_another_seed_others() {
 #[test]
 fn the_cases_of_a_seed_are_those_of_every_machine() {
     // Variations of named scenarios change with these.
-    let nothing_named = Catalogue { areas: Vec::new(), scenarios: Vec::new() };
+    let nothing_named = Catalogue { areas: Vec::new(), scenarios: Vec::new(), kept: Default::default() };
     let mut generator = Generator::new(&nothing_named, &of_a_library(), Lifetimes::Often, 1);
     let ids: Vec<String> = (0..5).map(|number| generator.case(number).id()).collect();
     insta::with_settings!({ snapshot_path => "../../snapshots" }, {
@@ -205,6 +205,55 @@ fn generated_deviations_with_one_cause_are_one_deviation() {
     assert!(run.deviations.iter().all(|deviation| !deviation.title.starts_with("Generated")), "the catalogue shows it");
     let known: BTreeSet<&str> = run.deviations.iter().map(|deviation| deviation.id.as_str()).collect();
     assert!(generated.ways.iter().filter_map(|way| way.deviation.as_deref()).all(|id| known.contains(id)));
+}
+
+/// The catalogue, with a scenario kept that the first bent model below deviates on.
+fn with_one_kept() -> (Catalogue, String) {
+    let quirk = Quirk::DuplicatesKept;
+    let found = cases(&all(), 0, 500).into_iter().find(|scenario| deviates(scenario, quirk));
+    let found = Scenario { requirements: Vec::new(), ..found.expect("five hundred cases show it") };
+    let mut catalogue = Catalogue::load();
+    let id = found.id();
+    assert!(catalogue.kept.insert(found.clone()) && !catalogue.kept.insert(found), "it is kept once");
+    (catalogue, id)
+}
+
+#[test]
+fn what_is_kept_is_played_by_everybody_but_who_wants_no_generated_scenarios() {
+    let (catalogue, _) = with_one_kept();
+    let run = |quirks: QuirkSet, cases: u64| {
+        let start: Start = Box::new(move || Ok(Box::new(ReferenceAdapter::bent(quirks)) as Box<dyn Adapter>));
+        let options = Options { cases, only_generated: true, ..Options::default() };
+        runner::run(start, &catalogue, &options, &Arc::default(), &mut Silent).expect("it can be judged")
+    };
+    let all = catalogue.kept.len() as u64;
+    let kept = |run: &Run| run.kept.as_ref().map(|kept| (kept.cases, kept.played, kept.deviating));
+    assert_eq!(kept(&run(QuirkSet::NONE, 1)), Some((all, all, 0)));
+    let bent = run(Quirk::DuplicatesKept.into(), 1);
+    assert!(kept(&bent).is_some_and(|(_, played, deviating)| played == all && deviating > 0));
+    assert!(bent.deviates() && !bent.generated_deviations().is_empty());
+    assert_eq!(kept(&run(QuirkSet::NONE, 0)), None);
+}
+
+#[test]
+fn kept_scenarios_are_written_as_they_are_read_and_belong_to_their_ids() {
+    let (catalogue, id) = with_one_kept();
+    let text = catalogue.kept.to_json();
+    assert_eq!(Kept::parse(&text).as_ref(), Ok(&catalogue.kept));
+    let changed = Kept::parse(&text.replacen(&id, "0123456789ab", 1)).expect_err("it has another id");
+    assert!(changed.contains("0123456789ab") && changed.contains(&id), "{changed}");
+    assert!(Kept::parse("[]").is_err());
+}
+
+#[test]
+fn time_ends_the_drawing_and_the_report_says_how_many_there_were() {
+    let time = Some(std::time::Duration::from_millis(1));
+    let options = Options { cases: Options::UNLIMITED, time, only_generated: true, ..Options::default() };
+    let run = run(QuirkSet::NONE, &options);
+    let generated = run.generated.as_ref().expect("there is time for one");
+    assert!(run.complete && generated.cases == generated.played, "{} of {}", generated.played, generated.cases);
+    let read = Options::of_report(&Report { selection: options.selection(), ..Report::default() });
+    assert!(read.is_ok_and(|read| read.cases == Options::UNLIMITED && read.time == time));
 }
 
 #[rstest]

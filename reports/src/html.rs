@@ -140,7 +140,7 @@ fn origin(report: &Report) -> Markup {
 
 /// What was asked for, where it was less than everything.
 fn asked(report: &Report) -> Option<String> {
-    let Selection { filter, capability, shard, cases: _, exhaustive: _ } = &report.selection;
+    let Selection { filter, capability, shard, cases: _, seconds: _, exhaustive: _ } = &report.selection;
     let one = |what: &str, value: &Option<String>| Some(format!("{what} {}", brief(value.as_deref()?, ITEM)));
     let asked = [
         one("only scenarios with", filter),

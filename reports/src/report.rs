@@ -77,9 +77,12 @@ pub struct Selection {
     /// Only scenarios that need this capability.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub capability: Option<String>,
-    /// How many generated scenarios.
+    /// How many generated scenarios at most; with `seconds`, 0 is as many as there was time for.
     #[serde(default)]
     pub cases: u64,
+    /// For how many seconds they were drawn, if there was an end to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<f64>,
     /// The names of the spaces that were gone through to their end.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exhaustive: Vec<String>,
@@ -192,6 +195,9 @@ pub struct Run {
     pub unexplained: u64,
     /// What kept scenarios from being judged.
     pub failures: Vec<Failure>,
+    /// What came of scenarios that are kept because they once showed something, where there were any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept: Option<Generated>,
     /// What came of generated scenarios, where there were any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub generated: Option<Generated>,

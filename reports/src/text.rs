@@ -115,9 +115,10 @@ pub fn side_by_side(expected: &[Value], observed: &[Value], first_difference: us
 
 /// What came of generated scenarios.
 fn generated(run: &Run) -> Vec<String> {
+    let kept = run.kept.iter().map(|result| ("kept scenarios".to_owned(), result));
     let drawn = run.generated.iter().map(|result| ("generated scenarios".to_owned(), result));
     let all = run.exhaustive.iter().map(|of| (format!("scenarios, all of the set {}", line(&of.space)), &of.result));
-    let said = drawn.chain(all).map(|(what, result)| {
+    let said = kept.chain(drawn).chain(all).map(|(what, result)| {
         let (played, deviating, ways) = (result.played, result.deviating, result.ways.len() as u64);
         match deviating {
             0 => format!("  {played} {what}: none deviates."),

@@ -49,7 +49,7 @@
     return {
       say: function (text) { state.textContent = text; },
       begin: function () { item.className = "begun"; state.textContent = "starting"; },
-      judging: function (scenarios) { of = scenarios; show(); },
+      judging: function (scenarios) { of = scenarios || 0; show(); },
       judged: function (more) { judged += more; show(); },
       played: function () { played += 1; show(); },
       ended: function (text) {

@@ -15,9 +15,15 @@ impl Bar {
 }
 
 impl Progress for Bar {
-    fn started(&mut self, identity: &Identity, scenarios: usize) {
-        self.0.set_length(scenarios as u64);
-        if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len} {per_sec}") {
+    fn started(&mut self, identity: &Identity, scenarios: Option<usize>) {
+        let style = match scenarios {
+            Some(scenarios) => {
+                self.0.set_length(scenarios as u64);
+                ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len} {per_sec}")
+            }
+            None => ProgressStyle::with_template("{msg} {spinner} {pos} {per_sec} {elapsed}"),
+        };
+        if let Ok(style) = style {
             self.0.set_style(style);
         }
         self.0.set_message(reports::line(&format!("{} {}", identity.name, identity.version)));

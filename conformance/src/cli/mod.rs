@@ -6,6 +6,7 @@ mod expect;
 mod explain;
 mod export;
 mod gates;
+mod keeping;
 mod list;
 mod merge;
 mod output;

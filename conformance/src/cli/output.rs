@@ -186,7 +186,7 @@ fn products(report: &Report) -> Result<Vec<reports::Product>, Fault> {
 }
 
 /// Writes a file as a whole or not at all.
-fn write(path: &Path, text: &str) -> Result<(), Fault> {
+pub(super) fn write(path: &Path, text: &str) -> Result<(), Fault> {
     let fault = |error: std::io::Error| Fault::harness(format!("can't write `{}`: {error}", path.display()));
     let partial = path.with_extension("partial");
     std::fs::write(&partial, text).and_then(|()| std::fs::rename(&partial, path)).map_err(|error| {

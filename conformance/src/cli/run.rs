@@ -1,5 +1,6 @@
 //! `bgfspec run`.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -14,6 +15,7 @@ use bgfspec_reports::report::{MissingVendor, Report};
 
 use super::bar::Bar;
 use super::gates::{self, Gates};
+use super::keeping::Keeping;
 use super::output::{self, Output, Wanted};
 use super::selection::Selection;
 use super::vendors::{Asked, How, SCOPES, VENDORS, Vendor, start_command};
@@ -25,7 +27,9 @@ use super::{Fault, Outcome, on_signal, seconds};
   bgfspec run                                    judge every implementation found on this machine
   bgfspec run --vendor chromium --scope window   one browser, in one of its scopes
   bgfspec run --vendor chromium --webdriver http://127.0.0.1:4444
-                                                 the same through chromedriver --port=4444, or a Selenium Grid")]
+                                                 the same through chromedriver --port=4444, or a Selenium Grid
+  bgfspec run --vendor node --for 3600 --seed $(date +%Y%m%d) --keep kept.json
+                                                 each night other generated scenarios, and what they showed is played from then on")]
 pub(super) struct Arguments {
     /// An implementation; with =PATH, this program of it
     #[arg(long, value_name = "NAME[=PATH]")]
@@ -51,6 +55,9 @@ pub(super) struct Arguments {
     /// How long to wait for an answer
     #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
     timeout: f64,
+    /// Play the scenarios that are kept in this file as well, and keep there what generated ones newly show, made small
+    #[arg(long, value_name = "FILE")]
+    keep: Option<PathBuf>,
     #[command(flatten)]
     gates: Gates,
     #[command(flatten)]
@@ -83,7 +90,8 @@ struct Session<'a> {
 
 /// `bgfspec run`.
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let catalogue = Catalogue::load();
+    let mut catalogue = Catalogue::load();
+    let mut keeping = arguments.keep.as_deref().map(|file| Keeping::read(file, &mut catalogue)).transpose()?;
     let order = if arguments.shuffle { Order::Shuffled(arguments.seed) } else { Order::Catalogue };
     let expected = arguments.gates.expected(&catalogue)?;
     arguments.output.prepare()?;
@@ -93,7 +101,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let Plan { starts, missing } = plan(arguments, &session.options, &session.stop, &session.evidence)?;
     let mut report = output::empty_report(&session.catalogue, &session.options);
     report.missing = missing;
-    let kept = session.judge(starts, &mut report).and_then(|()| {
+    let kept = session.judge(starts, &mut report, keeping.as_mut()).and_then(|()| {
         report.complete = !session.stop.load(Ordering::Relaxed);
         session.keep(&mut report)
     });
@@ -107,7 +115,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 
 impl Session<'_> {
     /// Judges one implementation after the other. What was judged so far is on disk, whatever happens to the next.
-    fn judge(&self, starts: Vec<Planned>, report: &mut Report) -> Result<(), Fault> {
+    fn judge(&self, starts: Vec<Planned>, report: &mut Report, mut keeping: Option<&mut Keeping>) -> Result<(), Fault> {
         let Session { catalogue, options, stop, evidence, .. } = self;
         for Planned { name, start, again } in starts {
             if stop.load(Ordering::Relaxed) {
@@ -137,6 +145,9 @@ impl Session<'_> {
                 }
             }
             self.keep(report)?;
+            if let (Some(keeping), Some(run)) = (&mut keeping, report.runs.get(before)) {
+                keeping.add(run, catalogue)?;
+            }
             for run in report.runs.iter().skip(before) {
                 self.arguments.output.write_deviations(run)?;
             }

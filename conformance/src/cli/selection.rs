@@ -1,12 +1,14 @@
 //! Which scenarios are played.
 
+use std::time::Duration;
+
 use bgfspec::catalogue::Catalogue;
 use bgfspec::generation::exhaustive::Space;
 use bgfspec::names;
 use bgfspec::runner::{Options, Order, Shard};
 use bgfspec::scenario::Capability;
 
-use super::Fault;
+use super::{Fault, seconds};
 
 /// What the command line says of it.
 #[derive(clap::Args)]
@@ -17,9 +19,12 @@ pub(super) struct Selection {
     /// Only scenarios that need this capability
     #[arg(long, value_name = "NAME")]
     capability: Option<String>,
-    /// How many generated scenarios are played as well [default: 1000, or none with --filter or --capability]
+    /// How many generated scenarios are played as well [default: 1000; none with --filter or --capability; no limit with --for]
     #[arg(long, value_name = "N")]
     cases: Option<u64>,
+    /// Draw and play generated scenarios for so long, for each implementation; with --cases, until whichever ends first
+    #[arg(long = "for", value_name = "SECONDS", value_parser = seconds, conflicts_with = "shard")]
+    time: Option<f64>,
     /// Go through all scenarios up to a size as well; with a name, those of one set: dispatch or lives
     #[arg(long, value_name = "SET", num_args = 0..=1, require_equals = true, default_missing_value = "all", value_parser = ["all", "dispatch", "lives"])]
     exhaustive: Option<String>,
@@ -39,8 +44,16 @@ impl Selection {
         let wanted =
             |space: &Space| self.exhaustive.as_deref().is_some_and(|name| name == "all" || name == space.name());
         let exhaustive = Space::ALL.into_iter().filter(wanted).collect();
-        let mut options = Options { filter, capability, order, seed, shard: self.shard, cases: 0, exhaustive };
-        options.cases = self.cases.unwrap_or(if options.wants_all() { CASES } else { 0 });
+        let time = self.time.map(Duration::from_secs_f64);
+        let shard = self.shard;
+        let mut options =
+            Options { filter, capability, only_generated: false, order, seed, shard, cases: 0, time, exhaustive };
+        let by_default = match time {
+            Some(_) => Options::UNLIMITED,
+            None if options.wants_all() => CASES,
+            None => 0,
+        };
+        options.cases = self.cases.unwrap_or(by_default);
         if !catalogue.scenarios.iter().any(|scenario| options.wants(scenario)) {
             return Err(Fault::harness("no scenario matches; `bgfspec list` shows what there is"));
         }

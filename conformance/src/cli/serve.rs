@@ -187,7 +187,7 @@ struct Shown<'a> {
 }
 
 impl Progress for Shown<'_> {
-    fn started(&mut self, identity: &Identity, scenarios: usize) {
+    fn started(&mut self, identity: &Identity, scenarios: Option<usize>) {
         self.bar.started(identity, scenarios);
         self.page.tell(&ToPage::Judging { scope: self.scope, scenarios });
     }

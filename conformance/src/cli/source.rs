@@ -19,6 +19,9 @@ pub(super) fn scenarios(source: &str) -> Result<Vec<Scenario>, Fault> {
     if let Some(scenario) = catalogue.scenarios.iter().find(|scenario| scenario.id() == source) {
         return Ok(vec![scenario.clone()]);
     }
+    if let Some(scenario) = catalogue.kept.get(source) {
+        return Ok(vec![scenario.clone()]);
+    }
     let requirement = catalogue.requirement(source).map_err(|error| {
         Fault::usage(format!("{error}; expected a file, the id of a requirement or the id of a scenario"))
     })?;

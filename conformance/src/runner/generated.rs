@@ -53,6 +53,11 @@ impl Found {
         self.played
     }
 
+    /// Notes that time ended the drawing, so that there are no other cases.
+    pub(super) fn cases_are_what_was_played(&mut self) {
+        self.cases = self.played;
+    }
+
     /// What was found, and what could not be judged, for the report.
     pub(super) fn into_report(self) -> (Option<reports::Generated>, Vec<reports::Failure>) {
         let generated = reports::Generated {

@@ -130,8 +130,9 @@ fn one_run(runs: Vec<Run>, catalogue: &Catalogue, ids: &[String], options: &Opti
         whole.deviations.extend(share.deviations);
         whole.failures.extend(share.failures);
         whole.verification = verification::merged(whole.verification.take(), share.verification);
-        let (ours, theirs) = (whole.generated.as_mut(), share.generated);
-        ours.into_iter().zip(theirs).for_each(|(ours, theirs)| add_generated(ours, theirs));
+        for (ours, theirs) in [(&mut whole.kept, share.kept), (&mut whole.generated, share.generated)] {
+            ours.iter_mut().zip(theirs).for_each(|(ours, theirs)| add_generated(ours, theirs));
+        }
         let theirs = share.exhaustive.into_iter().map(|exhaustive| exhaustive.result);
         let ours = whole.exhaustive.iter_mut().map(|exhaustive| &mut exhaustive.result);
         ours.zip(theirs).for_each(|(ours, theirs)| add_generated(ours, theirs));

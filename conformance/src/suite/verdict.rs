@@ -8,7 +8,7 @@ use bgfspec_reports::{Style, block, javascript, line, side_by_side};
 
 use super::known;
 use super::shared::Shared;
-use crate::catalogue::{Catalogue, Requirement};
+use crate::catalogue::{Catalogue, Kept, Requirement};
 use crate::expectations::Expected;
 use crate::runner::{self, Options, Silent};
 
@@ -27,7 +27,7 @@ pub(super) fn of(
 ) -> Result<(), String> {
     let requirement = catalogue.requirement(id)?;
     let scenarios = catalogue.scenarios_of(id).cloned().collect();
-    let alone = Catalogue { areas: catalogue.areas.clone(), scenarios };
+    let alone = Catalogue { areas: catalogue.areas.clone(), scenarios, kept: Kept::default() };
     let of = Arc::clone(shared);
     let run = runner::run(Box::new(move || of.adapter()), &alone, &Options::default(), &Arc::default(), &mut Silent)
         .map_err(|error| error.to_string())?;
@@ -55,27 +55,25 @@ pub(super) fn of_generated(
     expected: Option<&Expected>,
 ) -> Result<(), String> {
     let of = Arc::clone(shared);
-    let filter = Some(NO_NAMED_SCENARIO.to_owned());
-    let options = Options { filter, cases, ..Options::default() };
+    let options = Options { cases, only_generated: true, ..Options::default() };
     let run = runner::run(Box::new(move || of.adapter()), catalogue, &options, &Arc::default(), &mut Silent)
         .map_err(|error| error.to_string())?;
     let run = known::note(expected, run, catalogue, &options).ok_or("it was not judged")?;
-    let generated = run.generated.as_ref().ok_or("nothing was generated; please report this as a fault of bgfspec")?;
-    let all = run.deviations.iter().chain(&generated.found);
+    let all = run.deviations.iter();
     let deviations: Vec<&Deviation> = all.filter(|deviation| deviation.expected_by.is_empty()).collect();
     // A way that nobody made small is nobody's to expect.
-    let is_clear = deviations.is_empty() && generated.ways.iter().all(|way| way.deviation.is_some());
-    if is_clear && generated.played == cases && generated.undecided == 0 && run.failures.is_empty() {
+    let is_clear = deviations.is_empty() && run.unnamed_ways() == 0;
+    let undecided: u64 = run.sweeps().map(|sweep| sweep.undecided).sum();
+    if is_clear && run.complete && undecided == 0 && run.failures.is_empty() {
         return Ok(());
     }
-    let mut text = format!("{} of {} generated scenarios deviate.\n", generated.deviating, generated.played);
+    let (deviating, played) =
+        run.sweeps().fold((0, 0), |(deviating, played), sweep| (deviating + sweep.deviating, played + sweep.played));
+    let mut text = format!("{deviating} of {played} generated scenarios deviate.\n");
     show(&mut text, &deviations, &run);
     failures(&mut text, &run);
     Err(text)
 }
-
-/// What no title and no id of a requirement holds.
-const NO_NAMED_SCENARIO: &str = "\u{0}";
 
 fn head(requirement: &Requirement) -> String {
     let Requirement { id, level, statement, link, .. } = requirement;

@@ -24,6 +24,36 @@ fn a_good_file_is_played() {
     assert_eq!(done.status, Some(0), "{}", done.shown());
 }
 
+#[test]
+fn a_kept_scenario_that_was_changed_is_refused_by_its_id() {
+    let folder = Folder::new();
+    let content = r#"{ "0123456789ab": { "title": "T", "observe": [], "steps": [{ "note": "x" }] } }"#;
+    let file = folder.file(NAME, content);
+    let refused = bgfspec(&["run", "--vendor", "reference", "--filter", "MUT-009", "--keep", &file]);
+    refused.refuses(2, &[NAME, "0123456789ab"]);
+    assert_eq!(std::fs::read_to_string(&file).ok().as_deref(), Some(content), "it stays as it was");
+}
+
+#[test]
+fn what_generated_scenarios_show_is_kept_and_played_the_next_time() {
+    let folder = Folder::new();
+    let file = folder.path().join("kept.json").display().to_string();
+    // Few of the named ones are played, so little of what they show is known.
+    let run = |cases: &str| {
+        let done = bgfspec(&["run", "--vendor", "llrt", "--filter", "MUT-009", "--cases", cases, "--keep", &file]);
+        assert_eq!(done.status, Some(1), "{}", done.shown());
+        (std::fs::read_to_string(&file).expect("it was written"), done)
+    };
+    let (first, _) = run("300");
+    let kept = bgfspec::catalogue::Kept::parse(&first).expect("it can be read").len();
+    assert!(kept > 0);
+    let (second, done) = run("1");
+    assert_eq!(first, second, "nothing is new");
+    let played = done.stdout.lines().find(|line| line.contains(" kept scenarios: ")).expect("they were played");
+    let played: usize = played.trim().split(' ').next().and_then(|count| count.parse().ok()).expect("a number");
+    assert!(played >= kept, "{}", done.stdout);
+}
+
 #[rstest]
 #[case::nothing("", &["1:0", "not a scenario"])]
 #[case::no_json("a scenario, trust me", &["1:1", "not a scenario", "expected value"])]

@@ -15,11 +15,12 @@ pub(super) fn section(page: &Page<'_>) -> Option<Markup> {
     }
     Some(markup! {
         p.lead {
-            "Scenarios that the suite drew from the seed by number, and sets of them that it went through to their end. The longer a bar, the "
+            "Scenarios that the suite drew from the seed by number, those kept because they once showed something, and sets of them that it went through to their end. The longer a bar, the "
             "more of them it took until somebody saw this; each tenth of a bar is the same factor."
         }
         @for (run, who) in page.report.runs.iter().zip(&page.who) {
             @if run.sweeps().next().is_some() { h3 { (who.label) } }
+            @if let Some(kept) = &run.kept { (sweep("Kept from earlier finds", "", kept)) }
             @if let Some(generated) = &run.generated { (sweep("Drawn from the seed", "", generated)) }
             @for all in &run.exhaustive {
                 (sweep(&format!("All of the set {}", brief(&all.space, 80)), &brief(&all.bound, ITEM), &all.result))

@@ -115,14 +115,17 @@ impl Expectation {
 }
 
 impl Run {
-    /// What came of scenarios that were drawn, and of all up to a size.
+    /// What came of scenarios that are kept, of those that were drawn, and of all up to a size.
     pub fn sweeps(&self) -> impl Iterator<Item = &Generated> {
-        self.generated.iter().chain(self.exhaustive.iter().map(|exhaustive| &exhaustive.result))
+        self.kept.iter().chain(&self.generated).chain(self.exhaustive.iter().map(|exhaustive| &exhaustive.result))
     }
 
     /// The same, to be changed.
     pub fn sweeps_mut(&mut self) -> impl Iterator<Item = &mut Generated> {
-        self.generated.iter_mut().chain(self.exhaustive.iter_mut().map(|exhaustive| &mut exhaustive.result))
+        self.kept
+            .iter_mut()
+            .chain(&mut self.generated)
+            .chain(self.exhaustive.iter_mut().map(|exhaustive| &mut exhaustive.result))
     }
 
     /// Whether everything that could be tested was tested and conforms: nothing deviates, failed or is undecided.

@@ -242,6 +242,7 @@ fn outcome(id: &str, verdict: Verdict) -> Outcome {
 
 fn deviating() -> Run {
     Run {
+        kept: None,
         generated: None,
         exhaustive: Vec::new(),
         implementation: Implementation {
@@ -290,6 +291,7 @@ fn deviating() -> Run {
 
 fn conforming() -> Run {
     Run {
+        kept: None,
         generated: None,
         exhaustive: Vec::new(),
         implementation: Implementation {

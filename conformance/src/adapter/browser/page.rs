@@ -33,8 +33,8 @@ pub enum ToPage<'a> {
     Judging {
         /// The scope.
         scope: &'a str,
-        /// How many.
-        scenarios: usize,
+        /// How many; nobody knows where time ends it.
+        scenarios: Option<usize>,
     },
     /// So many of them have been judged by now.
     Judged {
