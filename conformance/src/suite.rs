@@ -128,7 +128,7 @@ impl Suite {
 }
 
 fn trials(catalogue: &Arc<Catalogue>, shared: &Arc<Shared>, known: Option<&Arc<Expected>>) -> Vec<Trial> {
-    let capabilities = shared.who().as_ref().ok().map(|(_, capabilities)| capabilities);
+    let capabilities = shared.who().as_ref().ok().map(|who| &who.capabilities);
     let mut trials = Vec::new();
     let mut can_be_asked = false;
     for requirement in catalogue.adopted() {

@@ -146,10 +146,10 @@ fn take_back(run: &mut Run, varied: &Varied, others: &[&Run]) {
     if let Some(at) = run.deviations.iter().position(|deviation| deviation.id == *id) {
         let deviation = run.deviations.remove(at);
         if deviation.quirks.is_empty() {
-            run.unexplained = run.unexplained.saturating_sub(1);
+            run.unexplained = run.unexplained.saturating_sub(deviation.occurrences);
         }
         for quirk in run.quirks.iter_mut().filter(|quirk| deviation.quirks.contains(&quirk.id)) {
-            quirk.scenarios = quirk.scenarios.saturating_sub(1);
+            quirk.scenarios = quirk.scenarios.saturating_sub(deviation.occurrences);
         }
         run.quirks.retain(|quirk| quirk.scenarios > 0);
         for generated in run.sweeps_mut() {

@@ -30,7 +30,8 @@ pub(super) fn conclude(run: &mut reports::Run, conforming: &[&Scenario]) {
             .for_each(|way| way.deviation = Some(id.clone()));
     }
     for quirk in &mut run.quirks {
-        quirk.scenarios = run.deviations.iter().filter(|deviation| deviation.quirks.contains(&quirk.id)).count() as u64;
+        let behind = run.deviations.iter().filter(|deviation| deviation.quirks.contains(&quirk.id));
+        quirk.scenarios = behind.map(|deviation| deviation.occurrences).sum();
     }
     run.quirks.sort_by_key(|quirk| std::cmp::Reverse(quirk.scenarios));
 }

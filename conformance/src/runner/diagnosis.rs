@@ -1,6 +1,5 @@
 //! The diagnosis of a run, in the words of the report.
 
-use bgfspec_model::QuirkSet;
 use bgfspec_reports::report as reports;
 
 use super::kept::KEPT_AFTER;
@@ -38,6 +37,6 @@ pub(super) fn of_deviations(
         step: quirk.step_name().to_owned(),
         scenarios,
     });
-    let explained = diagnosis.cases.iter().filter(|quirks| **quirks != QuirkSet::NONE).count();
-    Diagnosed { quirks: quirks.collect(), unexplained: (deviations.len() - explained) as u64 }
+    let unexplained = deviations.iter().filter(|deviation| deviation.quirks.is_empty());
+    Diagnosed { quirks: quirks.collect(), unexplained: unexplained.map(|deviation| deviation.occurrences).sum() }
 }

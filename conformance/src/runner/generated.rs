@@ -19,7 +19,7 @@ use crate::scenario::Scenario;
 use crate::trace::{Trace, kind};
 
 /// Of so many ways to deviate the scenario is made small; the others are counted.
-pub(super) const MOST_WAYS: usize = 40;
+pub(super) const MOST_WAYS: usize = 200;
 
 /// So many generated scenarios that could not be judged are named.
 pub(super) const MOST_FAILURES: usize = 20;

@@ -1,12 +1,13 @@
 //! One implementation for all tests of a process, which run in threads of their own.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::JoinHandle;
 
 use super::Restart;
 use crate::adapter::{Adapter, AdapterError, Failure, Identity};
+use crate::generation::Lifetimes;
 use crate::scenario::{Capability, Scenario};
 use crate::trace::Trace;
 
@@ -15,12 +16,32 @@ type Answers = Vec<Result<Trace, Failure>>;
 /// Scenarios to play, and who wants to know.
 type Request = (Vec<Scenario>, SyncSender<Answers>);
 
-/// Who an implementation is and what it can do.
-pub(super) type Who = Result<(Identity, BTreeSet<Capability>), AdapterError>;
+/// What an implementation says of itself.
+#[derive(Clone)]
+pub(super) struct Who {
+    identity: Identity,
+    pub(super) capabilities: BTreeSet<Capability>,
+    lacks: BTreeMap<Capability, String>,
+    lifetimes: Lifetimes,
+}
+
+impl Who {
+    fn of(adapter: &dyn Adapter) -> Self {
+        Who {
+            identity: adapter.identity(),
+            capabilities: adapter.capabilities(),
+            lacks: adapter.lacks(),
+            lifetimes: adapter.lifetimes(),
+        }
+    }
+}
+
+/// The same, or why it did not start.
+type Hello = Result<Who, AdapterError>;
 
 /// An implementation in a thread of its own. It ends with this.
 pub(super) struct Shared {
-    who: Who,
+    who: Hello,
     requests: Option<Sender<Request>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -36,7 +57,7 @@ impl Shared {
     }
 
     /// Who it is and what it can do, or why it did not start.
-    pub(super) fn who(&self) -> &Who {
+    pub(super) fn who(&self) -> &Hello {
         &self.who
     }
 
@@ -45,9 +66,9 @@ impl Shared {
     /// # Errors
     /// The implementation did not start.
     pub(super) fn adapter(&self) -> Result<Box<dyn Adapter>, AdapterError> {
-        let (identity, capabilities) = self.who.clone()?;
+        let who = self.who.clone()?;
         let requests = self.requests.clone().ok_or_else(|| AdapterError("it has ended".to_owned()))?;
-        Ok(Box::new(Passing { identity, capabilities, requests }))
+        Ok(Box::new(Passing { who, requests }))
     }
 }
 
@@ -60,7 +81,7 @@ impl Drop for Shared {
 }
 
 /// Plays what is asked for. After a panic the implementation is made anew: nobody knows what it left behind.
-fn serve(start: &Restart, hello: &SyncSender<Who>, asked: &Receiver<Request>) {
+fn serve(start: &Restart, hello: &SyncSender<Hello>, asked: &Receiver<Request>) {
     let mut adapter = match start() {
         Ok(adapter) => adapter,
         Err(error) => {
@@ -68,7 +89,7 @@ fn serve(start: &Restart, hello: &SyncSender<Who>, asked: &Receiver<Request>) {
             return;
         }
     };
-    let _ = hello.send(Ok((adapter.identity(), adapter.capabilities())));
+    let _ = hello.send(Ok(Who::of(adapter.as_ref())));
     while let Ok((scenarios, answer)) = asked.recv() {
         let batch: Vec<&Scenario> = scenarios.iter().collect();
         let played = catch_unwind(AssertUnwindSafe(|| adapter.run_batch(&batch)));
@@ -85,18 +106,25 @@ fn serve(start: &Restart, hello: &SyncSender<Who>, asked: &Receiver<Request>) {
 }
 
 struct Passing {
-    identity: Identity,
-    capabilities: BTreeSet<Capability>,
+    who: Who,
     requests: Sender<Request>,
 }
 
 impl Adapter for Passing {
     fn identity(&self) -> Identity {
-        self.identity.clone()
+        self.who.identity.clone()
     }
 
     fn capabilities(&self) -> BTreeSet<Capability> {
-        self.capabilities.clone()
+        self.who.capabilities.clone()
+    }
+
+    fn lacks(&self) -> BTreeMap<Capability, String> {
+        self.who.lacks.clone()
+    }
+
+    fn lifetimes(&self) -> Lifetimes {
+        self.who.lifetimes
     }
 
     fn run(&mut self, scenario: &Scenario) -> Result<Trace, Failure> {
