@@ -194,7 +194,7 @@ pub fn run(
         let to_play = record.set_aside(&wanted, options.shard);
         let spaces = spaces(options, &capabilities);
         let kept = kept(catalogue, options, &capabilities);
-        let swept = kept.len() as u64 + spaces.iter().map(|(_, count)| count).sum::<u64>();
+        let swept = kept.len() as u64 + spaces.iter().map(|space| space.playable).sum::<u64>();
         let all = |cases: u64| to_play.len() + options.shard.share_of(swept + cases) as usize;
         progress.started(&identity, options.time.is_none().then(|| all(options.cases)));
         let playable = to_play.len();
@@ -221,10 +221,10 @@ pub fn run(
             }
         }
         let mut exhausted = Vec::new();
-        for (space, count) in spaces {
+        for space in spaces {
             if complete {
-                let source = (0..).zip(space.scenarios()).filter(|(number, _)| options.shard.has(*number));
-                let found = generated::play(count, source, &mut stage, &mut record, progress);
+                let source = (0..).zip(space.scenarios(&capabilities)).filter(|(number, _)| options.shard.has(*number));
+                let found = generated::play(space.playable, source, &mut stage, &mut record, progress);
                 complete = found.complete;
                 exhausted.push((space, found));
             }
@@ -244,7 +244,7 @@ pub fn run(
         let exhaustive = exhausted.into_iter().filter_map(|(space, found)| {
             let (result, failed) = found.into_report();
             failures.extend(failed);
-            Some(reports::Exhaustive { space: space.name().to_owned(), bound: space.bound(), result: result? })
+            Some(reports::Exhaustive { space: space.of.name().to_owned(), bound: space.bound(), result: result? })
         });
         let exhaustive = exhaustive.collect();
         let mut run = reports::Run {
@@ -289,13 +289,40 @@ fn kept<'a>(catalogue: &'a Catalogue, options: &Options, capabilities: &BTreeSet
     all.filter(|scenario| scenario.capabilities().is_subset(capabilities)).collect()
 }
 
-/// The spaces that are to be gone through and can be played, with the number of their scenarios.
-fn spaces(options: &Options, capabilities: &BTreeSet<Capability>) -> Vec<(Space, u64)> {
-    let playable = |space: &Space| {
-        space.scenarios().next().is_some_and(|scenario| scenario.capabilities().is_subset(capabilities))
+/// What an implementation can play of a space.
+struct PartOfSpace {
+    of: Space,
+    all: u64,
+    playable: u64,
+}
+
+impl PartOfSpace {
+    /// Its scenarios, in the order of the space.
+    fn scenarios(&self, capabilities: &BTreeSet<Capability>) -> impl Iterator<Item = Scenario> {
+        self.of.scenarios().filter(move |scenario| scenario.capabilities().is_subset(capabilities))
+    }
+
+    /// How far it goes, in sentences.
+    fn bound(&self) -> String {
+        let bound = self.of.bound();
+        match self.all - self.playable {
+            0 => bound,
+            left_out => format!("{bound} {left_out} of them need what this implementation lacks."),
+        }
+    }
+}
+
+/// The spaces that are to be gone through, as far as they can be played.
+fn spaces(options: &Options, capabilities: &BTreeSet<Capability>) -> Vec<PartOfSpace> {
+    let part = |of: &Space| {
+        let mut part = PartOfSpace { of: *of, all: 0, playable: 0 };
+        for scenario in of.scenarios() {
+            part.all += 1;
+            part.playable += u64::from(scenario.capabilities().is_subset(capabilities));
+        }
+        part
     };
-    let asked = options.exhaustive.iter().copied().filter(playable);
-    asked.map(|space| (space, space.scenarios().count() as u64)).collect()
+    options.exhaustive.iter().map(part).filter(|part| part.playable > 0).collect()
 }
 
 /// The catalogue in the words of the report: what is asked for, or all of it.

@@ -4,15 +4,17 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use bgfspec::adapter::Adapter;
 use bgfspec::adapter::reference::ReferenceAdapter;
+use bgfspec::adapter::{Adapter, Failure, Identity};
 use bgfspec::catalogue::{Catalogue, Kept};
+use bgfspec::generation::exhaustive::Space;
 use bgfspec::generation::reduction::{Reduction, with_plain_names};
 use bgfspec::generation::{Generator, Lifetimes, names};
 use bgfspec::judge::{Judge, Judgement, Rule};
 use bgfspec::reference::Reference;
 use bgfspec::runner::{self, Options, Shard, Silent, Start, merge};
 use bgfspec::scenario::{Capability, Operation, Scenario};
+use bgfspec::trace::Trace;
 use bgfspec_model::{Quirk, QuirkSet};
 use bgfspec_reports::report::{Report, Run};
 use rstest::rstest;
@@ -313,4 +315,35 @@ fn shares_have_nothing_in_common_and_are_all() {
     assert_eq!(numbers, (0..100).collect::<Vec<_>>());
     assert!(shards.iter().all(|shard| shard.share_of(100) == shard.numbers(100).count() as u64));
     assert!(shards.iter().all(|shard| shard.numbers(100).all(|number| shard.has(number))));
+}
+
+/// The reference, but that nobody can stop its worker.
+struct Unstoppable(ReferenceAdapter);
+
+impl Adapter for Unstoppable {
+    fn identity(&self) -> Identity {
+        self.0.identity()
+    }
+
+    fn capabilities(&self) -> BTreeSet<Capability> {
+        let stop = BTreeSet::from([Capability::WorkerStop]);
+        self.0.capabilities().difference(&stop).copied().collect()
+    }
+
+    fn run(&mut self, scenario: &Scenario) -> Result<Trace, Failure> {
+        assert!(!scenario.capabilities().contains(&Capability::WorkerStop), "it can't be played");
+        self.0.run(scenario)
+    }
+}
+
+#[test]
+fn of_a_space_what_can_be_played_is_played_to_the_end_and_the_rest_is_told() {
+    let start: Start = Box::new(|| Ok(Box::new(Unstoppable(ReferenceAdapter::default()))));
+    let options = Options { exhaustive: vec![Space::Lives], only_generated: true, ..Options::default() };
+    let run = runner::run(start, &Catalogue::load(), &options, &Arc::default(), &mut Silent).expect("it starts");
+    let [lives] = run.exhaustive.as_slice() else { panic!("one space was asked for: {:?}", run.exhaustive) };
+    let (all, cases) = (Space::Lives.scenarios().count() as u64, lives.result.cases);
+    assert!(0 < cases && cases < all && lives.result.played == cases);
+    assert!(lives.bound.contains(&format!(" {} of them need", all - cases)), "{}", lives.bound);
+    assert!(run.complete && run.failures.is_empty());
 }

@@ -8,9 +8,10 @@ use bgfspec::adapter::reference::ReferenceAdapter;
 use bgfspec::adapter::{Adapter, Failure, Identity};
 use bgfspec::catalogue::Catalogue;
 use bgfspec::runner::{self, Options, Order, Silent, Start};
-use bgfspec::scenario::{Capability, Detail, Scenario};
+use bgfspec::scenario::{Capability, Detail, Operation, Scenario};
 use bgfspec::trace::Trace;
 use bgfspec_reports::report::{FailureKind, Run, Verdict};
+use rstest::rstest;
 use serde_json::{Value, json};
 
 /// What becomes of a culprit's trace when it is played for the so-manieth time, from zero.
@@ -264,4 +265,53 @@ fn the_command_shuffles_by_its_seed() {
     assert!(in_order != order && order != other_order, "the order should be another");
     assert!(shuffled == plain && other == plain, "the report should be the same");
     assert!(by_command(&["--seed", "1"]).1 == in_order, "a seed alone shuffles nothing");
+}
+
+/// The reference, but that some scenarios leave something behind that shows in all that come after them.
+struct Leaky {
+    reference: ReferenceAdapter,
+    leaks: fn(&Scenario) -> bool,
+    left: bool,
+}
+
+impl Adapter for Leaky {
+    fn identity(&self) -> Identity {
+        Identity { name: "leaky".to_owned(), version: "1".to_owned(), scope: "library".to_owned() }
+    }
+
+    fn capabilities(&self) -> BTreeSet<Capability> {
+        self.reference.capabilities()
+    }
+
+    fn renew(&mut self) {
+        self.left = false;
+    }
+
+    fn run(&mut self, scenario: &Scenario) -> Result<Trace, Failure> {
+        let trace = self.reference.run(scenario)?;
+        let mut observations = trace.observations().expect("the reference gives a trace");
+        if self.left {
+            note("of another", &mut observations)?;
+        }
+        self.left |= (self.leaks)(scenario);
+        Ok(Trace(serde_json::to_string(&observations).expect("observations are JSON")))
+    }
+}
+
+#[rstest]
+#[case::named(Options { filter: Some("MUT-".to_owned()), ..Options::default() }, |scenario: &Scenario| scenario.requirements == ["MUT-009"])]
+#[case::generated(Options { cases: 200, only_generated: true, ..Options::default() }, |scenario: &Scenario| {
+    let is_init = |operation: &Operation| matches!(operation, Operation::Call { call, .. } if call.ends_with(".initEvent"));
+    scenario.operations().any(is_init)
+})]
+fn what_one_scenario_leaves_behind_is_not_held_against_another(
+    #[case] options: Options,
+    #[case] leaks: fn(&Scenario) -> bool,
+) {
+    let leaky = move || Leaky { reference: ReferenceAdapter::default(), leaks, left: false };
+    let start: Start = Box::new(move || Ok(Box::new(leaky())));
+    let run = runner::run(start, &Catalogue::load(), &options, &Arc::default(), &mut Silent).expect("it starts");
+    assert!(run.complete && run.deviations.is_empty() && !run.deviates(), "{:#?}", run.deviations);
+    assert!(!run.failures.is_empty(), "it shows");
+    assert!(run.failures.iter().all(|failure| failure.kind == FailureKind::Unstable), "{:#?}", run.failures);
 }

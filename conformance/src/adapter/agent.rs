@@ -210,6 +210,10 @@ impl<C: Connect> Adapter for AgentAdapter<C> {
         self.connect.lifetimes()
     }
 
+    fn renew(&mut self) {
+        self.link = None;
+    }
+
     fn run(&mut self, scenario: &Scenario) -> Result<Trace, Failure> {
         self.run_batch(&[scenario]).pop().unwrap_or_else(|| Err(Failure::Protocol("no answer".to_owned())))
     }

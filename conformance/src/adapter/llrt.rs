@@ -89,6 +89,10 @@ impl Adapter for LlrtAdapter {
         self.capabilities.clone()
     }
 
+    fn renew(&mut self) {
+        self.engine = None;
+    }
+
     fn run(&mut self, scenario: &Scenario) -> Result<Trace, Failure> {
         let json = serde_json::to_string(scenario).map_err(|error| Failure::Protocol(error.to_string()))?;
         let engine = match self.engine.take() {

@@ -48,6 +48,10 @@ pub trait Adapter {
         Lifetimes::Often
     }
 
+    /// Lets go of all that earlier scenarios may have left behind, where that can be done: the next is played as by an implementation
+    /// that was just started.
+    fn renew(&mut self) {}
+
     /// Plays one scenario, whose needs are met, and leaves nothing of it behind.
     ///
     /// # Errors

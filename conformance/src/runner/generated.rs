@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, VecDeque};
 use bgfspec_reports::report as reports;
 use serde_json::Value as Json;
 
+use super::named::MOST_PASSES;
 use super::player::{AHEAD, BATCH, Stage, was_ended};
 use super::record::Record;
 use super::{Progress, conclusion};
@@ -129,7 +130,7 @@ impl Found {
     }
 }
 
-/// Makes one scenario of each way small, and plays what is left twice before it is believed; nothing once the player has ended.
+/// Makes one scenario of each way small and keeps those that are believed; nothing once the player has ended.
 fn reduce(
     ways: BTreeMap<String, Way>,
     stage: &mut Stage<'_>,
@@ -138,23 +139,65 @@ fn reduce(
 ) -> Option<()> {
     let mut ways: Vec<(String, Way)> = ways.into_iter().collect();
     ways.sort_by_key(|(_, way)| way.first);
-    let mut reductions: Vec<Reduction> =
-        ways.iter().take(MOST_WAYS).map(|(_, way)| Reduction::new(way.scenario.clone())).collect();
+    let looked_into: Vec<&(String, Way)> = ways.iter().take(MOST_WAYS).collect();
+    let mut small = shrunk(&looked_into, Care::Little, stage, record)?;
+    // What did not come back may have been another scenario's doing, while it was made small or from the start.
+    let doubtful: Vec<usize> = (0..small.len()).filter(|at| small[*at].1.is_none()).collect();
+    let again: Vec<&(String, Way)> = doubtful.iter().map(|at| looked_into[*at]).collect();
+    for (at, again) in doubtful.into_iter().zip(shrunk(&again, Care::Much, stage, record)?) {
+        small[at] = again;
+    }
+    let mut small = small.into_iter();
+    for (key, way) in ways {
+        let deviation = match small.next() {
+            None => None,
+            Some((scenario, Some(departure))) => Some(found.keep(record, &scenario, departure, way.count)),
+            Some((scenario, None)) => {
+                found.take_back(&scenario, &way);
+                continue;
+            }
+        };
+        found.ways.push(reports::Way { way: key, scenarios: way.count, first: way.first, deviation });
+    }
+    Some(())
+}
+
+/// How much is done so that what one scenario leaves behind is not held against another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Care {
+    /// What is small is played once more by an implementation that was just started.
+    Little,
+    /// So is every step on the way there.
+    Much,
+}
+
+/// The first scenario of each way, as small as it gets, and how it departs; no departure where it does not any more when it is played
+/// again, by an implementation that was just started and in the opposite order. Nothing once the player has ended.
+fn shrunk(
+    ways: &[&(String, Way)],
+    care: Care,
+    stage: &mut Stage<'_>,
+    record: &mut Record<'_>,
+) -> Option<Vec<(Scenario, Option<Departure>)>> {
+    let is_of = |at: usize, departure: &Departure| way_of(departure) == ways[at].0;
+    let mut reductions: Vec<Reduction> = ways.iter().map(|(_, way)| Reduction::new(way.scenario.clone())).collect();
     let mut open: Vec<usize> = (0..reductions.len()).collect();
     for _ in 0..MOST_ROUNDS {
         if open.is_empty() {
             break;
+        }
+        if care == Care::Much {
+            stage.renew();
         }
         let offers: Vec<Vec<Scenario>> = open.iter().map(|at| reductions[*at].candidates(record.reference())).collect();
         let asked: Vec<Scenario> = offers.iter().flatten().cloned().collect();
         let mut answers = stage.play_all(asked)?.into_iter();
         let mut still_open = Vec::new();
         for (at, offered) in open.into_iter().zip(offers) {
-            let way = &ways[at].0;
             let deviates: Vec<bool> = offered
                 .iter()
                 .zip(answers.by_ref())
-                .map(|(scenario, answer)| departure(record, scenario, answer).is_some_and(|now| way_of(&now) == *way))
+                .map(|(scenario, answer)| departure(record, scenario, answer).is_some_and(|now| is_of(at, &now)))
                 .collect();
             if reductions[at].take(&deviates) {
                 still_open.push(at);
@@ -163,30 +206,47 @@ fn reduce(
         open = still_open;
     }
     let small: Vec<Scenario> = reductions.iter().map(|reduction| with_plain_names(reduction.best())).collect();
-    let twice: Vec<Scenario> = small.iter().flat_map(|scenario| [scenario.clone(), scenario.clone()]).collect();
-    let mut answers = stage.play_all(twice)?.into_iter();
-    for (at, (key, way)) in ways.into_iter().enumerate() {
-        let mut deviation = None;
-        if let Some(scenario) = small.get(at) {
-            let first = answers.next().and_then(|answer| departure(record, scenario, answer));
-            let second = answers.next().and_then(|answer| departure(record, scenario, answer));
-            match (first, second) {
-                (Some(first), Some(second)) if record.same(scenario, &first.observed, &second.observed) => {
-                    deviation = Some(found.keep(record, scenario, first, way.count));
-                }
-                _ => found.failures.push(reports::Failure {
-                    kind: reports::FailureKind::Unstable,
-                    title: scenario.title.clone(),
-                    scenario: serde_json::to_value(scenario).ok(),
-                    message: "it deviated, and gave other traces when it was played again".to_owned(),
-                    requirements: Vec::new(),
-                    case: Some(way.first),
-                }),
+    let answers = stage.play_all(small.clone())?;
+    let departures = small.iter().zip(answers).map(|(scenario, answer)| departure(record, scenario, answer));
+    let mut departures: Vec<Option<Departure>> = departures.collect();
+    for _ in 0..MOST_PASSES {
+        let asked: Vec<usize> = (0..small.len()).rev().filter(|at| departures[*at].is_some()).collect();
+        stage.renew();
+        let again = stage.play_all(asked.iter().map(|at| small[*at].clone()).collect())?;
+        let mut all_came_back = true;
+        for (at, answer) in asked.into_iter().zip(again) {
+            let again = departure(record, &small[at], answer);
+            let is_same = departures[at]
+                .as_ref()
+                .zip(again)
+                .is_some_and(|(before, again)| record.same(&small[at], &before.observed, &again.observed));
+            if !is_same {
+                departures[at] = None;
+                all_came_back = false;
             }
         }
-        found.ways.push(reports::Way { way: key, scenarios: way.count, first: way.first, deviation });
+        // Whoever did not come back may have left something behind as well.
+        if all_came_back {
+            break;
+        }
     }
-    Some(())
+    Some(small.into_iter().zip(departures).collect())
+}
+
+impl Found {
+    /// Takes back what did not come back: it was another scenario's doing, or an accident.
+    fn take_back(&mut self, scenario: &Scenario, way: &Way) {
+        self.deviating = self.deviating.saturating_sub(way.count);
+        self.failures.push(reports::Failure {
+            kind: reports::FailureKind::Unstable,
+            title: scenario.title.clone(),
+            scenario: serde_json::to_value(scenario).ok(),
+            message: "it deviated after others, and did not when an implementation that was just started played it"
+                .to_owned(),
+            requirements: Vec::new(),
+            case: Some(way.first),
+        });
+    }
 }
 
 impl Found {

@@ -6,7 +6,9 @@ use std::collections::VecDeque;
 use super::player::{AHEAD, BATCH, Stage, was_ended};
 use super::record::Record;
 use super::{Order, Progress};
+use crate::adapter::Failure;
 use crate::scenario::Scenario;
+use crate::trace::Trace;
 
 /// A scenario and its place among those that are wanted, in the order of the catalogue.
 #[derive(Clone, Copy)]
@@ -15,13 +17,11 @@ pub(super) struct Item<'a> {
     pub(super) scenario: &'a Scenario,
 }
 
-/// A batch that was asked for.
-enum Asked<'a> {
-    First(Vec<Item<'a>>),
-    Again(Vec<Item<'a>>),
-}
+/// So often what deviates is played again, as long as not all of it does so each time.
+pub(super) const MOST_PASSES: usize = 10;
 
-/// Plays all, judges what comes, and has what deviates played again.
+/// Plays all and judges what comes. What deviates is played again, by an implementation that was just started and in the opposite
+/// order: what one scenario leaves behind is not to be held against another.
 pub(super) fn play<'a>(
     mut items: Vec<Item<'a>>,
     order: Order,
@@ -30,37 +30,48 @@ pub(super) fn play<'a>(
     progress: &mut dyn Progress,
 ) {
     order.arrange(&mut items);
+    let mut doubtful: Vec<Item<'a>> = Vec::new();
+    let whole = each(&items, stage, |item, answer| {
+        let before = record.decided();
+        doubtful.extend(record.judge(item, answer));
+        progress.judged((record.decided() - before) as usize);
+    });
+    if whole.is_none() {
+        return;
+    }
+    let deviating = doubtful.len();
+    doubtful.reverse();
+    for _ in 0..MOST_PASSES {
+        let asked = doubtful.len();
+        stage.renew();
+        let mut confirmed = Vec::new();
+        let whole = each(&doubtful, stage, |item, answer| confirmed.extend(record.confirm(item, answer)));
+        doubtful = confirmed;
+        // Whoever was not confirmed may have left something behind as well.
+        if whole.is_none() || doubtful.len() == asked {
+            break;
+        }
+    }
+    progress.judged(deviating);
+    doubtful.into_iter().for_each(|item| record.believe(item));
+}
+
+/// Plays scenarios in batches, and tells what came of each, in order; nothing once the player has ended.
+fn each<'a>(
+    items: &[Item<'a>],
+    stage: &mut Stage<'a>,
+    mut tell: impl FnMut(Item<'a>, Result<Trace, Failure>),
+) -> Option<()> {
     let mut batches = items.chunks(BATCH);
     let mut waiting = VecDeque::new();
-    let ask = |stage: &Stage<'a>, items: &[Item<'a>]| {
-        stage.ask(items.iter().map(|item| Cow::Borrowed(item.scenario)).collect());
-    };
-    for batch in batches.by_ref().take(AHEAD) {
-        ask(stage, batch);
-        waiting.push_back(Asked::First(batch.to_vec()));
-    }
-    while let Some(asked) = waiting.pop_front() {
-        let Some(played) = stage.hear() else { return };
-        let before = record.decided();
-        match asked {
-            Asked::First(items) => {
-                let answers = items.into_iter().zip(played.answers).filter(|(_, answer)| !was_ended(answer));
-                let doubtful = answers.filter_map(|(item, answer)| record.judge(item, answer));
-                let doubtful: Vec<Item<'a>> = doubtful.collect();
-                if !doubtful.is_empty() {
-                    ask(stage, &doubtful);
-                    waiting.push_back(Asked::Again(doubtful));
-                }
-                if let Some(batch) = batches.next() {
-                    ask(stage, batch);
-                    waiting.push_back(Asked::First(batch.to_vec()));
-                }
-            }
-            Asked::Again(items) => {
-                let answers = items.into_iter().zip(played.answers).filter(|(_, answer)| !was_ended(answer));
-                answers.for_each(|(item, answer)| record.confirm(item, answer));
-            }
+    loop {
+        while waiting.len() < AHEAD {
+            let Some(batch) = batches.next() else { break };
+            stage.ask(batch.iter().map(|item| Cow::Borrowed(item.scenario)).collect());
+            waiting.push_back(batch);
         }
-        progress.judged((record.decided() - before) as usize);
+        let Some(batch) = waiting.pop_front() else { return Some(()) };
+        let answers = batch.iter().zip(stage.hear()?.answers);
+        answers.filter(|(_, answer)| !was_ended(answer)).for_each(|(item, answer)| tell(*item, answer));
     }
 }

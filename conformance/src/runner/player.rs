@@ -21,6 +21,13 @@ pub(super) const AHEAD: usize = 3;
 /// Scenarios of the catalogue are borrowed, generated ones owned.
 pub(super) type Batch<'a> = Vec<Cow<'a, Scenario>>;
 
+/// What is asked of the player.
+pub(super) enum Request<'a> {
+    Play(Batch<'a>),
+    /// What was played so far is to have left nothing behind.
+    Renew,
+}
+
 /// A batch and what came of it.
 pub(super) struct Played<'a> {
     pub(super) batch: Batch<'a>,
@@ -32,13 +39,17 @@ pub(super) struct Played<'a> {
 pub(super) fn play<'a>(
     adapter: &mut dyn Adapter,
     stop: &AtomicBool,
-    requests: &Receiver<Batch<'a>>,
+    requests: &Receiver<Request<'a>>,
     results: &SyncSender<Played<'a>>,
 ) {
-    while let Ok(batch) = requests.recv() {
+    while let Ok(request) = requests.recv() {
         if stop.load(Ordering::Relaxed) {
             return;
         }
+        let Request::Play(batch) = request else {
+            adapter.renew();
+            continue;
+        };
         let scenarios: Vec<&Scenario> = batch.iter().map(Cow::as_ref).collect();
         let begun = Instant::now();
         let answers = adapter.run_batch(&scenarios);
@@ -51,7 +62,7 @@ pub(super) fn play<'a>(
 
 /// The other end: asks, and hears what came of it, in the order of asking.
 pub(super) struct Stage<'a> {
-    pub(super) requests: Sender<Batch<'a>>,
+    pub(super) requests: Sender<Request<'a>>,
     pub(super) results: Receiver<Played<'a>>,
     pub(super) stop: Arc<AtomicBool>,
     /// How long the implementation took for all so far.
@@ -61,7 +72,12 @@ pub(super) struct Stage<'a> {
 impl<'a> Stage<'a> {
     /// Asks for a batch, which may be empty. A player that has ended shows when it is heard.
     pub(super) fn ask(&self, batch: Batch<'a>) {
-        let _ = self.requests.send(batch);
+        let _ = self.requests.send(Request::Play(batch));
+    }
+
+    /// Has all that is asked for from now on played as by an implementation that was just started, where that can be done.
+    pub(super) fn renew(&self) {
+        let _ = self.requests.send(Request::Renew);
     }
 
     /// What came of the next batch that was asked for; nothing once the player has ended.

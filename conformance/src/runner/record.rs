@@ -158,35 +158,41 @@ impl<'a> Record<'a> {
         None
     }
 
-    /// Compares with what was observed before. The same is a deviation; anything else is nobody's.
-    pub(super) fn confirm(&mut self, item: Item<'_>, answer: Result<Trace, Failure>) {
-        let Some(departure) = self.unconfirmed.remove(&item.position) else { return };
-        let observed = answer.and_then(|trace| trace.observations().map_err(Failure::Protocol));
-        let observed = match observed {
-            Ok(observed) => observed,
-            Err(failure) => {
-                let message = format!("it deviated, but gave no trace when it was played again: {failure}");
-                return self.fail(item, kind(&failure), message);
-            }
-        };
-        let counted = |trace: &[Json]| -> Vec<(usize, Json)> { counted(trace, item.scenario, &self.capabilities) };
-        let (before, now) = (counted(&departure.observed), counted(&observed));
-        let counts = |parts: &[(usize, Json)], at: usize| parts.get(at).map(|(_, part)| part.clone());
-        let differs = (0..before.len().max(now.len())).find(|at| counts(&before, *at) != counts(&now, *at));
-        match differs {
-            None => {
-                let deviation = deviation(self.catalogue, item.scenario, *departure);
-                self.findings.insert(item.position, Finding::Deviates(Box::new(deviation)));
-            }
-            Some(at) => {
+    /// Compares with what was observed before. Gives the scenario back if it is the same; anything else is nobody's.
+    pub(super) fn confirm<'s>(&mut self, item: Item<'s>, answer: Result<Trace, Failure>) -> Option<Item<'s>> {
+        let departure = self.unconfirmed.get(&item.position)?;
+        let answer = answer.and_then(|trace| trace.observations().map_err(Failure::Protocol));
+        let (kind, message) = match answer {
+            Ok(observed) => {
+                let counted =
+                    |trace: &[Json]| -> Vec<(usize, Json)> { counted(trace, item.scenario, &self.capabilities) };
+                let (before, now) = (counted(&departure.observed), counted(&observed));
+                let counts = |parts: &[(usize, Json)], at: usize| parts.get(at).map(|(_, part)| part.clone());
+                let differs = (0..before.len().max(now.len())).find(|at| counts(&before, *at) != counts(&now, *at));
+                let Some(at) = differs else { return Some(item) };
                 let message = format!(
                     "it gave different traces when it was played again: observation {} was: {}. Then it was: {}.",
                     at + 1,
                     line(counts(&before, at).as_ref()),
                     line(counts(&now, at).as_ref()),
                 );
-                self.fail(item, reports::FailureKind::Unstable, message);
+                (reports::FailureKind::Unstable, message)
             }
+            Err(failure) => {
+                let message = format!("it deviated, but gave no trace when it was played again: {failure}");
+                (kind(&failure), message)
+            }
+        };
+        self.unconfirmed.remove(&item.position);
+        self.fail(item, kind, message);
+        None
+    }
+
+    /// Takes what was confirmed for a deviation.
+    pub(super) fn believe(&mut self, item: Item<'_>) {
+        if let Some(departure) = self.unconfirmed.remove(&item.position) {
+            let deviation = deviation(self.catalogue, item.scenario, *departure);
+            self.findings.insert(item.position, Finding::Deviates(Box::new(deviation)));
         }
     }
 

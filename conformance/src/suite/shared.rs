@@ -13,8 +13,13 @@ use crate::trace::Trace;
 
 type Answers = Vec<Result<Trace, Failure>>;
 
-/// Scenarios to play, and who wants to know.
-type Request = (Vec<Scenario>, SyncSender<Answers>);
+/// What is asked of the implementation.
+enum Request {
+    /// To play scenarios, and to tell whoever wants to know.
+    Play(Vec<Scenario>, SyncSender<Answers>),
+    /// To have nothing left of what was played before.
+    Renew,
+}
 
 /// What an implementation says of itself.
 #[derive(Clone)]
@@ -90,7 +95,11 @@ fn serve(start: &Restart, hello: &SyncSender<Hello>, asked: &Receiver<Request>) 
         }
     };
     let _ = hello.send(Ok(Who::of(adapter.as_ref())));
-    while let Ok((scenarios, answer)) = asked.recv() {
+    while let Ok(request) = asked.recv() {
+        let Request::Play(scenarios, answer) = request else {
+            adapter.renew();
+            continue;
+        };
         let batch: Vec<&Scenario> = scenarios.iter().collect();
         let played = catch_unwind(AssertUnwindSafe(|| adapter.run_batch(&batch)));
         let panicked = played.is_err();
@@ -127,13 +136,18 @@ impl Adapter for Passing {
         self.who.lifetimes
     }
 
+    fn renew(&mut self) {
+        let _ = self.requests.send(Request::Renew);
+    }
+
     fn run(&mut self, scenario: &Scenario) -> Result<Trace, Failure> {
         self.run_batch(&[scenario]).pop().unwrap_or_else(|| Err(Failure::Crash("it gave no answer".to_owned())))
     }
 
     fn run_batch(&mut self, scenarios: &[&Scenario]) -> Answers {
         let (answer, answers) = sync_channel(1);
-        let sent = self.requests.send((scenarios.iter().map(|scenario| (*scenario).clone()).collect(), answer));
+        let scenarios_to_play = scenarios.iter().map(|scenario| (*scenario).clone()).collect();
+        let sent = self.requests.send(Request::Play(scenarios_to_play, answer));
         let gone = || scenarios.iter().map(|_| Err(Failure::Crash("it has ended".to_owned()))).collect();
         sent.ok().and_then(|()| answers.recv().ok()).unwrap_or_else(gone)
     }
