@@ -54,7 +54,7 @@ fn run(name: &str, scope: &str) -> Run {
         elapsed_ms: 1,
         playing_ms: 1,
         complete: true,
-        steps: Steps { taken: 1, reachable: 1, missed: Vec::new() },
+        steps: Steps { taken: 1, reachable: 1, missed: Vec::new(), branches: None },
         requirements: vec![outcome("A-1"), outcome("A-2")],
         deviations: Vec::new(),
         quirks: Vec::new(),

@@ -306,6 +306,21 @@ pub struct Steps {
     /// Those that were not taken.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missed: Vec<String>,
+    /// Which way steps with a condition went; nothing where nobody told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub branches: Option<Branches>,
+}
+
+/// Branch coverage: a step with a condition has two branches, one where it holds and one where it does not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Branches {
+    /// How many distinct branches were taken.
+    pub taken: u32,
+    /// How many there are.
+    pub reachable: u32,
+    /// Those that were not taken, such as `dom/invoke/6 holds` or `dom/invoke/6 does not hold`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missed: Vec<String>,
 }
 
 /// How one implementation stands to one requirement.

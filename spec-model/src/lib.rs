@@ -3,7 +3,8 @@
 //! The tree of modules is the table of contents of the specifications: [`dom`], [`html`], [`service_worker`],
 //! [`background_fetch`], and what they stand on, [`web_idl`] and [`ecmascript`]. An algorithm is a function over the
 //! [`Machine`], called as the specification calls it; its steps are named from a registry ([`step`]), so that a run
-//! can tell which it took. Script is not modelled: whoever drives the machine is the [`Host`] that runs it.
+//! can tell which it took, and which way it went. Script is not modelled: whoever drives the machine is the [`Host`]
+//! that runs it.
 //!
 //! This crate never reads a clock, never does input or output, never names a vendor. Where a specification leaves a
 //! choice, it asks the [`latitude`] tape. Where a text is plainly broken, the model follows the intent, and the place

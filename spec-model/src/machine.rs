@@ -11,7 +11,7 @@ use crate::latitude::{Choices, Latitude};
 use crate::quirk::aside::Aside;
 use crate::quirk::{Quirk, QuirkSet};
 use crate::service_worker::{Registration, Worker};
-use crate::step::{Coverage, StepId};
+use crate::step::{Condition, Coverage, StepId};
 use crate::value::{
     BackgroundFetchId, Completion, EventId, Kind, ListenerId, Object, ObjectId, PromiseId, Property, RealmId,
     RegistrationId, ScriptId, SignalId, TargetId, Value, WorkerId,
@@ -132,7 +132,7 @@ pub struct Machine {
     pub current: RealmId,
     /// The choices of this run.
     pub choices: Choices,
-    /// The steps taken.
+    /// The steps taken, and which way they went.
     pub coverage: Coverage,
     /// The state of the permission to fetch in the background.
     pub permission: crate::background_fetch::Permission,
@@ -275,6 +275,13 @@ impl Machine {
         if let Some(log) = &mut self.log {
             log.push(Decision { step, subject, after: self.observed });
         }
+    }
+
+    /// Takes note of which way a step with a condition goes, and gives the condition back. The log is not told.
+    pub(crate) fn went(&mut self, condition: Condition, holds: bool) -> bool {
+        self.coverage.insert(condition.step());
+        self.coverage.insert_branch(condition.branch(holds));
+        holds
     }
 
     /// Tells the host of something that can be seen.

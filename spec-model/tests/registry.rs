@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use bgfspec_model::errata::ERRATA;
 use bgfspec_model::status::{self, without_code};
-use bgfspec_model::step::StepId;
+use bgfspec_model::step::{Branch, StepId};
 
 #[test]
 fn the_registry_has_exactly_the_steps_of_the_specifications() {
@@ -28,7 +28,8 @@ fn no_step_is_registered_twice() {
 
 #[test]
 fn every_step_has_either_code_or_a_reason_to_have_none() {
-    let taken = steps_taken_in_the_code();
+    let taken =
+        steps_in_the_code(|code| macros(code, "step!(").chain(macros(code, "branch!(")).chain(calls(code)).collect());
     let mut neither = Vec::new();
     let mut both = Vec::new();
     for step in StepId::all() {
@@ -40,6 +41,16 @@ fn every_step_has_either_code_or_a_reason_to_have_none() {
     }
     assert!(neither.is_empty(), "no code takes these, and src/status gives no reason: {neither:#?}");
     assert!(both.is_empty(), "code takes these, and src/status says that none does: {both:#?}");
+}
+
+#[test]
+fn the_steps_that_are_listed_with_branches_are_those_whose_branches_the_code_tells() {
+    let told = steps_in_the_code(|code| macros(code, "branch!(").collect());
+    let told: Vec<&str> = StepId::all().map(StepId::name).filter(|name| told.contains(*name)).collect();
+    let listed: Vec<&str> = include_str!("../branches.txt").lines().collect();
+    assert_eq!(listed, told, "branches.txt has them in the order of the registry");
+    let steps: BTreeSet<StepId> = Branch::all().map(Branch::step).collect();
+    assert!(steps.into_iter().map(StepId::name).eq(listed), "each has two branches");
 }
 
 #[test]
@@ -124,8 +135,8 @@ fn steps_of_the_specifications() -> Vec<String> {
     names
 }
 
-/// The steps that some code takes, found by reading the code.
-fn steps_taken_in_the_code() -> BTreeSet<String> {
+/// The steps that some code names, found by reading the code for constants of algorithms beside numbers of steps.
+fn steps_in_the_code(uses: fn(&str) -> Vec<(&str, &str)>) -> BTreeSet<String> {
     let mut taken = BTreeSet::new();
     for (file, text) in sources() {
         let code = without_comments(&text);
@@ -151,18 +162,21 @@ fn algorithms(text: &str) -> BTreeMap<&str, &str> {
         .collect()
 }
 
-/// The uses `step!(m, NAME, "…"` and `NAME.step("…")` of a file.
-fn uses(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    let macros = text.split("step!(").skip(1).filter_map(|call| {
+/// The uses `step!(m, NAME, "…"` or `branch!(m, NAME, "…"` of a file.
+fn macros<'a>(text: &'a str, name: &'static str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    text.split(name).skip(1).filter_map(|call| {
         let (_, arguments) = call.split_once(',')?;
         let (constant, number) = arguments.split_once(',')?;
         Some((constant.trim(), quoted(number)?))
-    });
-    let calls = text.match_indices(".step(").filter_map(|(at, method)| {
+    })
+}
+
+/// The uses `NAME.step("…")` of a file.
+fn calls(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.match_indices(".step(").filter_map(|(at, method)| {
         let constant = text[..at].rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '_').next()?;
         Some((constant, quoted(&text[at + method.len()..])?))
-    });
-    macros.chain(calls)
+    })
 }
 
 /// The string literal that a piece of code begins with.

@@ -11,7 +11,7 @@ pub(super) struct Arguments {
     /// As JSON, with merged and refused rows of the draft
     #[arg(long)]
     json: bool,
-    /// The steps of the modelled algorithms, with the number of scenarios that take each
+    /// The steps of the modelled algorithms and which way they go, with the number of scenarios that take each
     #[arg(long, conflicts_with = "json")]
     steps: bool,
 }

@@ -10,7 +10,7 @@ use bgfspec_model::Machine;
 use bgfspec_model::QuirkSet;
 use bgfspec_model::latitude::Choice;
 use bgfspec_model::machine::Decision;
-use bgfspec_model::step::{Coverage, StepId};
+use bgfspec_model::step::{Branch, Coverage, StepId};
 
 pub use player::View;
 pub use program::{CompileError, Program};
@@ -149,5 +149,11 @@ impl Reference {
     #[must_use]
     pub fn took(&self, step: StepId) -> bool {
         self.machine.coverage.contains(step)
+    }
+
+    /// Whether a branch was taken so far.
+    #[must_use]
+    pub fn took_branch(&self, branch: Branch) -> bool {
+        self.machine.coverage.contains_branch(branch)
     }
 }

@@ -1,6 +1,6 @@
 //! What a run comes to once all of it is there.
 
-use bgfspec_model::step::{Coverage, StepId};
+use bgfspec_model::step::{Branch, Coverage, StepId};
 use bgfspec_reports::report as reports;
 
 use super::diagnosis;
@@ -53,11 +53,19 @@ pub(super) fn diagnose(run: &mut reports::Run, conforming: &[&Scenario]) {
     run.unexplained = diagnosed.unexplained;
 }
 
-/// The steps that were taken, and those that were not.
+/// The steps and branches that were taken, and those that were not.
 pub(super) fn steps(taken: &Coverage) -> reports::Steps {
     let reachable = || StepId::all().filter(|step| bgfspec_model::status::without_code(*step).is_none());
     let missed: Vec<String> =
         reachable().filter(|step| !taken.contains(*step)).map(|step| step.name().to_owned()).collect();
     let reachable = reachable().count() as u32;
-    reports::Steps { taken: reachable - missed.len() as u32, reachable, missed }
+    let branches = Some(branches(taken));
+    reports::Steps { taken: reachable - missed.len() as u32, reachable, missed, branches }
+}
+
+fn branches(taken: &Coverage) -> reports::Branches {
+    let missed: Vec<String> =
+        Branch::all().filter(|branch| !taken.contains_branch(*branch)).map(Branch::name).collect();
+    let reachable = Branch::all().count() as u32;
+    reports::Branches { taken: reachable - missed.len() as u32, reachable, missed }
 }

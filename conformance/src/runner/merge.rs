@@ -127,6 +127,12 @@ fn one_run(runs: Vec<Run>, catalogue: &Catalogue, ids: &[String], options: &Opti
         whole.scenarios += share.scenarios;
         whole.complete &= share.complete;
         whole.steps.missed.retain(|step| share.steps.missed.contains(step));
+        let branches = whole.steps.branches.take().zip(share.steps.branches);
+        whole.steps.branches = branches.map(|(mut ours, theirs)| {
+            ours.missed.retain(|branch| theirs.missed.contains(branch));
+            ours.taken = ours.reachable - ours.missed.len() as u32;
+            ours
+        });
         whole.deviations.extend(share.deviations);
         whole.failures.extend(share.failures);
         whole.verification = verification::merged(whole.verification.take(), share.verification);

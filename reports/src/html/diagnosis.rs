@@ -11,7 +11,7 @@ use crate::report::{Quirk, Run, Verdict};
 /// How many quirks are told of at once; the others can be opened.
 const FIRST: usize = 3;
 
-/// How many steps that were not taken are named.
+/// How many steps and how many branches that were not taken are named.
 const STEPS: usize = 40;
 
 pub(super) fn section(page: &Page<'_>) -> Option<Markup> {
@@ -88,9 +88,16 @@ fn one(page: &Page<'_>, number: usize, run: &Run) -> Markup {
                 p { (capabilities(run)) }
                 p {
                     (count(run.scenarios, "scenario", "scenarios")) " in " (duration(run.elapsed_ms)) ", "
-                    (run.steps.taken) " of " (run.steps.reachable) " steps taken."
+                    (run.steps.taken) " of " (run.steps.reachable) " steps"
+                    @if let Some(branches) = &run.steps.branches {
+                        " and " (branches.taken) " of " (branches.reachable) " branches"
+                    }
+                    " taken."
                 }
-                @if !run.steps.missed.is_empty() { p { "Not taken: " (missed(&run.steps.missed)) "." } }
+                @let branches = run.steps.branches.as_ref().map_or(&[][..], |branches| &branches.missed);
+                @for missed in [&run.steps.missed, branches].into_iter().filter(|missed| !missed.is_empty()) {
+                    p { "Not taken: " (some_of(missed)) "." }
+                }
             }
         }
     }
@@ -119,8 +126,8 @@ fn one_quirk(run: &str, quirk: &Quirk) -> Markup {
     }
 }
 
-/// The steps that were not taken, as many as fit.
-fn missed(steps: &[String]) -> String {
+/// The steps or branches that were not taken, as many as fit.
+fn some_of(steps: &[String]) -> String {
     let mut shown: Vec<String> = steps.iter().take(STEPS).map(|step| brief(step, ITEM)).collect();
     if let Some(more) = steps.len().checked_sub(STEPS).filter(|more| *more > 0) {
         shown.push(format!("and {more} more"));

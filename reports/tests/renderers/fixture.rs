@@ -2,7 +2,7 @@
 
 use bgfspec_reports::Report;
 use bgfspec_reports::report::{
-    Deviation, Exhaustive, Expectation, Expectations, Failure, FailureKind, Generated, Implementation, Level,
+    Branches, Deviation, Exhaustive, Expectation, Expectations, Failure, FailureKind, Generated, Implementation, Level,
     MissingVendor, MutationScore, Outcome, Quirk, Requirement, Run, Selection, Standing, Steps, Suspect,
     SuspectScenario, Verdict, Way,
 };
@@ -132,6 +132,8 @@ pub(crate) fn generated() -> Report {
     }];
     report.runs[0].generated = Some(result);
     report.runs[0].steps.missed = vec!["dom/dispatch/6".to_owned()];
+    let missed = vec!["dom/invoke/6 holds".to_owned()];
+    report.runs[0].steps.branches = Some(Branches { taken: 59, reachable: 60, missed });
     report
 }
 
@@ -255,7 +257,7 @@ fn deviating() -> Run {
         elapsed_ms: 1250,
         playing_ms: 1000,
         complete: true,
-        steps: Steps { taken: 90, reachable: 120, missed: Vec::new() },
+        steps: Steps { taken: 90, reachable: 120, missed: Vec::new(), branches: None },
         requirements: vec![
             outcome("DSP-001", Verdict::Conforms),
             Outcome { deviations: vec!["d1".to_owned()], ..outcome("DSP-002", Verdict::Deviates) },
@@ -304,7 +306,7 @@ fn conforming() -> Run {
         elapsed_ms: 61_000,
         playing_ms: 60_000,
         complete: true,
-        steps: Steps { taken: 120, reachable: 120, missed: Vec::new() },
+        steps: Steps { taken: 120, reachable: 120, missed: Vec::new(), branches: None },
         requirements: vec![
             outcome("DSP-001", Verdict::Conforms),
             outcome("DSP-002", Verdict::Conforms),

@@ -190,7 +190,9 @@ fn generated_scenarios_have_a_section_with_how_many_it_took() {
         "All of the set lists: </strong>500 of 500 scenarios played, none deviates. Up to three listeners.",
         "<a href=\"#deviation=d1\">An early way.</a>",
         "first seen at number 8, in 17 scenarios",
+        "90 of 120 steps and 59 of 60 branches taken.",
         "Not taken: dom/dispatch/6.",
+        "Not taken: dom/invoke/6 holds.",
     ] {
         assert!(page.contains(told), "{told} is missing.");
     }

@@ -7,7 +7,7 @@ use crate::latitude::Latitude;
 use crate::machine::Machine;
 use crate::quirk::Quirk;
 use crate::service_worker::fire_functional_event::{Then, fire_functional_event};
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{BackgroundFetchId, RegistrationId};
 use crate::web_idl::interfaces::Interface;
 
@@ -102,19 +102,21 @@ pub fn background_fetch_click(m: &mut Machine, registration: RegistrationId, id:
     if m.is_bent(Quirk::WebDriverUnknown) {
         return Answer { status: 404, error: Some("unknown command") };
     }
-    if page == Page::Closed && !m.is_bent(Quirk::WebDriverWithoutWindow) {
+    if branch!(m, WEBDRIVER, "1", page == Page::Closed) && !m.is_bent(Quirk::WebDriverWithoutWindow) {
         return Answer { status: 404, error: Some("no such window") };
     }
     step!(m, WEBDRIVER, "3");
     step!(m, WEBDRIVER, "4");
     let outside = page == Page::Outside && !m.is_bent(Quirk::WebDriverAnywhere);
-    if outside || m.registration(registration).unregistered {
+    if branch!(m, WEBDRIVER, "4", outside || m.registration(registration).unregistered) {
         return Answer { status: 400, error: Some("invalid service worker state") };
     }
     step!(m, WEBDRIVER, "5");
     step!(m, WEBDRIVER, "6");
     let which = if m.is_bent(Quirk::WebDriverOldest) { Which::Oldest } else { Which::Newest };
-    let Some(fetch) = find(m, registration, id, which) else {
+    let found = find(m, registration, id, which);
+    branch!(m, WEBDRIVER, "6", found.is_none());
+    let Some(fetch) = found else {
         if m.is_bent(Quirk::WebDriverUnknownFetch) {
             return Answer { status: 200, error: None };
         }

@@ -7,7 +7,7 @@ use crate::ecmascript::promise::{self, Settlement};
 use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
 use crate::machine::{Host, Machine, Scope};
 use crate::quirk::Quirk;
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{BackgroundFetchId, Kind, PromiseId, RealmId, RegistrationId, Value};
 use crate::web_idl::convert;
 use crate::web_idl::get::get;
@@ -40,10 +40,12 @@ pub fn fetch(
     let id = to_string(m, h, arguments[0])?;
     // 4: one request is a list of one.
     step!(m, FETCH, "4");
-    let requests = match arguments[1].object().map(|object| &m.object(object).kind) {
-        Some(Kind::Array(items)) => items.clone(),
-        _ => vec![arguments[1]],
-    };
+    let sequence = arguments[1].object().and_then(|object| match &m.object(object).kind {
+        Kind::Array(items) => Some(items.clone()),
+        _ => None,
+    });
+    branch!(m, FETCH, "4", sequence.is_none());
+    let requests = sequence.unwrap_or_else(|| vec![arguments[1]]);
     let mut converted = Vec::new();
     for request in requests {
         converted.push(match request.object().map(|object| &m.object(object).kind) {
@@ -72,7 +74,7 @@ pub fn fetch(
         return Err(m.type_error());
     }
     step!(m, FETCH, "5");
-    if converted.is_empty() && !m.is_bent(Quirk::EmptyFetch) {
+    if branch!(m, FETCH, "5", converted.is_empty()) && !m.is_bent(Quirk::EmptyFetch) {
         return Err(m.type_error());
     }
     let mut records = Vec::new();
@@ -80,7 +82,7 @@ pub fn fetch(
     for (url, no_cors, body) in converted {
         step!(m, FETCH, "6.1");
         step!(m, FETCH, "6.2");
-        if no_cors && !m.is_bent(Quirk::NoCorsAllowed) {
+        if branch!(m, FETCH, "6.2", no_cors) && !m.is_bent(Quirk::NoCorsAllowed) {
             return Err(m.type_error());
         }
         upload_total += f64::from(body);
@@ -107,16 +109,17 @@ pub fn go_on(m: &mut Machine, request: &Request) {
     if in_worker && m.is_bent(Quirk::FetchRefusedInWorker) {
         return reject(m, request, atom::NOT_ALLOWED_ERROR);
     }
-    if m.permission == Permission::Denied && !m.is_bent(Quirk::PermissionIgnored) {
+    if branch!(m, FETCH, "8.2", m.permission == Permission::Denied) && !m.is_bent(Quirk::PermissionIgnored) {
         return reject(m, request, atom::NOT_ALLOWED_ERROR);
     }
     step!(m, FETCH, "8.4");
-    if m.registration(request.registration).active.is_none() {
+    if branch!(m, FETCH, "8.4", m.registration(request.registration).active.is_none()) {
         return reject(m, request, atom::TYPE_ERROR);
     }
     step!(m, FETCH, "8.5");
     let fetches = &m.registration(request.registration).active_background_fetches;
-    if fetches.iter().any(|(id, _)| *id == request.id) && !m.is_bent(Quirk::IdsReused) {
+    let exists = fetches.iter().any(|(id, _)| *id == request.id);
+    if branch!(m, FETCH, "8.5", exists) && !m.is_bent(Quirk::IdsReused) {
         return reject(m, request, atom::TYPE_ERROR);
     }
     if m.is_bent(Quirk::IdsStayUsed) && m.background_fetches.iter().any(|fetch| fetch.id == request.id) {

@@ -4,7 +4,7 @@
 use crate::background_fetch::registration::Instance;
 use crate::machine::Machine;
 use crate::quirk::Quirk;
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{BackgroundFetchId, Kind, ObjectId, RealmId};
 
 const GET_INSTANCE: Algorithm = Algorithm::of("background-fetch/get a BackgroundFetchRegistration instance");
@@ -15,10 +15,12 @@ const GET_INSTANCE: Algorithm = Algorithm::of("background-fetch/get a Background
 /// they belong to the realm.
 pub fn get_an_instance(m: &mut Machine, fetch: BackgroundFetchId, realm: RealmId) -> ObjectId {
     step!(m, GET_INSTANCE, "2");
-    if let Some((_, object)) = m.realm(realm).instances.iter().find(|(of, _)| *of == fetch)
+    let known = m.realm(realm).instances.iter().find(|(of, _)| *of == fetch).map(|(_, object)| *object);
+    branch!(m, GET_INSTANCE, "2", known.is_some());
+    if let Some(object) = known
         && !m.is_bent(Quirk::InstancePerUse)
     {
-        return *object;
+        return object;
     }
     if m.is_bent(Quirk::InstanceShared)
         && let Some((_, object)) = m.realms.iter().flat_map(|realm| &realm.instances).find(|(of, _)| *of == fetch)

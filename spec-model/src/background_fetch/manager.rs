@@ -6,7 +6,7 @@ use crate::ecmascript::promise::{self, Settlement};
 use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
 use crate::machine::Machine;
 use crate::quirk::Quirk;
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{Kind, ObjectId, PromiseId, RealmId, RegistrationId, Value};
 
 const GET: Algorithm = Algorithm::of("background-fetch/get(id)");
@@ -37,6 +37,7 @@ pub fn get_go_on(m: &mut Machine, promise: PromiseId, registration: Registration
     let fetches = &m.registration(registration).active_background_fetches;
     let found = fetches.iter().find(|(active, _)| *active == id).map(|(_, fetch)| *fetch);
     step!(m, GET, "3");
+    branch!(m, GET, "3", found.is_none());
     let task = match found {
         _ if m.atoms.text(id).is_empty() && m.is_bent(Quirk::EmptyIdRefused) => {
             m.current = realm;

@@ -13,7 +13,7 @@ pub mod update_ui;
 
 use crate::atom::{self, Atom};
 use crate::machine::Machine;
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{BackgroundFetchId, RegistrationId};
 
 const CONTAINS: Algorithm = Algorithm::of("background-fetch/contains background fetch");
@@ -134,14 +134,16 @@ pub fn contains(m: &mut Machine, registration: RegistrationId, fetch: Background
     step!(m, CONTAINS, "2");
     step!(m, CONTAINS, "3");
     step!(m, CONTAINS, "4");
-    m.registration(registration).active_background_fetches.contains(&(id, fetch))
+    let fetches = &m.registration(registration).active_background_fetches;
+    let (exists, is_listed) = (fetches.iter().any(|(other, _)| *other == id), fetches.contains(&(id, fetch)));
+    !branch!(m, CONTAINS, "2", !exists) && !branch!(m, CONTAINS, "3", !is_listed)
 }
 
 /// Does not contain background fetch.
 fn does_not_contain(m: &mut Machine, registration: RegistrationId, fetch: BackgroundFetchId) -> bool {
     step!(m, DOES_NOT_CONTAIN, "1");
     step!(m, DOES_NOT_CONTAIN, "2");
-    !contains(m, registration, fetch)
+    !branch!(m, DOES_NOT_CONTAIN, "1", contains(m, registration, fetch))
 }
 
 fn remove(m: &mut Machine, registration: RegistrationId, fetch: BackgroundFetchId) {

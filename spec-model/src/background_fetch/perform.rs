@@ -9,7 +9,7 @@ use crate::html::event_loop::InParallel;
 use crate::machine::Machine;
 use crate::quirk::Quirk;
 use crate::service_worker::fire_functional_event::{Then, fire_functional_event};
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::BackgroundFetchId;
 use crate::web_idl::interfaces::Interface;
 
@@ -32,6 +32,7 @@ pub fn end(m: &mut Machine, fetch: BackgroundFetchId, reason: FailureReason) {
         m.background_fetch_mut(fetch).stored = 0.0;
     }
     step!(m, PERFORM, "6");
+    branch!(m, PERFORM, "7", reason == FailureReason::DownloadTotalExceeded);
     m.in_parallel.push_back(InParallel::Settle(fetch));
 }
 
@@ -44,7 +45,7 @@ pub fn received(m: &mut Machine, fetch: BackgroundFetchId, bytes: f64) {
     let (total, limit) = (data.stored + bytes, data.download_total);
     step!(m, COMPLETE, "11.10.1");
     let limited = limit > 0.0 || m.is_bent(Quirk::ZeroTotalLimits);
-    if limited && total > limit && !m.is_bent(Quirk::DownloadTotalIgnored) {
+    if branch!(m, COMPLETE, "11.10.1", limited && total > limit) && !m.is_bent(Quirk::DownloadTotalIgnored) {
         step!(m, COMPLETE, "11.10.1.2");
         step!(m, PERFORM, "7");
         return end(m, fetch, FailureReason::DownloadTotalExceeded);
@@ -82,51 +83,44 @@ pub fn settle(m: &mut Machine, fetch: BackgroundFetchId) {
     // 5.3 tests the wrong way round, so that only an abort could ever be recorded (erratum `failure-bookkeeping`).
     let mut reason = m.background_fetch(fetch).ended.unwrap_or(FailureReason::None);
     step!(m, PERFORM, "8.3");
-    if contains(m, registration, fetch) {
+    if branch!(m, PERFORM, "8.3", contains(m, registration, fetch)) {
         remove(m, registration, fetch);
     } else {
         step!(m, PERFORM, "8.4");
         reason = FailureReason::Aborted;
     }
-    if reason == FailureReason::None {
-        step!(m, PERFORM, "8.6");
-        m.background_fetch_mut(fetch).result = FetchResult::Success;
-    } else {
+    if branch!(m, PERFORM, "8.5", reason != FailureReason::None) {
         step!(m, PERFORM, "8.5.1");
         m.background_fetch_mut(fetch).result = FetchResult::Failure;
         step!(m, PERFORM, "8.5.2");
         if !m.is_bent(Quirk::FailureUnreasoned) {
             m.background_fetch_mut(fetch).failure_reason = reason;
         }
+    } else {
+        step!(m, PERFORM, "8.6");
+        m.background_fetch_mut(fetch).result = FetchResult::Success;
     }
     step!(m, PERFORM, "8.7");
     if reason == FailureReason::Aborted && m.is_bent(Quirk::AbortResetsBytes) {
         m.background_fetch_mut(fetch).stored = 0.0;
     }
     update_instances::update_background_fetch_instances(m, fetch);
-    let (event_type, interface) = match reason {
-        FailureReason::Aborted => {
-            step!(m, PERFORM, "8.10.1");
-            step!(m, PERFORM, "8.10.2");
-            if m.is_bent(Quirk::AbortIsFailure) {
-                (atom::BACKGROUND_FETCH_FAIL, Interface::BackgroundFetchUpdateUIEvent)
-            } else {
-                (atom::BACKGROUND_FETCH_ABORT, Interface::BackgroundFetchEvent)
-            }
-        }
-        FailureReason::None => {
-            step!(m, PERFORM, "8.12.1");
-            step!(m, PERFORM, "8.12.2");
-            (atom::BACKGROUND_FETCH_SUCCESS, Interface::BackgroundFetchUpdateUIEvent)
-        }
-        FailureReason::BadStatus
-        | FailureReason::FetchError
-        | FailureReason::QuotaExceeded
-        | FailureReason::DownloadTotalExceeded => {
-            step!(m, PERFORM, "8.11.1");
-            step!(m, PERFORM, "8.11.2");
+    let (event_type, interface) = if branch!(m, PERFORM, "8.10", reason == FailureReason::Aborted) {
+        step!(m, PERFORM, "8.10.1");
+        step!(m, PERFORM, "8.10.2");
+        if m.is_bent(Quirk::AbortIsFailure) {
             (atom::BACKGROUND_FETCH_FAIL, Interface::BackgroundFetchUpdateUIEvent)
+        } else {
+            (atom::BACKGROUND_FETCH_ABORT, Interface::BackgroundFetchEvent)
         }
+    } else if branch!(m, PERFORM, "8.11", reason != FailureReason::None) {
+        step!(m, PERFORM, "8.11.1");
+        step!(m, PERFORM, "8.11.2");
+        (atom::BACKGROUND_FETCH_FAIL, Interface::BackgroundFetchUpdateUIEvent)
+    } else {
+        step!(m, PERFORM, "8.12.1");
+        step!(m, PERFORM, "8.12.2");
+        (atom::BACKGROUND_FETCH_SUCCESS, Interface::BackgroundFetchUpdateUIEvent)
     };
     step!(m, PERFORM, "8.13");
     fire_functional_event(m, registration, event_type, interface, fetch, Then::UnsetRecordsAvailable);

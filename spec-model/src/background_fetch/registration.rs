@@ -7,7 +7,7 @@ use crate::ecmascript::promise::{self, Reaction, Settlement};
 use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{BackgroundFetchId, Kind, ObjectId, PromiseId, Value};
 
 const ABORT: Algorithm = Algorithm::of("background-fetch/abort()");
@@ -94,7 +94,7 @@ pub fn abort_go_on(m: &mut Machine, promise: PromiseId, fetch: BackgroundFetchId
     let registration = m.background_fetch(fetch).registration;
     let realm = m.object(m.promise(promise).object).realm;
     step!(m, ABORT, "3.3");
-    let gone = does_not_contain(m, registration, fetch);
+    let gone = branch!(m, ABORT, "3.3", does_not_contain(m, registration, fetch));
     if !gone {
         step!(m, ABORT, "3.4");
         remove(m, registration, fetch);
@@ -122,21 +122,23 @@ pub fn match_first(m: &mut Machine, instance: &Instance, arguments: &[Value]) ->
 /// `matchAll()`. <https://wicg.github.io/background-fetch/#background-fetch-registration-match-all>
 pub fn match_all(m: &mut Machine, instance: &Instance, arguments: &[Value]) -> PromiseId {
     step!(m, MATCH_ALL, "1");
-    if !instance.records_available && !m.is_bent(Quirk::MatchesGoneRecords) {
+    if branch!(m, MATCH_ALL, "1", !instance.records_available) && !m.is_bent(Quirk::MatchesGoneRecords) {
         let error = m.dom_exception(atom::INVALID_STATE_ERROR);
         return promise::rejected_with(m, error);
     }
     step!(m, MATCH_ALL, "2");
     let promise = promise::create(m);
     let fetch = m.background_fetch(instance.background_fetch);
-    let records = &fetch.records;
-    let count = match arguments.first() {
-        _ if !fetch.records_available && m.is_bent(Quirk::ClickClaimsRecords) => 0,
-        None | Some(Value::Undefined) => records.len(),
-        Some(_) if m.is_bent(Quirk::MatchIgnoresRequest) => records.len(),
-        Some(Value::String(url)) => records.iter().filter(|record| *record == url).count(),
-        Some(_) => 0,
+    let gone = !fetch.records_available && m.is_bent(Quirk::ClickClaimsRecords);
+    let records = if gone { Vec::new() } else { fetch.records.clone() };
+    let request = match arguments.first() {
+        None | Some(Value::Undefined) => None,
+        Some(_) if m.is_bent(Quirk::MatchIgnoresRequest) => None,
+        Some(request) => Some(*request),
     };
+    let matches = |record: Atom| request.is_none_or(|request| request == Value::String(record));
+    let matching = records.into_iter().filter(|record| branch!(m, MATCH_ALL, "3.2.1", matches(*record)));
+    let count = matching.count();
     step!(m, MATCH_ALL, "3.2.1");
     step!(m, MATCH_ALL, "3.3");
     let task = Task::ResolveWithRecords(promise, count as u32);

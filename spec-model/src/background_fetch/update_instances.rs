@@ -8,7 +8,7 @@ use crate::dom::fire_an_event::fire_a_plain_event;
 use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{BackgroundFetchId, Kind, RealmId};
 
 const UPDATE: Algorithm = Algorithm::of("background-fetch/update background fetch instances");
@@ -53,7 +53,9 @@ pub fn go_on(m: &mut Machine, fetch: BackgroundFetchId) {
 pub fn update(m: &mut Machine, h: &mut impl Host, realm: RealmId, copy: &Copy) {
     step!(m, UPDATE, "6.1");
     let found = m.realm(realm).instances.iter().find(|(of, _)| *of == copy.background_fetch);
-    let Some(&(_, object)) = found else {
+    let found = found.map(|(_, object)| *object);
+    branch!(m, UPDATE, "6.2", found.is_none());
+    let Some(object) = found else {
         step!(m, UPDATE, "6.2");
         return;
     };
@@ -61,10 +63,11 @@ pub fn update(m: &mut Machine, h: &mut impl Host, realm: RealmId, copy: &Copy) {
         unreachable!("instances are of this kind")
     };
     step!(m, UPDATE, "6.3");
-    let mut updated = Instance { records_available: instance.records_available && copy.records_available, ..instance };
+    let unset = branch!(m, UPDATE, "6.3", !copy.records_available && instance.records_available);
+    let mut updated = Instance { records_available: instance.records_available && !unset, ..instance };
     // 6.4: a settled fetch reports no more progress, but its records may still go.
     step!(m, UPDATE, "6.4");
-    let settled = instance.result != FetchResult::Pending;
+    let settled = branch!(m, UPDATE, "6.4", instance.result != FetchResult::Pending);
     if !settled {
         updated.downloaded = copy.downloaded;
         updated.uploaded = copy.uploaded;
@@ -79,7 +82,7 @@ pub fn update(m: &mut Machine, h: &mut impl Host, realm: RealmId, copy: &Copy) {
         return;
     }
     step!(m, UPDATE, "6.5");
-    if !progress || m.is_bent(Quirk::NoProgressEvent) {
+    if branch!(m, UPDATE, "6.5", !progress) || m.is_bent(Quirk::NoProgressEvent) {
         return;
     }
     for step in const { [UPDATE.step("6.6"), UPDATE.step("6.7"), UPDATE.step("6.8"), UPDATE.step("6.9")] } {

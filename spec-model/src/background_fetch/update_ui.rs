@@ -7,7 +7,7 @@ use crate::ecmascript::promise::{self, Settlement};
 use crate::html::event_loop::{Task, TaskSource, queue_a_task};
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{EventId, PromiseId, Value};
 use crate::web_idl::convert;
 use crate::web_idl::get::get;
@@ -31,7 +31,8 @@ pub fn update_ui(m: &mut Machine, h: &mut impl Host, event: EventId, options: Va
     let data = m.event(event);
     let again = data.ui_updated && !m.is_bent(Quirk::UpdatesUiTwice);
     let late = !data.is_active() && !m.is_bent(Quirk::UpdatesUiLater);
-    if !data.is_trusted || again || late {
+    let refused = !data.is_trusted || again || late;
+    if branch!(m, UPDATE_UI, "1", refused) {
         return Err(m.dom_exception(atom::INVALID_STATE_ERROR));
     }
     step!(m, UPDATE_UI, "2");

@@ -7,7 +7,7 @@ use crate::dom::event_target::{self, Callback, Options, add_an_event_listener, r
 use crate::dom::fire_an_event::{fire_a_plain_event, fire_an_event};
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{Completion, Kind, ListenerId, ObjectId, SignalId, Value};
 use crate::web_idl::interfaces::Interface;
 
@@ -80,8 +80,8 @@ pub fn of(m: &Machine, object: ObjectId) -> SignalId {
     }
 }
 
-fn reason_or_abort_error(m: &mut Machine, reason: Value) -> Value {
-    let missing = reason == Value::Undefined || (reason == Value::Null && m.is_bent(Quirk::NullReasonReplaced));
+fn reason_or_abort_error(m: &mut Machine, reason: Value, is_given: bool) -> Value {
+    let missing = !is_given || (reason == Value::Null && m.is_bent(Quirk::NullReasonReplaced));
     if missing { m.dom_exception(atom::ABORT_ERROR) } else { reason }
 }
 
@@ -90,7 +90,8 @@ pub fn abort(m: &mut Machine, reason: Value) -> ObjectId {
     step!(m, ABORT, "1");
     let object = create(m);
     step!(m, ABORT, "2");
-    let reason = reason_or_abort_error(m, reason);
+    let is_given = branch!(m, ABORT, "2", reason != Value::Undefined);
+    let reason = reason_or_abort_error(m, reason, is_given);
     let signal = of(m, object);
     if !m.is_bent(Quirk::StaticAbortInert) {
         m.signal_mut(signal).reason = reason;
@@ -138,7 +139,7 @@ pub fn throw_if_aborted(m: &Machine, signal: SignalId) -> Completion {
 /// Add an algorithm to a signal. <https://dom.spec.whatwg.org/#abortsignal-add>
 pub fn add(m: &mut Machine, signal: SignalId, steps: Steps) {
     step!(m, ADD, "1");
-    if m.signal(signal).is_aborted() {
+    if branch!(m, ADD, "1", m.signal(signal).is_aborted()) {
         return;
     }
     step!(m, ADD, "2");
@@ -155,22 +156,24 @@ pub fn add(m: &mut Machine, signal: SignalId, steps: Steps) {
 pub fn signal_abort(m: &mut Machine, h: &mut impl Host, object: ObjectId, reason: Value) {
     let signal = of(m, object);
     step!(m, SIGNAL_ABORT, "1");
-    if m.signal(signal).is_aborted() && !m.is_bent(Quirk::AbortsAgain) {
+    if branch!(m, SIGNAL_ABORT, "1", m.signal(signal).is_aborted()) && !m.is_bent(Quirk::AbortsAgain) {
         return;
     }
     step!(m, SIGNAL_ABORT, "2");
-    let reason = if m.is_bent(Quirk::ReasonNotDefault) && reason == Value::Undefined {
+    let is_given = branch!(m, SIGNAL_ABORT, "2", reason != Value::Undefined);
+    let reason = if m.is_bent(Quirk::ReasonNotDefault) && !is_given {
         // As `undefined` means that a signal is not aborted here, null has to stand for it.
         Value::Null
     } else {
-        reason_or_abort_error(m, reason)
+        reason_or_abort_error(m, reason, is_given)
     };
     m.signal_mut(signal).reason = reason;
     // 3 and 4: all that depend on it are aborted before anybody is told.
     let mut to_abort = Vec::new();
     for dependent in m.signal(signal).dependents.clone() {
         step!(m, SIGNAL_ABORT, "4.1");
-        if !m.signal(dependent).is_aborted() && !m.is_bent(Quirk::DependentsNotAborted) {
+        if branch!(m, SIGNAL_ABORT, "4.1", !m.signal(dependent).is_aborted()) && !m.is_bent(Quirk::DependentsNotAborted)
+        {
             step!(m, SIGNAL_ABORT, "4.1.1");
             if !m.is_bent(Quirk::DependentsLate) {
                 m.signal_mut(dependent).reason = reason;
@@ -257,7 +260,7 @@ fn create_a_dependent_abort_signal(m: &mut Machine, signals: &[SignalId]) -> Obj
     let result = of(m, object);
     for &signal in signals {
         step!(m, CREATE_DEPENDENT, "2");
-        if m.signal(signal).is_aborted() && !m.is_bent(Quirk::AnyNotAborted) {
+        if branch!(m, CREATE_DEPENDENT, "2", m.signal(signal).is_aborted()) && !m.is_bent(Quirk::AnyNotAborted) {
             m.signal_mut(result).reason = m.signal(signal).reason;
             return object;
         }
@@ -269,17 +272,17 @@ fn create_a_dependent_abort_signal(m: &mut Machine, signals: &[SignalId]) -> Obj
             let source = m.signal(signal).object;
             let options = Options { once: true, ..Options::default() };
             add_an_event_listener(m, source, atom::ABORT, Some(Callback::Dependent(result)), options);
-        } else if m.signal(signal).dependent {
+        } else if branch!(m, CREATE_DEPENDENT, "4.1", !m.signal(signal).dependent) {
+            step!(m, CREATE_DEPENDENT, "4.1.1");
+            step!(m, CREATE_DEPENDENT, "4.1.2");
+            link(m, result, signal);
+        } else {
             // 4.2: a signal that depends on others passes on what it depends on.
             for source in m.signal(signal).sources.clone() {
                 step!(m, CREATE_DEPENDENT, "4.2.2");
                 step!(m, CREATE_DEPENDENT, "4.2.3");
                 link(m, result, source);
             }
-        } else {
-            step!(m, CREATE_DEPENDENT, "4.1.1");
-            step!(m, CREATE_DEPENDENT, "4.1.2");
-            link(m, result, signal);
         }
     }
     step!(m, CREATE_DEPENDENT, "5");

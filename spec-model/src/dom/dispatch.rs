@@ -9,7 +9,7 @@ use crate::dom::inner_invoke::inner_invoke;
 use crate::dom::invoke::{self, Pass};
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{EventId, ObjectId};
 
 const DISPATCH: Algorithm = Algorithm::of("dom/dispatch");
@@ -32,7 +32,9 @@ pub fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: Obje
     append_to_an_event_path(m, event, target, Some(target));
     step!(m, DISPATCH, "6.8");
     let mut parent = get_the_parent(m, target);
-    while let Some(node) = parent {
+    while branch!(m, DISPATCH, "6.9", parent.is_some())
+        && let Some(node) = parent
+    {
         step!(m, DISPATCH, "6.9.6.2");
         append_to_an_event_path(m, event, node, None);
         step!(m, DISPATCH, "6.9.9");
@@ -48,7 +50,7 @@ pub fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: Obje
     }
     // 6.13: from the last parent down to the target.
     for index in (0..m.event(event).path.len()).rev() {
-        if m.event(event).path[index].shadow_adjusted_target.is_some() {
+        if branch!(m, DISPATCH, "6.13.1", m.event(event).path[index].shadow_adjusted_target.is_some()) {
             step!(m, DISPATCH, "6.13.1");
             m.event_mut(event).event_phase = Phase::AtTarget;
             if m.is_bent(Quirk::CapturingAtTarget) {
@@ -72,7 +74,7 @@ pub fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: Obje
     let length = m.event(event).path.len();
     for index in 0..length {
         let index = if m.is_bent(Quirk::BubblingOutermostFirst) { length - 1 - index } else { index };
-        if m.event(event).path[index].shadow_adjusted_target.is_some() {
+        if branch!(m, DISPATCH, "6.14.1", m.event(event).path[index].shadow_adjusted_target.is_some()) {
             step!(m, DISPATCH, "6.14.1");
             let bubbling = m.is_bent(Quirk::BubblingAtTarget);
             m.event_mut(event).event_phase = if bubbling { Phase::Bubbling } else { Phase::AtTarget };
@@ -81,7 +83,7 @@ pub fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: Obje
             }
         } else {
             step!(m, DISPATCH, "6.14.2.1");
-            if !m.event(event).bubbles && !m.is_bent(Quirk::BubblesRegardless) {
+            if branch!(m, DISPATCH, "6.14.2.1", !m.event(event).bubbles) && !m.is_bent(Quirk::BubblesRegardless) {
                 continue;
             }
             step!(m, DISPATCH, "6.14.2.2");
@@ -130,7 +132,7 @@ pub fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: Obje
     event.canceled &= !kept.not_canceled;
     step!(m, DISPATCH, "13");
     let in_vain = m.is_bent(Quirk::PreventedRegardless) && m.aside.canceled_in_vain.contains(&id);
-    !canceled && !in_vain
+    !branch!(m, DISPATCH, "13", canceled) && !in_vain
 }
 
 /// Calls the listeners that were added since there were so many.

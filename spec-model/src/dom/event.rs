@@ -4,7 +4,7 @@ use crate::atom::{self, Atom};
 use crate::machine::Machine;
 use crate::quirk::Quirk;
 use crate::service_worker::extendable_event::Lifetime;
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{EventId, ObjectId, Value};
 use crate::web_idl::interfaces::Interface;
 
@@ -194,7 +194,7 @@ pub fn initialize(m: &mut Machine, event: EventId, event_type: Atom, bubbles: bo
 pub fn init_event(m: &mut Machine, event: EventId, event_type: Atom, bubbles: bool, cancelable: bool) {
     // 1: while the event is being dispatched, nothing happens.
     step!(m, INIT_EVENT, "1");
-    if m.event(event).dispatch && !m.is_bent(Quirk::InitDuringDispatch) {
+    if branch!(m, INIT_EVENT, "1", m.event(event).dispatch) && !m.is_bent(Quirk::InitDuringDispatch) {
         return;
     }
     step!(m, INIT_EVENT, "2");
@@ -212,7 +212,7 @@ pub fn init_custom_event(
 ) {
     // 1: while the event is being dispatched, nothing happens.
     step!(m, INIT_CUSTOM_EVENT, "1");
-    if m.event(event).dispatch && !m.is_bent(Quirk::InitCustomDuringDispatch) {
+    if branch!(m, INIT_CUSTOM_EVENT, "1", m.event(event).dispatch) && !m.is_bent(Quirk::InitCustomDuringDispatch) {
         return;
     }
     step!(m, INIT_CUSTOM_EVENT, "2");
@@ -233,7 +233,7 @@ pub fn init_custom_event(
 pub fn composed_path(m: &mut Machine, event: EventId, into: &mut Vec<ObjectId>) {
     // 3: an event that is not being dispatched has no path.
     step!(m, COMPOSED_PATH, "3");
-    if m.event(event).path.is_empty() {
+    if branch!(m, COMPOSED_PATH, "3", m.event(event).path.is_empty()) {
         return;
     }
     // 6, 13 and 16: the current target, with what comes before and after it.
@@ -265,7 +265,7 @@ pub fn stop_propagation(m: &mut Machine, event: EventId) {
 /// The setter of `cancelBubble`. <https://dom.spec.whatwg.org/#dom-event-cancelbubble>
 pub fn set_cancel_bubble(m: &mut Machine, event: EventId, value: bool) {
     step!(m, CANCEL_BUBBLE, "body");
-    if value || m.is_bent(Quirk::CancelBubbleResets) {
+    if branch!(m, CANCEL_BUBBLE, "body", value) || m.is_bent(Quirk::CancelBubbleResets) {
         m.event_mut(event).stop_propagation = value;
     }
 }
@@ -296,9 +296,10 @@ pub fn set_the_canceled_flag(m: &mut Machine, event: EventId) {
     {
         return;
     }
-    let event = m.event_mut(event);
-    if (event.cancelable || always) && (!event.in_passive_listener || in_passive) {
-        event.canceled = true;
+    let data = m.event(event);
+    let holds = (data.cancelable || always) && (!data.in_passive_listener || in_passive);
+    if branch!(m, SET_THE_CANCELED_FLAG, "body", holds) {
+        m.event_mut(event).canceled = true;
     }
 }
 
@@ -308,7 +309,7 @@ pub fn set_return_value(m: &mut Machine, event: EventId, value: bool) {
     if m.is_bent(Quirk::ReturnValueSetterInert) {
         return;
     }
-    if !value {
+    if branch!(m, RETURN_VALUE, "body", !value) {
         set_the_canceled_flag(m, event);
     } else if m.is_bent(Quirk::ReturnValueResets) {
         m.event_mut(event).canceled = false;

@@ -10,7 +10,7 @@ use crate::html::event_handlers::Handler;
 use crate::html::event_loop::{self, Microtask};
 use crate::machine::{Host, Machine, Scope};
 use crate::quirk::Quirk;
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{Completion, EventId, Kind, ListenerId, ObjectId, Property, SignalId, Value};
 use crate::web_idl::interfaces::Interface;
 
@@ -140,9 +140,11 @@ pub fn get_the_parent(m: &Machine, target: ObjectId) -> Option<ObjectId> {
 fn default_passive_value(m: &mut Machine, event_type: Atom, target: ObjectId) -> bool {
     step!(m, DEFAULT_PASSIVE_VALUE, "1.*1");
     let is_type = matches!(event_type, atom::TOUCH_START | atom::TOUCH_MOVE | atom::WHEEL | atom::MOUSE_WHEEL);
+    branch!(m, DEFAULT_PASSIVE_VALUE, "1.*1", is_type);
     step!(m, DEFAULT_PASSIVE_VALUE, "1.*2");
     let object = m.object(target);
     let is_window = matches!(object.kind, Kind::Global) && m.realm(object.realm).scope == Scope::Window;
+    branch!(m, DEFAULT_PASSIVE_VALUE, "1.*2", is_window);
     step!(m, DEFAULT_PASSIVE_VALUE, "2");
     is_type && (is_window || m.is_bent(Quirk::PassiveByDefault))
 }
@@ -163,7 +165,8 @@ pub fn add_an_event_listener(
     });
     // 2: an aborted signal leaves nothing to add.
     m.took(const { ADD.step("2") }, subject);
-    if options.signal.is_some_and(|signal| m.signal(signal).is_aborted()) && !m.is_bent(Quirk::AbortedSignalIgnored) {
+    let is_aborted = options.signal.is_some_and(|signal| m.signal(signal).is_aborted());
+    if branch!(m, ADD, "2", is_aborted) && !m.is_bent(Quirk::AbortedSignalIgnored) {
         if let Some(callback) = callback.filter(|_| m.is_bent(Quirk::AbortedSignalRemoves)) {
             let key = (event_type, callback, options.capture);
             let mut listeners = m.target(target).listeners.iter().copied();
@@ -175,9 +178,11 @@ pub fn add_an_event_listener(
     }
     // 3: nor does a null callback.
     m.took(const { ADD.step("3") }, subject);
+    branch!(m, ADD, "3", callback.is_none());
     let callback = callback?;
     let event_type = if m.minds_quirks() { bent_type(m, target, event_type)? } else { event_type };
     // 4: passive gets its default only now.
+    branch!(m, ADD, "4", options.passive.is_none());
     let passive = match options.passive {
         Some(passive) => passive,
         None => {
@@ -188,7 +193,7 @@ pub fn add_an_event_listener(
     // 5: of listeners alike in type, callback and capture the first stays.
     m.took(const { ADD.step("5") }, subject);
     let key = (event_type, callback, options.capture);
-    let mut exists = m.target(target).contains(&m.listeners, key);
+    let mut exists = !branch!(m, ADD, "5", !m.target(target).contains(&m.listeners, key));
     if m.is_bent(Quirk::DuplicatesKept) {
         exists = false;
     }
@@ -219,6 +224,7 @@ pub fn add_an_event_listener(
         }
     }
     // 6: the signal removes this listener, and not the one that was there already.
+    branch!(m, ADD, "6", options.signal.is_some());
     if let Some(signal) = options.signal.filter(|_| !m.is_bent(Quirk::SignalIgnored)) {
         m.took(const { ADD.step("6") }, subject);
         let binds = exists && m.is_bent(Quirk::DuplicateBindsSignal);
@@ -320,7 +326,10 @@ pub fn remove_event_listener(
 ) {
     // 2: type, callback and capture must be the same; nothing else is compared.
     m.took(const { REMOVE_EVENT_LISTENER.step("2") }, callback);
-    let Some(callback) = callback.map(Callback::Object) else { return };
+    let Some(callback) = callback.map(Callback::Object) else {
+        branch!(m, REMOVE_EVENT_LISTENER, "2", false);
+        return;
+    };
     if m.minds_quirks() && keeps_listeners(m, target, event_type) {
         return;
     }
@@ -352,6 +361,7 @@ pub fn remove_event_listener(
     } else {
         meant.next()
     };
+    branch!(m, REMOVE_EVENT_LISTENER, "2", found.is_some());
     if let Some(found) = found {
         remove_an_event_listener(m, target, found);
     }
@@ -418,7 +428,8 @@ pub fn dispatch_event(m: &mut Machine, h: &mut impl Host, target: ObjectId, even
     {
         return result;
     }
-    if m.event(event).dispatch || !m.event(event).initialized || (unbound && too_deep) {
+    let refused = m.event(event).dispatch || !m.event(event).initialized;
+    if branch!(m, DISPATCH_EVENT, "1", refused) || (unbound && too_deep) {
         return Err(m.dom_exception(atom::INVALID_STATE_ERROR));
     }
     step!(m, DISPATCH_EVENT, "2");

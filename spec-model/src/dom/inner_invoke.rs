@@ -11,7 +11,7 @@ use crate::html::{event_handlers, event_loop, report_an_exception};
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::service_worker::extendable_event;
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{Completion, EventId, Kind, ListenerId, Value};
 use crate::web_idl::callback;
 use crate::web_idl::get::get;
@@ -36,14 +36,15 @@ pub(super) fn inner_invoke(
         let subject = m.listener(id).subject();
         // 2: one removed in the meantime is passed over.
         m.took(const { INNER_INVOKE.step("2") }, subject);
-        if m.listener(id).removed {
+        if !branch!(m, INNER_INVOKE, "2", !m.listener(id).removed) {
             match added_again(m, event, id) {
                 Some(again) => id = again,
                 None => continue,
             }
         }
         m.took(const { INNER_INVOKE.step("2.1") }, subject);
-        if m.event(event).event_type != m.listener(id).event_type && !is_alike(m, event, id) {
+        let is_other = m.event(event).event_type != m.listener(id).event_type;
+        if branch!(m, INNER_INVOKE, "2.1", is_other) && !is_alike(m, event, id) {
             continue;
         }
         step!(m, INNER_INVOKE, "2.2");
@@ -52,26 +53,26 @@ pub(super) fn inner_invoke(
         let capture = m.listener(id).capture;
         if pass == Pass::Capturing {
             m.took(const { INNER_INVOKE.step("2.3") }, subject);
-            if !capture {
-                continue;
-            }
+        }
+        if branch!(m, INNER_INVOKE, "2.3", pass == Pass::Capturing && !capture) {
+            continue;
         }
         if pass == Pass::Bubbling {
             m.took(const { INNER_INVOKE.step("2.4") }, subject);
-            if capture {
-                continue;
-            }
+        }
+        if branch!(m, INNER_INVOKE, "2.4", pass == Pass::Bubbling && capture) {
+            continue;
         }
         let joined = if m.minds_quirks() { m.aside.joined } else { None };
         let current_target = joined.or(m.event(event).current_target).expect("set by invoke");
         // 2.5: before the call, not after it.
-        if m.listener(id).once {
+        if branch!(m, INNER_INVOKE, "2.5", m.listener(id).once) {
             m.took(const { INNER_INVOKE.step("2.5") }, subject);
             if !m.is_bent(Quirk::OnceIgnored) && !m.is_bent(Quirk::OnceRemovedAfter) {
                 remove_an_event_listener(m, current_target, id);
             }
         }
-        if m.listener(id).passive {
+        if branch!(m, INNER_INVOKE, "2.9", m.listener(id).passive) {
             m.took(const { INNER_INVOKE.step("2.9") }, subject);
             m.event_mut(event).in_passive_listener = !m.is_bent(Quirk::PassiveIgnored);
         }
@@ -106,7 +107,9 @@ pub(super) fn inner_invoke(
         if m.minds_quirks() {
             bend_by_result(m, h, event, result);
         }
-        if let Err(exception) = result {
+        if branch!(m, INNER_INVOKE, "2.11", result.is_err())
+            && let Err(exception) = result
+        {
             step!(m, INNER_INVOKE, "2.11.1");
             if !escapes(m, event, exception) && !m.is_bent(Quirk::ExceptionSwallowed) {
                 report_an_exception::report_an_exception(m, h, exception, realm);
@@ -137,7 +140,9 @@ pub(super) fn inner_invoke(
             break;
         }
         step!(m, INNER_INVOKE, "2.14");
-        if m.event(event).stop_immediate_propagation && !m.is_bent(Quirk::StopImmediateIgnored) {
+        if branch!(m, INNER_INVOKE, "2.14", m.event(event).stop_immediate_propagation)
+            && !m.is_bent(Quirk::StopImmediateIgnored)
+        {
             if !m.is_bent(Quirk::SignalListensOn) {
                 break;
             }

@@ -6,7 +6,7 @@ use crate::dom::event_target::{Callback, remove_an_event_listener};
 use crate::dom::inner_invoke::inner_invoke;
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{EventId, ListenerId, ObjectId};
 
 const INVOKE: Algorithm = Algorithm::of("dom/invoke");
@@ -33,7 +33,7 @@ pub fn invoke(m: &mut Machine, h: &mut impl Host, event: EventId, index: usize, 
     }
     // 6: a stopped event goes no further, but its target has been set.
     step!(m, INVOKE, "6");
-    if m.event(event).stop_propagation && !passes_over_a_stop(m, event, index, pass) {
+    if branch!(m, INVOKE, "6", m.event(event).stop_propagation) && !passes_over_a_stop(m, event, index, pass) {
         return;
     }
     step!(m, INVOKE, "7");
@@ -73,13 +73,16 @@ pub fn invoke(m: &mut Machine, h: &mut impl Host, event: EventId, index: usize, 
         }
     }
     // 11: an old name for a few types, for trusted events that nobody listened to.
-    if !found && (m.event(event).is_trusted || m.is_bent(Quirk::LegacyTypesForAll)) {
+    let unheard = !found && (m.event(event).is_trusted || m.is_bent(Quirk::LegacyTypesForAll));
+    if branch!(m, INVOKE, "11", unheard) {
         step!(m, INVOKE, "11.2");
         let original = m.event(event).event_type;
         if m.is_bent(Quirk::LegacyTypeForEvery) {
             m.event_mut(event).event_type = atom::EMPTY;
         }
-        let Some(legacy) = legacy_type(original) else { return };
+        let legacy = legacy_type(original);
+        branch!(m, INVOKE, "11.2", legacy.is_some());
+        let Some(legacy) = legacy else { return };
         m.event_mut(event).event_type = legacy;
         step!(m, INVOKE, "11.3");
         inner_invoke(m, h, event, listeners.as_slice(), pass);

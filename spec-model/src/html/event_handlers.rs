@@ -9,7 +9,7 @@ use crate::dom::event_target::{Callback, Listener, Options, add_an_event_listene
 use crate::ecmascript::conversions::to_boolean;
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{Completion, EventId, Kind, ListenerId, ObjectId, Value};
 use crate::web_idl::callback;
 use crate::web_idl::interfaces::Interface;
@@ -87,13 +87,14 @@ pub fn set(m: &mut Machine, target: ObjectId, name: Atom, value: Option<ObjectId
         handlers.len() - 1
     });
     m.target_mut(target).handlers[index].value = value;
-    if value.is_none() { deactivate(m, target, index) } else { activate(m, target, index) }
+    if branch!(m, SETTER, "body", value.is_none()) { deactivate(m, target, index) } else { activate(m, target, index) }
 }
 
 /// Activate an event handler: the first time, it gets its place among the listeners.
 fn activate(m: &mut Machine, target: ObjectId, index: usize) {
     let Handler { name, value, listener } = m.target(target).handlers[index];
     m.took(const { ACTIVATE.step("body") }, value);
+    branch!(m, ACTIVATE, "body", listener.is_some());
     if let Some(listener) = listener {
         if !m.is_bent(Quirk::HandlerLosesPlace) && !m.is_bent(Quirk::HandlersAreListeners) {
             return;
@@ -118,7 +119,9 @@ fn deactivate(m: &mut Machine, target: ObjectId, index: usize) {
     if m.is_bent(Quirk::HandlerKeepsPlace) {
         return;
     }
-    if let Some(listener) = m.target_mut(target).handlers[index].listener.take() {
+    let listener = m.target_mut(target).handlers[index].listener.take();
+    branch!(m, DEACTIVATE, "body", listener.is_some());
+    if let Some(listener) = listener {
         remove_an_event_listener(m, target, listener);
     }
 }
@@ -130,6 +133,7 @@ fn deactivate(m: &mut Machine, target: ObjectId, index: usize) {
 pub fn process(m: &mut Machine, h: &mut impl Host, target: ObjectId, name: Atom, event: EventId) -> Completion {
     let value = find(m, target, name).and_then(|index| m.target(target).handlers[index].value);
     m.took(const { PROCESS.step("callback") }, value);
+    branch!(m, PROCESS, "callback", value.is_none());
     let Some(value) = value else { return Ok(Value::Undefined) };
     let data = m.event(event);
     if (!data.is_trusted && m.is_bent(Quirk::HandlersNeedTrust))
@@ -155,7 +159,9 @@ pub fn process(m: &mut Machine, h: &mut impl Host, target: ObjectId, name: Atom,
     } else {
         Value::Object(target)
     };
-    let result = if let Some(error) = error {
+    let result = if branch!(m, PROCESS, "special error event handling", error.is_some())
+        && let Some(error) = error
+    {
         m.took(const { PROCESS.step("special error event handling") }, Some(value));
         let arguments = [
             Value::String(error.message),
@@ -178,7 +184,9 @@ pub fn process(m: &mut Machine, h: &mut impl Host, target: ObjectId, name: Atom,
     {
         set_the_canceled_flag(m, event);
     }
-    if result == Value::Bool(error.is_some()) && !m.is_bent(Quirk::ReturnFalseIgnored) {
+    if branch!(m, PROCESS, "return value", result == Value::Bool(error.is_some()))
+        && !m.is_bent(Quirk::ReturnFalseIgnored)
+    {
         set_the_canceled_flag(m, event);
         if m.is_bent(Quirk::ReturnFalseCancelsAll) {
             m.event_mut(event).canceled = true;

@@ -13,7 +13,7 @@ use crate::quirk::Quirk;
 use crate::service_worker::{
     activate, extendable_event, fire_functional_event, install, open_window, post_message, skip_waiting, terminate,
 };
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{
     BackgroundFetchId, Completion, EventId, ObjectId, PromiseId, RealmId, RegistrationId, ScriptId, SignalId, Value,
     WorkerId,
@@ -177,7 +177,7 @@ pub fn run_script<H: Host, R>(
     let result = script(m, h);
     m.realm_mut(realm).event_loop.stack -= 1;
     m.current = outer;
-    if m.realm(realm).event_loop.stack == 0 {
+    if branch!(m, CLEAN_UP, "microtask checkpoint", m.realm(realm).event_loop.stack == 0) {
         step!(m, CLEAN_UP, "microtask checkpoint");
         perform_a_microtask_checkpoint(m, h, realm);
     }
@@ -188,18 +188,20 @@ pub fn run_script<H: Host, R>(
 /// <https://html.spec.whatwg.org/multipage/webappapis.html#perform-a-microtask-checkpoint>
 pub fn perform_a_microtask_checkpoint(m: &mut Machine, h: &mut impl Host, realm: RealmId) {
     step!(m, CHECKPOINT, "already performing");
-    if m.realm(realm).event_loop.performing_a_microtask_checkpoint {
+    if branch!(m, CHECKPOINT, "already performing", m.realm(realm).event_loop.performing_a_microtask_checkpoint) {
         return;
     }
     m.realm_mut(realm).event_loop.performing_a_microtask_checkpoint = true;
-    while let Some(microtask) = m.realm_mut(realm).event_loop.microtasks.pop_front() {
+    while branch!(m, CHECKPOINT, "run the oldest microtask", !m.realm(realm).event_loop.microtasks.is_empty())
+        && let Some(microtask) = m.realm_mut(realm).event_loop.microtasks.pop_front()
+    {
         step!(m, CHECKPOINT, "run the oldest microtask");
         run_microtask(m, h, realm, microtask);
     }
     m.realm_mut(realm).event_loop.performing_a_microtask_checkpoint = false;
     step!(m, CHECKPOINT, "notify about rejected promises");
     let rejected = std::mem::take(&mut m.realm_mut(realm).event_loop.about_to_be_notified);
-    if !rejected.is_empty() && !m.is_bent(Quirk::RejectionsUnannounced) {
+    if !branch!(m, NOTIFY, "body", rejected.is_empty()) && !m.is_bent(Quirk::RejectionsUnannounced) {
         step!(m, NOTIFY, "body");
         queue_a_task(m, realm, TaskSource::DomManipulation, Task::UnhandledRejections(rejected));
     }

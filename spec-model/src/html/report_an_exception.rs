@@ -5,7 +5,7 @@ use crate::dom::event::{ErrorInformation, Payload};
 use crate::dom::fire_an_event::fire_an_event;
 use crate::machine::{Host, Machine, Observed};
 use crate::quirk::Quirk;
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{RealmId, Value};
 use crate::web_idl::interfaces::Interface;
 
@@ -18,7 +18,7 @@ const DEEPEST: u32 = 20;
 pub fn report_an_exception(m: &mut Machine, h: &mut impl Host, exception: Value, realm: RealmId) {
     step!(m, REPORT, "in error reporting mode");
     let again = m.is_bent(Quirk::ErrorsInErrors) && m.realm(realm).event_loop.stack < DEEPEST;
-    if m.realm(realm).in_error_reporting_mode && !again {
+    if branch!(m, REPORT, "in error reporting mode", m.realm(realm).in_error_reporting_mode) && !again {
         return;
     }
     m.realm_mut(realm).in_error_reporting_mode = true;

@@ -8,7 +8,7 @@ use crate::service_worker::install::{LifecycleEvent, skips_lifecycle_event};
 use crate::service_worker::run_service_worker::run_service_worker;
 use crate::service_worker::terminate::{has_no_pending_events, terminate_service_worker};
 use crate::service_worker::{State, update_worker_state};
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::RegistrationId;
 
 const TRY_ACTIVATE: Algorithm = Algorithm::of("service-workers/Try Activate");
@@ -17,10 +17,13 @@ const ACTIVATE: Algorithm = Algorithm::of("service-workers/Activate");
 /// Activates a waiting worker if nothing holds it back.
 pub fn try_activate(m: &mut Machine, h: &mut impl Host, registration: RegistrationId) {
     step!(m, TRY_ACTIVATE, "1");
-    let Some(waiting) = m.registration(registration).waiting else { return };
+    let waiting = m.registration(registration).waiting;
+    branch!(m, TRY_ACTIVATE, "1", waiting.is_none());
+    let Some(waiting) = waiting else { return };
     step!(m, TRY_ACTIVATE, "2");
     let active = m.registration(registration).active;
-    if active.is_some_and(|active| m.worker(active).state == State::Activating) {
+    let is_activating = active.is_some_and(|active| m.worker(active).state == State::Activating);
+    if branch!(m, TRY_ACTIVATE, "2", is_activating) {
         return;
     }
     step!(m, TRY_ACTIVATE, "3");
@@ -33,14 +36,17 @@ pub fn try_activate(m: &mut Machine, h: &mut impl Host, registration: Registrati
                     || m.is_bent(Quirk::ActivatesDespiteClients))
         }
     };
-    if may {
+    if branch!(m, TRY_ACTIVATE, "3", may) {
         activate(m, h, registration);
     }
 }
 
 fn activate(m: &mut Machine, h: &mut impl Host, registration: RegistrationId) {
     step!(m, ACTIVATE, "2");
-    if let Some(active) = m.registration(registration).active {
+    let active = m.registration(registration).active;
+    if branch!(m, ACTIVATE, "2", active.is_some())
+        && let Some(active) = active
+    {
         step!(m, ACTIVATE, "2.1");
         terminate_service_worker(m, active);
         step!(m, ACTIVATE, "2.2");
@@ -54,13 +60,16 @@ fn activate(m: &mut Machine, h: &mut impl Host, registration: RegistrationId) {
     step!(m, ACTIVATE, "5");
     update_worker_state(m, worker, State::Activating);
     step!(m, ACTIVATE, "10");
-    if !skips_lifecycle_event(m, atom::ACTIVATE, worker)
-        && let Some(realm) = run_service_worker(m, h, worker)
-    {
-        step!(m, ACTIVATE, "10.1.1");
-        let task = Task::LifecycleEvent(LifecycleEvent::Activate);
-        event_loop::queue_a_task(m, realm, TaskSource::DomManipulation, task);
-        return;
+    if branch!(m, ACTIVATE, "10", !skips_lifecycle_event(m, atom::ACTIVATE, worker)) {
+        let realm = run_service_worker(m, h, worker);
+        if branch!(m, ACTIVATE, "10.1", realm.is_some())
+            && let Some(realm) = realm
+        {
+            step!(m, ACTIVATE, "10.1.1");
+            let task = Task::LifecycleEvent(LifecycleEvent::Activate);
+            event_loop::queue_a_task(m, realm, TaskSource::DomManipulation, task);
+            return;
+        }
     }
     activated(m, registration);
 }

@@ -4,7 +4,7 @@ use crate::background_fetch::perform;
 use crate::html::event_loop::InParallel;
 use crate::machine::Machine;
 use crate::quirk::Quirk;
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{BackgroundFetchId, RealmId, RegistrationId};
 
 const CLIENT_UNLOAD: Algorithm = Algorithm::of("service-workers/Handle Service Worker Client Unload");
@@ -22,11 +22,11 @@ pub fn handle_client_unload(m: &mut Machine, registration: RegistrationId, page:
         }
     }
     step!(m, CLIENT_UNLOAD, "4");
-    if m.registration(registration).clients > 0 {
+    if branch!(m, CLIENT_UNLOAD, "4", m.registration(registration).clients > 0) {
         return;
     }
     step!(m, CLIENT_UNLOAD, "5");
-    if m.registration(registration).unregistered {
+    if branch!(m, CLIENT_UNLOAD, "5", m.registration(registration).unregistered) {
         m.in_parallel.push_back(InParallel::TryClearRegistration(registration));
     }
     step!(m, CLIENT_UNLOAD, "6");

@@ -7,7 +7,7 @@ use crate::html::event_loop::InParallel;
 use crate::latitude::Latitude;
 use crate::machine::{Host, Machine, Scope};
 use crate::quirk::Quirk;
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{EventId, Kind, RealmId, Value};
 
 const WAIT_UNTIL: Algorithm = Algorithm::of("service-workers/waitUntil");
@@ -65,12 +65,14 @@ pub fn wait_until(m: &mut Machine, h: &mut impl Host, event: EventId, value: Val
     };
     step!(m, WAIT_UNTIL, "body");
     step!(m, ADD, "1");
-    if !m.event(event).is_trusted && !m.is_bent(Quirk::UntrustedWaits) {
+    if branch!(m, ADD, "1", !m.event(event).is_trusted) && !m.is_bent(Quirk::UntrustedWaits) {
         return Err(m.dom_exception(atom::INVALID_STATE_ERROR));
     }
     step!(m, ADD, "2");
     let refused = m.is_bent(Quirk::WaitsDuringDispatchAlone) && !m.event(event).dispatch;
-    if refused || (!m.event(event).is_active() && !m.is_bent(Quirk::WaitsWheneverCalled)) {
+    let refused =
+        refused || (branch!(m, ADD, "2", !m.event(event).is_active()) && !m.is_bent(Quirk::WaitsWheneverCalled));
+    if refused {
         return Err(m.dom_exception(atom::INVALID_STATE_ERROR));
     }
     step!(m, ADD, "3");
@@ -93,14 +95,14 @@ pub fn lifetime_promise_settled(m: &mut Machine, realm: RealmId, event: EventId)
     if m.is_bent(Quirk::FirstPromiseEnds) {
         m.event_mut(event).lifetime.pending = 0;
     }
-    if m.event(event).lifetime.pending > 0 {
+    if !branch!(m, ADD, "5.2", m.event(event).lifetime.pending == 0) {
         return;
     }
     step!(m, ADD, "5.2.1");
     let Scope::ServiceWorker(worker) = m.realm(realm).scope else { return };
     let registration = m.worker(worker).registration;
     step!(m, ADD, "5.2.2");
-    if m.registration(registration).unregistered {
+    if branch!(m, ADD, "5.2.2", m.registration(registration).unregistered) {
         m.in_parallel.push_back(InParallel::TryClearRegistration(registration));
     }
     step!(m, ADD, "5.2.3");

@@ -15,7 +15,7 @@ use crate::machine::{Host, Machine, Scope};
 use crate::quirk::Quirk;
 use crate::service_worker::terminate::terminate_service_worker;
 use crate::service_worker::{State, run_service_worker};
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{BackgroundFetchId, EventId, RealmId, RegistrationId, WorkerId};
 use crate::web_idl::interfaces::Interface;
 
@@ -56,7 +56,8 @@ pub fn should_skip_event(m: &mut Machine, event_type: Atom, worker: WorkerId) ->
     if m.is_bent(Quirk::SkipsWithListener) && m.worker(worker).types_to_handle.contains(&event_type) {
         return true;
     }
-    if !m.worker(worker).types_to_handle.contains(&event_type) && m.choose(Latitude::SkipEvent, 2) == 1 {
+    let is_unknown = !m.worker(worker).types_to_handle.contains(&event_type);
+    if branch!(m, SHOULD_SKIP, "1", is_unknown) && m.choose(Latitude::SkipEvent, 2) == 1 {
         return true;
     }
     step!(m, SHOULD_SKIP, "2");
@@ -76,7 +77,7 @@ pub fn fire_functional_event(
     step!(m, FIRE, "2");
     let Some(worker) = m.registration(registration).active else { return };
     step!(m, FIRE, "3");
-    if should_skip_event(m, event_type, worker) {
+    if branch!(m, FIRE, "3", should_skip_event(m, event_type, worker)) {
         step!(m, FIRE, "3.2");
         return;
     }
@@ -91,7 +92,8 @@ pub fn fire_functional_event(
 /// Goes on once the worker is activated; tells whether it did.
 pub fn go_on(m: &mut Machine, h: &mut impl Host, event: &FunctionalEvent) -> bool {
     step!(m, FIRE, "4");
-    if m.worker(event.worker).state == State::Activating && !m.is_bent(Quirk::FiresWhileActivating) {
+    let is_activating = m.worker(event.worker).state == State::Activating;
+    if branch!(m, FIRE, "4", is_activating) && !m.is_bent(Quirk::FiresWhileActivating) {
         return false;
     }
     step!(m, FIRE, "5");
@@ -101,7 +103,9 @@ pub fn go_on(m: &mut Machine, h: &mut impl Host, event: &FunctionalEvent) -> boo
     if m.is_bent(Quirk::StartsNothing) && m.worker(event.worker).realm.is_none() {
         return true;
     }
-    let Some(realm) = run_service_worker::run_service_worker(m, h, event.worker) else {
+    let realm = run_service_worker::run_service_worker(m, h, event.worker);
+    branch!(m, FIRE, "5", realm.is_none());
+    let Some(realm) = realm else {
         step!(m, FIRE, "5.2");
         if m.is_bent(Quirk::FailedStartTold) {
             tell_the_pages(m, h);
@@ -154,6 +158,7 @@ pub fn dispatch_in_task(m: &mut Machine, h: &mut impl Host, realm: RealmId, fire
         update_extended_events_set(m, worker, event);
     }
     step!(m, FIRE, "6.5");
+    branch!(m, FIRE, "6.5", fired.then != Then::Nothing);
     match fired.then {
         Then::Nothing => {}
         Then::UnsetRecordsAvailable => {
@@ -167,9 +172,9 @@ pub fn dispatch_in_task(m: &mut Machine, h: &mut impl Host, realm: RealmId, fire
 pub(super) fn update_extended_events_set(m: &mut Machine, worker: WorkerId, event: EventId) {
     step!(m, UPDATE_SET, "2.1");
     let mut events = std::mem::take(&mut m.worker_mut(worker).extended_events);
-    events.retain(|&extended| m.event(extended).is_active());
+    events.retain(|&extended| !branch!(m, UPDATE_SET, "2.1", !m.event(extended).is_active()));
     step!(m, UPDATE_SET, "3");
-    if m.event(event).is_active() && !events.contains(&event) {
+    if branch!(m, UPDATE_SET, "3", m.event(event).is_active()) && !events.contains(&event) {
         events.push(event);
     }
     m.worker_mut(worker).extended_events = events;

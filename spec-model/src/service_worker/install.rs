@@ -12,7 +12,7 @@ use crate::service_worker::fire_functional_event::should_skip_event;
 use crate::service_worker::run_service_worker::run_service_worker;
 use crate::service_worker::terminate::terminate_service_worker;
 use crate::service_worker::{State, create_worker, update_worker_state};
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{EventId, RealmId, RegistrationId, ScriptId, WorkerId};
 use crate::web_idl::interfaces::Interface;
 
@@ -47,7 +47,7 @@ pub fn install(m: &mut Machine, h: &mut impl Host, registration: RegistrationId,
     step!(m, INSTALL, "5");
     update_worker_state(m, worker, State::Installing);
     step!(m, INSTALL, "11");
-    if !skips_lifecycle_event(m, atom::INSTALL, worker) {
+    if branch!(m, INSTALL, "11", !skips_lifecycle_event(m, atom::INSTALL, worker)) {
         step!(m, INSTALL, "11.3.1");
         let task = Task::LifecycleEvent(LifecycleEvent::Install);
         event_loop::queue_a_task(m, realm, TaskSource::DomManipulation, task);
@@ -106,7 +106,9 @@ pub fn installed(m: &mut Machine, registration: RegistrationId, event: EventId) 
     step!(m, INSTALL, "11.3.1.4.1");
     step!(m, INSTALL, "11.3.1.4.2");
     let lifetime = m.event(event).lifetime;
-    if lifetime.timed_out || (lifetime.rejected && !m.is_bent(Quirk::RejectedInstalls)) {
+    let failed = branch!(m, INSTALL, "11.3.1.4.2", lifetime.timed_out)
+        || (lifetime.rejected && !m.is_bent(Quirk::RejectedInstalls));
+    if branch!(m, INSTALL, "12", failed) {
         fail(m, registration);
     } else {
         become_waiting(m, registration);
@@ -127,7 +129,10 @@ fn become_waiting(m: &mut Machine, registration: RegistrationId) {
     if m.registration(registration).waiting.is_some() && m.is_bent(Quirk::WaitingWorkerStays) {
         return fail(m, registration);
     }
-    if let Some(waiting) = m.registration(registration).waiting {
+    let waiting = m.registration(registration).waiting;
+    if branch!(m, INSTALL, "16", waiting.is_some())
+        && let Some(waiting) = waiting
+    {
         step!(m, INSTALL, "16.1");
         terminate_service_worker(m, waiting);
         step!(m, INSTALL, "16.2");

@@ -8,7 +8,7 @@ use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
 use crate::latitude::Latitude;
 use crate::machine::{Host, Machine, Observed};
 use crate::quirk::Quirk;
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{Kind, ObjectId, PromiseId, RealmId, Value};
 
 const OPEN_WINDOW: Algorithm = Algorithm::of("service-workers/openWindow");
@@ -41,6 +41,10 @@ pub fn open_window(m: &mut Machine, url: Atom) -> PromiseId {
         let error = m.dom_exception(atom::INVALID_ACCESS_ERROR);
         return promise::rejected_with(m, error);
     }
+    let invalid = branch!(m, OPEN_WINDOW, "2", address == Address::Invalid);
+    if !invalid {
+        branch!(m, OPEN_WINDOW, "3", address == Address::AboutBlank);
+    }
     let refused = match address {
         Address::Invalid => !m.is_bent(Quirk::InvalidAddressOpens),
         Address::AboutBlank => !m.is_bent(Quirk::OpensAboutBlank) && !m.is_bent(Quirk::AboutBlankGivesNull),
@@ -52,7 +56,7 @@ pub fn open_window(m: &mut Machine, url: Atom) -> PromiseId {
         return promise::rejected_with(m, error);
     }
     step!(m, OPEN_WINDOW, "4");
-    if !is_activated(m) {
+    if branch!(m, OPEN_WINDOW, "4", !is_activated(m)) {
         let error = m.dom_exception(atom::INVALID_ACCESS_ERROR);
         return promise::rejected_with(m, error);
     }
@@ -106,7 +110,7 @@ pub fn go_on(m: &mut Machine, h: &mut impl Host, promise: PromiseId, url: Atom, 
 /// What the task does.
 pub fn opened(m: &mut Machine, h: &mut impl Host, promise: PromiseId, window: Window) {
     step!(m, OPEN_WINDOW, "7.2.7.1");
-    let foreign = !window.same_origin && !m.is_bent(Quirk::ForeignWindowClient);
+    let foreign = branch!(m, OPEN_WINDOW, "7.2.7.1", !window.same_origin) && !m.is_bent(Quirk::ForeignWindowClient);
     if foreign || m.is_bent(Quirk::NoWindowClient) {
         return promise::resolve(m, h, promise, Value::Null);
     }

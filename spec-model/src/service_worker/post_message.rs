@@ -12,7 +12,7 @@ use crate::quirk::Quirk;
 use crate::service_worker::fire_functional_event::{should_skip_event, update_extended_events_set};
 use crate::service_worker::open_window::Window;
 use crate::service_worker::run_service_worker::run_service_worker;
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{EventId, Kind, ObjectId, RealmId, Value, WorkerId};
 use crate::web_idl::interfaces::Interface;
 
@@ -30,7 +30,7 @@ pub struct Posted {
 /// A page posts a message to a service worker, running or not.
 pub fn post_message(m: &mut Machine, worker: WorkerId, text: Atom) {
     step!(m, POST_MESSAGE, "5");
-    if should_skip_event(m, atom::MESSAGE, worker) {
+    if branch!(m, POST_MESSAGE, "5", should_skip_event(m, atom::MESSAGE, worker)) {
         return;
     }
     step!(m, POST_MESSAGE, "6");
@@ -43,7 +43,9 @@ pub fn go_on(m: &mut Machine, h: &mut impl Host, posted: Posted) {
     if m.worker(posted.worker).realm.is_none() && m.is_bent(Quirk::MessagesStartNothing) {
         return;
     }
-    let Some(realm) = run_service_worker(m, h, posted.worker) else { return };
+    let realm = run_service_worker(m, h, posted.worker);
+    branch!(m, POST_MESSAGE, "6.1", realm.is_none());
+    let Some(realm) = realm else { return };
     step!(m, POST_MESSAGE, "6.2");
     event_loop::queue_a_task(m, realm, TaskSource::DomManipulation, Task::Message(posted));
 }

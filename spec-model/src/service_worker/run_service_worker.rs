@@ -5,7 +5,7 @@ use crate::html::report_an_exception::report_an_exception;
 use crate::machine::{Host, Machine, Observed, Scope};
 use crate::quirk::Quirk;
 use crate::service_worker::State;
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{RealmId, Value, WorkerId};
 
 const RUN: Algorithm = Algorithm::of("service-workers/Run Service Worker");
@@ -14,15 +14,18 @@ const SETUP: Algorithm = Algorithm::of("service-workers/Setup ServiceWorkerGloba
 /// Starts a worker unless it runs already, and gives its realm; none on failure.
 pub fn run_service_worker(m: &mut Machine, h: &mut impl Host, worker: WorkerId) -> Option<RealmId> {
     step!(m, RUN, "1");
-    if let Some(realm) = m.worker(worker).realm {
-        return Some(realm);
+    let realm = m.worker(worker).realm;
+    if branch!(m, RUN, "1", realm.is_some()) {
+        return realm;
     }
     step!(m, RUN, "2");
-    if m.worker(worker).state == State::Redundant {
+    if branch!(m, RUN, "2", m.worker(worker).state == State::Redundant) {
         return None;
     }
     step!(m, RUN, "8.1");
-    let Some(realm) = setup_service_worker_global_scope(m, worker) else {
+    let realm = setup_service_worker_global_scope(m, worker);
+    branch!(m, RUN, "8.2", realm.is_none());
+    let Some(realm) = realm else {
         step!(m, RUN, "8.2");
         return None;
     };
@@ -31,7 +34,8 @@ pub fn run_service_worker(m: &mut Machine, h: &mut impl Host, worker: WorkerId) 
     // 9.2: what was fired while it did not run comes first.
     step!(m, RUN, "9.2");
     let registration = m.worker(worker).registration;
-    if m.registration(registration).active == Some(worker) {
+    let data = m.registration(registration);
+    if branch!(m, RUN, "9.2", data.active == Some(worker) && !data.backed_up.is_empty()) {
         for (source, task) in std::mem::take(&mut m.registration_mut(registration).backed_up) {
             queue_a_task(m, realm, source, task);
         }
@@ -50,7 +54,7 @@ pub fn run_service_worker(m: &mut Machine, h: &mut impl Host, worker: WorkerId) 
     }
     step!(m, RUN, "9.7");
     step!(m, RUN, "9.8");
-    if !m.worker(worker).has_ever_been_evaluated {
+    if branch!(m, RUN, "9.8", !m.worker(worker).has_ever_been_evaluated) {
         step!(m, RUN, "9.8.1.1");
         let global = m.realm(realm).global;
         let mut types = Vec::new();
@@ -86,7 +90,7 @@ fn realm_before(m: &Machine, worker: WorkerId) -> Option<RealmId> {
 /// Whether a worker's script can be started is the scenario's to say.
 fn setup_service_worker_global_scope(m: &mut Machine, worker: WorkerId) -> Option<RealmId> {
     step!(m, SETUP, "10");
-    if m.worker(worker).fails_to_start {
+    if branch!(m, SETUP, "10", m.worker(worker).fails_to_start) {
         return None;
     }
     step!(m, SETUP, "8.1");

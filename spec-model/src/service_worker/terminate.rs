@@ -6,7 +6,7 @@ use crate::machine::Machine;
 use crate::quirk::Quirk;
 use crate::service_worker::install::LifecycleEvent;
 use crate::service_worker::{State, activate, install, update_worker_state};
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{RegistrationId, WorkerId};
 
 const TERMINATE: Algorithm = Algorithm::of("service-workers/Terminate Service Worker");
@@ -49,9 +49,11 @@ pub fn terminate_service_worker(m: &mut Machine, worker: WorkerId) {
             TaskSource::Timer | TaskSource::DomManipulation | TaskSource::BackgroundFetch => {}
         }
     }
-    tasks.sort_unstable_by_key(|(number, _, _)| *number);
-    let kept = tasks.into_iter().map(|(_, source, task)| (source, task));
-    m.registration_mut(registration).backed_up.extend(kept);
+    if branch!(m, TERMINATE, "1.4", !tasks.is_empty()) {
+        tasks.sort_unstable_by_key(|(number, _, _)| *number);
+        let kept = tasks.into_iter().map(|(_, source, task)| (source, task));
+        m.registration_mut(registration).backed_up.extend(kept);
+    }
     if !m.is_bent(Quirk::StopKeepsTimers) {
         m.realm_mut(realm).timers.clear();
         m.realm_mut(realm).ended = true;
@@ -71,7 +73,10 @@ pub fn terminate_service_worker(m: &mut Machine, worker: WorkerId) {
 /// <https://w3c.github.io/ServiceWorker/#service-worker-has-no-pending-events>
 pub fn has_no_pending_events(m: &mut Machine, worker: WorkerId) -> bool {
     step!(m, NO_PENDING_EVENTS, "1.1");
-    let pending = m.worker(worker).extended_events.iter().any(|&event| m.event(event).is_active());
+    let pending = (0..m.worker(worker).extended_events.len()).any(|index| {
+        let event = m.worker(worker).extended_events[index];
+        branch!(m, NO_PENDING_EVENTS, "1.1", m.event(event).is_active())
+    });
     step!(m, NO_PENDING_EVENTS, "2");
     !pending || m.is_bent(Quirk::ActivatesDuringEvents)
 }
@@ -83,7 +88,8 @@ pub fn try_clear_registration(m: &mut Machine, registration: RegistrationId) {
     let workers = [data.installing, data.waiting, data.active];
     let in_use = data.clients > 0 && !m.is_bent(Quirk::ClearsDespiteClients);
     let mut is_idle = |worker: WorkerId| has_no_pending_events(m, worker) || m.is_bent(Quirk::ClearsDespiteEvents);
-    if !in_use && workers.into_iter().flatten().all(&mut is_idle) {
+    let unused = !in_use && workers.into_iter().flatten().all(&mut is_idle);
+    if branch!(m, TRY_CLEAR, "1", unused) {
         clear_registration(m, registration);
     }
 }
@@ -94,8 +100,11 @@ fn clear_registration(m: &mut Machine, registration: RegistrationId) {
     let data = m.registration(registration);
     let workers = [data.installing, data.waiting, data.active];
     step!(m, CLEAR, "2");
+    branch!(m, CLEAR, "2", workers[0].is_some());
     step!(m, CLEAR, "3");
+    branch!(m, CLEAR, "3", workers[1].is_some());
     step!(m, CLEAR, "4");
+    branch!(m, CLEAR, "4", workers[2].is_some());
     let goes_on = m.is_bent(Quirk::FetchesOutliveClearing);
     for worker in workers.into_iter().flatten() {
         terminate_service_worker(m, worker);

@@ -5,7 +5,7 @@ use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
 use crate::latitude::Latitude;
 use crate::machine::Machine;
 use crate::quirk::Quirk;
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{PromiseId, RegistrationId, Value};
 
 const UNREGISTER: Algorithm = Algorithm::of("service-workers/Unregister");
@@ -14,7 +14,7 @@ const UNREGISTER: Algorithm = Algorithm::of("service-workers/Unregister");
 pub fn unregister(m: &mut Machine, registration: RegistrationId) -> PromiseId {
     let promise = promise::create(m);
     step!(m, UNREGISTER, "2");
-    if m.registration(registration).unregistered {
+    if branch!(m, UNREGISTER, "2", m.registration(registration).unregistered) {
         step!(m, UNREGISTER, "2.1");
         let settle = Task::Settle(promise, Settlement::Resolve(Value::Bool(m.is_bent(Quirk::UnregistersTwice))));
         queue_a_task(m, m.current, TaskSource::DomManipulation, settle);

@@ -15,7 +15,7 @@ pub(super) const WITHOUT_CODE: &[WithoutCode] = &[
             abstracted("5.3 5.3.1 5.3.2", "The reason is said from outside (erratum `failure-bookkeeping`)."),
             abstracted("5.4 5.5", "All records end together, as it is said from outside."),
             abstracted("8", "The steps wait in parallel, behind what is there already."),
-            abstracted("8.5 8.10 8.11 8.12", "The condition stands in the code, above the steps that it guards."),
+            abstracted("8.12", "It only holds the steps below it together, which have code."),
         ],
     },
     WithoutCode {

@@ -76,7 +76,7 @@ pub(super) const WITHOUT_CODE: &[WithoutCode] = &[
             out_of_scope("6.1 6.2 6.9.4 6.9.5", "No event in scope has touch targets."),
             out_of_scope("6.6 6.7 6.9.1 6.9.1.1 6.9.1.2 6.9.1.3 6.9.2 6.9.10", "Nodes in scope have no slots."),
             out_of_scope("5 6.9.8 6.9.8.1 6.9.8.3 6.10 6.11 11 11.1 11.2 11.3", "Nodes in scope have no shadow trees."),
-            abstracted("6.9 6.13 6.14 6.14.2", "It only holds the steps below it together, which have code."),
+            abstracted("6.13 6.14 6.14.2", "It only holds the steps below it together, which have code."),
             abstracted("6.9.6", "A parent is always of the same tree here, so there is nothing to ask."),
         ],
     },
@@ -90,7 +90,6 @@ pub(super) const WITHOUT_CODE: &[WithoutCode] = &[
             abstracted("1 2", "The code that sets the target looks for the item too."),
             out_of_scope("4 5", "No event in scope has a related target or touch targets."),
             out_of_scope("9", "Nodes in scope have no shadow trees."),
-            abstracted("11", "The condition stands in the code, above the steps that it guards."),
             holds_by_type("11.1", "A local variable keeps the type."),
         ],
     },
@@ -125,7 +124,7 @@ pub(super) const WITHOUT_CODE: &[WithoutCode] = &[
     WithoutCode {
         algorithm: "dom/create a dependent abort signal",
         reasons: &[
-            abstracted("4 4.1 4.2", "It only holds the steps below it together, which have code."),
+            abstracted("4 4.2", "It only holds the steps below it together, which have code."),
             unobservable("4.2.1", "An assertion."),
         ],
     },

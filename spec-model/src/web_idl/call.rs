@@ -9,7 +9,7 @@ use crate::ecmascript::promise;
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::service_worker::{extendable_event, open_window, skip_waiting, unregister};
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{Completion, EventId, Kind, ListenerId, ObjectId, PromiseId, Property, Value};
 use crate::web_idl::callback;
 use crate::web_idl::convert;
@@ -88,7 +88,9 @@ fn call_static(m: &mut Machine, h: &mut impl Host, interface: Interface, name: A
         return Called::Missing;
     };
     step!(m, OVERLOAD, "too few arguments");
-    if arguments.len() < usize::from(required) && !m.is_bent(Quirk::MissingArguments) {
+    if branch!(m, OVERLOAD, "too few arguments", arguments.len() < usize::from(required))
+        && !m.is_bent(Quirk::MissingArguments)
+    {
         return Called::Ended(Err(m.type_error()));
     }
     let first = arguments.first().copied().unwrap_or(Value::Undefined);
@@ -159,11 +161,14 @@ fn checked_operation(
         }
     };
     let scope = m.realm(m.object(this).realm).scope;
-    if !interfaces::of(&m.object(this).kind, m, scope).is_some_and(|of| of.is(interface)) {
+    let implements = interfaces::of(&m.object(this).kind, m, scope).is_some_and(|of| of.is(interface));
+    if branch!(m, BRAND, "this", !implements) {
         return refused_this(m, h, name, given, arguments);
     }
     step!(m, OVERLOAD, "too few arguments");
-    if arguments.len() < usize::from(required) && !m.is_bent(Quirk::MissingArguments) {
+    if branch!(m, OVERLOAD, "too few arguments", arguments.len() < usize::from(required))
+        && !m.is_bent(Quirk::MissingArguments)
+    {
         return Err(m.type_error());
     }
     let mut padded = [Value::Undefined; MOST_REQUIRED];

@@ -5,7 +5,7 @@ use crate::ecmascript::promise::{self, Reaction};
 use crate::html::event_loop::{perform_a_microtask_checkpoint, run_script};
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{Completion, Kind, ObjectId, PromiseId, RealmId, Value};
 use crate::web_idl::construct;
 use crate::web_idl::get::get;
@@ -30,7 +30,7 @@ pub fn call_a_user_objects_operation(
         m.took(const { CALL_OPERATION.step("callable") }, Some(object));
         let by_operation =
             m.is_bent(Quirk::HandleEventOfFunction) && m.own_property(object, atom::HANDLE_EVENT).is_some();
-        let (function, this) = if m.is_callable(object) && !by_operation {
+        let (function, this) = if branch!(m, CALL_OPERATION, "callable", m.is_callable(object)) && !by_operation {
             (object, listener_this(m, realm, this))
         } else {
             m.took(const { CALL_OPERATION.step("get operation") }, Some(object));
@@ -40,7 +40,9 @@ pub fn call_a_user_objects_operation(
             };
             let operation =
                 if m.is_bent(Quirk::HandleEventReadTwice) { get(m, h, object, atom::HANDLE_EVENT)? } else { operation };
-            match operation.object().filter(|operation| m.is_callable(*operation)) {
+            let callable = operation.object().filter(|operation| m.is_callable(*operation));
+            branch!(m, CALL_OPERATION, "not callable", callable.is_none());
+            match callable {
                 Some(function) if m.is_bent(Quirk::HandleEventThis) => (function, this),
                 Some(function) => (function, Value::Object(object)),
                 None => {
@@ -116,7 +118,7 @@ pub fn invoke_a_callback_function(
     arguments: &[Value],
 ) -> Completion {
     m.took(const { INVOKE_FUNCTION.step("callable") }, Some(function));
-    if !m.is_callable(function) {
+    if !branch!(m, INVOKE_FUNCTION, "callable", m.is_callable(function)) {
         if m.is_bent(Quirk::UncallableHandlerThrows) {
             return Err(m.type_error());
         }

@@ -5,7 +5,7 @@ use crate::dom::{abort_controller, create_an_event};
 use crate::ecmascript::conversions::to_string;
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{Completion, EventId, Kind, Property, Value};
 use crate::web_idl::convert;
 use crate::web_idl::get::{get, interface_objects};
@@ -43,7 +43,10 @@ pub fn construct(m: &mut Machine, h: &mut impl Host, interface: Interface, argum
     };
     step!(m, OVERLOAD, "too few arguments");
     let alone = arguments.len() == 1 && required == 2 && m.is_bent(Quirk::RequiredInitOptional);
-    if arguments.len() < usize::from(required) && !m.is_bent(Quirk::MissingArguments) && !alone {
+    if branch!(m, OVERLOAD, "too few arguments", arguments.len() < usize::from(required))
+        && !m.is_bent(Quirk::MissingArguments)
+        && !alone
+    {
         return Err(m.type_error());
     }
     let argument = |index: usize| arguments.get(index).copied().unwrap_or(Value::Undefined);

@@ -10,7 +10,7 @@ use crate::ecmascript::conversions::{to_boolean, to_number, to_string};
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::service_worker::post_message;
-use crate::step::{Algorithm, step};
+use crate::step::{Algorithm, branch, step};
 use crate::value::{Kind, ObjectId, SignalId, Value};
 use crate::web_idl::get::get;
 use crate::web_idl::interfaces::Interface;
@@ -31,6 +31,7 @@ const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
 /// A `TypeError` for any other primitive.
 pub fn dictionary(m: &mut Machine, value: Value) -> Result<Option<ObjectId>, Value> {
     step!(m, DICTIONARY, "not an object");
+    branch!(m, DICTIONARY, "not an object", !matches!(value, Value::Undefined | Value::Null | Value::Object(_)));
     match value {
         Value::Null if m.is_bent(Quirk::NullDictionaryRefused) => Err(m.type_error()),
         Value::Undefined | Value::Null => Ok(None),
@@ -50,6 +51,7 @@ fn is_function_or_array(m: &Machine, object: ObjectId) -> bool {
 
 /// Reads one member; `undefined` means that it is not there.
 fn member(m: &mut Machine, h: &mut impl Host, object: Option<ObjectId>, name: Atom) -> Result<Option<Value>, Value> {
+    branch!(m, DICTIONARY, "read a member", object.is_some());
     let Some(object) = object else { return Ok(None) };
     step!(m, DICTIONARY, "read a member");
     let value = match get(m, h, object, name) {
@@ -108,7 +110,9 @@ pub fn event_init(m: &mut Machine, h: &mut impl Host, interface: Interface, valu
     }
     let [bubbles, cancelable, composed] = flags;
     let payload = if interface.is(Interface::BackgroundFetchEvent) {
-        match member(m, h, object, atom::REGISTRATION)? {
+        let registration = member(m, h, object, atom::REGISTRATION)?;
+        branch!(m, DICTIONARY, "required member", registration.is_none());
+        match registration {
             Some(value) => {
                 let registration = background_fetch_registration(m, value)?;
                 Payload::Registration(if m.is_bent(Quirk::RegistrationCopied) {
@@ -296,10 +300,12 @@ fn has_signal(m: &Machine, object: Option<ObjectId>) -> bool {
 /// A `TypeError` for anything else.
 pub fn abort_signal(m: &mut Machine, value: Value) -> Result<SignalId, Value> {
     step!(m, INTERFACE, "body");
-    match value.object().map(|object| &m.object(object).kind) {
-        Some(Kind::AbortSignal(signal)) => Ok(*signal),
-        _ => Err(m.type_error()),
-    }
+    let signal = value.object().and_then(|object| match m.object(object).kind {
+        Kind::AbortSignal(signal) => Some(signal),
+        _ => None,
+    });
+    branch!(m, INTERFACE, "body", signal.is_some());
+    signal.ok_or_else(|| m.type_error())
 }
 
 /// `sequence<AbortSignal>`.
@@ -328,10 +334,12 @@ pub fn abort_signals(m: &mut Machine, value: Value) -> Result<Vec<SignalId>, Val
 /// A `TypeError` for anything else.
 pub fn event(m: &mut Machine, value: Value) -> Result<crate::value::EventId, Value> {
     step!(m, INTERFACE, "body");
-    match value.object().map(|object| &m.object(object).kind) {
-        Some(Kind::Event(event)) => Ok(*event),
-        _ => Err(m.type_error()),
-    }
+    let event = value.object().and_then(|object| match m.object(object).kind {
+        Kind::Event(event) => Some(event),
+        _ => None,
+    });
+    branch!(m, INTERFACE, "body", event.is_some());
+    event.ok_or_else(|| m.type_error())
 }
 
 /// `BackgroundFetchRegistration`.
@@ -340,7 +348,7 @@ pub fn event(m: &mut Machine, value: Value) -> Result<crate::value::EventId, Val
 /// A `TypeError` for anything else.
 pub fn background_fetch_registration(m: &mut Machine, value: Value) -> Result<ObjectId, Value> {
     step!(m, INTERFACE, "body");
-    match value.object().filter(|id| {
+    let registration = value.object().filter(|id| {
         let is = match m.object(*id).kind {
             Kind::BackgroundFetchRegistration(ref instance) => {
                 instance.result == FetchResult::Pending || !m.is_bent(Quirk::SettledRegistrationRefused)
@@ -348,10 +356,9 @@ pub fn background_fetch_registration(m: &mut Machine, value: Value) -> Result<Ob
             _ => false,
         };
         is || m.is_bent(Quirk::AnyRegistration)
-    }) {
-        Some(object) => Ok(object),
-        None => Err(m.type_error()),
-    }
+    });
+    branch!(m, INTERFACE, "body", registration.is_some());
+    registration.ok_or_else(|| m.type_error())
 }
 
 /// `EventListener?`: any object will do.
@@ -360,6 +367,7 @@ pub fn background_fetch_registration(m: &mut Machine, value: Value) -> Result<Ob
 /// A `TypeError` for a primitive other than `undefined` and `null`.
 pub fn event_listener(m: &mut Machine, h: &mut impl Host, value: Value) -> Result<Option<ObjectId>, Value> {
     step!(m, CALLBACK_INTERFACE, "body");
+    branch!(m, CALLBACK_INTERFACE, "body", !matches!(value, Value::Undefined | Value::Null | Value::Object(_)));
     match value {
         Value::Undefined | Value::Null if m.is_bent(Quirk::NullCallbackRefused) => Err(m.type_error()),
         Value::Undefined | Value::Null => Ok(None),
@@ -381,6 +389,7 @@ pub fn event_listener(m: &mut Machine, h: &mut impl Host, value: Value) -> Resul
 /// `EventHandler`: whatever is not an object counts as null.
 pub fn event_handler(m: &mut Machine, value: Value) -> Option<ObjectId> {
     step!(m, CALLBACK_FUNCTION, "body");
+    branch!(m, CALLBACK_FUNCTION, "body", value.object().is_none());
     value.object().filter(|object| m.is_callable(*object) || !m.is_bent(Quirk::UncallableHandlerNull))
 }
 
@@ -418,7 +427,8 @@ pub fn enforce_range(m: &mut Machine, h: &mut impl Host, value: Value) -> Result
     let integer = number.trunc();
     let long = integer != number || number > f64::from(u32::MAX);
     let in_range = number.is_finite() && (0.0..=MAX_SAFE_INTEGER).contains(&integer);
-    if in_range && !(long && m.is_bent(Quirk::TimeoutShort)) {
+    let refused = branch!(m, ENFORCE_RANGE, "EnforceRange", !in_range) || (long && m.is_bent(Quirk::TimeoutShort));
+    if !refused {
         return Ok(integer);
     }
     if m.is_bent(Quirk::TimeoutNotChecked) {

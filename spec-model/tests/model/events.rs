@@ -13,6 +13,7 @@ use bgfspec_model::service_worker::fire_functional_event::{FunctionalEvent, Then
 use bgfspec_model::service_worker::run_service_worker::run_service_worker;
 use bgfspec_model::service_worker::terminate::terminate_service_worker;
 use bgfspec_model::service_worker::{self, create_plain_realm, create_registration, create_worker};
+use bgfspec_model::step::{Branch, StepId};
 use bgfspec_model::value::EventId;
 use bgfspec_model::web_idl::interfaces::Interface;
 use bgfspec_model::{Host, Kind, Machine, ObjectId, RealmId, Value};
@@ -276,4 +277,24 @@ fn a_terminated_worker_keeps_functional_events_and_nothing_else() {
     run_service_worker(&mut m, &mut scripts, worker).expect("the worker starts again");
     event_loop::run_until_idle(&mut m, &mut scripts);
     assert_eq!(scripts.take_notes(), ["worker 0 evaluated", "clicked"]);
+}
+
+#[test]
+fn a_step_with_a_condition_tells_which_way_it_went_and_the_log_is_told_only_where_it_is_named() {
+    let took = |options: Options| {
+        let mut world = World::new();
+        world.m.keep_log();
+        let target = world.target();
+        world.listen(target, "heard", options);
+        let event = world.event();
+        world.dispatch(event, target);
+        let step = "dom/inner invoke/2.5";
+        let coverage = &world.m.coverage;
+        let ways = Branch::all().filter(|branch| branch.step().name() == step && coverage.contains_branch(*branch));
+        let logged = world.m.log().iter().any(|decision| decision.step.name() == step);
+        assert!(StepId::named(step).is_some_and(|step| coverage.contains(step)));
+        (ways.map(Branch::name).collect::<Vec<_>>(), logged)
+    };
+    assert_eq!(took(ONCE), (vec!["dom/inner invoke/2.5 holds".to_owned()], true));
+    assert_eq!(took(Options::default()), (vec!["dom/inner invoke/2.5 does not hold".to_owned()], false));
 }
