@@ -156,7 +156,11 @@ function bgfspecAgent(host) {
 
   // A node that stands alone is a target like any other, for whoever has no others.
   function newTarget() {
-    return constructsTargets ? construct(EventTargetInterface, []) : global.document.createElement("div");
+    return constructsTargets ? construct(EventTargetInterface, []) : newNode();
+  }
+
+  function newNode() {
+    return global.document.createElement("div");
   }
 
   // There are hosts that refuse such listeners.
@@ -203,13 +207,15 @@ function bgfspecAgent(host) {
     probing = { exception: new ErrorHere("a probe"), reported: false, reason: new ErrorHere("a probe"), unhandled: false };
     if (listensForErrors) listen("error", hearErrorEvent);
     if (listensForRejections) listen("unhandledrejection", hearRejectionEvent);
-    try {
-      var target = newTarget();
-      target.addEventListener("probe", function () { throw probing.exception; });
-      target.dispatchEvent(new EventInterface("probe"));
-    } catch (exception) {
-      // There is no such interface, or the exception went through, and is nothing that was reported.
-    }
+    // There are windows in which only what a node's listener throws is reported.
+    [newTarget, newNode].forEach(function (make) {
+      attempt(function () {
+        var target = make();
+        target.addEventListener("probe", function () { throw probing.exception; });
+        target.dispatchEvent(new EventInterface("probe"));
+        // There may be no such interface, or the exception goes through, and is nothing that was reported.
+      });
+    });
     new PromiseHere(function (resolve, reject) { reject(probing.reason); });
     function turn() {
       turns += 1;

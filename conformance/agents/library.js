@@ -1,4 +1,4 @@
-// Starts the agent in Node for a package that exports `EventTarget`, or from which a window can be had:
+// Starts the agent in Node for a package that exports `EventTarget` or `AbortController`, or from which a window can be had:
 // `node library.js DIR [NAME]`. DIR is the package's folder, or has the package NAME in its node_modules.
 "use strict";
 
@@ -81,6 +81,8 @@ function windowOf(exported) {
     function (it) { return typeof it.jsdom === "function" && oldWindow(it); },
     function (it) { return typeof it.Window === "function" && new it.Window({ url: ADDRESS }); },
     function (it) { return typeof it.GlobalWindow === "function" && new it.GlobalWindow({ url: ADDRESS }); },
+    // One that can't be given an address is a window all the same.
+    function (it) { return typeof it.Window === "function" && new it.Window(); },
     function (it) { return typeof it.parseHTML === "function" && (it.parseHTML(PAGE).window || it.parseHTML(PAGE)); },
     function (it) { return typeof it.createWindow === "function" && it.createWindow(PAGE, ADDRESS); }
   ];
@@ -122,11 +124,30 @@ function isEventTarget(value) {
     typeof value.prototype.dispatchEvent === "function";
 }
 
-/** An object that has what the package exports, as a global object would; `undefined` if it exports no `EventTarget`. */
+function isAbortController(value) {
+  return typeof value === "function" && value.prototype && typeof value.prototype.abort === "function";
+}
+
+/** The interface of a controller's signals, where the package does not export it. */
+function signalOf(AbortController) {
+  try {
+    const of = new AbortController().signal.constructor;
+    return of.name === "AbortSignal" ? of : undefined;
+  } catch (error) {
+    return undefined;
+  }
+}
+
+/**
+ * An object that has what the package exports, as a global object would; `undefined` if it exports neither an `EventTarget` nor
+ * an `AbortController`.
+ */
 function globalOf(exported) {
   const shapes = shapesOf(exported);
   const EventTarget = shapes.map(function (it) { return isEventTarget(it.EventTarget) ? it.EventTarget : it; }).find(isEventTarget);
-  if (EventTarget === undefined) return undefined;
+  const AbortController = shapes.map(function (it) { return isAbortController(it.AbortController) ? it.AbortController : it; })
+    .find(isAbortController);
+  if (EventTarget === undefined && AbortController === undefined) return undefined;
   const made = {};
   // What belongs to the language, and not to any implementation of events.
   for (const name of ["Object", "Function", "Array", "Error", "TypeError", "RangeError", "Promise", "Symbol", "queueMicrotask"]) {
@@ -137,7 +158,11 @@ function globalOf(exported) {
       if (/^[A-Z]/.test(name) && typeof it[name] === "function") made[name] = it[name];
     }
   }
-  made.EventTarget = EventTarget;
+  if (EventTarget !== undefined) made.EventTarget = EventTarget;
+  if (AbortController !== undefined) {
+    made.AbortController = AbortController;
+    made.AbortSignal = made.AbortSignal || signalOf(AbortController);
+  }
   return made;
 }
 
@@ -205,8 +230,10 @@ function agentFor(window) {
 function begin(exported, found) {
   const window = windowOf(exported);
   const judged = window || globalOf(exported);
-  if (judged === undefined) throw new Refusal("it exports neither `EventTarget` nor anything that gives a window");
-  const lacksEvent = typeof judged.Event !== "function";
+  if (judged === undefined) {
+    throw new Refusal("it exports neither `EventTarget` nor `AbortController`, nor anything that gives a window");
+  }
+  const lacksEvent = judged.EventTarget !== undefined && typeof judged.Event !== "function";
   if (lacksEvent && takesOurEvents(judged.EventTarget)) judged.Event = Event;
   const agent = agentFor(judged)({
     global: judged,

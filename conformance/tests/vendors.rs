@@ -34,6 +34,23 @@ function report(error) {
 exports.Window = class { constructor() { return Object.assign(window, { EventTarget: Mine, Event: Happened }); } };
 ";
 
+/// A package that has abort signals and nothing else, and exports its controller alone.
+const ABORT_ALONE: &str = "class AbortSignal {}
+module.exports = class AbortController { constructor() { this.signal = new AbortSignal(); } abort() {} };
+";
+
+/// The same window, but only what a listener of a node throws is reported.
+fn window_of_reporting_nodes() -> String {
+    let silent = "class Silent extends EventTarget {
+  addEventListener(type, listener, options) {
+    super.addEventListener(type, listener && function (event) { try { listener.call(this, event); } catch {} }, options);
+  }
+}
+";
+    let members = "EventTarget: Silent, document: { createElement() { return new Mine(); } }";
+    silent.to_owned() + &WINDOW.replace("EventTarget: Mine", members)
+}
+
 /// Writes a package, as an ES module where that is what it is.
 fn package(folder: &Path, manifest: &str, text: &str) {
     std::fs::write(folder.join("package.json"), manifest).expect("the manifest can be written");
@@ -125,6 +142,23 @@ fn a_package_without_any_of_them_is_refused_with_a_reason() {
     let Some(report) = judge(COMMON, "exports.answer = 42;\n", "ADD-00") else { return };
     let [missing] = report.missing.as_slice() else { panic!("it can't be judged: {:?}", report.runs.len()) };
     assert!(missing.reason.contains("exports neither"), "{}", missing.reason);
+}
+
+#[test]
+fn a_package_of_abort_signals_alone_is_judged_by_them() {
+    let Some(report) = judge(COMMON, ABORT_ALONE, "ABT-001") else { return };
+    let run = only_run(&report);
+    assert!(can(run, "abort") && !can(run, "event-target"), "{:?}", run.implementation.capabilities);
+    assert!(run.scenarios > 0 && run.failures.is_empty(), "{:?}", run.failures);
+}
+
+#[test]
+fn a_window_that_reports_what_nodes_throw_is_asked_what_other_targets_throw() {
+    let Some(report) = judge(COMMON, &window_of_reporting_nodes(), "CB-013") else { return };
+    let run = only_run(&report);
+    assert!(can(run, "global-events"), "{:?}", run.implementation.capabilities);
+    let deviates = run.deviations.iter().any(|deviation| deviation.title == "An exception in a listener is reported");
+    assert!(deviates, "{:?}", run.deviations);
 }
 
 #[test]

@@ -223,6 +223,7 @@ well_known! {
     LENGTH = "length",
     CONSTRUCTOR = "constructor",
     PROTOTYPE = "prototype",
+    CALL = "call",
     TO_STRING = "toString",
     THEN = "then",
     // Exceptions.

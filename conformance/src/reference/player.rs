@@ -638,8 +638,8 @@ impl Run<'_> {
             Value::Undefined => {
                 // Operations are not values here, but script sees functions.
                 let owner = self.owner(m, path, frame).ok().filter(|_| !path.members.is_empty());
-                let is_operation =
-                    owner.is_some_and(|(object, name)| object.is_some_and(|object| is_operation(m, object, name)));
+                let is_operation = owner
+                    .is_some_and(|(object, name)| object.is_some_and(|object| operation_of(m, object, name).is_some()));
                 if is_operation { atom::FUNCTION } else { atom::UNDEFINED }
             }
             Value::Null => atom::OBJECT,
@@ -675,7 +675,15 @@ impl Run<'_> {
 
     fn path(&mut self, m: &mut Machine, path: &Path, frame: Frame<'_>) -> Completion {
         let mut value = self.root(m, path.root, frame)?;
-        for &name in &path.members {
+        for (at, &name) in path.members.iter().enumerate() {
+            // Operations are not values here, but script sees functions, which have a length.
+            if path.members.get(at + 1) == Some(&atom::LENGTH)
+                && let Value::Object(object) = value
+                && m.own_property(object, name).is_none()
+                && let Some(required) = operation_of(m, object, name)
+            {
+                return Ok(Value::Number(f64::from(interfaces::operation_length(m, name, required))));
+            }
             value = match value {
                 Value::Object(object) => get::get(m, self, object, name)?,
                 // Only a bent model comes here: what should have given an object did not.
@@ -880,7 +888,8 @@ fn member_text(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Atom> {
     Some(m.atoms.intern(&text))
 }
 
-fn is_operation(m: &Machine, object: ObjectId, name: Atom) -> bool {
+/// How many arguments the operation of an object requires that has this name; none if there is no such operation.
+fn operation_of(m: &Machine, object: ObjectId, name: Atom) -> Option<u8> {
     use bgfspec_model::web_idl::interfaces::Member;
     let data = m.object(object);
     let interface = match data.kind {
@@ -889,9 +898,9 @@ fn is_operation(m: &Machine, object: ObjectId, name: Atom) -> bool {
     };
     let is_static = matches!(data.kind, Kind::InterfaceObject(_));
     match interface.and_then(|interface| interfaces::member(m, interface, name)) {
-        Some((_, Member::Operation(_))) => !is_static,
-        Some((_, Member::Static(_))) => is_static,
-        _ => false,
+        Some((_, Member::Operation(required))) if !is_static => Some(required),
+        Some((_, Member::Static(required))) if is_static => Some(required),
+        _ => None,
     }
 }
 

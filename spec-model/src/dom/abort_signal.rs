@@ -9,6 +9,7 @@ use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::step::{Algorithm, branch, step};
 use crate::value::{Completion, Kind, ListenerId, ObjectId, SignalId, Value};
+use crate::web_idl::callback;
 use crate::web_idl::interfaces::Interface;
 
 const ABORT: Algorithm = Algorithm::of("dom/AbortSignal.abort(reason)");
@@ -217,12 +218,15 @@ fn run_the_abort_steps(m: &mut Machine, h: &mut impl Host, signal: SignalId) {
                 }
             }
         }
-        remove(m, steps.target, steps.listener);
+        remove(m, h, steps.target, steps.listener);
     }
     step!(m, RUN_THE_ABORT_STEPS, "2");
     m.signal_mut(signal).algorithms.clear();
     step!(m, RUN_THE_ABORT_STEPS, "3");
-    if m.is_bent(Quirk::AbortEventFirst) || m.is_bent(Quirk::NoAbortEvent) {
+    let object = m.signal(signal).object;
+    let by_method =
+        m.is_bent(Quirk::AbortByMethod) && callback::call_own_method(m, h, object, atom::DISPATCH_EVENT).is_some();
+    if by_method || m.is_bent(Quirk::AbortEventFirst) || m.is_bent(Quirk::NoAbortEvent) {
         return;
     }
     if m.is_bent(Quirk::AbortEventBubbles) {
@@ -235,7 +239,12 @@ fn run_the_abort_steps(m: &mut Machine, h: &mut impl Host, signal: SignalId) {
 }
 
 /// Removes the listener that was added with a signal.
-pub(super) fn remove(m: &mut Machine, target: ObjectId, listener: ListenerId) {
+pub(super) fn remove(m: &mut Machine, h: &mut impl Host, target: ObjectId, listener: ListenerId) {
+    if m.is_bent(Quirk::SignalByMethod)
+        && callback::call_own_method(m, h, target, atom::REMOVE_EVENT_LISTENER).is_some()
+    {
+        return;
+    }
     let listener = if m.is_bent(Quirk::SignalRemovesByCallback) {
         event_target::alike(m, target, listener)
     } else {

@@ -3,6 +3,7 @@
 //! Shadow trees, related targets, touch targets and activation behaviour are out of scope: in this model a target is
 //! at most a node in a plain chain of parents.
 
+use crate::atom;
 use crate::dom::event::{PathItem, Phase};
 use crate::dom::event_target::{self, get_the_parent};
 use crate::dom::inner_invoke::inner_invoke;
@@ -10,7 +11,7 @@ use crate::dom::invoke::{self, Pass};
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::step::{Algorithm, branch, step};
-use crate::value::{EventId, ObjectId};
+use crate::value::{EventId, ObjectId, Property, Value};
 
 const DISPATCH: Algorithm = Algorithm::of("dom/dispatch");
 const APPEND: Algorithm = Algorithm::of("dom/append to an event path");
@@ -37,6 +38,11 @@ pub fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: Obje
     {
         step!(m, DISPATCH, "6.9.6.2");
         append_to_an_event_path(m, event, node, None);
+        if m.is_bent(Quirk::ParentConstructorRead)
+            && matches!(m.own_property(node, atom::CONSTRUCTOR), Some(Property::Data(Value::Null)))
+        {
+            m.aside.escaped = Some(m.type_error());
+        }
         step!(m, DISPATCH, "6.9.9");
         parent = get_the_parent(m, node);
     }

@@ -28,7 +28,7 @@ pub(super) fn inner_invoke(
 ) -> bool {
     let mut found = false;
     let mut stopped = false;
-    for &id in listeners {
+    for (index, &id) in listeners.iter().enumerate() {
         let mut id = id;
         if stopped && !matches!(m.listener(id).callback, Callback::Removal(..)) {
             continue;
@@ -68,8 +68,17 @@ pub(super) fn inner_invoke(
         // 2.5: before the call, not after it.
         if branch!(m, INNER_INVOKE, "2.5", m.listener(id).once) {
             m.took(const { INNER_INVOKE.step("2.5") }, subject);
-            if !m.is_bent(Quirk::OnceIgnored) && !m.is_bent(Quirk::OnceRemovedAfter) {
-                remove_an_event_listener(m, current_target, id);
+            let by_method = m.is_bent(Quirk::OnceByMethod)
+                && callback::call_own_method(m, h, current_target, atom::REMOVE_EVENT_LISTENER).is_some();
+            if !by_method && !m.is_bent(Quirk::OnceIgnored) && !m.is_bent(Quirk::OnceRemovedAfter) {
+                let removed = if m.is_bent(Quirk::OnceRemovedByIndex) {
+                    m.target(current_target).listeners.get(index).copied()
+                } else {
+                    Some(id)
+                };
+                if let Some(removed) = removed {
+                    remove_an_event_listener(m, current_target, removed);
+                }
             }
         }
         if branch!(m, INNER_INVOKE, "2.9", m.listener(id).passive) {
@@ -96,7 +105,7 @@ pub(super) fn inner_invoke(
             }
             Callback::Handler(name) => event_handlers::process(m, h, current_target, name, event),
             Callback::Removal(target, listener) => {
-                abort_signal::remove(m, target, listener);
+                abort_signal::remove(m, h, target, listener);
                 Ok(Value::Undefined)
             }
             Callback::Dependent(signal) => {

@@ -4,10 +4,12 @@ use crate::atom;
 use crate::dom::event::legacy_type;
 use crate::dom::event_target::{Callback, remove_an_event_listener};
 use crate::dom::inner_invoke::inner_invoke;
+use crate::html::report_an_exception;
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::step::{Algorithm, branch, step};
-use crate::value::{EventId, ListenerId, ObjectId};
+use crate::value::{EventId, ListenerId, ObjectId, Property, Value};
+use crate::web_idl::callback;
 
 const INVOKE: Algorithm = Algorithm::of("dom/invoke");
 
@@ -46,6 +48,9 @@ pub fn invoke(m: &mut Machine, h: &mut impl Host, event: EventId, index: usize, 
         remove_once_listeners(m, event, current_target, listeners.as_slice(), pass);
     }
     step!(m, INVOKE, "10");
+    if pass != Pass::Capturing && m.is_bent(Quirk::OnPropertyFirst) {
+        call_on_property(m, h, event, current_target);
+    }
     let found = if m.is_bent(Quirk::ListsClonedFirst) {
         let listeners = cloned_list(m, event, current_target);
         inner_invoke(m, h, event, &listeners, pass)
@@ -65,6 +70,9 @@ pub fn invoke(m: &mut Machine, h: &mut impl Host, event: EventId, index: usize, 
     } else {
         inner_invoke(m, h, event, listeners.as_slice(), pass)
     };
+    if pass != Pass::Capturing && m.is_bent(Quirk::OnPropertyLast) {
+        call_on_property(m, h, event, current_target);
+    }
     if m.is_bent(Quirk::OnceOfAll) {
         for &id in listeners.as_slice() {
             if m.listener(id).once {
@@ -88,6 +96,19 @@ pub fn invoke(m: &mut Machine, h: &mut impl Host, event: EventId, index: usize, 
         inner_invoke(m, h, event, listeners.as_slice(), pass);
         step!(m, INVOKE, "11.4");
         m.event_mut(event).event_type = original;
+    }
+}
+
+/// Calls what script stored as `on` and the event's type, as a bent machine does.
+fn call_on_property(m: &mut Machine, h: &mut impl Host, event: EventId, target: ObjectId) {
+    let name = format!("on{}", m.atoms.text(m.event(event).event_type));
+    let name = m.atoms.intern(&name);
+    let Some(Property::Data(Value::Object(function))) = m.own_property(target, name) else { return };
+    let argument = [Value::Object(m.event(event).object)];
+    let result = callback::invoke_a_callback_function(m, h, function, Value::Object(target), &argument);
+    if let Err(exception) = result {
+        let realm = m.object(target).realm;
+        report_an_exception::report_an_exception(m, h, exception, realm);
     }
 }
 

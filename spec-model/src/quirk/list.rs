@@ -72,6 +72,10 @@ quirks! {
         "The type of an event is kept as it was given.";
     UndefinedDetail "undefined-detail": "webidl/convert to a dictionary" "read a member", "EVC",
         "The detail of a CustomEvent is undefined where none was given.";
+    ErrorInitOrder "error-init-order": "webidl/convert to a dictionary" "read a member", "EVC",
+        "The members of ErrorEventInit are read in the order in which they are declared.";
+    ErrorInitUnread "error-init-unread": "webidl/convert to a dictionary" "read a member", "EVC",
+        "Of ErrorEventInit only message and error are read.";
     BooleansNotConverted "booleans-not-converted": "webidl/convert to a dictionary" "read a member", "EVC ADD",
         "A boolean member of a dictionary is true only for true itself.";
     TimeStampZero "time-stamp-zero": "dom/inner event creation steps" "3", "EVC",
@@ -190,6 +194,10 @@ quirks! {
         "Each dispatch gives the event the timeStamp of its beginning.";
     ClassStringObject "class-string-object": "webidl/internally create a new object" "body", "EVC TGT BGE",
         "Object.prototype.toString gives [object Object] for objects of an interface.";
+    AbortClassStringObject "abort-class-string-object": "webidl/internally create a new object" "body", "ABT",
+        "Object.prototype.toString gives [object Object] for controllers, and [object EventTarget] for signals.";
+    InterfacesEnumerable "interfaces-enumerable": "webidl/internally create a new object" "body", "EVC",
+        "The properties of the global object that hold interface objects are enumerable.";
     FlatPrototypes "flat-prototypes": "webidl/internally create a new object" "body", "EVC ABT BGE EXT",
         "Interfaces do not inherit: their objects have the members of others, but not their prototypes.";
     PrototypeGettersSilent "prototype-getters-silent": "webidl/define the attributes" "body", "EVC",
@@ -274,6 +282,22 @@ quirks! {
         "A method of EventTarget called with what is no EventTarget as this takes the global.";
     MethodsHidden "methods-hidden": "webidl/define the operations" "body", "TGT",
         "Methods are not enumerable.";
+    EventMethodsHidden "event-methods-hidden": "webidl/define the operations" "body", "FLG INI",
+        "The methods of Event are not enumerable.";
+    AbortMembersHidden "abort-members-hidden": "webidl/define the operations" "body", "ABT",
+        "The static methods of AbortSignal, throwIfAborted() and reason are not enumerable.";
+    InitCustomEventHidden "init-custom-event-hidden": "webidl/define the operations" "body", "EVC",
+        "initCustomEvent() is not enumerable.";
+    ListenerMethodsPerInterface "listener-methods-per-interface": "webidl/define the operations" "body", "ABT",
+        "AbortSignal.prototype has addEventListener() and removeEventListener() of its own.";
+    OptionalArgumentsCount "optional-arguments-count": "webidl/define the operations" "body", "TGT ABT",
+        "The length of addEventListener(), removeEventListener() and abort() counts their optional arguments too.";
+    OperationsWithoutLength "operations-without-length": "webidl/define the operations" "body", "TGT ABT INI EVC",
+        "The length of every method is 0.";
+    InitLengthWhole "init-length-whole": "webidl/define the operations" "body", "INI EVC",
+        "The length of initEvent() and initCustomEvent() counts their optional arguments too.";
+    ConstructorLookedUp "constructor-looked-up": "webidl/create an operation function" "this", "TGT",
+        "A method of EventTarget throws a TypeError where script gave the target another constructor property.";
     BubblesRegardless "bubbles-regardless": "dom/dispatch" "6.14.2.1", "DSP TGT",
         "An event that does not bubble goes from its target to the parents all the same.";
     OptionsBeforeType "options-before-type": "webidl/create an operation function" "convert arguments", "ADD",
@@ -450,6 +474,8 @@ quirks! {
         "At the target nobody looks whether the event was stopped before.";
     StopUncheckedBeyondTarget "stop-unchecked-beyond-target": "dom/invoke" "6", "DSP",
         "On the way back from the target nobody looks whether the event was stopped.";
+    ParentConstructorRead "parent-constructor-read": "dom/dispatch" "6.9.6.2", "DSP",
+        "A dispatch throws a TypeError where script has set the constructor property of a parent to null.";
     LegacyTypesForAll "legacy-types-for-all": "dom/invoke" "11.2", "DSP",
         "Events of script too are offered under the old names of their types.";
     LegacyTypeForEvery "legacy-type-for-every": "dom/invoke" "11.2", "DSP",
@@ -478,6 +504,10 @@ quirks! {
         "A once listener is removed after its call.";
     OnceIgnored "once-ignored": "dom/inner invoke" "2.5", "ADD MUT",
         "A once listener stays.";
+    OnceByMethod "once-by-method": "dom/inner invoke" "2.5", "MUT",
+        "A once listener is removed by the removeEventListener that script gave the target.";
+    OnceRemovedByIndex "once-removed-by-index": "dom/inner invoke" "2.5", "MUT",
+        "Instead of a once listener, whichever is in its former place in the list by then is removed.";
     OnceRemovedFirst "once-removed-first": "dom/inner invoke" "2.5", "MUT",
         "All once listeners that a pass is going to call are removed before it calls the first.";
     OnceOfAll "once-of-all": "dom/inner invoke" "2.5", "MUT",
@@ -516,6 +546,8 @@ quirks! {
         "A signal that is null counts as none.";
     SignalIgnored "signal-ignored": "dom/add an event listener" "6", "SIG",
         "The option signal does nothing.";
+    SignalByMethod "signal-by-method": "dom/add an event listener" "6", "SIG",
+        "The addEventListener that script gave a signal and the removeEventListener that it gave a target are called where a signal binds and removes a listener.";
     UndefinedSignalRefused "undefined-signal-refused": "webidl/convert to a dictionary" "read a member", "SIG",
         "A signal that is undefined throws a TypeError.";
     AbortRemovesAll "abort-removes-all": "dom/run the abort steps" "1", "SIG",
@@ -546,6 +578,8 @@ quirks! {
         "A controller gives a new object for its signal each time.";
     NoAbortEvent "no-abort-event": "dom/run the abort steps" "3", "ABT",
         "No abort event is fired.";
+    AbortByMethod "abort-by-method": "dom/run the abort steps" "3", "ABT",
+        "Instead of firing the abort event, the dispatchEvent that script gave the signal is called.";
     AbortEventBubbles "abort-event-bubbles": "dom/run the abort steps" "3", "ABT",
         "The abort event bubbles, is cancelable and composed.";
     NullReasonReplaced "null-reason-replaced": "dom/AbortSignal.signal abort" "2", "ABT",
@@ -592,6 +626,8 @@ quirks! {
         "Listeners are called with the global object as this.";
     CallbackGetsTwo "callback-gets-two": "webidl/call a user object's operation" "call", "CB",
         "Listeners get the current target as a second argument.";
+    CallLookedUp "call-looked-up": "webidl/call a user object's operation" "call", "CB",
+        "A function is called by the property call that script gave it.";
     FalseCancels "false-cancels": "webidl/call a user object's operation" "call", "CB",
         "A listener cancels the event by returning false.";
     ReturnedPromiseWaits "returned-promise-waits": "webidl/call a user object's operation" "call", "CB EXT",
@@ -648,6 +684,10 @@ quirks! {
         "An event handler that can not be called throws a TypeError when its event comes.";
     HandlerHandleEvent "handler-handle-event": "webidl/invoke a callback function" "callable", "EH",
         "Of an event handler that can not be called, the handleEvent is called.";
+    OnPropertyFirst "on-property-first": "dom/invoke" "10", "EH",
+        "A function that script stored as on<type> of any target is called as if it were a handler, before the listeners.";
+    OnPropertyLast "on-property-last": "dom/invoke" "10", "EH",
+        "A function that script stored as on<type> of any target is called as if it were a handler, after the listeners.";
     HandlersNeedTrust "handlers-need-trust": "html/the event handler processing algorithm" "callback", "EH",
         "Event handlers are called for events of the user agent alone.";
     HandlersNeedInterface "handlers-need-interface": "html/the event handler processing algorithm" "callback", "EH",

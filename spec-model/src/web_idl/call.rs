@@ -165,6 +165,12 @@ fn checked_operation(
     if branch!(m, BRAND, "this", !implements) {
         return refused_this(m, h, name, given, arguments);
     }
+    if interface == Interface::EventTarget
+        && m.is_bent(Quirk::ConstructorLookedUp)
+        && m.own_property(this, atom::CONSTRUCTOR).is_some()
+    {
+        return Err(m.type_error());
+    }
     step!(m, OVERLOAD, "too few arguments");
     if branch!(m, OVERLOAD, "too few arguments", arguments.len() < usize::from(required))
         && !m.is_bent(Quirk::MissingArguments)
@@ -279,6 +285,19 @@ fn promise_object(m: &Machine, promise: PromiseId) -> Value {
     Value::Object(m.promise(promise).object)
 }
 
+/// What is left of the options of a listener once a bent machine has asked the signal's own method to bind it.
+fn bound_by_method(m: &mut Machine, h: &mut impl Host, options: Options) -> Result<Options, Value> {
+    let Some(signal) = options.signal.filter(|_| m.is_bent(Quirk::SignalByMethod)) else { return Ok(options) };
+    let object = m.signal(signal).object;
+    Ok(match callback::call_own_method(m, h, object, atom::ADD_EVENT_LISTENER) {
+        Some(result) => {
+            result?;
+            Options { signal: None, ..options }
+        }
+        None => options,
+    })
+}
+
 fn event_target_operation(
     m: &mut Machine,
     h: &mut impl Host,
@@ -327,6 +346,7 @@ fn event_target_operation(
             Some(options) => options,
             None => convert::add_event_listener_options(m, h, argument(arguments, 2))?,
         };
+        let options = bound_by_method(m, h, options)?;
         let callback = callback.or_else(|| added_null(m, arguments[1]));
         let listener = event_target::add_event_listener(m, this, event_type, callback, options);
         m.aside.kept_options.extend(listener.zip(given));

@@ -1,12 +1,12 @@
 //! Calling back into script. <https://webidl.spec.whatwg.org/#js-user-objects>
 
-use crate::atom;
+use crate::atom::{self, Atom};
 use crate::ecmascript::promise::{self, Reaction};
 use crate::html::event_loop::{perform_a_microtask_checkpoint, run_script};
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::step::{Algorithm, branch, step};
-use crate::value::{Completion, Kind, ObjectId, PromiseId, RealmId, Value};
+use crate::value::{Completion, Kind, ObjectId, PromiseId, Property, RealmId, Value};
 use crate::web_idl::construct;
 use crate::web_idl::get::get;
 
@@ -62,6 +62,10 @@ pub fn call_a_user_objects_operation(
         let result = if m.is_bent(Quirk::CallbackGetsTwo) {
             let two: Vec<Value> = arguments.iter().copied().chain([this]).collect();
             call(m, h, function, this, &two)
+        } else if m.is_bent(Quirk::CallLookedUp)
+            && let Some(result) = call_own_method(m, h, function, atom::CALL)
+        {
+            result
         } else {
             call(m, h, function, this, arguments)
         };
@@ -72,6 +76,12 @@ pub fn call_a_user_objects_operation(
         }
         result
     })
+}
+
+/// Calls the method that script gave an object under a name, if it did, as only a bent machine does.
+pub(crate) fn call_own_method(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> Option<Completion> {
+    let Some(Property::Data(Value::Object(method))) = m.own_property(object, name) else { return None };
+    Some(call(m, h, method, Value::Object(object), &[]))
 }
 
 /// What a listener that is a function gets as `this`.

@@ -146,20 +146,22 @@ pub fn event_init(m: &mut Machine, h: &mut impl Host, interface: Interface, valu
 
 fn error_event_init(m: &mut Machine, h: &mut impl Host, object: Option<ObjectId>) -> Result<ErrorInformation, Value> {
     let mut information = ErrorInformation::of(Value::Undefined);
-    if let Some(value) = member(m, h, object, atom::COLNO)? {
-        information.colno = unsigned_long(m, h, value)?;
-    }
-    if let Some(value) = member(m, h, object, atom::ERROR)? {
-        information.error = value;
-    }
-    if let Some(value) = member(m, h, object, atom::FILENAME)? {
-        information.filename = to_string(m, h, value)?;
-    }
-    if let Some(value) = member(m, h, object, atom::LINENO)? {
-        information.lineno = unsigned_long(m, h, value)?;
-    }
-    if let Some(value) = member(m, h, object, atom::MESSAGE)? {
-        information.message = to_string(m, h, value)?;
+    let names: &[Atom] = if m.is_bent(Quirk::ErrorInitUnread) {
+        &[atom::ERROR, atom::MESSAGE]
+    } else if m.is_bent(Quirk::ErrorInitOrder) {
+        &[atom::MESSAGE, atom::FILENAME, atom::LINENO, atom::COLNO, atom::ERROR]
+    } else {
+        &[atom::COLNO, atom::ERROR, atom::FILENAME, atom::LINENO, atom::MESSAGE]
+    };
+    for &name in names {
+        let Some(value) = member(m, h, object, name)? else { continue };
+        match name {
+            atom::COLNO => information.colno = unsigned_long(m, h, value)?,
+            atom::ERROR => information.error = value,
+            atom::FILENAME => information.filename = to_string(m, h, value)?,
+            atom::LINENO => information.lineno = unsigned_long(m, h, value)?,
+            _ => information.message = to_string(m, h, value)?,
+        }
     }
     Ok(information)
 }

@@ -57,6 +57,12 @@ pub fn describe(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Descrip
     match data.kind {
         // The members of a global's interface are on the global itself.
         Kind::InterfacePrototype(Interface::ServiceWorkerGlobalScope) => None,
+        Kind::InterfacePrototype(Interface::AbortSignal)
+            if matches!(name, atom::ADD_EVENT_LISTENER | atom::REMOVE_EVENT_LISTENER)
+                && m.is_bent(Quirk::ListenerMethodsPerInterface) =>
+        {
+            Some(of_member(m, name, Member::Operation(2)))
+        }
         Kind::InterfacePrototype(interface) => own_member(m, interface, name).and_then(|member| match member {
             Member::Unforgeable if m.is_bent(Quirk::TrustedOnPrototype) => Some(of_member(m, name, member)),
             Member::Unforgeable if m.is_bent(Quirk::TrustedOnPrototypeOpen) => {
@@ -97,7 +103,8 @@ pub fn describe(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Descrip
             let scope = m.realm(data.realm).scope;
             if Interface::named(m.atoms.text(name)).is_some_and(|of| interfaces::exists_in(m, of, scope)) {
                 let holds = Holds::Data { value: None, writable: true };
-                return Some(Descriptor { holds, enumerable: false, configurable: true });
+                let enumerable = m.is_bent(Quirk::InterfacesEnumerable);
+                return Some(Descriptor { holds, enumerable, configurable: true });
             }
             match scope {
                 Scope::ServiceWorker(_) => {
@@ -122,6 +129,7 @@ fn of_member(m: &mut Machine, name: Atom, member: Member) -> Descriptor {
     step!(m, CONSTANTS, "body");
     let fixed = m.is_bent(Quirk::AttributesFixed);
     let hidden = fixed
+        || is_hidden(m, name, member)
         || m.is_bent(Quirk::AttributesHidden)
         || (name == atom::CANCEL_BUBBLE && m.is_bent(Quirk::CancelBubbleHidden));
     match member {
@@ -142,7 +150,7 @@ fn of_member(m: &mut Machine, name: Atom, member: Member) -> Descriptor {
             Descriptor { holds: Holds::Accessor { setter: false }, enumerable: true, configurable: false }
         }
         Member::Operation(_) | Member::Static(_) => {
-            let enumerable = !m.is_bent(Quirk::MethodsHidden);
+            let enumerable = !m.is_bent(Quirk::MethodsHidden) && !is_hidden(m, name, member);
             Descriptor { holds: Holds::Data { value: None, writable: true }, enumerable, configurable: true }
         }
         Member::Constant(_) if m.is_bent(Quirk::ConstantsGetters) => {
@@ -156,5 +164,19 @@ fn of_member(m: &mut Machine, name: Atom, member: Member) -> Descriptor {
                 configurable: m.is_bent(Quirk::ConstantsConfigurable),
             }
         }
+    }
+}
+
+/// Whether a bent machine keeps just this member from being listed.
+fn is_hidden(m: &Machine, name: Atom, member: Member) -> bool {
+    match name {
+        atom::STOP_PROPAGATION
+        | atom::STOP_IMMEDIATE_PROPAGATION
+        | atom::PREVENT_DEFAULT
+        | atom::COMPOSED_PATH
+        | atom::INIT_EVENT => m.is_bent(Quirk::EventMethodsHidden),
+        atom::INIT_CUSTOM_EVENT => m.is_bent(Quirk::InitCustomEventHidden),
+        atom::THROW_IF_ABORTED | atom::REASON => m.is_bent(Quirk::AbortMembersHidden),
+        _ => matches!(member, Member::Static(_)) && m.is_bent(Quirk::AbortMembersHidden),
     }
 }

@@ -327,6 +327,19 @@ pub fn member(m: &Machine, interface: Interface, name: Atom) -> Option<(Interfac
     interface.member(name).filter(|_| !lacks(m, interface, name))
 }
 
+/// The length of the function of an operation in a machine: how many arguments it requires.
+#[must_use]
+pub fn operation_length(m: &Machine, name: Atom, required: u8) -> u8 {
+    match name {
+        _ if m.is_bent(Quirk::OperationsWithoutLength) => 0,
+        atom::ADD_EVENT_LISTENER | atom::REMOVE_EVENT_LISTENER if m.is_bent(Quirk::OptionalArgumentsCount) => 3,
+        atom::ABORT if m.is_bent(Quirk::OptionalArgumentsCount) => 1,
+        atom::INIT_EVENT if m.is_bent(Quirk::InitLengthWhole) => 3,
+        atom::INIT_CUSTOM_EVENT if m.is_bent(Quirk::InitLengthWhole) => 4,
+        _ => required,
+    }
+}
+
 /// The interface whose prototype is that of another's prototype, in a machine.
 #[must_use]
 pub fn parent(m: &Machine, interface: Interface) -> Option<Interface> {
@@ -432,6 +445,8 @@ pub fn class_string(kind: &Kind, m: &Machine) -> &'static str {
         Kind::Promise(_) => "Promise",
         Kind::Performance => "Performance",
         Kind::InterfacePrototype(interface) => interface.name(),
+        Kind::AbortController(_) if m.is_bent(Quirk::AbortClassStringObject) => "Object",
+        Kind::AbortSignal(_) if m.is_bent(Quirk::AbortClassStringObject) => "EventTarget",
         _ if m.is_bent(Quirk::ClassStringObject) => "Object",
         kind => of(kind, m, Scope::Window).map_or("Object", Interface::name),
     }

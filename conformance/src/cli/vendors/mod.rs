@@ -152,7 +152,7 @@ pub(super) const VENDORS: &[Vendor] = &[
     },
     Vendor {
         name: "package",
-        what: "any package that exports EventTarget or gives a window, in Node.js",
+        what: "any package that exports EventTarget or AbortController, or gives a window, in Node.js",
         how: "--vendor package=DIR with the package's folder",
         kind: library(None),
     },
