@@ -190,15 +190,17 @@ fn shrunk(
             stage.renew();
         }
         let offers: Vec<Vec<Scenario>> = open.iter().map(|at| reductions[*at].candidates(record.reference())).collect();
-        let asked: Vec<Scenario> = offers.iter().flatten().cloned().collect();
-        let mut answers = stage.play_all(asked)?.into_iter();
+        // Whose way each candidate should go.
+        let mut whose = open.iter().zip(&offers).flat_map(|(at, offered)| offered.iter().map(move |_| *at));
+        let mut deviates: Vec<bool> = Vec::new();
+        stage.play_each(offers.iter().flatten().cloned(), |scenario, answer| {
+            let now = departure(record, scenario, answer);
+            deviates.push(whose.next().zip(now).is_some_and(|(at, now)| is_of(at, &now)));
+        })?;
+        let mut deviates = deviates.into_iter();
         let mut still_open = Vec::new();
-        for (at, offered) in open.into_iter().zip(offers) {
-            let deviates: Vec<bool> = offered
-                .iter()
-                .zip(answers.by_ref())
-                .map(|(scenario, answer)| departure(record, scenario, answer).is_some_and(|now| is_of(at, &now)))
-                .collect();
+        for (at, offered) in open.into_iter().zip(&offers) {
+            let deviates: Vec<bool> = deviates.by_ref().take(offered.len()).collect();
             if reductions[at].take(&deviates) {
                 still_open.push(at);
             }
@@ -206,25 +208,23 @@ fn shrunk(
         open = still_open;
     }
     let small: Vec<Scenario> = reductions.iter().map(|reduction| with_plain_names(reduction.best())).collect();
-    let answers = stage.play_all(small.clone())?;
-    let departures = small.iter().zip(answers).map(|(scenario, answer)| departure(record, scenario, answer));
-    let mut departures: Vec<Option<Departure>> = departures.collect();
+    let mut departures: Vec<Option<Departure>> = Vec::new();
+    stage.play_each(small.clone(), |scenario, answer| departures.push(departure(record, scenario, answer)))?;
     for _ in 0..MOST_PASSES {
         let asked: Vec<usize> = (0..small.len()).rev().filter(|at| departures[*at].is_some()).collect();
         stage.renew();
-        let again = stage.play_all(asked.iter().map(|at| small[*at].clone()).collect())?;
+        let mut places = asked.iter();
         let mut all_came_back = true;
-        for (at, answer) in asked.into_iter().zip(again) {
-            let again = departure(record, &small[at], answer);
-            let is_same = departures[at]
-                .as_ref()
-                .zip(again)
-                .is_some_and(|(before, again)| record.same(&small[at], &before.observed, &again.observed));
-            if !is_same {
-                departures[at] = None;
+        stage.play_each(asked.iter().map(|at| small[*at].clone()), |scenario, answer| {
+            let again = departure(record, scenario, answer);
+            let Some(before) = places.next().map(|at| &mut departures[*at]) else { return };
+            let is_same =
+                |before: &Departure, again: &Departure| record.same(scenario, &before.observed, &again.observed);
+            if !before.as_ref().zip(again).is_some_and(|(before, again)| is_same(before, &again)) {
+                *before = None;
                 all_came_back = false;
             }
-        }
+        })?;
         // Whoever did not come back may have left something behind as well.
         if all_came_back {
             break;

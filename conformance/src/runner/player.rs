@@ -93,9 +93,12 @@ impl<'a> Stage<'a> {
         Some(played)
     }
 
-    /// Plays scenarios in batches, and gives their answers in order; nothing once the run was ended.
-    pub(super) fn play_all(&mut self, scenarios: Vec<Scenario>) -> Option<Vec<Result<Trace, Failure>>> {
-        let mut answers = Vec::new();
+    /// Plays scenarios in batches, and tells what came of each, in order, while others are played; nothing once the run was ended.
+    pub(super) fn play_each(
+        &mut self,
+        scenarios: impl IntoIterator<Item = Scenario>,
+        mut tell: impl FnMut(&Scenario, Result<Trace, Failure>),
+    ) -> Option<()> {
         let mut waiting = 0;
         let mut rest = scenarios.into_iter().map(Cow::Owned).peekable();
         while rest.peek().is_some() || waiting > 0 {
@@ -103,10 +106,16 @@ impl<'a> Stage<'a> {
                 self.ask(rest.by_ref().take(BATCH).collect());
                 waiting += 1;
             }
-            answers.extend(self.hear()?.answers);
+            let Played { batch, answers, .. } = self.hear()?;
             waiting -= 1;
+            for (scenario, answer) in batch.iter().zip(answers) {
+                if was_ended(&answer) {
+                    return None;
+                }
+                tell(scenario, answer);
+            }
         }
-        (!answers.iter().any(was_ended)).then_some(answers)
+        Some(())
     }
 }
 

@@ -233,7 +233,7 @@ pub fn init_custom_event(
 pub fn composed_path(m: &mut Machine, event: EventId, into: &mut Vec<ObjectId>) {
     // 3: an event that is not being dispatched has no path.
     step!(m, COMPOSED_PATH, "3");
-    if branch!(m, COMPOSED_PATH, "3", m.event(event).path.is_empty()) {
+    if branch!(m, COMPOSED_PATH, "3", m.event(event).path.is_empty()) || is_over(m, event) {
         return;
     }
     // 6, 13 and 16: the current target, with what comes before and after it.
@@ -245,6 +245,11 @@ pub fn composed_path(m: &mut Machine, event: EventId, into: &mut Vec<ObjectId>) 
         return;
     }
     into.extend(m.event(event).path.iter().map(|item| item.invocation_target));
+}
+
+/// Whether a bent machine takes an event for dispatched of which listeners are still to be called.
+pub fn is_over(m: &Machine, event: EventId) -> bool {
+    m.is_bent(Quirk::FirstListenerEnds) && !m.event(event).dispatch
 }
 
 /// `stopPropagation()`. <https://dom.spec.whatwg.org/#dom-event-stoppropagation>

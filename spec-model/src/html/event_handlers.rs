@@ -87,7 +87,12 @@ pub fn set(m: &mut Machine, target: ObjectId, name: Atom, value: Option<ObjectId
         handlers.len() - 1
     });
     m.target_mut(target).handlers[index].value = value;
-    if branch!(m, SETTER, "body", value.is_none()) { deactivate(m, target, index) } else { activate(m, target, index) }
+    let null_activates = m.is_bent(Quirk::NullActivates) && m.target(target).handlers[index].listener.is_none();
+    if branch!(m, SETTER, "body", value.is_none()) && !null_activates {
+        deactivate(m, target, index);
+    } else {
+        activate(m, target, index);
+    }
 }
 
 /// Activate an event handler: the first time, it gets its place among the listeners.

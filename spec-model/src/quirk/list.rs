@@ -156,6 +156,8 @@ quirks! {
         "stopImmediatePropagation() does not exist.";
     MethodsAbove "methods-above": "webidl/define the operations" "body", "TGT ABT",
         "The methods of EventTarget stand on a prototype above EventTarget.prototype, from which alone others inherit.";
+    ExceptionCodeMissing "exception-code-missing": "webidl/define the attributes" "body", "ABT",
+        "A DOMException has no code.";
     ThrowIfAbortedMissing "throw-if-aborted-missing": "webidl/define the operations" "body", "ABT",
         "throwIfAborted() does not exist.";
     AbortSignalAnyMissing "abort-signal-any-missing": "webidl/define the operations" "body", "ABT",
@@ -678,6 +680,8 @@ quirks! {
         "An event handler is called for events whose type is its own but for upper case.";
     HandlerKeepsPlace "handler-keeps-place": "html/deactivate an event handler" "body", "EH",
         "An event handler that is cleared keeps its place among the listeners.";
+    NullActivates "null-activates": "html/event handler IDL attribute setter" "body", "EH",
+        "Setting an event handler to null gives it a place among the listeners.";
     HandlerUnreadable "handler-unreadable": "html/getting the current value of the event handler" "body", "EH",
         "An event handler that was set reads as null.";
     UncallableHandlerThrows "uncallable-handler-throws": "webidl/invoke a callback function" "callable", "EH",

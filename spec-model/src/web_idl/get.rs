@@ -2,7 +2,7 @@
 
 use crate::atom::{self, Atom};
 use crate::background_fetch::registration as background_fetch_registration;
-use crate::dom::event::Payload;
+use crate::dom::event::{self, Payload};
 use crate::html::event_handlers;
 use crate::machine::{Host, Machine, Observed, Scope};
 use crate::quirk::Quirk;
@@ -48,6 +48,7 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
             _ => Value::Undefined,
         }),
         Kind::NativeError(error) | Kind::DomException(error) if name == atom::NAME => Ok(Value::String(error)),
+        Kind::DomException(_) if name == atom::CODE && m.is_bent(Quirk::ExceptionCodeMissing) => Ok(Value::Undefined),
         Kind::DomException(error) if name == atom::CODE => Ok(Value::Number(legacy_code(error))),
         Kind::Array(ref items) => Ok(item(m, items, name)),
         Kind::Global => Ok(global_attribute(m, object, realm, name)),
@@ -141,8 +142,11 @@ pub fn event_attribute(m: &Machine, event: EventId, name: Atom) -> Value {
             return Value::Bool(false);
         }
     }
+    let is_over = event::is_over(m, event);
     let event = m.event(event);
     match (name, event.payload) {
+        (atom::CURRENT_TARGET, _) if is_over => Value::Null,
+        (atom::EVENT_PHASE, _) if is_over => Value::Number(0.0),
         (atom::FILENAME, Payload::Error(error))
             if error.filename == atom::EMPTY && m.is_bent(Quirk::ErrorEventWithoutFile) =>
         {
