@@ -23,6 +23,7 @@ fn main() {
     } else {
         println!("{:<44} not run: node is not on the search path", "end to end through Node");
     }
+    generated();
     llrt();
     fleet();
     println!("{:<44} {:>10}   budget 100 MB", "memory of the harness, peak", peak_memory());
@@ -107,6 +108,23 @@ fn llrt() {
     let scenario = twelve("[]");
     let per_run = time(|| drop(black_box(adapter.run(&scenario))));
     println!("{:<44} {:>7.0}/s", "end to end through LLRT, in process", 1.0 / per_run.as_secs_f64());
+}
+
+/// What ten thousand generated scenarios more take, drawn, played and judged: how many ways there are to be made small hardly differs.
+fn generated() {
+    let took = |cases: &str| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_bgfspec"))
+            .args(["run", "--format", "json", "--vendor", "node", "--cases", cases])
+            .output()
+            .ok()?;
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).ok()?;
+        report["runs"].as_array()?.first()?["elapsed_ms"].as_f64()
+    };
+    let name = "10,000 generated scenarios through Node";
+    match took("20000").zip(took("60000")) {
+        Some((some, more)) => println!("{name:<44} {:>7.2} s    budget 2 s", (more - some) / 4.0 / 1000.0),
+        None => println!("{name:<44} not run: `bgfspec vendors` says why"),
+    }
 }
 
 /// The catalogue through every implementation that is here, beside the time in which the implementation played it.

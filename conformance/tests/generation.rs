@@ -109,6 +109,56 @@ fn what_is_not_there_makes_a_scenario_unsound() {
     ));
 }
 
+#[rstest]
+#[case::message_of_a_report("event.message", "error", false)]
+#[case::line_of_a_report("event.lineno", "error", false)]
+#[case::exception_of_a_report("event.error", "error", true)]
+#[case::message_of_the_handler("arguments.0", "onerror", false)]
+#[case::column_of_the_handler("arguments.3", "onerror", false)]
+#[case::exception_of_the_handler("arguments.4", "onerror", true)]
+fn what_is_for_the_implementation_to_say_makes_a_scenario_unsound(
+    #[case] path: &str,
+    #[case] how: &str,
+    #[case] is_sound: bool,
+) {
+    let hear = match how {
+        "error" => r#"{"call": "self.addEventListener", "args": ["error", "@f"]}"#,
+        _ => r#"{"set": "self.onerror", "to": "@f"}"#,
+    };
+    let scenario = |more: &str| {
+        let json = format!(
+            r#"{{"title": "", "callbacks": {{"f": {{"do": [{{"get": "{path}"}}]}}, "g": {{"do": [{{"throw": {{"$error": "boom"}}}}]}}}},
+                "steps": [{hear}, {{"new": "EventTarget", "as": "t"}}, {more}]}}"#
+        );
+        Scenario::from_json(&json).expect("a scenario")
+    };
+    let reported = scenario(
+        r#"{"call": "t.addEventListener", "args": ["x", "@g"]}, {"new": "Event", "args": ["x"], "as": "e"}, {"call": "t.dispatchEvent", "args": ["@e"]}"#,
+    );
+    let dispatched = scenario(
+        r#"{"new": "ErrorEvent", "args": ["error", {"message": "m"}], "as": "e"}, {"call": "self.dispatchEvent", "args": ["@e"]}"#,
+    );
+    let mut reference = Reference::new();
+    let mut sound = |scenario: &Scenario| {
+        let program = reference.compile(scenario).expect("names that are known");
+        reference.is_sound(&program)
+    };
+    assert_eq!(sound(&reported), is_sound, "an exception that was reported");
+    assert!(sound(&dispatched), "an event that script made says what it was made with");
+}
+
+#[test]
+fn no_named_scenario_speaks_of_what_is_not_there_or_is_for_the_implementation_to_say() {
+    let mut reference = Reference::new();
+    let catalogue = Catalogue::load();
+    let unsound = catalogue.scenarios.iter().filter(|scenario| {
+        let program = reference.compile(scenario).expect("a test compiles the catalogue");
+        !reference.is_sound(&program)
+    });
+    let unsound: Vec<&str> = unsound.map(|scenario| scenario.title.as_str()).collect();
+    assert!(unsound.is_empty(), "{unsound:#?}");
+}
+
 fn judged(scenario: &Scenario, quirks: QuirkSet) -> Judgement {
     let mut adapter = ReferenceAdapter::bent(quirks);
     let capabilities: Vec<Capability> = adapter.capabilities().into_iter().collect();

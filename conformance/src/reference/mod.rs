@@ -105,11 +105,11 @@ impl Reference {
         self.player.recorder.is(trace)
     }
 
-    /// Whether a program speaks only of what is there, where it is: in another realm, or before it was made, an implementation need
-    /// not do what the model does.
+    /// Whether a program speaks only of what is there, where it is, and of what specifications say: in another realm, or before it was
+    /// made, or of the message of an exception, an implementation need not do what the model does.
     pub fn is_sound(&mut self, program: &Program) -> bool {
         self.run(program, View { reported: true, unhandled: true }, &[]);
-        !self.player.strays
+        !self.player.strays && !self.player.unsaid
     }
 
     /// Plays a program without keeping its trace, for measurements.

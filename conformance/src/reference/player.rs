@@ -2,7 +2,7 @@
 
 use bgfspec_model::atom::{self, Atom};
 use bgfspec_model::background_fetch::{self, FailureReason, click, perform};
-use bgfspec_model::dom::event::Event;
+use bgfspec_model::dom::event::{Event, Payload};
 use bgfspec_model::ecmascript::promise::{self, Reaction};
 use bgfspec_model::html::event_loop::{self, Microtask, Task, TaskSource};
 use bgfspec_model::html::report_an_exception::report_an_exception;
@@ -37,6 +37,8 @@ pub(super) struct Player {
     homes: Vec<Option<RealmId>>,
     /// Whether an operation spoke of something that was not there, or not in its realm.
     pub(super) strays: bool,
+    /// Whether it showed what is for the implementation to say.
+    pub(super) unsaid: bool,
     /// The functions of the callbacks, by realm.
     functions: Vec<(RealmId, Vec<Option<ObjectId>>)>,
     instances: Vec<Instance>,
@@ -96,6 +98,7 @@ impl Player {
         self.homes.clear();
         self.homes.resize(program.slots, None);
         self.strays = false;
+        self.unsaid = false;
         self.functions.clear();
         self.instances.clear();
         self.recorder.reset();
@@ -394,7 +397,10 @@ impl Run<'_> {
                 self.got(m, Value::Bool(exists), path.text);
             }
             Op::Typeof(path) => {
+                // Of what type it is, is said.
+                let unsaid = self.player.unsaid;
                 let value = self.path(m, path, frame)?;
+                self.player.unsaid = unsaid;
                 let name = self.type_of(m, value, path, frame);
                 self.got(m, Value::String(name), path.text);
             }
@@ -675,6 +681,7 @@ impl Run<'_> {
 
     fn path(&mut self, m: &mut Machine, path: &Path, frame: Frame<'_>) -> Completion {
         let mut value = self.root(m, path.root, frame)?;
+        self.player.unsaid |= path.root == Root::Arguments && tells_of_an_exception(m, path, frame);
         for (at, &name) in path.members.iter().enumerate() {
             // Operations are not values here, but script sees functions, which have a length.
             if path.members.get(at + 1) == Some(&atom::LENGTH)
@@ -685,7 +692,10 @@ impl Run<'_> {
                 return Ok(Value::Number(f64::from(interfaces::operation_length(m, name, required))));
             }
             value = match value {
-                Value::Object(object) => get::get(m, self, object, name)?,
+                Value::Object(object) => {
+                    self.player.unsaid |= is_for_the_implementation_to_say(m, object, name);
+                    get::get(m, self, object, name)?
+                }
                 // Only a bent model comes here: what should have given an object did not.
                 Value::Undefined | Value::Null if m.has_quirks() => return Err(m.type_error()),
                 _ => {
@@ -886,6 +896,31 @@ fn member_text(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Atom> {
     };
     let text = format!("{}.{}", interface.name(), m.atoms.text(name));
     Some(m.atoms.intern(&text))
+}
+
+/// Whether an event tells of an exception that was reported: what it says of it but the exception itself is for the implementation to
+/// say. <https://html.spec.whatwg.org/#extract-error>
+fn is_report(event: &Event) -> bool {
+    event.is_trusted && matches!(event.payload, Payload::Error(_))
+}
+
+/// Whether what a member gives is left to the implementation.
+fn is_for_the_implementation_to_say(m: &Machine, object: ObjectId, name: Atom) -> bool {
+    match m.object(object).kind {
+        Kind::Event(event) => {
+            is_report(m.event(event)) && matches!(name, atom::MESSAGE | atom::FILENAME | atom::LINENO | atom::COLNO)
+        }
+        Kind::DomException(_) => name == atom::MESSAGE,
+        _ => false,
+    }
+}
+
+/// Whether a path reads one of the arguments of an `onerror` that say what is left to the implementation of a reported exception.
+fn tells_of_an_exception(m: &Machine, path: &Path, frame: Frame<'_>) -> bool {
+    let reads = |name: &Atom| ["0", "1", "2", "3"].contains(&m.atoms.text(*name));
+    frame.arguments.len() == 5
+        && path.members.first().is_some_and(reads)
+        && m.events.iter().any(|event| event.dispatch && is_report(event))
 }
 
 /// How many arguments the operation of an object requires that has this name; none if there is no such operation.
