@@ -28,6 +28,9 @@ pub(super) const MOST_FAILURES: usize = 20;
 /// After so many rounds a scenario is as small as it gets.
 const MOST_ROUNDS: usize = 60;
 
+/// After so many batches the implementation is started anew: some keep a little of each scenario for ever.
+const FRESH_AFTER: usize = 250;
+
 /// One way to deviate.
 struct Way {
     count: u64,
@@ -85,9 +88,14 @@ pub(super) fn play(
     let mut ways: BTreeMap<String, Way> = BTreeMap::new();
     let mut source = source.peekable();
     let mut waiting: VecDeque<Vec<u64>> = VecDeque::new();
+    let mut asked = 0;
     while source.peek().is_some() || !waiting.is_empty() {
         while waiting.len() < AHEAD && source.peek().is_some() {
             let (numbers, batch) = source.by_ref().take(BATCH).map(|(number, case)| (number, Cow::Owned(case))).unzip();
+            if asked > 0 && asked % FRESH_AFTER == 0 {
+                stage.renew();
+            }
+            asked += 1;
             stage.ask(batch);
             waiting.push_back(numbers);
         }
