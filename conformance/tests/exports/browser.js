@@ -110,6 +110,36 @@ function fileOf(test, number, file) {
   }
 }
 
+// The network of background fetches: the last request has no answer until a test says what becomes of it.
+let fetched = null;
+
+async function network({ bytes, status, finish }) {
+  for (let tries = 0; fetched === null && tries < 250; tries += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+  if (fetched === null) return;
+  if (!fetched.headersSent) fetched.writeHead(finish === "bad-status" ? 404 : status || 200, { "content-type": "text/plain" });
+  if (bytes !== undefined) return fetched.write(Buffer.alloc(bytes));
+  if (finish === "network-error") fetched.destroy();
+  else fetched.end();
+  fetched = null;
+}
+
+// Sets a permission by the browser's own protocol, where it was started with one.
+async function setPermission({ permission, state }) {
+  const file = path.join(profile, "DevToolsActivePort");
+  if (!fs.existsSync(file)) throw new Error("nobody can set a permission in this browser");
+  const [port, address] = fs.readFileSync(file, "utf8").split("\n");
+  const socket = new WebSocket("ws://127.0.0.1:" + port + address);
+  await new Promise((resolve, reject) => { socket.onopen = resolve; socket.onerror = reject; });
+  const origin = "http://localhost:" + server.address().port;
+  const answered = new Promise((resolve) => { socket.onmessage = (message) => resolve(JSON.parse(message.data)); });
+  socket.send(JSON.stringify({ id: 1, method: "Browser.setPermission", params: { permission, setting: state, origin } }));
+  const { error } = await answered;
+  socket.close();
+  if (error !== undefined) throw new Error(error.message);
+}
+
+const ASKED = { "/network": network, "/permission": setPermission };
+
 const said = [];
 const server = http.createServer(function (request, response) {
   const address = new URL(request.url, "http://localhost");
@@ -131,12 +161,25 @@ const server = http.createServer(function (request, response) {
       if (said.length === asked.tests.length) end(0);
     });
   }
+  if (ASKED[address.pathname] !== undefined) {
+    let body = "";
+    request.on("data", function (part) { body += part; });
+    return request.on("end", function () {
+      ASKED[address.pathname](JSON.parse(body)).then(() => send("null", "application/json"), (error) => {
+        response.writeHead(500);
+        response.end(String(error && error.message || error));
+      });
+    });
+  }
   const [, number, file] = /^\/(\d+)\/(.*)$/.exec(address.pathname) || [];
   const test = asked.tests[number];
   const text = test && fileOf(test, number, decodeURIComponent(file));
   if (text !== undefined) return send(text, /html$/.test(file) ? "text/html" : "text/javascript");
   // A background fetch is left without an answer.
-  if (test === undefined && address.pathname !== "/favicon.ico") return undefined;
+  if (test === undefined && address.pathname !== "/favicon.ico") {
+    fetched = response;
+    return undefined;
+  }
   response.writeHead(404);
   return response.end();
 });

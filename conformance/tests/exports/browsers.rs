@@ -40,6 +40,7 @@ const CHROMIUM: &[&str] = &[
     "--disable-component-update",
     "--disable-extensions",
     "--disable-sync",
+    "--remote-debugging-port=0",
     "--user-data-dir={profile}",
 ];
 

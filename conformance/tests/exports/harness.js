@@ -16,6 +16,13 @@ function assert_implements_optional(condition, message) {
   throw Object.assign(new Error(message), { isPrecondition: true });
 }
 
+const test_driver = {
+  async set_permission(permission, state) {
+    const response = await fetch("/permission", { method: "POST", body: JSON.stringify({ permission, state }) });
+    if (!response.ok) throw new Error(await response.text());
+  }
+};
+
 function promise_test(body) {
   const cleanups = [];
   const t = { add_cleanup(cleanup) { cleanups.push(cleanup); } };

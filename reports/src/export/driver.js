@@ -140,6 +140,23 @@ function $message(outside, text) {
   if (active !== null) active.postMessage(text);
 }
 
+// Gives or denies the permission to fetch in the background, by the WebDriver command for that. It is given again in the end.
+async function $permission(t, state) {
+  const permission = { name: "background-fetch" };
+  t.add_cleanup(() => test_driver.set_permission(permission, "granted"));
+  await test_driver.set_permission(permission, state);
+}
+
+// Has the network do something to a background fetch, and waits until it shows; whoever serves these files is the network.
+async function $network(outside, id, what) {
+  await fetch("/network", { method: "POST", body: JSON.stringify(what) });
+  await $wait(500);
+  const begun = performance.now();
+  while (what.finish && await outside.registration.backgroundFetch.get(id) !== undefined && performance.now() - begun < 10000) {
+    await $wait(20);
+  }
+}
+
 // Waits until nothing more happens.
 async function $calm(outside) {
   const registration = outside.registration;

@@ -54,7 +54,8 @@ pub fn wpt(export: &Export) -> Result<Vec<File>, String> {
     files(export)
 }
 
-/// The same where whoever serves the files leaves the requests of background fetches without an answer.
+/// The same where whoever serves the files is the network as well: the requests of background fetches have no answer until a test tells
+/// it what to do to the last of them, and permissions are set by `test_driver`.
 ///
 /// # Errors
 /// Says what the scenario needs that no test there can do.
@@ -141,6 +142,11 @@ fn in_service_worker(export: &Export) -> Result<Vec<File>, String> {
                 outside.push("await $install(outside);".to_owned());
                 scripts.push(operations(&steps[at], "update"));
             }
+            "permission" => {
+                let state = steps[at].get("permission").and_then(Value::as_str).unwrap_or_default();
+                outside.push(format!("await $permission(t, {});", literal(state)));
+            }
+            "progress" | "finish" => outside.push(network(&steps[at], steps)),
             "page" | "worker" => {
                 let realm = if word == "page" { "$page" } else { "$main" };
                 outside.push(format!("await {realm}(outside, {});", parts.len()));
@@ -163,6 +169,21 @@ fn in_service_worker(export: &Export) -> Result<Vec<File>, String> {
         files.push(File { path: format!("resources/{slug}.html"), text });
     }
     Ok(files)
+}
+
+/// What the network does, where whoever serves the files is the network.
+fn network(step: &Value, steps: &[Value]) -> String {
+    let id = |step: &Value, word: &str| step.get(word).and_then(Value::as_str).map(str::to_owned);
+    let how = |step: &Value| step.get("how").and_then(Value::as_str).unwrap_or("success").to_owned();
+    if let Some(fetch) = id(step, "finish") {
+        return format!("await $network(outside, {}, {{ finish: {} }});", literal(&fetch), literal(&how(step)));
+    }
+    let fetch = id(step, "progress").unwrap_or_default();
+    let bytes = step.get("bytes").and_then(Value::as_u64).unwrap_or_default();
+    // The status comes before the bytes.
+    let ends_badly = |step: &Value| id(step, "finish").is_some_and(|of| of == fetch) && how(step) == "bad-status";
+    let status = if steps.iter().any(ends_badly) { 404 } else { 200 };
+    format!("await $network(outside, {}, {{ bytes: {bytes}, status: {status} }});", literal(&fetch))
 }
 
 /// The outside of a scenario.
