@@ -53,6 +53,11 @@ pub trait Connect {
     /// Once this is set no answer is waited for any more.
     fn stop(&self) -> &Arc<AtomicBool>;
 
+    /// Whether another agent may be had in place of one that is fine.
+    fn can_connect_anew(&self) -> bool {
+        true
+    }
+
     /// How many scenarios an agent is given at once, at most.
     fn largest_batch(&self) -> usize {
         usize::MAX
@@ -211,7 +216,9 @@ impl<C: Connect> Adapter for AgentAdapter<C> {
     }
 
     fn renew(&mut self) {
-        self.link = None;
+        if self.connect.can_connect_anew() {
+            self.link = None;
+        }
     }
 
     fn run(&mut self, scenario: &Scenario) -> Result<Trace, Failure> {

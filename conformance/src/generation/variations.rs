@@ -51,6 +51,11 @@ pub(super) fn of_plain(scenarios: &[&Scenario], can: Can) -> BoxedStrategy<Scena
     let changed = (one_of(&pool), any::<[Index; 3]>(), select(Change::ALL.to_vec()))
         .prop_map(|(scenario, places, change)| with(scenario, change, places));
     let mut kinds = vec![(3, seen.boxed()), (3, joined.boxed()), (4, changed.boxed())];
+    let timed = self::pool(&scenarios.iter().copied().filter(|scenario| tells_time(scenario)).collect::<Vec<_>>());
+    if !timed.is_empty() {
+        // Nothing else of these is drawn.
+        kinds.push((1, one_of(&timed)));
+    }
     if can.constructor {
         kinds.push((2, one_of(&pool).prop_map(inside_a_dispatch).boxed()));
     }

@@ -71,7 +71,7 @@ fn a_verdict_that_changes_is_named_and_taken_back() {
 #[test]
 fn a_deviation_that_does_not_come_back_is_none() {
     let folder = Folder::new();
-    // Two agents that were there before make this one the first of the others.
+    // An agent that was there before, with its child, makes this one the first of those that deviate.
     for name in ["process-1000001", "process-1000002"] {
         folder.file(name, "");
     }

@@ -50,6 +50,11 @@ impl Connect for VisitConnect {
         self.page.browser()
     }
 
+    /// The page is its visitor's: it stays as it is while it plays.
+    fn can_connect_anew(&self) -> bool {
+        false
+    }
+
     fn lifetimes(&self) -> Lifetimes {
         Lifetimes::Seldom
     }
