@@ -617,7 +617,7 @@ quirks! {
     UncallableSilent "uncallable-silent": "webidl/call a user object's operation" "not callable", "CB",
         "A callback object without a callable handleEvent is passed over in silence.";
     UncallableNull "uncallable-null": "webidl/call a user object's operation" "not callable", "CB",
-        "Where handleEvent is null, and no script runs, null is reported instead of a TypeError.";
+        "Where there is no handleEvent to be called, and no script runs, null is reported instead of a TypeError.";
     ReturnedPromiseHandled "returned-promise-handled": "webidl/call a user object's operation" "call", "CB",
         "Nobody is told of the rejection of a promise that a listener returned.";
     ReturnedPromiseReported "returned-promise-reported": "webidl/call a user object's operation" "call", "CB",

@@ -51,7 +51,7 @@ pub fn call_a_user_objects_operation(
                         return Ok(Value::Undefined);
                     }
                     let alone = m.realm(realm).event_loop.stack == 1;
-                    if operation == Value::Null && alone && m.is_bent(Quirk::UncallableNull) {
+                    if alone && m.is_bent(Quirk::UncallableNull) {
                         return Err(Value::Null);
                     }
                     return Err(m.type_error());
