@@ -689,9 +689,9 @@ quirks! {
     HandlerHandleEvent "handler-handle-event": "webidl/invoke a callback function" "callable", "EH",
         "Of an event handler that can not be called, the handleEvent is called.";
     OnPropertyFirst "on-property-first": "dom/invoke" "10", "EH",
-        "A function that script stored as on<type> of any target is called as if it were a handler, before the listeners.";
+        "A function that script stored at a target, named on and the type, is called as if it were a handler, before the listeners.";
     OnPropertyLast "on-property-last": "dom/invoke" "10", "EH",
-        "A function that script stored as on<type> of any target is called as if it were a handler, after the listeners.";
+        "A function that script stored at a target, named on and the type, is called as if it were a handler, after the listeners.";
     HandlersNeedTrust "handlers-need-trust": "html/the event handler processing algorithm" "callback", "EH",
         "Event handlers are called for events of the user agent alone.";
     HandlersNeedInterface "handlers-need-interface": "html/the event handler processing algorithm" "callback", "EH",
