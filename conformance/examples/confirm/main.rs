@@ -56,6 +56,9 @@ fn outcomes<'r>(run: &'r Run, catalogue: &Catalogue) -> BTreeMap<&'r str, Outcom
             }
         }
     }
+    // A fetch that has no answer may hold up all after it, so those that get one come first.
+    let waits = |files: &[File]| !files.iter().any(|file| file.text.contains("$network(outside"));
+    jobs.sort_by_key(|(_, files): &(&str, Vec<File>)| waits(files));
     let (ids, jobs): (Vec<&str>, Vec<Vec<File>>) = jobs.into_iter().unzip();
     match play(&run.implementation.name, &run.implementation.scope, jobs) {
         Ok(said) => {
