@@ -110,16 +110,17 @@ fn llrt() {
     println!("{:<44} {:>7.0}/s", "end to end through LLRT, in process", 1.0 / per_run.as_secs_f64());
 }
 
+/// The first run of the report of an implementation, if it could be judged.
+fn judged(vendor: &str, more: &[&str]) -> Option<serde_json::Value> {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_bgfspec"));
+    let output = command.args(["run", "--format", "json", "--vendor", vendor]).args(more).output().ok()?;
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).ok()?;
+    report["runs"].as_array()?.first().cloned()
+}
+
 /// What ten thousand generated scenarios more take, drawn, played and judged: how many ways there are to be made small hardly differs.
 fn generated() {
-    let took = |cases: &str| {
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_bgfspec"))
-            .args(["run", "--format", "json", "--vendor", "node", "--cases", cases])
-            .output()
-            .ok()?;
-        let report: serde_json::Value = serde_json::from_slice(&output.stdout).ok()?;
-        report["runs"].as_array()?.first()?["elapsed_ms"].as_f64()
-    };
+    let took = |cases: &str| judged("node", &["--cases", cases])?["elapsed_ms"].as_f64();
     let name = "10,000 generated scenarios through Node";
     match took("20000").zip(took("60000")) {
         Some((some, more)) => println!("{name:<44} {:>7.2} s    budget 2 s", (more - some) / 4.0 / 1000.0),
@@ -150,14 +151,8 @@ fn fleet() {
     ] {
         let label = format!("the catalogue through {name} {scope}");
         let scope = if scope.is_empty() { Vec::new() } else { vec!["--scope", scope] };
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_bgfspec"))
-            .args(["run", "--format", "json", "--vendor", name])
-            .args(scope)
-            .output();
-        let report: Option<serde_json::Value> =
-            output.ok().and_then(|output| serde_json::from_slice(&output.stdout).ok());
-        let run = report.as_ref().and_then(|report| report["runs"].as_array()?.first());
-        let number = |name: &str| run.and_then(|run| run[name].as_f64());
+        let run = judged(name, &scope);
+        let number = |name: &str| run.as_ref().and_then(|run| run[name].as_f64());
         match (number("scenarios"), number("elapsed_ms"), number("playing_ms")) {
             (Some(scenarios), Some(elapsed), Some(playing)) => println!(
                 "{label:<44} {:>7.0}/s    {:.0}/s by the host alone, {:.0} % of the time is its own",

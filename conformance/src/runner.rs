@@ -206,7 +206,7 @@ pub fn run(
         if complete && !kept.is_empty() {
             let source = (0..).zip(kept.iter().copied()).filter(|(number, _)| options.shard.has(*number));
             let source = source.map(|(number, scenario)| (number, scenario.clone()));
-            found_by_kept = generated::play(kept.len() as u64, source, &mut stage, &mut record, progress);
+            found_by_kept = generated::play(Some(kept.len() as u64), source, &mut stage, &mut record, progress);
             complete = found_by_kept.complete;
         }
         if options.cases > 0 && complete {
@@ -214,17 +214,15 @@ pub fn run(
             let source = options.shard.numbers(options.cases).map(|number| (number, generator.case(number)));
             let drawing = Instant::now();
             let source = source.take_while(|_| options.time.is_none_or(|time| drawing.elapsed() < time));
-            found = generated::play(options.cases, source, &mut stage, &mut record, progress);
+            let cases = options.time.is_none().then_some(options.cases);
+            found = generated::play(cases, source, &mut stage, &mut record, progress);
             complete = found.complete;
-            if options.time.is_some() {
-                found.cases_are_what_was_played();
-            }
         }
         let mut exhausted = Vec::new();
         for space in spaces {
             if complete {
                 let source = (0..).zip(space.scenarios(&capabilities)).filter(|(number, _)| options.shard.has(*number));
-                let found = generated::play(space.playable, source, &mut stage, &mut record, progress);
+                let found = generated::play(Some(space.playable), source, &mut stage, &mut record, progress);
                 complete = found.complete;
                 exhausted.push((space, found));
             }

@@ -40,7 +40,9 @@ fn tells_time(scenario: &Scenario) -> bool {
 /// Variations of scenarios without a worker of their own.
 pub(super) fn of_plain(scenarios: &[&Scenario], can: Can) -> BoxedStrategy<Scenario> {
     let all = pool(scenarios);
-    let pool = pool(&scenarios.iter().copied().filter(|scenario| !tells_time(scenario)).collect::<Vec<_>>());
+    let (timed, timeless): (Vec<&Scenario>, Vec<&Scenario>) =
+        scenarios.iter().copied().partition(|scenario| tells_time(scenario));
+    let (timed, pool) = (pool(&timed), pool(&timeless));
     if pool.is_empty() {
         return one_of(&all);
     }
@@ -51,7 +53,6 @@ pub(super) fn of_plain(scenarios: &[&Scenario], can: Can) -> BoxedStrategy<Scena
     let changed = (one_of(&pool), any::<[Index; 3]>(), select(Change::ALL.to_vec()))
         .prop_map(|(scenario, places, change)| with(scenario, change, places));
     let mut kinds = vec![(3, seen.boxed()), (3, joined.boxed()), (4, changed.boxed())];
-    let timed = self::pool(&scenarios.iter().copied().filter(|scenario| tells_time(scenario)).collect::<Vec<_>>());
     if !timed.is_empty() {
         // Nothing else of these is drawn.
         kinds.push((1, one_of(&timed)));

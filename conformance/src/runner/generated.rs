@@ -4,14 +4,13 @@
 //! deviate it is the case with the lowest number, of the ways those whose lowest numbers are the lowest.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
 use bgfspec_reports::report as reports;
 use serde_json::Value as Json;
 
-use super::named::MOST_PASSES;
-use super::player::{AHEAD, BATCH, Stage, was_ended};
-use super::record::Record;
+use super::player::Stage;
+use super::record::{self, Record};
 use super::{Progress, conclusion};
 use crate::adapter::Failure;
 use crate::generation::reduction::{Reduction, with_plain_names};
@@ -27,9 +26,6 @@ pub(super) const MOST_FAILURES: usize = 20;
 
 /// After so many rounds a scenario is as small as it gets.
 const MOST_ROUNDS: usize = 60;
-
-/// After so many batches the implementation is started anew: some keep a little of each scenario for ever.
-const FRESH_AFTER: usize = 250;
 
 /// One way to deviate.
 struct Way {
@@ -57,11 +53,6 @@ impl Found {
         self.played
     }
 
-    /// Notes that time ended the drawing, so that there are no other cases.
-    pub(super) fn cases_are_what_was_played(&mut self) {
-        self.cases = self.played;
-    }
-
     /// What was found, and what could not be judged, for the report.
     pub(super) fn into_report(self) -> (Option<reports::Generated>, Vec<reports::Failure>) {
         let generated = reports::Generated {
@@ -76,35 +67,19 @@ impl Found {
     }
 }
 
-/// Plays the cases of this share, of so many in all.
+/// Plays the cases of this share, of so many in all, or of as many as there turn out to be.
 pub(super) fn play(
-    cases: u64,
+    cases: Option<u64>,
     source: impl Iterator<Item = (u64, Scenario)>,
     stage: &mut Stage<'_>,
     record: &mut Record<'_>,
     progress: &mut dyn Progress,
 ) -> Found {
-    let mut found = Found { cases, ..Found::default() };
+    let mut found = Found::default();
     let mut ways: BTreeMap<String, Way> = BTreeMap::new();
-    let mut source = source.peekable();
-    let mut waiting: VecDeque<Vec<u64>> = VecDeque::new();
-    let mut asked = 0;
-    while source.peek().is_some() || !waiting.is_empty() {
-        while waiting.len() < AHEAD && source.peek().is_some() {
-            let (numbers, batch) = source.by_ref().take(BATCH).map(|(number, case)| (number, Cow::Owned(case))).unzip();
-            if asked > 0 && asked % FRESH_AFTER == 0 {
-                stage.renew();
-            }
-            asked += 1;
-            stage.ask(batch);
-            waiting.push_back(numbers);
-        }
-        let (Some(batch), Some(played)) = (waiting.pop_front(), stage.hear()) else { return found };
+    let whole = stage.play_each(source.map(|(number, scenario)| (number, Cow::Owned(scenario))), |batch| {
         let count = batch.len();
-        for ((number, scenario), answer) in batch.into_iter().zip(played.batch).zip(played.answers) {
-            if was_ended(&answer) {
-                return found;
-            }
+        for (number, scenario, answer) in batch {
             found.played += 1;
             match answer.and_then(|trace| record.judgement(&scenario, &trace)) {
                 Ok(Judgement::Conforms) => {}
@@ -114,28 +89,18 @@ pub(super) fn play(
                     let new = || Way { count: 0, first: number, scenario: scenario.into_owned() };
                     ways.entry(way_of(&departure)).or_insert_with(new).count += 1;
                 }
-                Err(failure) => found.fail(number, &scenario, &failure),
+                Err(failure) if found.failures.len() < MOST_FAILURES => {
+                    let kind = record::kind(&failure);
+                    found.failures.push(record::failure(kind, &scenario, failure.to_string(), Some(number)));
+                }
+                Err(_) => {}
             }
         }
         progress.judged(count);
-    }
-    found.complete = reduce(ways, stage, record, &mut found).is_some();
+    });
+    found.cases = cases.unwrap_or(found.played);
+    found.complete = whole.and_then(|()| reduce(ways, stage, record, &mut found)).is_some();
     found
-}
-
-impl Found {
-    fn fail(&mut self, case: u64, scenario: &Scenario, failure: &Failure) {
-        if self.failures.len() < MOST_FAILURES {
-            self.failures.push(reports::Failure {
-                kind: super::record::kind(failure),
-                title: scenario.title.clone(),
-                scenario: serde_json::to_value(scenario).ok(),
-                message: super::kept::message(failure.to_string()),
-                requirements: Vec::new(),
-                case: Some(case),
-            });
-        }
-    }
 }
 
 /// Makes one scenario of each way small and keeps those that are believed; nothing once the player has ended.
@@ -187,7 +152,6 @@ fn shrunk(
     stage: &mut Stage<'_>,
     record: &mut Record<'_>,
 ) -> Option<Vec<(Scenario, Option<Departure>)>> {
-    let is_of = |at: usize, departure: &Departure| way_of(departure) == ways[at].0;
     let mut reductions: Vec<Reduction> = ways.iter().map(|(_, way)| Reduction::new(way.scenario.clone())).collect();
     let mut open: Vec<usize> = (0..reductions.len()).collect();
     for _ in 0..MOST_ROUNDS {
@@ -197,67 +161,51 @@ fn shrunk(
         if care == Care::Much {
             stage.renew();
         }
-        let offers: Vec<Vec<Scenario>> = open.iter().map(|at| reductions[*at].candidates(record.reference())).collect();
-        // Whose way each candidate should go.
-        let mut whose = open.iter().zip(&offers).flat_map(|(at, offered)| offered.iter().map(move |_| *at));
-        let mut deviates: Vec<bool> = Vec::new();
-        stage.play_each(offers.iter().flatten().cloned(), |scenario, answer| {
-            let now = departure(record, scenario, answer);
-            deviates.push(whose.next().zip(now).is_some_and(|(at, now)| is_of(at, &now)));
-        })?;
-        let mut deviates = deviates.into_iter();
-        let mut still_open = Vec::new();
-        for (at, offered) in open.into_iter().zip(&offers) {
-            let deviates: Vec<bool> = deviates.by_ref().take(offered.len()).collect();
-            if reductions[at].take(&deviates) {
-                still_open.push(at);
-            }
+        let mut offered = Vec::new();
+        for &at in &open {
+            let candidates = reductions[at].candidates(record.reference());
+            offered.extend(candidates.into_iter().map(|scenario| (at, Cow::Owned(scenario))));
         }
-        open = still_open;
+        let mut deviates: Vec<Vec<bool>> = vec![Vec::new(); reductions.len()];
+        stage.play_each(offered, |batch| {
+            for (at, scenario, answer) in batch {
+                let now = departure(record, &scenario, answer);
+                deviates[at].push(now.is_some_and(|now| way_of(&now) == ways[at].0));
+            }
+        })?;
+        open.retain(|at| reductions[*at].take(&deviates[*at]));
     }
     let small: Vec<Scenario> = reductions.iter().map(|reduction| with_plain_names(reduction.best())).collect();
-    let mut departures: Vec<Option<Departure>> = Vec::new();
-    stage.play_each(small.clone(), |scenario, answer| departures.push(departure(record, scenario, answer)))?;
-    for _ in 0..MOST_PASSES {
-        let asked: Vec<usize> = (0..small.len()).rev().filter(|at| departures[*at].is_some()).collect();
-        stage.renew();
-        let mut places = asked.iter();
-        let mut all_came_back = true;
-        stage.play_each(asked.iter().map(|at| small[*at].clone()), |scenario, answer| {
-            let again = departure(record, scenario, answer);
-            let Some(before) = places.next().map(|at| &mut departures[*at]) else { return };
-            let is_same =
-                |before: &Departure, again: &Departure| record.same(scenario, &before.observed, &again.observed);
-            if !before.as_ref().zip(again).is_some_and(|(before, again)| is_same(before, &again)) {
-                *before = None;
-                all_came_back = false;
+    let mut deviating = Vec::new();
+    let mut departures: Vec<Option<Departure>> = small.iter().map(|_| None).collect();
+    stage.play_each(small.iter().cloned().map(Cow::Owned).enumerate(), |batch| {
+        for (at, scenario, answer) in batch {
+            departures[at] = departure(record, &scenario, answer);
+            if departures[at].is_some() {
+                deviating.push((at, scenario));
             }
-        })?;
-        // Whoever did not come back may have left something behind as well.
-        if all_came_back {
-            break;
         }
-    }
-    Some(small.into_iter().zip(departures).collect())
+    })?;
+    let (came_back, whole) = stage.play_again(deviating, |at, scenario, answer| {
+        let again = departure(record, scenario, answer);
+        let both = departures[at].as_ref().zip(again);
+        both.is_some_and(|(before, again)| record.same(scenario, &before.observed, &again.observed))
+    });
+    whole?;
+    let came_back: BTreeSet<usize> = came_back.into_iter().collect();
+    let believed = departures.into_iter().enumerate().map(|(at, found)| found.filter(|_| came_back.contains(&at)));
+    Some(small.into_iter().zip(believed).collect())
 }
 
 impl Found {
     /// Takes back what did not come back: it was another scenario's doing, or an accident.
     fn take_back(&mut self, scenario: &Scenario, way: &Way) {
         self.deviating = self.deviating.saturating_sub(way.count);
-        self.failures.push(reports::Failure {
-            kind: reports::FailureKind::Unstable,
-            title: scenario.title.clone(),
-            scenario: serde_json::to_value(scenario).ok(),
-            message: "it deviated after others, and did not when an implementation that was just started played it"
-                .to_owned(),
-            requirements: Vec::new(),
-            case: Some(way.first),
-        });
+        let message = "it deviated after others, and did not when an implementation that was just started played it";
+        let kind = reports::FailureKind::Unstable;
+        self.failures.push(record::failure(kind, scenario, message.to_owned(), Some(way.first)));
     }
-}
 
-impl Found {
     /// Keeps a deviation, and gives its id.
     fn keep(&mut self, record: &Record<'_>, scenario: &Scenario, departure: Departure, count: u64) -> String {
         let mut scenario = scenario.clone();

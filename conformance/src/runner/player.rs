@@ -1,6 +1,7 @@
 //! The thread that an implementation plays in.
 
 use std::borrow::Cow;
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender};
@@ -11,15 +12,24 @@ use crate::scenario::Scenario;
 use crate::trace::Trace;
 
 /// How many scenarios are given to an implementation at once.
-pub(super) const BATCH: usize = 200;
+const BATCH: usize = 200;
 
 /// How many batches are asked for before the first of them is judged. Enough to keep the implementation busy while others
 /// judge. It is a number, and not "when it is known": what an implementation plays, and in which order, never depends on
 /// how fast somebody judges.
 pub(super) const AHEAD: usize = 3;
 
+/// After so many batches in a row the implementation is started anew: some keep a little of each scenario for ever.
+const FRESH_AFTER: usize = 250;
+
+/// So often what deviates is played again, as long as not all of it does so each time.
+const MOST_PASSES: usize = 10;
+
+/// A scenario that was played, what it was asked for, and what came of it.
+pub(super) type Answered<'a, T> = (T, Cow<'a, Scenario>, Result<Trace, Failure>);
+
 /// Scenarios of the catalogue are borrowed, generated ones owned.
-pub(super) type Batch<'a> = Vec<Cow<'a, Scenario>>;
+type Batch<'a> = Vec<Cow<'a, Scenario>>;
 
 /// What is asked of the player.
 pub(super) enum Request<'a> {
@@ -70,8 +80,8 @@ pub(super) struct Stage<'a> {
 }
 
 impl<'a> Stage<'a> {
-    /// Asks for a batch, which may be empty. A player that has ended shows when it is heard.
-    pub(super) fn ask(&self, batch: Batch<'a>) {
+    /// Asks for a batch. A player that has ended shows when it is heard.
+    fn ask(&self, batch: Batch<'a>) {
         let _ = self.requests.send(Request::Play(batch));
     }
 
@@ -81,7 +91,7 @@ impl<'a> Stage<'a> {
     }
 
     /// What came of the next batch that was asked for; nothing once the player has ended.
-    pub(super) fn hear(&mut self) -> Option<Played<'a>> {
+    fn hear(&mut self) -> Option<Played<'a>> {
         let mut played = self.results.recv().ok()?;
         self.playing += played.took;
         if self.stop.load(Ordering::Relaxed) {
@@ -93,29 +103,67 @@ impl<'a> Stage<'a> {
         Some(played)
     }
 
-    /// Plays scenarios in batches, and tells what came of each, in order, while others are played; nothing once the run was ended.
-    pub(super) fn play_each(
+    /// Plays scenarios in batches, and tells what came of each batch, in order, while others are played. What has no answer because the
+    /// run was ended is left out, and nothing is given in the end; so it is where the player has ended.
+    pub(super) fn play_each<T>(
         &mut self,
-        scenarios: impl IntoIterator<Item = Scenario>,
-        mut tell: impl FnMut(&Scenario, Result<Trace, Failure>),
+        scenarios: impl IntoIterator<Item = (T, Cow<'a, Scenario>)>,
+        mut tell: impl FnMut(Vec<Answered<'a, T>>),
     ) -> Option<()> {
-        let mut waiting = 0;
-        let mut rest = scenarios.into_iter().map(Cow::Owned).peekable();
-        while rest.peek().is_some() || waiting > 0 {
-            while waiting < AHEAD && rest.peek().is_some() {
-                self.ask(rest.by_ref().take(BATCH).collect());
-                waiting += 1;
-            }
-            let Played { batch, answers, .. } = self.hear()?;
-            waiting -= 1;
-            for (scenario, answer) in batch.iter().zip(answers) {
-                if was_ended(&answer) {
-                    return None;
+        let mut rest = scenarios.into_iter().peekable();
+        let mut waiting: VecDeque<Vec<T>> = VecDeque::new();
+        let (mut asked, mut is_whole) = (0, true);
+        loop {
+            while waiting.len() < AHEAD && rest.peek().is_some() {
+                if asked > 0 && asked % FRESH_AFTER == 0 {
+                    self.renew();
                 }
-                tell(scenario, answer);
+                asked += 1;
+                let (whats, batch) = rest.by_ref().take(BATCH).unzip();
+                self.ask(batch);
+                waiting.push_back(whats);
+            }
+            let Some(whats) = waiting.pop_front() else { return is_whole.then_some(()) };
+            let Played { batch, answers, .. } = self.hear()?;
+            let count = batch.len();
+            let all = whats.into_iter().zip(batch).zip(answers);
+            let all = all.map(|((what, scenario), answer)| (what, scenario, answer));
+            let answered: Vec<Answered<'a, T>> = all.filter(|(_, _, answer)| !was_ended(answer)).collect();
+            is_whole &= answered.len() == count;
+            tell(answered);
+        }
+    }
+
+    /// Plays again what deviated: by an implementation that was just started and in the opposite order, as what one scenario leaves
+    /// behind is not to be held against another. What does not come back may have left something behind too, so what did is played once
+    /// more, until all of it comes back. Gives that, and whether the run went on to the end of it.
+    pub(super) fn play_again<T: Copy>(
+        &mut self,
+        mut deviating: Vec<(T, Cow<'a, Scenario>)>,
+        mut comes_back: impl FnMut(T, &Scenario, Result<Trace, Failure>) -> bool,
+    ) -> (Vec<T>, Option<()>) {
+        deviating.reverse();
+        let mut whole = Some(());
+        for _ in 0..MOST_PASSES {
+            if deviating.is_empty() || whole.is_none() {
+                break;
+            }
+            let asked = deviating.len();
+            let mut back = Vec::new();
+            self.renew();
+            whole = self.play_each(deviating, |batch| {
+                for (what, scenario, answer) in batch {
+                    if comes_back(what, &scenario, answer) {
+                        back.push((what, scenario));
+                    }
+                }
+            });
+            deviating = back;
+            if deviating.len() == asked {
+                break;
             }
         }
-        Some(())
+        (deviating.into_iter().map(|(what, _)| what).collect(), whole)
     }
 }
 
@@ -123,6 +171,6 @@ impl<'a> Stage<'a> {
 const ENDED: &str = "the run was ended";
 
 /// Whether there is no answer because the run was ended.
-pub(super) fn was_ended(answer: &Result<Trace, Failure>) -> bool {
+fn was_ended(answer: &Result<Trace, Failure>) -> bool {
     matches!(answer, Err(Failure::Timeout(message)) if message == ENDED)
 }

@@ -158,9 +158,9 @@ impl<'a> Record<'a> {
         None
     }
 
-    /// Compares with what was observed before. Gives the scenario back if it is the same; anything else is nobody's.
-    pub(super) fn confirm<'s>(&mut self, item: Item<'s>, answer: Result<Trace, Failure>) -> Option<Item<'s>> {
-        let departure = self.unconfirmed.get(&item.position)?;
+    /// Compares with what was observed before; whether it is the same. Anything else is nobody's.
+    pub(super) fn confirm(&mut self, item: Item<'_>, answer: Result<Trace, Failure>) -> bool {
+        let Some(departure) = self.unconfirmed.get(&item.position) else { return false };
         let answer = answer.and_then(|trace| trace.observations().map_err(Failure::Protocol));
         let (kind, message) = match answer {
             Ok(observed) => {
@@ -169,7 +169,7 @@ impl<'a> Record<'a> {
                 let (before, now) = (counted(&departure.observed), counted(&observed));
                 let counts = |parts: &[(usize, Json)], at: usize| parts.get(at).map(|(_, part)| part.clone());
                 let differs = (0..before.len().max(now.len())).find(|at| counts(&before, *at) != counts(&now, *at));
-                let Some(at) = differs else { return Some(item) };
+                let Some(at) = differs else { return true };
                 let message = format!(
                     "it gave different traces when it was played again: observation {} was: {}. Then it was: {}.",
                     at + 1,
@@ -185,7 +185,7 @@ impl<'a> Record<'a> {
         };
         self.unconfirmed.remove(&item.position);
         self.fail(item, kind, message);
-        None
+        false
     }
 
     /// Takes what was confirmed for a deviation.
@@ -243,15 +243,7 @@ impl<'a> Record<'a> {
     }
 
     fn fail(&mut self, item: Item<'_>, kind: reports::FailureKind, message: String) {
-        let failure = reports::Failure {
-            kind,
-            title: item.scenario.title.clone(),
-            scenario: serde_json::to_value(item.scenario).ok(),
-            message: kept::message(message),
-            requirements: item.scenario.requirements.clone(),
-            case: None,
-        };
-        self.findings.insert(item.position, Finding::Failed(failure));
+        self.findings.insert(item.position, Finding::Failed(failure(kind, item.scenario, message, None)));
     }
 
     fn outcomes(&self, options: &Options) -> Vec<reports::Outcome> {
@@ -273,6 +265,23 @@ impl<'a> Record<'a> {
                 Some(outcome(requirement, tally, &self.lacks))
             })
             .collect()
+    }
+}
+
+/// What kept a scenario from being judged; `case` is its number if it was generated.
+pub(super) fn failure(
+    kind: reports::FailureKind,
+    scenario: &Scenario,
+    message: String,
+    case: Option<u64>,
+) -> reports::Failure {
+    reports::Failure {
+        kind,
+        title: scenario.title.clone(),
+        scenario: serde_json::to_value(scenario).ok(),
+        message: kept::message(message),
+        requirements: scenario.requirements.clone(),
+        case,
     }
 }
 

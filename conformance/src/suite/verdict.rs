@@ -59,8 +59,8 @@ pub(super) fn of_generated(
     let run = runner::run(Box::new(move || of.adapter()), catalogue, &options, &Arc::default(), &mut Silent)
         .map_err(|error| error.to_string())?;
     let run = known::note(expected, run, catalogue, &options).ok_or("it was not judged")?;
-    let all = run.deviations.iter();
-    let deviations: Vec<&Deviation> = all.filter(|deviation| deviation.expected_by.is_empty()).collect();
+    let deviations: Vec<&Deviation> =
+        run.deviations.iter().filter(|deviation| deviation.expected_by.is_empty()).collect();
     // A way that nobody made small is nobody's to expect.
     let is_clear = deviations.is_empty() && run.unnamed_ways() == 0;
     let undecided: u64 = run.sweeps().map(|sweep| sweep.undecided).sum();

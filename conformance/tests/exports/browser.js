@@ -138,9 +138,17 @@ async function setPermission({ permission, state }) {
   if (error !== undefined) throw new Error(error.message);
 }
 
-const ASKED = { "/network": network, "/permission": setPermission };
-
 const said = [];
+
+async function hear({ test, verdict }) {
+  said.push(test);
+  console.log(JSON.stringify(verdict));
+  if (said.length === asked.tests.length) end(0);
+}
+
+// What is posted, and who it is for.
+const POSTED = { "/said": hear, "/network": network, "/permission": setPermission };
+
 const server = http.createServer(function (request, response) {
   const address = new URL(request.url, "http://localhost");
   function send(text, type) {
@@ -150,22 +158,11 @@ const server = http.createServer(function (request, response) {
   if (address.pathname === "/") return send(PAGE, "text/html");
   if (address.pathname === "/count") return send(String(asked.tests.length), "application/json");
   if (address.pathname === "/harness.js") return send(harness + REPORT, "text/javascript");
-  if (address.pathname === "/said") {
+  if (POSTED[address.pathname] !== undefined) {
     let body = "";
     request.on("data", function (part) { body += part; });
     return request.on("end", function () {
-      const { test, verdict } = JSON.parse(body);
-      send("null", "application/json");
-      said.push(test);
-      console.log(JSON.stringify(verdict));
-      if (said.length === asked.tests.length) end(0);
-    });
-  }
-  if (ASKED[address.pathname] !== undefined) {
-    let body = "";
-    request.on("data", function (part) { body += part; });
-    return request.on("end", function () {
-      ASKED[address.pathname](JSON.parse(body)).then(() => send("null", "application/json"), (error) => {
+      POSTED[address.pathname](JSON.parse(body)).then(() => send("null", "application/json"), (error) => {
         response.writeHead(500);
         response.end(String(error && error.message || error));
       });
