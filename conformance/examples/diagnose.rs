@@ -1,11 +1,11 @@
 //! Diagnoses the runs of a report again, with the quirks that there are now: `diagnose REPORT [NAME]`. What stays unexplained is
-//! listed, with where it departs. The scenarios of the report must be those of the catalogue.
+//! listed, with where it departs and which quirks would explain it if nothing contradicted them. The scenarios of the report must be those of the catalogue.
 
 use std::collections::BTreeSet;
 use std::time::Instant;
 
 use bgfspec::catalogue::Catalogue;
-use bgfspec::diagnosis::{Case, diagnose};
+use bgfspec::diagnosis::{Case, contradicting, diagnose, explaining};
 use bgfspec::runner::Options;
 use bgfspec::scenario::{Capability, Scenario};
 use bgfspec_reports::report::{Report, Run};
@@ -53,9 +53,14 @@ fn again(run: &Run, catalogue: &Catalogue, selection: &Options) -> Result<(), Bo
     for (quirk, part) in &diagnosis.quirks {
         println!("  {part:>4} {}", quirk.id());
     }
-    for (deviation, quirks) in run.deviations.iter().zip(&diagnosis.cases) {
+    for ((deviation, case), quirks) in run.deviations.iter().zip(&cases).zip(&diagnosis.cases) {
         if quirks.is_empty() {
             println!("  {} {}: {}", deviation.id, deviation.title, deviation.explanation);
+            for quirk in explaining(case, &capabilities) {
+                let against = contradicting(quirk, &conforming, &capabilities);
+                let titles: Vec<&str> = against.iter().take(3).map(|scenario| scenario.title.as_str()).collect();
+                println!("    not {}, which {} contradict: {}", quirk.id(), against.len(), titles.join("; "));
+            }
         } else if std::env::var_os("ALL").is_some() {
             let ids: Vec<&str> = quirks.iter().map(|quirk| quirk.id()).collect();
             println!("  + {} {}: {}", deviation.id, deviation.title, ids.join(", "));

@@ -67,6 +67,18 @@ pub fn explaining(case: &Case, capabilities: &[Capability]) -> Vec<Quirk> {
     search.cases.iter().flatten().flat_map(|open| open.alone.iter()).collect()
 }
 
+/// The scenarios on which an implementation conforms although it would not with this quirk.
+#[must_use]
+pub fn contradicting<'a>(
+    quirk: Quirk,
+    conforming: &[&'a Scenario],
+    capabilities: &'a [Capability],
+) -> Vec<&'a Scenario> {
+    let mut search = Search::new(&[], conforming, capabilities);
+    let places = search.contradicted_alone(quirk.into()).to_vec();
+    places.into_iter().map(|place| search.conforming[place].scenario).collect()
+}
+
 /// A case while it is looked into.
 struct Open<'a> {
     subject: Subject<'a>,
@@ -190,14 +202,20 @@ impl<'a> Search<'a> {
     /// On how many scenarios the implementation conforms and would not if it had the quirks: neither with them alone, nor with
     /// all that was believed before, which may hide them.
     fn contradictions(&mut self, quirks: QuirkSet) -> u64 {
+        let all = self.believed.union(quirks);
+        let alone = self.contradicted_alone(quirks).to_vec();
+        let Search { lab, conforming, .. } = self;
+        alone.into_iter().filter(|place| lab.breaks(&conforming[*place], all)).count() as u64
+    }
+
+    /// The places of the scenarios on which the implementation would not conform with the quirks alone.
+    fn contradicted_alone(&mut self, quirks: QuirkSet) -> &[usize] {
         let Search { lab, conforming, contradicted, .. } = self;
-        let alone = contradicted.entry(quirks).or_insert_with(|| {
+        contradicted.entry(quirks).or_insert_with(|| {
             let comes_by = |subject: &Subject<'_>| subject.plain().asked.difference(quirks) != subject.plain().asked;
             let places = conforming.iter().enumerate().filter(|(_, subject)| comes_by(subject));
             places.filter(|(_, subject)| lab.breaks(subject, quirks)).map(|(place, _)| place).collect()
-        });
-        let all = self.believed.union(quirks);
-        alone.iter().filter(|place| lab.breaks(&conforming[**place], all)).count() as u64
+        })
     }
 }
 

@@ -12,7 +12,7 @@ use crate::scenario::{Capability, Scenario};
 
 /// A scenario that is played again and again.
 pub(super) struct Subject<'a> {
-    scenario: &'a Scenario,
+    pub(super) scenario: &'a Scenario,
     /// What counts of what was observed, where the implementation deviates.
     observed: &'a [Json],
     program: Program,

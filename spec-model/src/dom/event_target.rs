@@ -1,6 +1,7 @@
 //! Interface `EventTarget`: listeners, and how they come and go. <https://dom.spec.whatwg.org/#interface-eventtarget>
 
 use std::collections::HashSet;
+use std::iter;
 
 use crate::atom::{self, Atom};
 use crate::dom::event::Phase;
@@ -286,11 +287,12 @@ pub(super) fn alike(m: &Machine, target: ObjectId, listener: ListenerId) -> Opti
     m.target(target).listeners.iter().copied().find(|id| m.listener(*id).key() == key)
 }
 
-/// Whether an object has a listener for the type of an event.
+/// Whether an object or one of its parents has a listener for the type of an event.
 #[must_use]
 pub fn is_heard(m: &Machine, target: ObjectId, event: EventId) -> bool {
     let event_type = m.event(event).event_type;
-    m.target(target).listeners.iter().any(|id| m.listener(*id).event_type == event_type)
+    let mut path = iter::successors(Some(target), |node| get_the_parent(m, *node));
+    path.any(|node| m.target(node).listeners.iter().any(|id| m.listener(*id).event_type == event_type))
 }
 
 /// Remove an event listener. <https://dom.spec.whatwg.org/#remove-an-event-listener>

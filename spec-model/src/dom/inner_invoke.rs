@@ -70,7 +70,8 @@ pub(super) fn inner_invoke(
             m.took(const { INNER_INVOKE.step("2.5") }, subject);
             let by_method = m.is_bent(Quirk::OnceByMethod)
                 && callback::call_own_method(m, h, current_target, atom::REMOVE_EVENT_LISTENER).is_some();
-            if !by_method && !m.is_bent(Quirk::OnceIgnored) && !m.is_bent(Quirk::OnceRemovedAfter) {
+            let later = m.is_bent(Quirk::OnceRemovedAfter) || m.is_bent(Quirk::OnceByMethodAfter);
+            if !by_method && !m.is_bent(Quirk::OnceIgnored) && !later {
                 let removed = if m.is_bent(Quirk::OnceRemovedByIndex) {
                     m.target(current_target).listeners.get(index).copied()
                 } else {
@@ -131,6 +132,12 @@ pub(super) fn inner_invoke(
         if m.listener(id).once && m.is_bent(Quirk::OnceRemovedAfter) {
             remove_an_event_listener(m, current_target, id);
         }
+        if m.listener(id).once
+            && m.is_bent(Quirk::OnceByMethodAfter)
+            && callback::call_own_method(m, h, current_target, atom::REMOVE_EVENT_LISTENER).is_none()
+        {
+            remove_an_event_listener(m, current_target, id);
+        }
         if m.minds_quirks() {
             if late_option(m, h, id, atom::ONCE) {
                 remove_an_event_listener(m, current_target, id);
@@ -164,7 +171,8 @@ pub(super) fn inner_invoke(
 /// The listener that a bent machine calls in the place of one that was removed: one like it that is there again.
 fn added_again(m: &Machine, event: EventId, id: ListenerId) -> Option<ListenerId> {
     let target = m.event(event).current_target?;
-    if m.is_bent(Quirk::ReaddedCalled) { alike(m, target, id) } else { None }
+    let counts = m.is_bent(Quirk::ReaddedCalled) && !matches!(m.listener(id).callback, Callback::Handler(_));
+    if counts { alike(m, target, id) } else { None }
 }
 
 /// Whether a bent machine calls a listener for an event of another type.

@@ -124,7 +124,7 @@ fn passes_over_a_stop(m: &Machine, event: EventId, index: usize, pass: Pass) -> 
     }
     at_target
         && !m.event(event).stop_immediate_propagation
-        && (m.is_bent(Quirk::StopUncheckedAtTarget)
+        && ((m.is_bent(Quirk::StopUncheckedAtTarget) && m.event(event).path.len() == 1)
             || (m.is_bent(Quirk::StopUncheckedBetweenPasses) && pass == Pass::Bubbling))
 }
 

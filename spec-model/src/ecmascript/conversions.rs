@@ -64,7 +64,7 @@ pub fn to_string(m: &mut Machine, h: &mut impl Host, value: Value) -> Result<Ato
         Value::Number(number) => Ok(number_to_string(m, number)),
         Value::String(text) => Ok(text),
         Value::BigInt(nonzero) => Ok(m.atoms.intern(if nonzero { "1" } else { "0" })),
-        Value::Symbol if m.is_bent(Quirk::SymbolsConverted) => Ok(m.atoms.intern("Symbol()")),
+        Value::Symbol if m.is_bent(Quirk::SymbolsConverted) => Ok(m.atoms.intern("Symbol(symbol)")),
         Value::Symbol => Err(m.type_error()),
         Value::Object(_) => Ok(atom::EMPTY),
     }

@@ -76,6 +76,14 @@ quirks! {
         "The members of ErrorEventInit are read in the order in which they are declared.";
     ErrorInitUnread "error-init-unread": "webidl/convert to a dictionary" "read a member", "EVC",
         "Of ErrorEventInit only message and error are read.";
+    ErrorInitUnconverted "error-init-unconverted": "webidl/convert to a dictionary" "read a member", "EVC",
+        "Of ErrorEventInit nothing is converted.";
+    ErrorInitNullMissing "error-init-null-missing": "webidl/convert to a dictionary" "read a member", "EVC",
+        "Null as the message, filename, lineno or colno of ErrorEventInit counts as missing.";
+    ErrorInitSigned "error-init-signed": "webidl/convert to a dictionary" "read a member", "EVC",
+        "The lineno and colno of ErrorEventInit are converted to signed integers.";
+    ErrorInitTogether "error-init-together": "webidl/convert to a dictionary" "read a member", "EVC",
+        "The members of EventInit are read once more among those of ErrorEventInit, all in the order of their names.";
     BooleansNotConverted "booleans-not-converted": "webidl/convert to a dictionary" "read a member", "EVC ADD",
         "A boolean member of a dictionary is true only for true itself.";
     TimeStampZero "time-stamp-zero": "dom/inner event creation steps" "3", "EVC",
@@ -198,8 +206,12 @@ quirks! {
         "Object.prototype.toString gives [object Object] for objects of an interface.";
     AbortClassStringObject "abort-class-string-object": "webidl/internally create a new object" "body", "ABT",
         "Object.prototype.toString gives [object Object] for controllers, and [object EventTarget] for signals.";
+    ControllerClassStringObject "controller-class-string-object": "webidl/internally create a new object" "body", "ABT",
+        "Object.prototype.toString gives [object Object] for controllers.";
     InterfacesEnumerable "interfaces-enumerable": "webidl/internally create a new object" "body", "EVC",
         "The properties of the global object that hold interface objects are enumerable.";
+    InterfacesInherited "interfaces-inherited": "webidl/internally create a new object" "body", "EVC",
+        "The interface objects are properties of what the global object inherits from.";
     FlatPrototypes "flat-prototypes": "webidl/internally create a new object" "body", "EVC ABT BGE EXT",
         "Interfaces do not inherit: their objects have the members of others, but not their prototypes.";
     PrototypeGettersSilent "prototype-getters-silent": "webidl/define the attributes" "body", "EVC",
@@ -288,12 +300,20 @@ quirks! {
         "The methods of Event are not enumerable.";
     AbortMembersHidden "abort-members-hidden": "webidl/define the operations" "body", "ABT",
         "The static methods of AbortSignal, throwIfAborted() and reason are not enumerable.";
+    AbortMembersInherited "abort-members-inherited": "webidl/define the operations" "body", "ABT",
+        "AbortController, AbortSignal and their prototypes inherit all of their members.";
+    SignalAttributesFixed "signal-attributes-fixed": "webidl/define the attributes" "body", "ABT",
+        "The attributes of AbortSignal can neither be listed nor redefined.";
     InitCustomEventHidden "init-custom-event-hidden": "webidl/define the operations" "body", "EVC",
         "initCustomEvent() is not enumerable.";
     ListenerMethodsPerInterface "listener-methods-per-interface": "webidl/define the operations" "body", "ABT",
         "AbortSignal.prototype has addEventListener() and removeEventListener() of its own.";
+    TargetMethodsPerInterface "target-methods-per-interface": "webidl/define the operations" "body", "ABT",
+        "AbortSignal.prototype has dispatchEvent() and the methods for listeners once more.";
     OptionalArgumentsCount "optional-arguments-count": "webidl/define the operations" "body", "TGT ABT",
         "The length of addEventListener(), removeEventListener() and abort() counts their optional arguments too.";
+    AddLengthWhole "add-length-whole": "webidl/define the operations" "body", "TGT",
+        "The length of addEventListener() counts its optional argument too.";
     OperationsWithoutLength "operations-without-length": "webidl/define the operations" "body", "TGT ABT INI EVC",
         "The length of every method is 0.";
     InitLengthWhole "init-length-whole": "webidl/define the operations" "body", "INI EVC",
@@ -416,6 +436,12 @@ quirks! {
         "dispatchEvent() returns true for what is no event.";
     NonNullDispatched "non-null-dispatched": "webidl/convert to an interface" "body", "DSP",
         "dispatchEvent() returns true for what is no event, unless it is undefined or null.";
+    EventLikeDispatched "event-like-dispatched": "webidl/convert to an interface" "body", "DSP",
+        "dispatchEvent() dispatches a new event for an object that has a type.";
+    EventLikeHandedOver "event-like-handed-over": "webidl/convert to an interface" "body", "DSP",
+        "dispatchEvent() hands an object that has a type to the listeners.";
+    EventLikeInvalid "event-like-invalid": "webidl/convert to an interface" "body", "DSP",
+        "dispatchEvent() throws an InvalidStateError for an object that is no event, but has a type that is listened to.";
     NestedDispatchRefused "nested-dispatch-refused": "dom/EventTarget.dispatchEvent(event)" "1", "DSP FLG",
         "dispatchEvent() throws while another event is being dispatched.";
     UntypedUndispatched "untyped-undispatched": "dom/EventTarget.dispatchEvent(event)" "1", "DSP",
@@ -438,6 +464,8 @@ quirks! {
         "A dispatch that reaches no listener returns true for an event that was canceled before, and unsets no flags.";
     UnheardGoesOn "unheard-goes-on": "dom/dispatch" "10", "DSP",
         "An event whose dispatch reached no listener counts as being dispatched for ever.";
+    ComposedPathByMethod "composed-path-by-method": "dom/dispatch" "6.3", "DSP",
+        "The path of a dispatch is asked from the composedPath() that script gave the event.";
     PreventedRegardless "prevented-regardless": "dom/dispatch" "13", "DSP FLG",
         "dispatchEvent() returns false after preventDefault() although the event can not be canceled.";
     FirstListenerEnds "first-listener-ends": "dom/dispatch" "10", "DSP",
@@ -473,7 +501,7 @@ quirks! {
     StopUncheckedBetweenPasses "stop-unchecked-between-passes": "dom/invoke" "6", "DSP FLG EH",
         "Between the two passes at the target nobody looks whether the event was stopped.";
     StopUncheckedAtTarget "stop-unchecked-at-target": "dom/invoke" "6", "DSP",
-        "At the target nobody looks whether the event was stopped before.";
+        "At a target without parents nobody looks whether the event was stopped before.";
     StopUncheckedBeyondTarget "stop-unchecked-beyond-target": "dom/invoke" "6", "DSP",
         "On the way back from the target nobody looks whether the event was stopped.";
     ParentConstructorRead "parent-constructor-read": "dom/dispatch" "6.9.6.2", "DSP",
@@ -508,6 +536,8 @@ quirks! {
         "A once listener stays.";
     OnceByMethod "once-by-method": "dom/inner invoke" "2.5", "MUT",
         "A once listener is removed by the removeEventListener that script gave the target.";
+    OnceByMethodAfter "once-by-method-after": "dom/inner invoke" "2.5", "MUT",
+        "A once listener is removed by the removeEventListener that script gave the target, and only once it was called.";
     OnceRemovedByIndex "once-removed-by-index": "dom/inner invoke" "2.5", "MUT",
         "Instead of a once listener, whichever is in its former place in the list by then is removed.";
     OnceRemovedFirst "once-removed-first": "dom/inner invoke" "2.5", "MUT",
@@ -630,6 +660,8 @@ quirks! {
         "Listeners get the current target as a second argument.";
     CallLookedUp "call-looked-up": "webidl/call a user object's operation" "call", "CB",
         "A function is called by the property call that script gave it.";
+    FunctionCallLookedUp "function-call-looked-up": "webidl/call a user object's operation" "call", "CB",
+        "What a function that listens has for call is called instead of it.";
     FalseCancels "false-cancels": "webidl/call a user object's operation" "call", "CB",
         "A listener cancels the event by returning false.";
     ReturnedPromiseWaits "returned-promise-waits": "webidl/call a user object's operation" "call", "CB EXT",

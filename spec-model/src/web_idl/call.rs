@@ -2,6 +2,7 @@
 
 use crate::atom::{self, Atom};
 use crate::background_fetch::{fetch, manager, registration, update_ui};
+use crate::dom::create_an_event::{self, EventInit};
 use crate::dom::event_target::Options;
 use crate::dom::{abort_controller, abort_signal, event, event_target};
 use crate::ecmascript::conversions::{to_boolean, to_string};
@@ -311,8 +312,20 @@ fn event_target_operation(
             Err(_) if m.is_bent(Quirk::AnythingDispatched) || (!is_null && m.is_bent(Quirk::NonNullDispatched)) => {
                 return Ok(event_target::result(m, true));
             }
+            Err(_) if is_type_heard(m, this, arguments[0]) && m.is_bent(Quirk::EventLikeInvalid) => {
+                return Err(m.dom_exception(atom::INVALID_STATE_ERROR));
+            }
+            Err(error) => event_of(m, arguments[0]).ok_or(error)?,
             event => event?,
         };
+        if m.is_bent(Quirk::ComposedPathByMethod) {
+            let object = m.event(event).object;
+            let path = callback::call_own_method(m, h, object, atom::COMPOSED_PATH).transpose()?;
+            let is_list = |path: Value| path.object().is_some_and(|path| matches!(m.object(path).kind, Kind::Array(_)));
+            if path.is_some_and(|path| !is_list(path)) {
+                return Err(m.type_error());
+            }
+        }
         return event_target::dispatch_event(m, h, this, event);
     }
     let adds = name == atom::ADD_EVENT_LISTENER;
@@ -452,6 +465,35 @@ fn late_options(
         abort_signal::add(m, signal, abort_signal::Steps { target, listener });
     }
     Ok(())
+}
+
+/// The type that script gave an object that is no event.
+fn own_type(m: &Machine, value: Value) -> Option<Atom> {
+    match m.own_property(value.object()?, atom::TYPE) {
+        Some(Property::Data(Value::String(event_type))) => Some(event_type),
+        _ => None,
+    }
+}
+
+/// Whether a target has a listener for the type that script gave an object.
+fn is_type_heard(m: &Machine, target: ObjectId, value: Value) -> bool {
+    own_type(m, value)
+        .is_some_and(|event_type| m.target(target).listeners.iter().any(|id| m.listener(*id).event_type == event_type))
+}
+
+/// What a bent machine dispatches for an object that is no event: an event of the type that script gave the object.
+fn event_of(m: &mut Machine, value: Value) -> Option<EventId> {
+    let itself = m.is_bent(Quirk::EventLikeHandedOver);
+    if !itself && !m.is_bent(Quirk::EventLikeDispatched) {
+        return None;
+    }
+    let object = value.object()?;
+    let event_type = own_type(m, value)?;
+    let event = create_an_event::construct(m, Interface::Event, event_type, EventInit::default());
+    if itself {
+        m.event_mut(event).object = object;
+    }
+    Some(event)
 }
 
 /// Whether some listener of an object calls this.

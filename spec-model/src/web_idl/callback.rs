@@ -62,7 +62,7 @@ pub fn call_a_user_objects_operation(
         let result = if m.is_bent(Quirk::CallbackGetsTwo) {
             let two: Vec<Value> = arguments.iter().copied().chain([this]).collect();
             call(m, h, function, this, &two)
-        } else if m.is_bent(Quirk::CallLookedUp)
+        } else if (m.is_bent(Quirk::CallLookedUp) || (function == object && m.is_bent(Quirk::FunctionCallLookedUp)))
             && let Some(result) = call_own_method(m, h, function, atom::CALL)
         {
             result

@@ -1,6 +1,6 @@
 //! Constructors. <https://webidl.spec.whatwg.org/#create-an-interface-object>
 
-use crate::atom;
+use crate::atom::{self, Atom};
 use crate::dom::{abort_controller, create_an_event};
 use crate::ecmascript::conversions::to_string;
 use crate::machine::{Host, Machine};
@@ -104,7 +104,11 @@ pub fn construct(m: &mut Machine, h: &mut impl Host, interface: Interface, argum
                 m.aside.keep_attribute(event, atom::TYPE, Some(argument(0)));
             }
             if m.is_bent(Quirk::BooleansKept) {
-                keep_booleans(m, event, argument(1));
+                keep_members(m, event, argument(1), &[atom::BUBBLES, atom::CANCELABLE, atom::COMPOSED], false);
+            }
+            if interface == Interface::ErrorEvent && m.is_bent(Quirk::ErrorInitUnconverted) {
+                let names = [atom::MESSAGE, atom::FILENAME, atom::LINENO, atom::COLNO];
+                keep_members(m, event, argument(1), &names, !m.is_bent(Quirk::ErrorInitNullMissing));
             }
             m.event(event).object
         }
@@ -112,11 +116,12 @@ pub fn construct(m: &mut Machine, h: &mut impl Host, interface: Interface, argum
     Ok(Value::Object(object))
 }
 
-/// Keeps what a bent machine was given for the booleans of an event.
-fn keep_booleans(m: &mut Machine, event: EventId, init: Value) {
-    for name in [atom::BUBBLES, atom::CANCELABLE, atom::COMPOSED] {
+/// Keeps what a bent machine was given for attributes of an event: what is undefined counts as missing, and null unless it is to be kept.
+fn keep_members(m: &mut Machine, event: EventId, init: Value, names: &[Atom], with_null: bool) {
+    for &name in names {
         if let Some(Property::Data(value)) = init.object().and_then(|init| m.own_property(init, name))
-            && !matches!(value, Value::Undefined | Value::Null)
+            && value != Value::Undefined
+            && (with_null || value != Value::Null)
         {
             m.aside.keep_attribute(event, name, Some(value));
         }

@@ -150,14 +150,28 @@ fn error_event_init(m: &mut Machine, h: &mut impl Host, object: Option<ObjectId>
         &[atom::ERROR, atom::MESSAGE]
     } else if m.is_bent(Quirk::ErrorInitOrder) {
         &[atom::MESSAGE, atom::FILENAME, atom::LINENO, atom::COLNO, atom::ERROR]
+    } else if m.is_bent(Quirk::ErrorInitTogether) {
+        &[
+            atom::BUBBLES,
+            atom::CANCELABLE,
+            atom::COLNO,
+            atom::COMPOSED,
+            atom::ERROR,
+            atom::FILENAME,
+            atom::LINENO,
+            atom::MESSAGE,
+        ]
     } else {
         &[atom::COLNO, atom::ERROR, atom::FILENAME, atom::LINENO, atom::MESSAGE]
     };
     for &name in names {
         let Some(value) = member(m, h, object, name)? else { continue };
         match name {
-            atom::COLNO => information.colno = unsigned_long(m, h, value)?,
             atom::ERROR => information.error = value,
+            _ if value == Value::Null && m.is_bent(Quirk::ErrorInitNullMissing) => {}
+            _ if m.is_bent(Quirk::ErrorInitUnconverted) => {}
+            atom::BUBBLES | atom::CANCELABLE | atom::COMPOSED => {}
+            atom::COLNO => information.colno = unsigned_long(m, h, value)?,
             atom::FILENAME => information.filename = to_string(m, h, value)?,
             atom::LINENO => information.lineno = unsigned_long(m, h, value)?,
             _ => information.message = to_string(m, h, value)?,

@@ -58,6 +58,12 @@ pub fn describe(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Descrip
         // The members of a global's interface are on the global itself.
         Kind::InterfacePrototype(Interface::ServiceWorkerGlobalScope) => None,
         Kind::InterfacePrototype(Interface::AbortSignal)
+            if matches!(name, atom::ADD_EVENT_LISTENER | atom::REMOVE_EVENT_LISTENER | atom::DISPATCH_EVENT)
+                && m.is_bent(Quirk::TargetMethodsPerInterface) =>
+        {
+            Some(of_member(m, name, Member::Operation(2)))
+        }
+        Kind::InterfacePrototype(Interface::AbortSignal)
             if matches!(name, atom::ADD_EVENT_LISTENER | atom::REMOVE_EVENT_LISTENER)
                 && m.is_bent(Quirk::ListenerMethodsPerInterface) =>
         {
@@ -102,6 +108,9 @@ pub fn describe(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Descrip
         Kind::Global => {
             let scope = m.realm(data.realm).scope;
             if Interface::named(m.atoms.text(name)).is_some_and(|of| interfaces::exists_in(m, of, scope)) {
+                if m.is_bent(Quirk::InterfacesInherited) {
+                    return None;
+                }
                 let holds = Holds::Data { value: None, writable: true };
                 let enumerable = m.is_bent(Quirk::InterfacesEnumerable);
                 return Some(Descriptor { holds, enumerable, configurable: true });
@@ -119,6 +128,10 @@ pub fn describe(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Descrip
 
 fn own_member(m: &mut Machine, interface: Interface, name: Atom) -> Option<Member> {
     step!(m, OPERATIONS, "body");
+    let aborts = matches!(interface, Interface::AbortController | Interface::AbortSignal);
+    if aborts && m.is_bent(Quirk::AbortMembersInherited) {
+        return None;
+    }
     interfaces::member(m, interface, name)
         .filter(|(declared_by, _)| *declared_by == interface)
         .map(|(_, member)| member)
@@ -127,14 +140,16 @@ fn own_member(m: &mut Machine, interface: Interface, name: Atom) -> Option<Membe
 fn of_member(m: &mut Machine, name: Atom, member: Member) -> Descriptor {
     step!(m, ATTRIBUTES, "body");
     step!(m, CONSTANTS, "body");
-    let fixed = m.is_bent(Quirk::AttributesFixed);
+    let of_signal = matches!(name, atom::ABORTED | atom::REASON | atom::ON_ABORT);
+    let fixed = m.is_bent(Quirk::AttributesFixed) || (of_signal && m.is_bent(Quirk::SignalAttributesFixed));
     let hidden = fixed
         || is_hidden(m, name, member)
         || m.is_bent(Quirk::AttributesHidden)
         || (name == atom::CANCEL_BUBBLE && m.is_bent(Quirk::CancelBubbleHidden));
     match member {
         Member::ReadOnly => {
-            let setter = name == atom::SRC_ELEMENT && m.is_bent(Quirk::SrcElementWritable);
+            let setter = (name == atom::SRC_ELEMENT && m.is_bent(Quirk::SrcElementWritable))
+                || (name == atom::REASON && m.is_bent(Quirk::ReasonWritable));
             Descriptor { holds: Holds::Accessor { setter }, enumerable: !hidden, configurable: !fixed }
         }
         Member::Attribute if name == atom::RETURN_VALUE && m.is_bent(Quirk::ReturnValueReadOnly) => {

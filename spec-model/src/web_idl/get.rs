@@ -128,6 +128,12 @@ fn constant(m: &Machine, interface: Interface, name: Atom) -> Value {
     }
 }
 
+/// The number of a line or a column.
+fn place(m: &Machine, number: u32) -> Value {
+    let signed = m.is_bent(Quirk::ErrorInitSigned);
+    Value::Number(if signed { f64::from(number.cast_signed()) } else { f64::from(number) })
+}
+
 /// An attribute of an event.
 pub fn event_attribute(m: &Machine, event: EventId, name: Atom) -> Value {
     if m.minds_quirks() {
@@ -148,7 +154,7 @@ pub fn event_attribute(m: &Machine, event: EventId, name: Atom) -> Value {
         (atom::CURRENT_TARGET, _) if is_over => Value::Null,
         (atom::EVENT_PHASE, _) if is_over => Value::Number(0.0),
         (atom::FILENAME, Payload::Error(error))
-            if error.filename == atom::EMPTY && m.is_bent(Quirk::ErrorEventWithoutFile) =>
+            if event.is_trusted && error.filename == atom::EMPTY && m.is_bent(Quirk::ErrorEventWithoutFile) =>
         {
             Value::Null
         }
@@ -177,8 +183,8 @@ pub fn event_attribute(m: &Machine, event: EventId, name: Atom) -> Value {
         (atom::ERROR, Payload::Error(error)) => error.error,
         (atom::MESSAGE, Payload::Error(error)) => Value::String(error.message),
         (atom::FILENAME, Payload::Error(error)) => Value::String(error.filename),
-        (atom::LINENO, Payload::Error(error)) => Value::Number(f64::from(error.lineno)),
-        (atom::COLNO, Payload::Error(error)) => Value::Number(f64::from(error.colno)),
+        (atom::LINENO, Payload::Error(error)) => place(m, error.lineno),
+        (atom::COLNO, Payload::Error(error)) => place(m, error.colno),
         (atom::DATA, Payload::Message(message)) => message.data,
         (atom::ORIGIN, Payload::Message(message)) => Value::String(message.origin),
         (atom::LAST_EVENT_ID, Payload::Message(message)) => Value::String(message.last_event_id),

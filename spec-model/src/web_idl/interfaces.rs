@@ -333,6 +333,7 @@ pub fn operation_length(m: &Machine, name: Atom, required: u8) -> u8 {
     match name {
         _ if m.is_bent(Quirk::OperationsWithoutLength) => 0,
         atom::ADD_EVENT_LISTENER | atom::REMOVE_EVENT_LISTENER if m.is_bent(Quirk::OptionalArgumentsCount) => 3,
+        atom::ADD_EVENT_LISTENER if m.is_bent(Quirk::AddLengthWhole) => 3,
         atom::ABORT if m.is_bent(Quirk::OptionalArgumentsCount) => 1,
         atom::INIT_EVENT if m.is_bent(Quirk::InitLengthWhole) => 3,
         atom::INIT_CUSTOM_EVENT if m.is_bent(Quirk::InitLengthWhole) => 4,
@@ -445,7 +446,11 @@ pub fn class_string(kind: &Kind, m: &Machine) -> &'static str {
         Kind::Promise(_) => "Promise",
         Kind::Performance => "Performance",
         Kind::InterfacePrototype(interface) => interface.name(),
-        Kind::AbortController(_) if m.is_bent(Quirk::AbortClassStringObject) => "Object",
+        Kind::AbortController(_)
+            if m.is_bent(Quirk::AbortClassStringObject) || m.is_bent(Quirk::ControllerClassStringObject) =>
+        {
+            "Object"
+        }
         Kind::AbortSignal(_) if m.is_bent(Quirk::AbortClassStringObject) => "EventTarget",
         _ if m.is_bent(Quirk::ClassStringObject) => "Object",
         kind => of(kind, m, Scope::Window).map_or("Object", Interface::name),
