@@ -213,7 +213,9 @@ pub fn run(
             let mut generator = Generator::new(catalogue, &capabilities, lifetimes, options.seed);
             let source = options.shard.numbers(options.cases).map(|number| (number, generator.case(number)));
             let drawing = Instant::now();
-            let source = source.take_while(|_| options.time.is_none_or(|time| drawing.elapsed() < time));
+            // However short the time, one is drawn.
+            let in_time = |drawn: usize| drawn == 0 || options.time.is_none_or(|time| drawing.elapsed() < time);
+            let source = source.enumerate().take_while(move |(drawn, _)| in_time(*drawn)).map(|(_, case)| case);
             let cases = options.time.is_none().then_some(options.cases);
             found = generated::play(cases, source, &mut stage, &mut record, progress);
             complete = found.complete;

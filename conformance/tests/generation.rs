@@ -299,7 +299,7 @@ fn kept_scenarios_are_written_as_they_are_read_and_belong_to_their_ids() {
 
 #[test]
 fn time_ends_the_drawing_and_the_report_says_how_many_there_were() {
-    let time = Some(std::time::Duration::from_millis(1));
+    let time = Some(std::time::Duration::ZERO);
     let options = Options { cases: Options::UNLIMITED, time, only_generated: true, ..Options::default() };
     let run = run(QuirkSet::NONE, &options);
     let generated = run.generated.as_ref().expect("there is time for one");
