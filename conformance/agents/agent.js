@@ -154,6 +154,10 @@ function bgfspecAgent(host) {
     return document !== undefined && document !== null && typeof document.createElement === "function";
   }
 
+  function hasWindow() {
+    return hasTree() && typeof global.Window === "function" && global instanceof global.Window;
+  }
+
   // A node that stands alone is a target like any other, for whoever has no others.
   function newTarget() {
     return constructsTargets ? construct(EventTargetInterface, []) : newNode();
@@ -190,7 +194,8 @@ function bgfspecAgent(host) {
       ["promises", true],
       ["global-events", hearsReported],
       ["unhandled-rejections", hearsUnhandled],
-      ["tree", hasTree()]
+      ["tree", hasTree()],
+      ["window-global", hasWindow()]
     ];
     var there = all.filter(function (pair) { return pair[1]; }).map(function (pair) { return pair[0]; });
     return there.concat(host.more || []);

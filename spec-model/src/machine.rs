@@ -77,6 +77,8 @@ pub struct Realm {
     pub global: ObjectId,
     /// What kind of global object that is.
     pub scope: Scope,
+    /// Whether that is a `Window`, or stands for one where nothing is asked but what all globals have and the current event.
+    pub is_window: bool,
     /// The event loop that runs its tasks.
     pub event_loop: EventLoop,
     /// Whether an exception is being reported for its global object.
@@ -85,6 +87,8 @@ pub struct Realm {
     pub activation: bool,
     /// How many windows were opened on the strength of it.
     pub windows_opened: u32,
+    /// The current event of a `Window`. <https://dom.spec.whatwg.org/#window-current-event>
+    pub current_event: Option<EventId>,
     /// Whether its worker was terminated.
     pub ended: bool,
     /// The one `ServiceWorkerRegistration` object of the realm.
@@ -322,10 +326,12 @@ impl Machine {
         self.realms.push(Realm {
             global,
             scope,
+            is_window: scope == Scope::Window,
             event_loop: EventLoop::default(),
             in_error_reporting_mode: false,
             activation: false,
             windows_opened: 0,
+            current_event: None,
             ended: false,
             registration_object: None,
             manager: None,

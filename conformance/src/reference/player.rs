@@ -136,6 +136,7 @@ impl Run<'_> {
     fn start(&mut self, m: &mut Machine) -> RegistrationId {
         let Some(worker) = self.program.worker else {
             let realm = service_worker::create_plain_realm(m);
+            m.realm_mut(realm).is_window = self.program.asks_window;
             m.current = realm;
             return RegistrationId(0);
         };

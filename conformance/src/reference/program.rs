@@ -20,6 +20,8 @@ pub struct Program {
     pub(super) steps: Vec<Step>,
     pub(super) members: Vec<(Detail, &'static str)>,
     pub(super) keeps_start: bool,
+    /// Whether it asks for what only a window has.
+    pub(super) asks_window: bool,
 }
 
 /// A piece of script.
@@ -177,7 +179,8 @@ type Result<T> = std::result::Result<T, CompileError>;
 /// # Errors
 /// Says which name is unknown or which operation stands where it can't.
 pub(super) fn compile(scenario: &Scenario, atoms: &mut Atoms) -> Result<Program> {
-    let mut compiler = Compiler { atoms, bodies: Vec::new(), callbacks: BTreeMap::new(), slots: BTreeMap::new() };
+    let mut compiler =
+        Compiler { atoms, bodies: Vec::new(), callbacks: BTreeMap::new(), slots: BTreeMap::new(), asks_window: false };
     // Names first: a callback may speak of an object that a later step makes.
     for operation in scenario.operations() {
         operation.each_given(|name| compiler.name(name));
@@ -203,6 +206,7 @@ pub(super) fn compile(scenario: &Scenario, atoms: &mut Atoms) -> Result<Program>
         steps,
         members: Detail::MEMBERS.into_iter().filter(|(detail, _)| scenario.observe.counts(*detail)).collect(),
         keeps_start: scenario.observe.counts(Detail::Start),
+        asks_window: compiler.asks_window,
     })
 }
 
@@ -211,6 +215,7 @@ struct Compiler<'a> {
     bodies: Vec<Body>,
     callbacks: BTreeMap<String, usize>,
     slots: BTreeMap<String, usize>,
+    asks_window: bool,
 }
 
 /// Words that a path may begin with, so that no object can have them for a name.
@@ -450,7 +455,8 @@ impl Compiler<'_> {
                 }
             }
         };
-        let members = parts.map(|part| self.atoms.intern(part)).collect();
+        let members: Vec<Atom> = parts.map(|part| self.atoms.intern(part)).collect();
+        self.asks_window |= matches!(root, Root::Global) && members.first() == Some(&bgfspec_model::atom::EVENT_LOWER);
         Ok(Path { text, root, members })
     }
 

@@ -43,6 +43,8 @@ pub enum Capability {
     UnhandledRejections,
     /// A tree of nodes.
     Tree,
+    /// The global object is a `Window` with a document.
+    WindowGlobal,
     /// The main realm is a service worker.
     ServiceWorker,
     /// A page can post messages to the service worker.
@@ -75,7 +77,7 @@ use Capability as C;
 
 impl Capability {
     /// All capabilities.
-    pub const ALL: [Capability; 28] = [
+    pub const ALL: [Capability; 29] = [
         C::EventTarget,
         C::EventTargetConstructor,
         C::Capture,
@@ -91,6 +93,7 @@ impl Capability {
         C::GlobalEvents,
         C::UnhandledRejections,
         C::Tree,
+        C::WindowGlobal,
         C::ServiceWorker,
         C::Messages,
         C::WorkerLife,
@@ -138,6 +141,7 @@ impl Scenario {
             // A service worker has all that every global has, and its global object is an event target.
             needs.remove(&C::EventTarget);
             needs.remove(&C::Exceptions);
+            needs.remove(&C::WindowGlobal);
             if !self.needs.contains(&C::GlobalEvents) && !self.operations().any(looks_for_errors) {
                 needs.remove(&C::GlobalEvents);
             }
@@ -296,6 +300,9 @@ fn of_path(path: &str, needs: &mut BTreeSet<Capability>) {
                 }
                 member if member.starts_with("onbackgroundfetch") => {
                     needs.extend([C::ServiceWorker, C::BackgroundFetch]);
+                }
+                "event" => {
+                    needs.insert(C::WindowGlobal);
                 }
                 member => of_name(member, needs),
             }

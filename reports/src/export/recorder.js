@@ -56,6 +56,7 @@ function $has(capability) {
     case "abort": return is("AbortController") && is("AbortSignal");
     case "performance": return typeof self.performance === "object" && typeof self.performance.now === "function";
     case "tree": return typeof self.document === "object" && typeof self.document.createElement === "function";
+    case "window-global": return is("Window") && self instanceof self.Window;
     case "service-worker": return is("ServiceWorkerGlobalScope") && self instanceof self.ServiceWorkerGlobalScope;
     case "background-fetch": return is("BackgroundFetchManager");
     case "global-events": return $state.heard.reported === true;

@@ -1,6 +1,6 @@
 //! A scenario as a test of the web platform's suite.
 //!
-//! What any global can play is one `.any.js`, what needs a tree one `.window.js`. What needs a service worker is a
+//! What any global can play is one `.any.js`, what needs a window or a tree one `.window.js`. What needs a service worker is a
 //! `.https.window.js`, which is the outside of the scenario, and a script beside it for the service worker, and for its page
 //! if there is one.
 
@@ -101,7 +101,7 @@ fn anywhere(export: &Export) -> Result<Vec<File>, String> {
     // The title is the test's name.
     let body = body.lines().filter(|line| !line.starts_with("const $title")).collect::<Vec<_>>().join("\n");
     let body = recorder::with_functions(&body, "What follows records and compares.");
-    let in_window = export.needs("tree");
+    let in_window = export.needs("tree") || export.needs("window-global");
     let meta = if in_window { meta(export, &[]) } else { meta(export, &["global=window,dedicatedworker"]) };
     let text = sections(&[meta, heading(export), vec!["\"use strict\";".to_owned()], vec![SETUP.to_owned()]]);
     let text = format!("{text}\n\npromise_test(() => {{\n{body}}}, {});\n", literal(export.title()));

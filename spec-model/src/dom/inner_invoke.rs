@@ -1,6 +1,6 @@
 //! Inner invoke. <https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke>
 //!
-//! A `Window`'s current event (2.7, 2.8, 2.13) and timing information (2.10) are out of scope.
+//! Timing information (2.10) is out of scope.
 
 use crate::atom::{self, Atom};
 use crate::dom::abort_signal;
@@ -12,7 +12,7 @@ use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::service_worker::extendable_event;
 use crate::step::{Algorithm, branch, step};
-use crate::value::{Completion, EventId, Kind, ListenerId, Value};
+use crate::value::{Completion, EventId, Kind, ListenerId, RealmId, Value};
 use crate::web_idl::callback;
 use crate::web_idl::get::get;
 
@@ -82,6 +82,9 @@ pub(super) fn inner_invoke(
                 }
             }
         }
+        // 2.6: that of the callback, or of the target whose handler it is.
+        let realm = subject.map_or(m.object(current_target).realm, |callback| m.object(callback).realm);
+        let outer = set_current_event(m, realm, event);
         if branch!(m, INNER_INVOKE, "2.9", m.listener(id).passive) {
             m.took(const { INNER_INVOKE.step("2.9") }, subject);
             m.event_mut(event).in_passive_listener = !m.is_bent(Quirk::PassiveIgnored);
@@ -95,7 +98,6 @@ pub(super) fn inner_invoke(
         }
         m.took(const { INNER_INVOKE.step("2.11") }, subject);
         // Bent, what the callback queues waits until its exception has been reported.
-        let realm = subject.map_or(m.object(current_target).realm, |callback| m.object(callback).realm);
         let holds = m.is_bent(Quirk::ExceptionReportedFirst);
         m.realm_mut(realm).event_loop.stack += u32::from(holds);
         let result = match m.listener(id).callback {
@@ -155,6 +157,7 @@ pub(super) fn inner_invoke(
         if result.is_err() && m.is_bent(Quirk::ExceptionEndsPass) {
             break;
         }
+        restore_current_event(m, realm, outer);
         step!(m, INNER_INVOKE, "2.14");
         if branch!(m, INNER_INVOKE, "2.14", m.event(event).stop_immediate_propagation)
             && !m.is_bent(Quirk::StopImmediateIgnored)
@@ -166,6 +169,30 @@ pub(super) fn inner_invoke(
         }
     }
     found
+}
+
+/// Makes an event the current one of the global object of a callback, if that is a `Window`; gives which one was before.
+fn set_current_event(m: &mut Machine, realm: RealmId, event: EventId) -> Option<EventId> {
+    step!(m, INNER_INVOKE, "2.8");
+    if !branch!(m, INNER_INVOKE, "2.8", m.realm(realm).is_window) {
+        return None;
+    }
+    step!(m, INNER_INVOKE, "2.8.1");
+    step!(m, INNER_INVOKE, "2.8.2");
+    let kept = m.is_bent(Quirk::OuterEventStaysCurrent) && m.realm(realm).current_event.is_some();
+    let now = if kept { m.realm(realm).current_event } else { Some(event) };
+    std::mem::replace(&mut m.realm_mut(realm).current_event, now)
+}
+
+/// Makes the event current again that was before a callback.
+fn restore_current_event(m: &mut Machine, realm: RealmId, outer: Option<EventId>) {
+    if !m.realm(realm).is_window {
+        return;
+    }
+    step!(m, INNER_INVOKE, "2.13");
+    if !m.is_bent(Quirk::CurrentEventKept) {
+        m.realm_mut(realm).current_event = outer.filter(|_| !m.is_bent(Quirk::CurrentEventForgotten));
+    }
 }
 
 /// The listener that a bent machine calls in the place of one that was removed: one like it that is there again.

@@ -674,6 +674,14 @@ quirks! {
         "Microtasks run after each listener, also of an event that script dispatches.";
     GlobalEvent "global-event": "webidl/define the attributes" "body", "CB",
         "The global of a worker has an attribute event.";
+    CurrentEventMissing "current-event-missing": "webidl/define the attributes" "body", "CB",
+        "A window has no attribute event.";
+    OuterEventStaysCurrent "outer-event-stays-current": "dom/inner invoke" "2.8.2", "CB",
+        "The event of a window stays that of the outermost dispatch.";
+    CurrentEventKept "current-event-kept": "dom/inner invoke" "2.13", "CB",
+        "The event of a window stays the one that the last listener was called for.";
+    CurrentEventForgotten "current-event-forgotten": "dom/inner invoke" "2.13", "CB",
+        "The event of a window is undefined after each listener, also where another listener is still running.";
     WorkerHandlersEverywhere "worker-handlers-everywhere": "webidl/define the attributes" "body", "EH",
         "Windows too have the event handlers of a service worker.";
     NoCheckpointBetweenListeners "no-checkpoint-between-listeners": "html/clean up after running script" "microtask checkpoint", "CB",

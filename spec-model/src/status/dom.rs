@@ -97,7 +97,7 @@ pub(super) const WITHOUT_CODE: &[WithoutCode] = &[
         algorithm: "dom/inner invoke",
         reasons: &[
             holds_by_type("1 3", "The function keeps and returns what it found."),
-            out_of_scope("2.6 2.7 2.8 2.8.1 2.8.2 2.13", "Nobody in scope asks a window for its current event."),
+            holds_by_type("2.6 2.7", "Local variables keep the realm and the event."),
             out_of_scope("2.10", "Timing is recorded for windows alone."),
             out_of_scope("2.11.2", "Only databases ask whether a listener threw."),
         ],

@@ -220,6 +220,10 @@ fn global_attribute(m: &mut Machine, object: ObjectId, realm: RealmId, name: Ato
         (Scope::ServiceWorker(_), name) if is_handler(Interface::ServiceWorkerGlobalScope, name) => {
             event_handlers::get(m, object, name)
         }
+        (_, atom::EVENT_LOWER) if m.realm(realm).is_window && !m.is_bent(Quirk::CurrentEventMissing) => {
+            let event = m.realm(realm).current_event;
+            event.map_or(Value::Undefined, |event| Value::Object(m.event(event).object))
+        }
         _ => Value::Undefined,
     }
 }
@@ -272,13 +276,14 @@ pub fn has_property(m: &Machine, object: ObjectId, name: Atom) -> bool {
     });
     let is_interface = matches!(data.kind, Kind::Global)
         && (name == atom::SELF
+            || (name == atom::EVENT_LOWER && m.realm(data.realm).is_window && !m.is_bent(Quirk::CurrentEventMissing))
             || Interface::named(m.atoms.text(name)).is_some_and(|of| interfaces::exists_in(m, of, scope)));
     is_member || is_interface || (matches!(data.kind, Kind::Global) && is_bent_member(m, name))
 }
 
 /// Whether a global of a bent machine has one member more.
 fn is_bent_member(m: &Machine, name: Atom) -> bool {
-    (m.is_bent(Quirk::GlobalEvent) && m.atoms.text(name) == "event")
+    (m.is_bent(Quirk::GlobalEvent) && name == atom::EVENT_LOWER)
         || (m.is_bent(Quirk::WorkerHandlersEverywhere) && is_handler(Interface::ServiceWorkerGlobalScope, name))
 }
 
