@@ -16,6 +16,8 @@ for file in spec-model/*.txt; do cp "$file" "$to/model/"; done
 cp -R conformance/src/reference "$to/model/src/reference"
 cp -R conformance/src/scenario conformance/src/trace.rs conformance/src/names.rs "$to/parts/src/"
 cp "$here/played.rs" "$to/model/src/played.rs"
+# What the reference asks of a scenario is another package's here.
+find "$to/parts/src" -name '*.rs' -exec sed -i 's/pub(crate)/pub/' {} +
 cp Cargo.lock "$to/Cargo.lock"
 
 cat > "$to/Cargo.toml" <<'END'

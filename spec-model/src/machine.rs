@@ -353,9 +353,12 @@ impl Machine {
     /// Makes an object in a realm.
     pub fn create_object_in(&mut self, realm: RealmId, kind: Kind) -> ObjectId {
         let target = match kind {
-            Kind::EventTarget | Kind::Node(_) | Kind::AbortSignal(_) | Kind::BackgroundFetchRegistration(_) => {
-                Some(self.create_target())
-            }
+            Kind::EventTarget
+            | Kind::Node(_)
+            | Kind::AbortSignal(_)
+            | Kind::ServiceWorkerRegistration(_)
+            | Kind::ServiceWorker(_)
+            | Kind::BackgroundFetchRegistration(_) => Some(self.create_target()),
             Kind::Plain
             | Kind::Array(_)
             | Kind::Function { .. }
@@ -369,8 +372,6 @@ impl Machine {
             | Kind::Promise(_)
             | Kind::Global
             | Kind::Performance
-            | Kind::ServiceWorkerRegistration(_)
-            | Kind::ServiceWorker(_)
             | Kind::BackgroundFetchManager(_)
             | Kind::BackgroundFetchRecord
             | Kind::Clients

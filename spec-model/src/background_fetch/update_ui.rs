@@ -23,7 +23,7 @@ pub fn update_ui(m: &mut Machine, h: &mut impl Host, event: EventId, options: Va
     if let Some(options) = convert::dictionary(m, options)? {
         get(m, h, options, atom::ICONS)?;
         let title = get(m, h, options, atom::TITLE)?;
-        if title != Value::Undefined {
+        if title != Value::Undefined && !m.is_bent(Quirk::UiTitleUnconverted) {
             to_string(m, h, title)?;
         }
     }

@@ -147,7 +147,8 @@ fn default_passive_value(m: &mut Machine, event_type: Atom, target: ObjectId) ->
     let is_window = matches!(object.kind, Kind::Global) && m.realm(object.realm).scope == Scope::Window;
     branch!(m, DEFAULT_PASSIVE_VALUE, "1.*2", is_window);
     step!(m, DEFAULT_PASSIVE_VALUE, "2");
-    is_type && (is_window || m.is_bent(Quirk::PassiveByDefault))
+    let unknown = event_type != atom::WHEEL && m.is_bent(Quirk::OnlyWheelPassive);
+    is_type && ((is_window && !unknown) || m.is_bent(Quirk::PassiveByDefault))
 }
 
 /// Add an event listener, and give its id if it was added. <https://dom.spec.whatwg.org/#add-an-event-listener>

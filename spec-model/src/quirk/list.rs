@@ -148,6 +148,8 @@ quirks! {
         "An interface object does not have that of the parent interface for its prototype.";
     ConstructorLengthMissing "constructor-length-missing": "webidl/internally create a new object" "body", "EVC TGT",
         "A constructor has no length of its own.";
+    ConstructorNameMissing "constructor-name-missing": "webidl/internally create a new object" "body", "EVC",
+        "The name of a constructor is the empty string.";
     CustomEventBare "custom-event-bare": "webidl/internally create a new object" "body", "EVC",
         "CustomEvent does not inherit from Event: its objects have type and detail, and nothing else.";
     InitEventMissing "init-event-missing": "webidl/define the operations" "body", "INI",
@@ -378,6 +380,8 @@ quirks! {
         "addEventListener() and removeEventListener() throw an Error for a type that is neither a string nor a symbol.";
     RemovalTypeUnconverted "removal-type-unconverted": "webidl/convert to a DOMString" "body", "REM",
         "removeEventListener() does not convert the type, which then equals no listener's.";
+    OnlyWheelPassive "only-wheel-passive": "dom/default passive value" "1.*1", "ADD",
+        "At a window listeners for wheel alone are passive by default.";
     PassiveByDefault "passive-by-default": "dom/default passive value" "2", "ADD",
         "Listeners for touch and wheel events are passive by default at every target.";
     DuplicatesKept "duplicates-kept": "dom/add an event listener" "5", "ADD",
@@ -896,6 +900,8 @@ quirks! {
         "fetch() reads downloadTotal before the other members of its options.";
     FetchTitleUnconverted "fetch-title-unconverted": "background-fetch/fetch(id, requests, options)" "4", "BGR",
         "fetch() does not convert the title.";
+    UiTitleUnconverted "ui-title-unconverted": "background-fetch/updateUI(options)" "1", "BGR",
+        "updateUI() does not convert the title.";
     AbortsAtOnce "aborts-at-once": "background-fetch/abort()" "3.3", "BGR",
         "abort() changes the result of the registration in the middle of the task.";
     NoProgressEvent "no-progress-event": "background-fetch/update background fetch instances" "6.10", "BGR",
