@@ -7,7 +7,8 @@ use bgfspec_model::web_idl::interfaces::Interface;
 
 use crate::names;
 use crate::scenario::{
-    Callback, CallbackKind, Detail, Ending, Member, Operation, Outcome, PagePlace, Permission, Scenario, Special, Value,
+    Callback, CallbackKind, Capability, Detail, Ending, Member, Operation, Outcome, PagePlace, Permission, Scenario,
+    Special, Value,
 };
 
 /// A scenario made ready.
@@ -206,7 +207,7 @@ pub(super) fn compile(scenario: &Scenario, atoms: &mut Atoms) -> Result<Program>
         steps,
         members: Detail::MEMBERS.into_iter().filter(|(detail, _)| scenario.observe.counts(*detail)).collect(),
         keeps_start: scenario.observe.counts(Detail::Start),
-        asks_window: compiler.asks_window,
+        asks_window: compiler.asks_window || scenario.needs.contains(&Capability::WindowGlobal),
     })
 }
 

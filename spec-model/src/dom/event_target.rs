@@ -144,7 +144,7 @@ fn default_passive_value(m: &mut Machine, event_type: Atom, target: ObjectId) ->
     branch!(m, DEFAULT_PASSIVE_VALUE, "1.*1", is_type);
     step!(m, DEFAULT_PASSIVE_VALUE, "1.*2");
     let object = m.object(target);
-    let is_window = matches!(object.kind, Kind::Global) && m.realm(object.realm).scope == Scope::Window;
+    let is_window = matches!(object.kind, Kind::Global) && m.realm(object.realm).is_window;
     branch!(m, DEFAULT_PASSIVE_VALUE, "1.*2", is_window);
     step!(m, DEFAULT_PASSIVE_VALUE, "2");
     let unknown = event_type != atom::WHEEL && m.is_bent(Quirk::OnlyWheelPassive);

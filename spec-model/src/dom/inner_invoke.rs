@@ -260,6 +260,7 @@ fn bend_by_result(m: &mut Machine, h: &mut impl Host, event: EventId, result: Co
         }
         Err(exception) if m.is_bent(Quirk::ExceptionEscapes) => m.aside.thrown = Some(exception),
         Err(_) if m.is_bent(Quirk::ExceptionCancels) => m.event_mut(event).canceled = true,
+        Err(_) if m.is_bent(Quirk::ThrowingListenerFailsInstall) => m.event_mut(event).lifetime.rejected = true,
         Ok(_) | Err(_) => {}
     }
 }

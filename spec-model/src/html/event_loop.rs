@@ -324,7 +324,9 @@ fn may_go_on(m: &mut Machine, h: &mut impl Host, steps: &InParallel) -> bool {
             if m.event(event).is_active() {
                 return false;
             }
-            activate::activated(m, registration);
+            if !(m.event(event).lifetime.rejected && m.is_bent(Quirk::RejectedStaysActivating)) {
+                activate::activated(m, registration);
+            }
         }
         InParallel::TryActivate(registration) => activate::try_activate(m, h, registration),
         InParallel::TryClearRegistration(registration) => terminate::try_clear_registration(m, registration),

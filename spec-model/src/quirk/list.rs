@@ -82,6 +82,8 @@ quirks! {
         "Null as the message, filename, lineno or colno of ErrorEventInit counts as missing.";
     ErrorInitSigned "error-init-signed": "webidl/convert to a dictionary" "read a member", "EVC",
         "The lineno and colno of ErrorEventInit are converted to signed integers.";
+    ErrorNullByDefault "error-null-by-default": "webidl/convert to a dictionary" "read a member", "EVC",
+        "The error of an ErrorEvent is null where its dictionary has none.";
     ErrorInitTogether "error-init-together": "webidl/convert to a dictionary" "read a member", "EVC",
         "The members of EventInit are read once more among those of ErrorEventInit, all in the order of their names.";
     BooleansNotConverted "booleans-not-converted": "webidl/convert to a dictionary" "read a member", "EVC ADD",
@@ -136,6 +138,8 @@ quirks! {
         "defaultPrevented does not exist.";
     CancelBubbleMissing "cancel-bubble-missing": "webidl/define the attributes" "body", "FLG",
         "cancelBubble does not exist.";
+    ErrorMembersOnInstances "error-members-on-instances": "webidl/define the attributes" "body", "EVC",
+        "The attributes of ErrorEvent are properties of each event, and none of the prototype.";
     TimeStampMissing "time-stamp-missing": "webidl/define the attributes" "body", "EVC",
         "timeStamp does not exist.";
     CancelBubblePartial "cancel-bubble-partial": "webidl/define the attributes" "body", "FLG",
@@ -148,6 +152,8 @@ quirks! {
         "An interface object does not have that of the parent interface for its prototype.";
     ConstructorLengthMissing "constructor-length-missing": "webidl/internally create a new object" "body", "EVC TGT",
         "A constructor has no length of its own.";
+    ErrorEventLengthTwo "error-event-length-two": "webidl/internally create a new object" "body", "EVC",
+        "The length of ErrorEvent is 2.";
     ConstructorNameMissing "constructor-name-missing": "webidl/internally create a new object" "body", "EVC",
         "The name of a constructor is the empty string.";
     CustomEventBare "custom-event-bare": "webidl/internally create a new object" "body", "EVC",
@@ -206,6 +212,8 @@ quirks! {
         "Each dispatch gives the event the timeStamp of its beginning.";
     ClassStringObject "class-string-object": "webidl/internally create a new object" "body", "EVC TGT BGE",
         "Object.prototype.toString gives [object Object] for objects of an interface.";
+    PrototypeClassStringObject "prototype-class-string-object": "webidl/internally create a new object" "body", "EVC",
+        "Object.prototype.toString gives [object Object] for the prototypes of interfaces.";
     AbortClassStringObject "abort-class-string-object": "webidl/internally create a new object" "body", "ABT",
         "Object.prototype.toString gives [object Object] for controllers, and [object EventTarget] for signals.";
     ControllerClassStringObject "controller-class-string-object": "webidl/internally create a new object" "body", "ABT",
@@ -216,7 +224,7 @@ quirks! {
         "The interface objects are properties of what the global object inherits from.";
     FlatPrototypes "flat-prototypes": "webidl/internally create a new object" "body", "EVC ABT BGE EXT",
         "Interfaces do not inherit: their objects have the members of others, but not their prototypes.";
-    PrototypeGettersSilent "prototype-getters-silent": "webidl/define the attributes" "body", "EVC",
+    PrototypeGettersSilent "prototype-getters-silent": "webidl/define the attributes" "body", "EVC ABT BGR EXT",
         "An attribute read from an interface prototype object is undefined.";
     ConstructorPropertyMissing "constructor-property-missing": "webidl/internally create a new object" "body", "EVC",
         "An interface prototype object has no property constructor.";
@@ -316,7 +324,7 @@ quirks! {
         "The length of addEventListener(), removeEventListener() and abort() counts their optional arguments too.";
     AddLengthWhole "add-length-whole": "webidl/define the operations" "body", "TGT",
         "The length of addEventListener() counts its optional argument too.";
-    OperationsWithoutLength "operations-without-length": "webidl/define the operations" "body", "TGT ABT INI EVC",
+    OperationsWithoutLength "operations-without-length": "webidl/define the operations" "body", "TGT ABT INI EVC EXT BGR",
         "The length of every method is 0.";
     InitLengthWhole "init-length-whole": "webidl/define the operations" "body", "INI EVC",
         "The length of initEvent() and initCustomEvent() counts their optional arguments too.";
@@ -838,6 +846,10 @@ quirks! {
         "A worker is installed as soon as its install event was dispatched, whatever promises it was given.";
     ThrowingScriptInstalls "throwing-script-installs": "service-workers/Install" "4", "SWL",
         "A worker is installed although its script threw when it was evaluated.";
+    ThrowingListenerFailsInstall "throwing-listener-fails-install": "service-workers/Install" "11.3.1.4.2", "SWL",
+        "An exception in a listener for install makes the installation fail.";
+    RejectedStaysActivating "rejected-stays-activating": "service-workers/Activate" "11", "SWL",
+        "A worker one of whose activate promises was rejected is activating for ever.";
     StopKeepsTimers "stop-keeps-timers": "service-workers/Terminate Service Worker" "1.4", "SWL",
         "The timers of a worker go on although it was stopped.";
     ExtendedEventsKept "extended-events-kept": "service-workers/Terminate Service Worker" "1.3", "SWL",
@@ -974,7 +986,7 @@ quirks! {
         "The client of a window that was opened is no top-level one, but an auxiliary one.";
     NoAncestorOrigins "no-ancestor-origins": "service-workers/openWindow" "7.2.7.2", "OPW",
         "A WindowClient has no ancestorOrigins.";
-    PromiseMethodsThrow "promise-methods-throw": "webidl/create an operation function" "this", "OPW",
+    PromiseMethodsThrow "promise-methods-throw": "webidl/create an operation function" "this", "OPW BGR",
         "A method that gives a promise throws where its this or its arguments are wrong, instead of giving a rejected one.";
     OpensWithoutActivation "opens-without-activation": "service-workers/openWindow" "4", "OPW",
         "openWindow() needs no activation.";
@@ -994,7 +1006,7 @@ quirks! {
         "The WebDriver command works from a page outside of the scope.";
     WebDriverUnknownFetch "web-driver-unknown-fetch": "background-fetch/background fetch click" "6", "WDC",
         "The WebDriver command succeeds for a fetch that does not exist.";
-    ConstructorsWithoutLength "constructors-without-length": "webidl/internally create a new object" "body", "IDL EVC BGE",
+    ConstructorsWithoutLength "constructors-without-length": "webidl/internally create a new object" "body", "IDL EVC BGE EXT",
         "The length of a constructor is 0.";
     ReadOnlyWritable "read-only-writable": "webidl/define the attributes" "body", "IDL EVC ABT BGE BGR EXT",
         "Setting a read-only attribute does nothing instead of throwing.";

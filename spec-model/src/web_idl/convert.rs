@@ -145,7 +145,8 @@ pub fn event_init(m: &mut Machine, h: &mut impl Host, interface: Interface, valu
 }
 
 fn error_event_init(m: &mut Machine, h: &mut impl Host, object: Option<ObjectId>) -> Result<ErrorInformation, Value> {
-    let mut information = ErrorInformation::of(Value::Undefined);
+    let error = if m.is_bent(Quirk::ErrorNullByDefault) { Value::Null } else { Value::Undefined };
+    let mut information = ErrorInformation::of(error);
     let names: &[Atom] = if m.is_bent(Quirk::ErrorInitUnread) {
         &[atom::ERROR, atom::MESSAGE]
     } else if m.is_bent(Quirk::ErrorInitOrder) {

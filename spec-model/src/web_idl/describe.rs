@@ -87,8 +87,7 @@ pub fn describe(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Descrip
         Kind::InterfaceObject(interface) => match name {
             atom::LENGTH if m.is_bent(Quirk::ConstructorLengthMissing) => None,
             atom::LENGTH => {
-                let length = f64::from(interface.constructor().unwrap_or(0));
-                let length = if m.is_bent(Quirk::ConstructorsWithoutLength) { 0.0 } else { length };
+                let length = interfaces::constructor_length(m, interface);
                 let holds = Holds::Data { value: Some(Value::Number(length)), writable: false };
                 Some(Descriptor { holds, enumerable: false, configurable: true })
             }
@@ -129,7 +128,9 @@ pub fn describe(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Descrip
 fn own_member(m: &mut Machine, interface: Interface, name: Atom) -> Option<Member> {
     step!(m, OPERATIONS, "body");
     let aborts = matches!(interface, Interface::AbortController | Interface::AbortSignal);
-    if aborts && m.is_bent(Quirk::AbortMembersInherited) {
+    if (aborts && m.is_bent(Quirk::AbortMembersInherited))
+        || (interface == Interface::ErrorEvent && m.is_bent(Quirk::ErrorMembersOnInstances))
+    {
         return None;
     }
     interfaces::member(m, interface, name)

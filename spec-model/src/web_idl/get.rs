@@ -91,8 +91,7 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
         Kind::WindowClient(ref window) => Ok(open_window::attribute(window, name)),
         Kind::InterfaceObject(interface) => Ok(match name {
             atom::PROTOTYPE => Value::Object(interface_objects(m, realm, interface).1),
-            atom::LENGTH if m.is_bent(Quirk::ConstructorsWithoutLength) => Value::Number(0.0),
-            atom::LENGTH => Value::Number(f64::from(interface.constructor().unwrap_or(0))),
+            atom::LENGTH => Value::Number(interfaces::constructor_length(m, interface)),
             atom::NAME if m.is_bent(Quirk::ConstructorNameMissing) => Value::String(atom::EMPTY),
             atom::NAME => Value::String(m.atoms.intern(interface.name())),
             _ => constant(m, interface, name),

@@ -341,6 +341,18 @@ pub fn operation_length(m: &Machine, name: Atom, required: u8) -> u8 {
     }
 }
 
+/// The length of the interface object of an interface in a machine: how many arguments its constructor requires.
+#[must_use]
+pub fn constructor_length(m: &Machine, interface: Interface) -> f64 {
+    if m.is_bent(Quirk::ConstructorsWithoutLength) {
+        0.0
+    } else if interface == Interface::ErrorEvent && m.is_bent(Quirk::ErrorEventLengthTwo) {
+        2.0
+    } else {
+        f64::from(interface.constructor().unwrap_or(0))
+    }
+}
+
 /// The interface whose prototype is that of another's prototype, in a machine.
 #[must_use]
 pub fn parent(m: &Machine, interface: Interface) -> Option<Interface> {
@@ -445,6 +457,7 @@ pub fn class_string(kind: &Kind, m: &Machine) -> &'static str {
         Kind::Error | Kind::NativeError(_) => "Error",
         Kind::Promise(_) => "Promise",
         Kind::Performance => "Performance",
+        Kind::InterfacePrototype(_) if m.is_bent(Quirk::PrototypeClassStringObject) => "Object",
         Kind::InterfacePrototype(interface) => interface.name(),
         Kind::AbortController(_)
             if m.is_bent(Quirk::AbortClassStringObject) || m.is_bent(Quirk::ControllerClassStringObject) =>
