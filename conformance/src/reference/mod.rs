@@ -109,7 +109,7 @@ impl Reference {
     /// made, or of the message of an exception, an implementation need not do what the model does.
     pub fn is_sound(&mut self, program: &Program) -> bool {
         self.run(program, View { reported: true, unhandled: true }, &[]);
-        !self.player.strays && !self.player.unsaid
+        !self.player.strays && !self.player.unsaid && !self.machine.unknown
     }
 
     /// Plays a program without keeping its trace, for measurements.
