@@ -110,6 +110,24 @@ fn what_is_not_there_makes_a_scenario_unsound() {
 }
 
 #[rstest]
+#[case::fragment_of_an_address(r#"{"new": "Request", "args": ["http://a.b/#c"]}"#, true)]
+#[case::address_that_is_refused(r#"{"new": "Request", "args": ["http://["]}"#, true)]
+#[case::address_that_takes_a_parser(r#"{"new": "Request", "args": ["http://[::1]/"]}"#, false)]
+#[case::member_of_an_init(r#"{"new": "Request", "args": ["/x", {"cache": "no-store"}]}"#, false)]
+#[case::event_of_a_rejection(r#"{"call": "self.addEventListener", "args": ["unhandledrejection", "@f"]}"#, false)]
+#[case::handler_of_a_rejection(r#"{"set": "self.onrejectionhandled", "to": "@f"}"#, false)]
+#[case::event_elsewhere(r#"{"call": "t.addEventListener", "args": ["unhandledrejection", "@f"]}"#, true)]
+fn what_the_model_does_not_know_makes_a_scenario_unsound(#[case] operation: &str, #[case] is_sound: bool) {
+    let json = format!(
+        r#"{{"title": "", "callbacks": {{"f": {{}}}}, "worker": [], "steps": [{{"new": "EventTarget", "as": "t"}}, {operation}]}}"#
+    );
+    let scenario = Scenario::from_json(&json).expect("a scenario");
+    let mut reference = Reference::new();
+    let program = reference.compile(&scenario).expect("names that are known");
+    assert_eq!(reference.is_sound(&program), is_sound);
+}
+
+#[rstest]
 #[case::message_of_a_report("event.message", "error", false)]
 #[case::line_of_a_report("event.lineno", "error", false)]
 #[case::exception_of_a_report("event.error", "error", true)]

@@ -111,6 +111,13 @@ pub const ERRATA: &[Erratum] = &[
         model: "They queue a background fetch task that settles it.",
     },
     Erratum {
+        id: "match-of-nothing",
+        place: "background-fetch/matchAll(request, options)/3.2.1",
+        link: "https://wicg.github.io/background-fetch/#background-fetch-registration-match-all",
+        literally: "Each record is compared with the request, even where none is given; and an address is compared as if it were a request.",
+        model: "All records match where no request is given, and an address stands for a GET request.",
+    },
+    Erratum {
         id: "fires-without-worker",
         place: "service-workers/Fire Functional Event/1",
         link: "https://w3c.github.io/ServiceWorker/#fire-functional-event-algorithm",

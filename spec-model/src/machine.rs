@@ -140,6 +140,8 @@ pub struct Machine {
     pub coverage: Coverage,
     /// The state of the permission to fetch in the background.
     pub permission: crate::background_fetch::Permission,
+    /// Whether it came to something of which it does not know what is right.
+    pub unknown: bool,
     bent: QuirkSet,
     /// Whether anything is to be done where the code asks for a quirk, which is rare.
     minds_quirks: bool,
@@ -179,6 +181,7 @@ impl Machine {
             choices: Choices::default(),
             coverage: Coverage::default(),
             permission: crate::background_fetch::Permission::Granted,
+            unknown: false,
             bent: QuirkSet::NONE,
             minds_quirks: false,
             asked: std::cell::Cell::new(QuirkSet::NONE),
@@ -256,6 +259,7 @@ impl Machine {
         }
         self.current = RealmId(0);
         self.permission = crate::background_fetch::Permission::Granted;
+        self.unknown = false;
         self.log = None;
         self.clock = 0.0;
         self.observed = 0;
@@ -375,7 +379,7 @@ impl Machine {
             | Kind::BackgroundFetchManager(_)
             | Kind::BackgroundFetchRecord
             | Kind::Clients
-            | Kind::Request { .. }
+            | Kind::Request(_)
             | Kind::WindowClient(_)
             | Kind::InterfaceObject(_)
             | Kind::InterfacePrototype(_) => None,

@@ -189,14 +189,7 @@ pub enum Kind {
     /// A `BackgroundFetchRegistration`.
     BackgroundFetchRegistration(crate::background_fetch::registration::Instance),
     /// A `Request`.
-    Request {
-        /// Its address.
-        url: Atom,
-        /// Whether its mode is `no-cors`.
-        no_cors: bool,
-        /// The length of its body, in bytes.
-        body: u32,
-    },
+    Request(crate::background_fetch::request::Request),
     /// A `BackgroundFetchRecord`.
     BackgroundFetchRecord,
     /// The `Clients` object of a worker.

@@ -106,10 +106,11 @@ impl Reference {
     }
 
     /// Whether a program speaks only of what is there, where it is, and of what specifications say: in another realm, or before it was
-    /// made, or of the message of an exception, an implementation need not do what the model does.
+    /// made, or of the message of an exception, an implementation need not do what the model does. Nor where the model itself does not
+    /// know: of an address that takes a whole parser, say, or of the events that tell of rejections.
     pub fn is_sound(&mut self, program: &Program) -> bool {
         self.run(program, View { reported: true, unhandled: true }, &[]);
-        !self.player.strays && !self.player.unsaid
+        !self.player.strays && !self.player.unsaid && !self.machine.unknown
     }
 
     /// Plays a program without keeping its trace, for measurements.

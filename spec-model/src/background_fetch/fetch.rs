@@ -1,7 +1,7 @@
 //! `BackgroundFetchManager.fetch()`. <https://wicg.github.io/background-fetch/#background-fetch-manager-fetch>
 
 use crate::atom::{self, Atom};
-use crate::background_fetch::{BackgroundFetch, FailureReason, FetchResult, Permission};
+use crate::background_fetch::{BackgroundFetch, FailureReason, FetchResult, Permission, request};
 use crate::ecmascript::conversions::to_string;
 use crate::ecmascript::promise::{self, Settlement};
 use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
@@ -22,7 +22,7 @@ pub struct Request {
     registration: RegistrationId,
     realm: RealmId,
     id: Atom,
-    records: Vec<Atom>,
+    records: Vec<request::Request>,
     upload_total: f64,
     download_total: f64,
 }
@@ -48,10 +48,7 @@ pub fn fetch(
     let requests = sequence.unwrap_or_else(|| vec![arguments[1]]);
     let mut converted = Vec::new();
     for request in requests {
-        converted.push(match request.object().map(|object| &m.object(object).kind) {
-            Some(Kind::Request { url, no_cors, body }) => (*url, *no_cors, *body),
-            _ => (to_string(m, h, request)?, false, 0),
-        });
+        converted.push(request::info(m, h, request)?);
     }
     let options = convert::dictionary(m, arguments.get(2).copied().unwrap_or(Value::Undefined))?;
     let mut download_total = 0.0;
@@ -79,15 +76,18 @@ pub fn fetch(
     }
     let mut records = Vec::new();
     let mut upload_total = 0.0;
-    for (url, no_cors, body) in converted {
+    for info in converted {
         step!(m, FETCH, "6.1");
+        let request = request::of_info(m, info);
+        branch!(m, FETCH, "6.1", request.is_err());
+        let request = request?;
         step!(m, FETCH, "6.2");
-        if branch!(m, FETCH, "6.2", no_cors) && !m.is_bent(Quirk::NoCorsAllowed) {
+        if branch!(m, FETCH, "6.2", request.no_cors) && !m.is_bent(Quirk::NoCorsAllowed) {
             return Err(m.type_error());
         }
-        upload_total += f64::from(body);
+        upload_total += f64::from(request.body.unwrap_or(0));
         step!(m, FETCH, "6.6");
-        records.push(url);
+        records.push(request);
     }
     step!(m, FETCH, "7");
     let promise = promise::create(m);

@@ -8,6 +8,7 @@ pub mod get_instance;
 pub mod manager;
 pub mod perform;
 pub mod registration;
+pub mod request;
 pub mod update_instances;
 pub mod update_ui;
 
@@ -102,8 +103,8 @@ pub struct BackgroundFetch {
     pub id: Atom,
     /// The service worker registration.
     pub registration: RegistrationId,
-    /// The addresses of its records.
-    pub records: Vec<Atom>,
+    /// The requests of its records.
+    pub records: Vec<request::Request>,
     /// The download total, in bytes; 0 if not known.
     pub download_total: f64,
     /// The upload total, in bytes.

@@ -2,7 +2,7 @@
 //! <https://wicg.github.io/background-fetch/#background-fetch-registration>
 
 use crate::atom::{self, Atom};
-use crate::background_fetch::{FailureReason, FetchResult, does_not_contain, perform, remove};
+use crate::background_fetch::{FailureReason, FetchResult, does_not_contain, perform, remove, request};
 use crate::ecmascript::promise::{self, Reaction, Settlement};
 use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
 use crate::machine::{Host, Machine};
@@ -110,19 +110,53 @@ pub fn abort_go_on(m: &mut Machine, promise: PromiseId, fetch: BackgroundFetchId
 }
 
 /// `match()`: the first of `matchAll()`.
-pub fn match_first(m: &mut Machine, instance: &Instance, arguments: &[Value]) -> PromiseId {
+///
+/// # Errors
+/// What the conversion of an argument threw.
+pub fn match_first(
+    m: &mut Machine,
+    h: &mut impl Host,
+    instance: &Instance,
+    arguments: &[Value],
+) -> Result<PromiseId, Value> {
+    let request = request::info(m, h, arguments[0])?;
+    let options = request::query_options(m, h, arguments.get(1).copied().unwrap_or(Value::Undefined))?;
     step!(m, MATCH, "1");
-    let all = match_all(m, instance, arguments);
+    let all = find(m, instance, Some(request), options);
     step!(m, MATCH, "2");
     let first = promise::create(m);
     promise::then(m, all, Reaction::First(first));
-    first
+    Ok(first)
 }
 
 /// `matchAll()`. <https://wicg.github.io/background-fetch/#background-fetch-registration-match-all>
-pub fn match_all(m: &mut Machine, instance: &Instance, arguments: &[Value]) -> PromiseId {
+///
+/// # Errors
+/// What the conversion of an argument threw.
+pub fn match_all(
+    m: &mut Machine,
+    h: &mut impl Host,
+    instance: &Instance,
+    arguments: &[Value],
+) -> Result<PromiseId, Value> {
+    let request = match arguments.first() {
+        None | Some(Value::Undefined) => None,
+        Some(request) => Some(request::info(m, h, *request)?),
+    };
+    let options = request::query_options(m, h, arguments.get(1).copied().unwrap_or(Value::Undefined))?;
+    Ok(find(m, instance, request, options))
+}
+
+fn find(
+    m: &mut Machine,
+    instance: &Instance,
+    request: Option<request::Info>,
+    options: request::QueryOptions,
+) -> PromiseId {
     step!(m, MATCH_ALL, "1");
-    if branch!(m, MATCH_ALL, "1", !instance.records_available) && !m.is_bent(Quirk::MatchesGoneRecords) {
+    let ended = instance.result != FetchResult::Pending && m.is_bent(Quirk::RecordsGoneInEvent);
+    let gone = branch!(m, MATCH_ALL, "1", !instance.records_available) && !m.is_bent(Quirk::MatchesGoneRecords);
+    if gone || ended {
         let error = m.dom_exception(atom::INVALID_STATE_ERROR);
         return promise::rejected_with(m, error);
     }
@@ -131,17 +165,16 @@ pub fn match_all(m: &mut Machine, instance: &Instance, arguments: &[Value]) -> P
     let fetch = m.background_fetch(instance.background_fetch);
     let gone = !fetch.records_available && m.is_bent(Quirk::ClickClaimsRecords);
     let records = if gone { Vec::new() } else { fetch.records.clone() };
-    let request = match arguments.first() {
-        None | Some(Value::Undefined) => None,
-        Some(_) if m.is_bent(Quirk::MatchIgnoresRequest) => None,
-        Some(request) => Some(*request),
-    };
-    let matches = |record: Atom| request.is_none_or(|request| request == Value::String(record));
-    let matching = records.into_iter().filter(|record| branch!(m, MATCH_ALL, "3.2.1", matches(*record)));
-    let count = matching.count();
+    let request = request.filter(|_| !m.is_bent(Quirk::MatchIgnoresRequest));
+    let mut count = 0;
+    for record in &records {
+        // Without a request all match (erratum `match-of-nothing`).
+        let matching = request.is_none_or(|request| request::matches(m, request, record, options));
+        count += u32::from(branch!(m, MATCH_ALL, "3.2.1", matching));
+    }
     step!(m, MATCH_ALL, "3.2.1");
     step!(m, MATCH_ALL, "3.3");
-    let task = Task::ResolveWithRecords(promise, count as u32);
+    let task = Task::ResolveWithRecords(promise, count);
     queue_a_task(m, m.current, TaskSource::BackgroundFetch, task);
     step!(m, MATCH_ALL, "4");
     promise

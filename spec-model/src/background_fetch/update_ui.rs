@@ -12,6 +12,7 @@ use crate::value::{EventId, PromiseId, Value};
 use crate::web_idl::convert;
 use crate::web_idl::get::get;
 
+const DICTIONARY: Algorithm = Algorithm::of("webidl/convert to a dictionary");
 const UPDATE_UI: Algorithm = Algorithm::of("background-fetch/updateUI(options)");
 
 /// `updateUI()`. What it changes is shown to the user alone.
@@ -22,6 +23,7 @@ const UPDATE_UI: Algorithm = Algorithm::of("background-fetch/updateUI(options)")
 pub fn update_ui(m: &mut Machine, h: &mut impl Host, event: EventId, options: Value) -> Result<PromiseId, Value> {
     if let Some(options) = convert::dictionary(m, options)? {
         get(m, h, options, atom::ICONS)?;
+        step!(m, DICTIONARY, "read a member");
         let title = get(m, h, options, atom::TITLE)?;
         if title != Value::Undefined && !m.is_bent(Quirk::UiTitleUnconverted) {
             to_string(m, h, title)?;

@@ -315,6 +315,10 @@ pub fn add_event_listener(
     callback: Option<ObjectId>,
     options: Options,
 ) -> Option<ListenerId> {
+    // Rejections are announced here, and no event tells of them.
+    if matches!(event_type, atom::UNHANDLED_REJECTION | atom::REJECTION_HANDLED) {
+        m.unknown |= matches!(m.object(target).kind, Kind::Global);
+    }
     step!(m, ADD_EVENT_LISTENER, "2");
     add_an_event_listener(m, target, event_type, callback.map(Callback::Object), options)
 }

@@ -912,7 +912,7 @@ quirks! {
         "fetch() reads downloadTotal before the other members of its options.";
     FetchTitleUnconverted "fetch-title-unconverted": "background-fetch/fetch(id, requests, options)" "4", "BGR",
         "fetch() does not convert the title.";
-    UiTitleUnconverted "ui-title-unconverted": "background-fetch/updateUI(options)" "1", "BGR",
+    UiTitleUnconverted "ui-title-unconverted": "webidl/convert to a dictionary" "read a member", "BGR",
         "updateUI() does not convert the title.";
     AbortsAtOnce "aborts-at-once": "background-fetch/abort()" "3.3", "BGR",
         "abort() changes the result of the registration in the middle of the task.";
@@ -950,6 +950,24 @@ quirks! {
         "The id of a background fetch that has ended can not be used again.";
     MatchIgnoresRequest "match-ignores-request": "background-fetch/matchAll(request, options)" "3.2.1", "BGR",
         "match() and matchAll() give records of all requests, whatever request they are asked for.";
+    InvalidAddressesFetched "invalid-addresses-fetched": "background-fetch/fetch(id, requests, options)" "6.1", "BGR",
+        "A fetch can be started with an address that can't be parsed, and a Request made of it.";
+    CredentialsFetched "credentials-fetched": "background-fetch/fetch(id, requests, options)" "6.1", "BGR",
+        "A fetch can be started with an address that holds credentials, and a Request made of it.";
+    BodiesUsedTwice "bodies-used-twice": "background-fetch/fetch(id, requests, options)" "6.1", "BGR",
+        "A request whose body was used can be fetched again.";
+    RequestsUnchecked "requests-unchecked": "fetch/Request(input, init)" "body", "BGR",
+        "The constructor of Request takes methods, modes and bodies that it should refuse.";
+    MatchIgnoresMethod "match-ignores-method": "service-workers/Request Matches Cached Item" "1", "BGR",
+        "match() and matchAll() give records of requests with other methods than GET without being asked to.";
+    MatchKeepsSearch "match-keeps-search": "service-workers/Request Matches Cached Item" "3", "BGR",
+        "match() and matchAll() tell queries apart, even where they are to be ignored.";
+    MatchKeepsFragments "match-keeps-fragments": "service-workers/Request Matches Cached Item" "4", "BGR",
+        "match() and matchAll() tell addresses apart by their fragments.";
+    MatchByAddressAlone "match-by-address-alone": "background-fetch/matchAll(request, options)" "3.2.1", "BGR",
+        "match() and matchAll() find no records for a Request object.";
+    RecordsGoneInEvent "records-gone-in-event": "background-fetch/matchAll(request, options)" "1", "BGR",
+        "The records can not be matched in the event that tells of the end of a background fetch.";
     ZeroTotalLimits "zero-total-limits": "background-fetch/complete a record" "11.10.1", "BGR",
         "A download total of zero lets nothing be received.";
     EndsWithPage "ends-with-page": "service-workers/Handle Service Worker Client Unload" "4", "BGR",

@@ -211,8 +211,8 @@ fn checked_operation(
             let instance = *instance;
             let promise = match name {
                 atom::ABORT => registration::abort(m, instance.background_fetch),
-                atom::MATCH => registration::match_first(m, &instance, arguments),
-                _ => registration::match_all(m, &instance, arguments),
+                atom::MATCH => registration::match_first(m, h, &instance, arguments)?,
+                _ => registration::match_all(m, h, &instance, arguments)?,
             };
             Ok(promise_object(m, promise))
         }

@@ -1,6 +1,7 @@
 //! Constructors. <https://webidl.spec.whatwg.org/#create-an-interface-object>
 
 use crate::atom::{self, Atom};
+use crate::background_fetch::request;
 use crate::dom::{abort_controller, create_an_event};
 use crate::ecmascript::conversions::to_string;
 use crate::machine::{Host, Machine};
@@ -8,7 +9,7 @@ use crate::quirk::Quirk;
 use crate::step::{Algorithm, branch, step};
 use crate::value::{Completion, EventId, Kind, Property, Value};
 use crate::web_idl::convert;
-use crate::web_idl::get::{get, interface_objects};
+use crate::web_idl::get::interface_objects;
 use crate::web_idl::interfaces::Interface;
 
 const OVERLOAD: Algorithm = Algorithm::of("webidl/overload resolution algorithm");
@@ -64,17 +65,7 @@ pub fn construct(m: &mut Machine, h: &mut impl Host, interface: Interface, argum
             };
             m.create_object(Kind::DomException(name))
         }
-        Interface::Request => {
-            let url = to_string(m, h, argument(0))?;
-            let init = convert::dictionary(m, argument(1))?;
-            let mode = init.map_or(Ok(Value::Undefined), |init| get(m, h, init, atom::MODE))?;
-            let body = init.map_or(Ok(Value::Undefined), |init| get(m, h, init, atom::BODY))?;
-            let body = match body {
-                Value::String(text) => m.atoms.text(text).len() as u32,
-                _ => 0,
-            };
-            m.create_object(Kind::Request { url, no_cors: mode == Value::String(atom::NO_CORS), body })
-        }
+        Interface::Request => request::construct(m, h, argument(0), argument(1))?,
         interface => {
             let strange = !matches!(argument(0), Value::String(_));
             if strange && m.is_bent(Quirk::TypeMustBeString) {

@@ -430,7 +430,7 @@ pub fn of(kind: &Kind, m: &Machine, scope: Scope) -> Option<Interface> {
         Kind::BackgroundFetchRecord => Some(I::BackgroundFetchRecord),
         Kind::Clients => Some(I::Clients),
         Kind::WindowClient(_) => Some(I::WindowClient),
-        Kind::Request { .. } => Some(I::Request),
+        Kind::Request(_) => Some(I::Request),
         Kind::Plain
         | Kind::Array(_)
         | Kind::Function { .. }

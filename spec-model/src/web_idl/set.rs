@@ -55,6 +55,10 @@ pub fn set(m: &mut Machine, object: ObjectId, name: Atom, value: Value) -> Resul
         Some(Member::ReadOnly) if name == atom::SRC_ELEMENT && m.is_bent(Quirk::SrcElementWritable) => {}
         Some(Member::ReadOnly | Member::Unforgeable | Member::Constant(_)) => return Err(m.type_error()),
         Some(Member::Operation(_) | Member::Static(_)) | None => {
+            // Event handlers that are not known here.
+            if matches!(name, atom::ON_UNHANDLED_REJECTION | atom::ON_REJECTION_HANDLED) {
+                m.unknown |= matches!(m.object(object).kind, Kind::Global);
+            }
             m.define_property(object, name, Property::Data(value));
         }
     }
