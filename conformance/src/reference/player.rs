@@ -911,7 +911,7 @@ fn is_for_the_implementation_to_say(m: &Machine, object: ObjectId, name: Atom) -
         Kind::Event(event) => {
             is_report(m.event(event)) && matches!(name, atom::MESSAGE | atom::FILENAME | atom::LINENO | atom::COLNO)
         }
-        Kind::DomException(_) => name == atom::MESSAGE,
+        Kind::DomException { message: None, .. } | Kind::NativeError(_) => name == atom::MESSAGE,
         _ => false,
     }
 }

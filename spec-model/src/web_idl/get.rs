@@ -47,9 +47,15 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
             atom::ON_ABORT => event_handlers::get(m, object, name),
             _ => Value::Undefined,
         }),
-        Kind::NativeError(error) | Kind::DomException(error) if name == atom::NAME => Ok(Value::String(error)),
-        Kind::DomException(_) if name == atom::CODE && m.is_bent(Quirk::ExceptionCodeMissing) => Ok(Value::Undefined),
-        Kind::DomException(error) if name == atom::CODE => Ok(Value::Number(legacy_code(error))),
+        Kind::NativeError(error) if name == atom::NAME => Ok(Value::String(error)),
+        Kind::NativeError(_) if name == atom::MESSAGE => Ok(Value::String(atom::EMPTY)),
+        Kind::DomException { name: error, message } => Ok(match name {
+            atom::NAME => Value::String(error),
+            atom::MESSAGE => Value::String(message.unwrap_or(atom::EMPTY)),
+            atom::CODE if m.is_bent(Quirk::ExceptionCodeMissing) => Value::Undefined,
+            atom::CODE => Value::Number(legacy_code(m, error)),
+            name => constant(m, Interface::DOMException, name),
+        }),
         Kind::Array(ref items) => Ok(item(m, items, name)),
         Kind::Global => Ok(global_attribute(m, object, realm, name)),
         Kind::ServiceWorkerRegistration(registration) => {
@@ -106,8 +112,8 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
             {
                 Err(m.type_error())
             }
-            _ if m.is_bent(Quirk::ConstantsNotOnPrototype) => Ok(Value::Undefined),
-            _ if m.is_bent(Quirk::ConstantsOnInstances) => Ok(Value::Undefined),
+            _ if interface.is(Interface::Event) && m.is_bent(Quirk::ConstantsNotOnPrototype) => Ok(Value::Undefined),
+            _ if interface.is(Interface::Event) && m.is_bent(Quirk::ConstantsOnInstances) => Ok(Value::Undefined),
             _ => Ok(constant(m, interface, name)),
         },
         _ => Ok(Value::Undefined),
@@ -289,13 +295,37 @@ fn is_bent_member(m: &Machine, name: Atom) -> bool {
 }
 
 /// The code that a name of a `DOMException` had once. <https://webidl.spec.whatwg.org/#idl-DOMException-error-names>
-fn legacy_code(name: Atom) -> f64 {
-    match name {
-        atom::INVALID_STATE_ERROR => 11.0,
-        atom::INVALID_ACCESS_ERROR => 15.0,
-        atom::ABORT_ERROR => 20.0,
-        atom::QUOTA_EXCEEDED_ERROR => 22.0,
-        atom::TIMEOUT_ERROR => 23.0,
-        _ => 0.0,
+fn legacy_code(m: &Machine, name: Atom) -> f64 {
+    let in_use = [atom::INVALID_STATE_ERROR, atom::INVALID_ACCESS_ERROR, atom::ABORT_ERROR, atom::TIMEOUT_ERROR];
+    if !in_use.contains(&name) && m.is_bent(Quirk::ExceptionCodesFew) {
+        return 0.0;
     }
+    let text = m.atoms.text(name);
+    LEGACY_CODES.iter().find(|(of, _)| *of == text).map_or(0.0, |(_, code)| f64::from(*code))
 }
+
+/// The names that have a code.
+const LEGACY_CODES: &[(&str, u8)] = &[
+    ("IndexSizeError", 1),
+    ("HierarchyRequestError", 3),
+    ("WrongDocumentError", 4),
+    ("InvalidCharacterError", 5),
+    ("NoModificationAllowedError", 7),
+    ("NotFoundError", 8),
+    ("NotSupportedError", 9),
+    ("InUseAttributeError", 10),
+    ("InvalidStateError", 11),
+    ("SyntaxError", 12),
+    ("InvalidModificationError", 13),
+    ("NamespaceError", 14),
+    ("InvalidAccessError", 15),
+    ("TypeMismatchError", 17),
+    ("SecurityError", 18),
+    ("NetworkError", 19),
+    ("AbortError", 20),
+    ("URLMismatchError", 21),
+    ("QuotaExceededError", 22),
+    ("TimeoutError", 23),
+    ("InvalidNodeTypeError", 24),
+    ("DataCloneError", 25),
+];
