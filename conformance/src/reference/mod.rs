@@ -1,5 +1,6 @@
 //! The reference model as something that plays scenarios.
 
+mod knowledge;
 mod player;
 mod program;
 mod recorder;
@@ -108,8 +109,16 @@ impl Reference {
     /// Whether a program speaks only of what is there, where it is, and of what specifications say: in another realm, or before it was
     /// made, or of the message of an exception, an implementation need not do what the model does.
     pub fn is_sound(&mut self, program: &Program) -> bool {
+        self.doubt(program).is_none() && !self.player.strays
+    }
+
+    /// Why nothing can be said of a program, if so: it asks for what the model does not know, or for what is left to implementations.
+    pub fn doubt(&mut self, program: &Program) -> Option<String> {
+        self.player.careful = true;
         self.run(program, View { reported: true, unhandled: true }, &[]);
-        !self.player.strays && !self.player.unsaid
+        self.player.careful = false;
+        let unsaid = "it shows what is for the implementation to say, such as the message of an exception";
+        self.player.doubt.take().or_else(|| self.player.unsaid.then(|| unsaid.to_owned()))
     }
 
     /// Plays a program without keeping its trace, for measurements.

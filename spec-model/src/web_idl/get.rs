@@ -281,11 +281,26 @@ pub fn has_property(m: &Machine, object: ObjectId, name: Atom) -> bool {
     let is_member = interface.is_some_and(|interface| {
         interfaces::member(m, interface, name).is_some_and(|(_, member)| !matches!(member, Member::Static(_)))
     });
+    let is_own = match data.kind {
+        Kind::InterfaceObject(interface) => {
+            matches!(name, atom::PROTOTYPE | atom::LENGTH | atom::NAME)
+                || interfaces::member(m, interface, name)
+                    .is_some_and(|(_, member)| matches!(member, Member::Static(_) | Member::Constant(_)))
+        }
+        Kind::InterfacePrototype(_) => name == atom::CONSTRUCTOR && !m.is_bent(Quirk::ConstructorPropertyMissing),
+        Kind::Global => matches!(name, atom::ORIGIN | atom::IS_SECURE_CONTEXT | atom::PERFORMANCE),
+        Kind::Array(ref items) => {
+            name == atom::LENGTH || m.atoms.text(name).parse::<usize>().is_ok_and(|index| index < items.len())
+        }
+        Kind::NativeError(_) => matches!(name, atom::NAME | atom::MESSAGE),
+        Kind::Performance => name == atom::NOW,
+        _ => false,
+    };
     let is_interface = matches!(data.kind, Kind::Global)
         && (name == atom::SELF
             || (name == atom::EVENT_LOWER && m.realm(data.realm).is_window && !m.is_bent(Quirk::CurrentEventMissing))
             || Interface::named(m.atoms.text(name)).is_some_and(|of| interfaces::exists_in(m, of, scope)));
-    is_member || is_interface || (matches!(data.kind, Kind::Global) && is_bent_member(m, name))
+    is_member || is_own || is_interface || (matches!(data.kind, Kind::Global) && is_bent_member(m, name))
 }
 
 /// Whether a global of a bent machine has one member more.
