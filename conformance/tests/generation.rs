@@ -117,6 +117,9 @@ fn what_is_not_there_makes_a_scenario_unsound() {
 #[case::of_another_event(r#"{"new": "Event", "args": ["x"], "as": "e"}, {"in": "e.detail"}"#, false)]
 #[case::of_a_node(r#"{"tree": ["n"]}, {"call": "n.appendChild", "args": [null]}"#, true)]
 #[case::through_null(r#"{"get": "registration.waiting.state"}"#, false)]
+#[case::operation_as_a_value(r#"{"same": ["@Event.prototype.preventDefault", "@Event.prototype.initEvent"]}"#, true)]
+#[case::type_of_an_operation(r#"{"typeof": "Event.prototype.preventDefault"}"#, false)]
+#[case::length_of_an_operation(r#"{"get": "Event.prototype.initEvent.length"}"#, false)]
 fn what_the_model_does_not_know_leaves_a_doubt(#[case] operations: &str, #[case] doubts: bool) {
     let json = format!(r#"{{"title": "", "callbacks": {{"f": {{}}}}, "steps": [{operations}]}}"#);
     let mut reference = Reference::new();

@@ -761,6 +761,12 @@ impl Run<'_> {
                     self.player.unsaid |= is_for_the_implementation_to_say(m, object, name);
                     let got = get::get(m, self, object, name)?;
                     self.got_of(m, object, name, got);
+                    if got == Value::Undefined && operation_of(m, object, name).is_some() {
+                        self.player.doubt(|| {
+                            let of = knowledge::owner(m, object);
+                            format!("the model has no value for the operation `{}` of {of}", m.atoms.text(name))
+                        });
+                    }
                     got
                 }
                 // Script throws, whoever plays; what is made up has no need to say it.

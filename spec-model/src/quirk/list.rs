@@ -172,6 +172,8 @@ quirks! {
         "The code of a DOMException is 0 unless its name is one that dispatch, aborts and timeouts use.";
     ExceptionConstantsMissing "exception-constants-missing": "webidl/define the constants" "body", "ABT",
         "DOMException and its prototype have no constants.";
+    PrototypePropertyOpen "prototype-property-open": "webidl/internally create a new object" "body", "ABT",
+        "The prototype property of interface objects can be changed.";
     ExceptionNameEmpty "exception-name-empty": "webidl/internally create a new object" "body", "ABT",
         "The name of a DOMException that script makes without one is empty.";
     ExceptionMessageMissing "exception-message-missing": "webidl/internally create a new object" "body", "ABT",

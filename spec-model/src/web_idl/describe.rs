@@ -88,7 +88,8 @@ pub fn describe(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Descrip
         Kind::InterfaceObject(interface) => match name {
             atom::PROTOTYPE => {
                 let prototype = interface_objects(m, data.realm, interface).1;
-                let holds = Holds::Data { value: Some(Value::Object(prototype)), writable: false };
+                let writable = m.is_bent(Quirk::PrototypePropertyOpen);
+                let holds = Holds::Data { value: Some(Value::Object(prototype)), writable };
                 Some(Descriptor { holds, enumerable: false, configurable: false })
             }
             atom::LENGTH if m.is_bent(Quirk::ConstructorLengthMissing) => None,
