@@ -338,7 +338,9 @@ impl Run<'_> {
             Op::Construct { path, args, into } => {
                 let constructor = self.path(m, path, frame)?;
                 if constructor == Value::Undefined && !path.members.is_empty() {
-                    self.missing(m, path.text);
+                    let (object, name) = self.owner(m, path, frame)?;
+                    let text = object.and_then(|object| member_text(m, object, name)).unwrap_or(path.text);
+                    self.missing(m, text);
                     return Ok(Flow::Go);
                 }
                 let args = self.makes(m, args, frame)?;
@@ -985,14 +987,19 @@ impl Run<'_> {
     }
 }
 
-/// A member by the name of its interface, for an object that implements one.
+/// A member by the name of the interface or the class of its object.
 fn member_text(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Atom> {
     let data = m.object(object);
-    let interface = match data.kind {
-        Kind::InterfacePrototype(interface) | Kind::InterfaceObject(interface) => interface,
-        ref kind => interfaces::of(kind, m, m.realm(data.realm).scope)?,
+    let owner = match data.kind {
+        Kind::InterfacePrototype(interface) | Kind::InterfaceObject(interface) => interface.name(),
+        // Functions go by their own names, which is for whoever made them to say.
+        Kind::Function { .. } | Kind::ResolvingFunction { .. } => return None,
+        ref kind => match interfaces::of(kind, m, m.realm(data.realm).scope) {
+            Some(interface) => interface.name(),
+            None => interfaces::class_string(kind, m),
+        },
     };
-    let text = format!("{}.{}", interface.name(), m.atoms.text(name));
+    let text = format!("{owner}.{}", m.atoms.text(name));
     Some(m.atoms.intern(&text))
 }
 
