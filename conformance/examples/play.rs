@@ -17,6 +17,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let needs: Vec<String> = scenario.capabilities().into_iter().map(|capability| capability.name()).collect();
         println!("{} {:?} needs {}", scenario.title, scenario.requirements, needs.join(" "));
         let program = reference.compile(scenario)?;
+        if let Some(doubt) = reference.doubt(&program) {
+            println!("  nothing can be said of it: {doubt}");
+        }
         for trace in reference.permitted(&program, View { reported: true, unhandled: true }, MOST_RUNS) {
             println!("  permitted:");
             for observation in Trace(trace).observations()? {

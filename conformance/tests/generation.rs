@@ -11,7 +11,7 @@ use bgfspec::generation::exhaustive::Space;
 use bgfspec::generation::reduction::{Reduction, with_plain_names};
 use bgfspec::generation::{Generator, Lifetimes, names};
 use bgfspec::judge::{Judge, Judgement, Rule};
-use bgfspec::reference::Reference;
+use bgfspec::reference::{Reference, View};
 use bgfspec::runner::{self, Options, Shard, Silent, Start, merge};
 use bgfspec::scenario::{Capability, Operation, Scenario};
 use bgfspec::trace::Trace;
@@ -125,6 +125,41 @@ fn what_the_model_does_not_know_makes_a_scenario_unsound(#[case] operation: &str
     let mut reference = Reference::new();
     let program = reference.compile(&scenario).expect("names that are known");
     assert_eq!(reference.is_sound(&program), is_sound);
+}
+
+#[rstest]
+#[case::operation(r#"{"call": "registration.update"}"#, true)]
+#[case::own_operation(r#"{"set": "self.update", "to": "@f"}, {"call": "self.update"}"#, false)]
+#[case::static_operation(r#"{"typeof": "AbortSignal.anyone"}"#, true)]
+#[case::what_a_worker_has_not(r#"{"typeof": "self.event"}"#, false)]
+#[case::of_another_event(r#"{"new": "Event", "args": ["x"], "as": "e"}, {"in": "e.detail"}"#, false)]
+#[case::of_a_node(r#"{"tree": ["n"]}, {"call": "n.appendChild", "args": [null]}"#, true)]
+#[case::through_null(r#"{"get": "registration.waiting.state"}"#, false)]
+#[case::operation_as_a_value(r#"{"same": ["@Event.prototype.preventDefault", "@Event.prototype.initEvent"]}"#, true)]
+#[case::type_of_an_operation(r#"{"typeof": "Event.prototype.preventDefault"}"#, false)]
+#[case::length_of_an_operation(r#"{"get": "Event.prototype.initEvent.length"}"#, false)]
+fn what_the_model_does_not_know_leaves_a_doubt(#[case] operations: &str, #[case] doubts: bool) {
+    let json = format!(r#"{{"title": "", "callbacks": {{"f": {{}}}}, "steps": [{operations}]}}"#);
+    let mut reference = Reference::new();
+    let program = reference.compile(&Scenario::from_json(&json).expect("a scenario")).expect("names that are known");
+    assert_eq!(reference.doubt(&program).is_some(), doubts);
+}
+
+#[rstest]
+#[case::got(r#"{"get": "registration.waiting.state"}"#, "threw")]
+#[case::called(r#"{"call": "registration.waiting.postMessage", "args": [1]}"#, "threw")]
+#[case::set(r#"{"set": "registration.waiting.state", "to": 1}"#, "threw")]
+#[case::described(r#"{"describe": "registration.waiting.state"}"#, "threw")]
+#[case::asked_for(r#"{"in": "registration.waiting.state"}"#, "threw")]
+#[case::its_type(r#"{"typeof": "registration.waiting.state"}"#, "\"undefined\"")]
+#[case::no_function(r#"{"call": "registration.waiting"}"#, "threw")]
+fn a_path_through_null_throws(#[case] operation: &str, #[case] shown: &str) {
+    let json = format!(r#"{{"title": "", "steps": [{operation}, {{"note": "x"}}]}}"#);
+    let mut reference = Reference::new();
+    let program = reference.compile(&Scenario::from_json(&json).expect("a scenario")).expect("names that are known");
+    let trace = reference.play(&program, View { reported: true, unhandled: true }, &[]).trace;
+    assert!(trace.contains(shown), "{trace}");
+    assert_eq!(shown == "threw", trace.contains(r#"{"$exception":"TypeError"}"#), "{trace}");
 }
 
 #[rstest]

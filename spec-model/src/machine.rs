@@ -370,7 +370,7 @@ impl Machine {
             | Kind::Converting(_)
             | Kind::Error
             | Kind::NativeError(_)
-            | Kind::DomException(_)
+            | Kind::DomException { .. }
             | Kind::Event(_)
             | Kind::AbortController(_)
             | Kind::Promise(_)
@@ -416,7 +416,7 @@ impl Machine {
 
     /// A new `DOMException`.
     pub fn dom_exception(&mut self, name: Atom) -> Value {
-        Value::Object(self.create_object(Kind::DomException(name)))
+        Value::Object(self.create_object(Kind::DomException { name, message: None }))
     }
 
     /// The object of an id.

@@ -162,8 +162,13 @@ pub enum Kind {
     Error,
     /// An exception of ECMAScript, by the name of its constructor.
     NativeError(Atom),
-    /// A `DOMException`, by name.
-    DomException(Atom),
+    /// A `DOMException`.
+    DomException {
+        /// Its name.
+        name: Atom,
+        /// Its message, where script made it: that of the implementation's own is left to the implementation.
+        message: Option<Atom>,
+    },
     /// An `EventTarget` made by its constructor.
     EventTarget,
     /// A node of a tree, with its parent.

@@ -61,9 +61,11 @@ fn file(path: &Path) -> Result<Vec<Scenario>, Fault> {
         for id in &scenario.requirements {
             catalogue.requirement(id).map_err(|error| Fault::usage(format!("{name}: {error}")))?;
         }
-        reference
-            .compile(scenario)
-            .map_err(|error| Fault::usage(format!("{name}: in `{}`: {error}", scenario.title)))?;
+        let fault = |why: String| Fault::usage(format!("{name}: in `{}`: {why}", scenario.title));
+        let program = reference.compile(scenario).map_err(|error| fault(error.to_string()))?;
+        if let Some(doubt) = reference.doubt(&program) {
+            return Err(fault(format!("{doubt}; nothing can be said of this scenario")));
+        }
     }
     Ok(scenarios)
 }

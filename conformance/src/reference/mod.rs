@@ -1,5 +1,6 @@
 //! The reference model as something that plays scenarios.
 
+mod knowledge;
 mod player;
 mod program;
 mod recorder;
@@ -109,8 +110,19 @@ impl Reference {
     /// made, or of the message of an exception, an implementation need not do what the model does. Nor where the model itself does not
     /// know: of an address that takes a whole parser, say, or of the events that tell of rejections.
     pub fn is_sound(&mut self, program: &Program) -> bool {
+        self.doubt(program).is_none() && !self.player.strays
+    }
+
+    /// Why nothing can be said of a program, if so: it asks for what the model does not know, or for what is left to implementations.
+    pub fn doubt(&mut self, program: &Program) -> Option<String> {
+        self.player.careful = true;
         self.run(program, View { reported: true, unhandled: true }, &[]);
-        !self.player.strays && !self.player.unsaid && !self.machine.unknown
+        self.player.careful = false;
+        let unsaid = "it shows what is for the implementation to say, such as the message of an exception";
+        let unknown = "it asks for what the model leaves out, such as an address that takes a whole parser or the events of rejections";
+        let reasons = [(self.player.unsaid, unsaid), (self.machine.unknown, unknown)];
+        let doubt = self.player.doubt.take();
+        doubt.or_else(|| reasons.iter().find(|(holds, _)| *holds).map(|(_, reason)| (*reason).to_owned()))
     }
 
     /// Plays a program without keeping its trace, for measurements.

@@ -16,6 +16,7 @@ use bgfspec_model::web_idl::interfaces::{self, Interface};
 use bgfspec_model::web_idl::{callback, construct, describe, get, set};
 use bgfspec_model::{Completion, Host, Kind, Machine, ObjectId, Observed, Property, Quirk, RealmId, ScriptId, Value};
 
+use super::knowledge;
 use super::program::{Made, Make, MakeMember, Op, Path, Program, Role, Root, Step};
 use super::recorder::{Recorder, Seen};
 use crate::scenario::{CallbackKind, Ending, PagePlace, Permission};
@@ -39,6 +40,10 @@ pub(super) struct Player {
     pub(super) strays: bool,
     /// Whether it showed what is for the implementation to say.
     pub(super) unsaid: bool,
+    /// Whether it is to be noted what the model does not know.
+    pub(super) careful: bool,
+    /// Why nothing can be said of the scenario, if that was noted.
+    pub(super) doubt: Option<String>,
     /// The functions of the callbacks, by realm.
     functions: Vec<(RealmId, Vec<Option<ObjectId>>)>,
     instances: Vec<Instance>,
@@ -99,6 +104,7 @@ impl Player {
         self.homes.resize(program.slots, None);
         self.strays = false;
         self.unsaid = false;
+        self.doubt = None;
         self.functions.clear();
         self.instances.clear();
         self.recorder.reset();
@@ -121,8 +127,18 @@ impl Player {
     }
 
     fn slot(&mut self, m: &Machine, slot: usize) -> Value {
-        self.strays |= self.homes[slot] != Some(m.current);
+        if self.homes[slot] != Some(m.current) {
+            self.strays = true;
+            self.doubt(|| "it speaks of an object before it is made, or in another realm".to_owned());
+        }
         self.slots[slot]
+    }
+
+    /// Notes why nothing can be said; the first reason stays.
+    fn doubt(&mut self, why: impl FnOnce() -> String) {
+        if self.careful && self.doubt.is_none() {
+            self.doubt = Some(why());
+        }
     }
 }
 
@@ -285,14 +301,9 @@ impl Run<'_> {
                 Err(exception) if matches!(op, Op::Throw(_)) => return Err(exception),
                 // What a call is made on and with is part of it.
                 Err(exception)
-                    if matches!(
-                        op,
-                        Op::Call { .. } | Op::Apply { .. } | Op::New { .. } | Op::Construct { .. } | Op::Setter { .. }
-                    ) =>
+                    if matches!(op, Op::Apply { .. } | Op::New { .. } | Op::Construct { .. } | Op::Setter { .. }) =>
                 {
-                    if !matches!(op, Op::Call { quiet: true, .. }) {
-                        self.ended_so(m, Err(exception), op.text());
-                    }
+                    self.ended_so(m, Err(exception), op.text());
                 }
                 // Any other operation that throws ends the list, and is no exception of the callback.
                 Err(exception) => {
@@ -313,6 +324,10 @@ impl Run<'_> {
                 let exists =
                     interface.filter(|interface| interfaces::exists_in(m, *interface, m.realm(m.current).scope));
                 let Some(interface) = exists else {
+                    if interface.is_none() {
+                        self.player
+                            .doubt(|| format!("the model does not know the interface `{}`", m.atoms.text(*name)));
+                    }
                     self.missing(m, *name);
                     return Ok(Flow::Go);
                 };
@@ -322,6 +337,12 @@ impl Run<'_> {
             }
             Op::Construct { path, args, into } => {
                 let constructor = self.path(m, path, frame)?;
+                if constructor == Value::Undefined && !path.members.is_empty() {
+                    let (object, name) = self.owner(m, path, frame)?;
+                    let text = object.and_then(|object| member_text(m, object, name)).unwrap_or(path.text);
+                    self.missing(m, text);
+                    return Ok(Flow::Go);
+                }
                 let args = self.makes(m, args, frame)?;
                 let result = construct::construct_with(m, self, constructor, &args);
                 self.constructed(m, result, path.text, *into);
@@ -332,8 +353,12 @@ impl Run<'_> {
                 self.player.keep(m, *slot, Value::Object(object));
             }
             Op::Call { path, args, into, catch, quiet } => {
-                let args = self.makes(m, args, frame)?;
-                let Some(result) = self.call(m, path, &args, frame)? else { return Ok(Flow::Go) };
+                let result = match self.call(m, path, args, frame) {
+                    Ok(None) => return Ok(Flow::Go),
+                    Ok(Some(result)) => result,
+                    // What a call is made on and with is part of it.
+                    Err(exception) => Err(exception),
+                };
                 if !quiet {
                     self.ended_so(m, result, path.text);
                 }
@@ -359,6 +384,14 @@ impl Run<'_> {
                 let (object, name) = self.owner(m, path, frame)?;
                 let value = self.make(m, to, frame)?;
                 if let Some(object) = object {
+                    // A handler that the model does not know would become a property like any other.
+                    if self.player.careful
+                        && m.atoms.text(name).starts_with("on")
+                        && knowledge::may_have_handlers(m, object)
+                        && !knowledge::is_known(m, object, name)
+                    {
+                        self.not_known(m, object, name);
+                    }
                     set::set(m, object, name, value)?;
                 }
             }
@@ -386,6 +419,12 @@ impl Run<'_> {
             }
             Op::Describe(path) => {
                 let (object, name) = self.owner(m, path, frame)?;
+                if let Some(object) = object {
+                    self.asks_for(m, object, name);
+                    if knowledge::is_undescribed(m, object, name) {
+                        self.not_known(m, object, name);
+                    }
+                }
                 let descriptor = object.and_then(|object| describe::describe(m, object, name));
                 self.player.recorder.record(m, |entry| {
                     entry.descriptor("described", descriptor);
@@ -394,15 +433,13 @@ impl Run<'_> {
             }
             Op::In(path) => {
                 let (object, name) = self.owner(m, path, frame)?;
-                let exists = object.is_some_and(|object| get::has_property(m, object, name));
+                let Some(object) = object else { return Err(m.type_error()) };
+                self.asks_for(m, object, name);
+                let exists = get::has_property(m, object, name);
                 self.got(m, Value::Bool(exists), path.text);
             }
             Op::Typeof(path) => {
-                // Of what type it is, is said.
-                let unsaid = self.player.unsaid;
-                let value = self.path(m, path, frame)?;
-                self.player.unsaid = unsaid;
-                let name = self.type_of(m, value, path, frame);
+                let name = self.type_at(m, path, frame)?;
                 self.got(m, Value::String(name), path.text);
             }
             Op::Instanceof(value, interface, text) => {
@@ -416,6 +453,9 @@ impl Run<'_> {
             }
             Op::Prototype(prototype, of, text) => {
                 let (prototype, of) = (self.path(m, prototype, frame)?, self.path(m, of, frame)?);
+                if matches!(of, Value::Undefined | Value::Null) {
+                    return Err(m.type_error());
+                }
                 let is = self.prototype_of(m, of) == prototype.object();
                 self.got(m, Value::Bool(is), *text);
             }
@@ -550,32 +590,38 @@ impl Run<'_> {
         &mut self,
         m: &mut Machine,
         path: &Path,
-        args: &[Value],
+        args: &[Make],
         frame: Frame<'_>,
     ) -> Result<Option<Completion>, Value> {
         if path.members.is_empty() {
             let function = self.path(m, path, frame)?;
-            return Ok(match function.object().filter(|object| m.is_callable(*object)) {
-                Some(function) => Some(callback::call(m, self, function, Value::Undefined, args)),
-                None => {
-                    self.missing(m, path.text);
-                    None
-                }
-            });
+            let args = self.makes(m, args, frame)?;
+            return match function.object().filter(|object| m.is_callable(*object)) {
+                Some(function) => Ok(Some(callback::call(m, self, function, Value::Undefined, &args))),
+                None => Err(m.type_error()),
+            };
         }
         let (object, name) = self.owner(m, path, frame)?;
+        let args = self.makes(m, args, frame)?;
         let called = match object {
-            Some(object) => call_method(m, self, object, name, args),
+            Some(object) => call_method(m, self, object, name, &args),
             None => Called::Missing,
         };
         let text = object.and_then(|object| member_text(m, object, name)).unwrap_or(path.text);
-        Ok(match called {
-            Called::Ended(result) => Some(result),
-            Called::Missing => {
-                self.missing(m, text);
-                None
+        match (called, object) {
+            (Called::Ended(result), _) => Ok(Some(result)),
+            // What is there and no function can't be called; only what is not there is missing.
+            (Called::Missing, Some(object)) if get::get(m, self, object, name)? != Value::Undefined => {
+                Err(m.type_error())
             }
-        })
+            (Called::Missing, object) => {
+                if let Some(object) = object {
+                    self.asks_for(m, object, name);
+                }
+                self.missing(m, text);
+                Ok(None)
+            }
+        }
     }
 
     fn apply(
@@ -602,13 +648,14 @@ impl Run<'_> {
         let text = owner.zip(path.members.last()).and_then(|(object, name)| member_text(m, object, *name));
         let text = text.unwrap_or(path.text);
         let function = self.path(m, path, frame)?;
-        Ok(match function.object().filter(|object| m.is_callable(*object)) {
-            Some(function) => Some(callback::call(m, self, function, this, args)),
-            None => {
+        match function.object().filter(|object| m.is_callable(*object)) {
+            Some(function) => Ok(Some(callback::call(m, self, function, this, args))),
+            None if function == Value::Undefined && !path.members.is_empty() => {
                 self.missing(m, text);
-                None
+                Ok(None)
             }
-        })
+            None => Err(m.type_error()),
+        }
     }
 
     fn is_instance(&self, m: &Machine, object: ObjectId, interface: Interface) -> bool {
@@ -640,15 +687,25 @@ impl Run<'_> {
         Some(get::interface_objects(m, realm, interface).1)
     }
 
-    fn type_of(&mut self, m: &mut Machine, value: Value, path: &Path, frame: Frame<'_>) -> Atom {
-        match value {
-            Value::Undefined => {
-                // Operations are not values here, but script sees functions.
-                let owner = self.owner(m, path, frame).ok().filter(|_| !path.members.is_empty());
-                let is_operation = owner
-                    .is_some_and(|(object, name)| object.is_some_and(|object| operation_of(m, object, name).is_some()));
-                if is_operation { atom::FUNCTION } else { atom::UNDEFINED }
-            }
+    /// Of what type it is what a path gives; nothing behind null or undefined is of a type.
+    fn type_at(&mut self, m: &mut Machine, path: &Path, frame: Frame<'_>) -> Result<Atom, Value> {
+        let mut value = self.root(m, path.root, frame)?;
+        let mut is_operation = false;
+        for &name in &path.members {
+            value = match value {
+                Value::Object(object) => {
+                    let got = get::get(m, self, object, name)?;
+                    self.got_of(m, object, name, got);
+                    // Operations are not values here, but script sees functions.
+                    is_operation = got == Value::Undefined && operation_of(m, object, name).is_some();
+                    got
+                }
+                _ => Value::Undefined,
+            };
+        }
+        Ok(match value {
+            Value::Undefined if is_operation => atom::FUNCTION,
+            Value::Undefined => atom::UNDEFINED,
             Value::Null => atom::OBJECT,
             Value::Bool(_) => atom::BOOLEAN,
             Value::Number(_) => atom::NUMBER,
@@ -657,7 +714,7 @@ impl Run<'_> {
             Value::BigInt(_) => atom::BIGINT,
             Value::Object(object) if m.is_callable(object) => atom::FUNCTION,
             Value::Object(_) => atom::OBJECT,
-        }
+        })
     }
 
     fn root(&mut self, m: &mut Machine, root: Root, frame: Frame<'_>) -> Completion {
@@ -681,11 +738,20 @@ impl Run<'_> {
     }
 
     fn path(&mut self, m: &mut Machine, path: &Path, frame: Frame<'_>) -> Completion {
+        self.follow(m, path, path.members.len(), frame)
+    }
+
+    /// What a path gives after so many of its members. An interface that is not there ends the scenario.
+    fn follow(&mut self, m: &mut Machine, path: &Path, count: usize, frame: Frame<'_>) -> Completion {
         let mut value = self.root(m, path.root, frame)?;
+        if let (Root::Name(name), Value::Undefined) = (path.root, value) {
+            self.missing(m, name);
+        }
         self.player.unsaid |= path.root == Root::Arguments && tells_of_an_exception(m, path, frame);
-        for (at, &name) in path.members.iter().enumerate() {
+        for (at, &name) in path.members[..count].iter().enumerate() {
             // Operations are not values here, but script sees functions, which have a length.
-            if path.members.get(at + 1) == Some(&atom::LENGTH)
+            if at + 2 == count
+                && path.members[at + 1] == atom::LENGTH
                 && let Value::Object(object) = value
                 && m.own_property(object, name).is_none()
                 && let Some(required) = operation_of(m, object, name)
@@ -695,12 +761,25 @@ impl Run<'_> {
             value = match value {
                 Value::Object(object) => {
                     self.player.unsaid |= is_for_the_implementation_to_say(m, object, name);
-                    get::get(m, self, object, name)?
+                    let got = get::get(m, self, object, name)?;
+                    self.got_of(m, object, name, got);
+                    if got == Value::Undefined && operation_of(m, object, name).is_some() {
+                        self.player.doubt(|| {
+                            let of = knowledge::owner(m, object);
+                            format!("the model has no value for the operation `{}` of {of}", m.atoms.text(name))
+                        });
+                    }
+                    got
                 }
-                // Only a bent model comes here: what should have given an object did not.
-                Value::Undefined | Value::Null if m.has_quirks() => return Err(m.type_error()),
+                // Script throws, whoever plays; what is made up has no need to say it.
+                Value::Undefined | Value::Null => {
+                    self.player.strays = true;
+                    return Err(m.type_error());
+                }
                 _ => {
                     self.player.strays = true;
+                    self.player
+                        .doubt(|| format!("the model does not know `{}` of a primitive value", m.atoms.text(name)));
                     Value::Undefined
                 }
             };
@@ -710,22 +789,42 @@ impl Run<'_> {
 
     /// The object that the last member of a path belongs to, and the name of that member.
     fn owner(&mut self, m: &mut Machine, path: &Path, frame: Frame<'_>) -> Result<(Option<ObjectId>, Atom), Value> {
-        let Some((&name, before)) = path.members.split_last() else {
+        let Some((count, &name)) = path.members.len().checked_sub(1).zip(path.members.last()) else {
             return Ok((Some(m.realm(m.current).global), path.text));
         };
-        let mut value = self.root(m, path.root, frame)?;
-        for &name in before {
-            value = match value {
-                Value::Object(object) => get::get(m, self, object, name)?,
-                _ => Value::Undefined,
-            };
-        }
+        let value = self.follow(m, path, count, frame)?;
         self.player.strays |= value.object().is_none();
-        // Only a bent model has nothing there.
-        if matches!(value, Value::Undefined | Value::Null) && m.has_quirks() {
-            return Err(m.type_error());
+        match value {
+            Value::Undefined | Value::Null => Err(m.type_error()),
+            value => Ok((value.object(), name)),
         }
-        Ok((value.object(), name))
+    }
+
+    /// Notes that a member is not known, or that the model does not follow what it gives.
+    fn got_of(&mut self, m: &Machine, object: ObjectId, name: Atom, got: Value) {
+        if !self.player.careful {
+            return;
+        }
+        let unfollowed = matches!(m.object(object).kind, Kind::BackgroundFetchRecord) && got == Value::Undefined;
+        if unfollowed {
+            self.not_known(m, object, name);
+        }
+        self.asks_for(m, object, name);
+    }
+
+    /// Notes that a member is not known: the model can't say that it is missing.
+    fn asks_for(&mut self, m: &Machine, object: ObjectId, name: Atom) {
+        let is_own = || self.program.given.contains(&name);
+        if self.player.careful && !knowledge::is_known(m, object, name) && !is_own() {
+            self.not_known(m, object, name);
+        }
+    }
+
+    fn not_known(&mut self, m: &Machine, object: ObjectId, name: Atom) {
+        self.player.doubt(|| {
+            let of = knowledge::owner(m, object);
+            format!("the model does not know `{}` of {of}", m.atoms.text(name))
+        });
     }
 
     /// The function of a callback in the current realm.
@@ -888,14 +987,19 @@ impl Run<'_> {
     }
 }
 
-/// A member by the name of its interface, for an object that implements one.
+/// A member by the name of the interface or the class of its object.
 fn member_text(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Atom> {
     let data = m.object(object);
-    let interface = match data.kind {
-        Kind::InterfacePrototype(interface) | Kind::InterfaceObject(interface) => interface,
-        ref kind => interfaces::of(kind, m, m.realm(data.realm).scope)?,
+    let owner = match data.kind {
+        Kind::InterfacePrototype(interface) | Kind::InterfaceObject(interface) => interface.name(),
+        // Functions go by their own names, which is for whoever made them to say.
+        Kind::Function { .. } | Kind::ResolvingFunction { .. } => return None,
+        ref kind => match interfaces::of(kind, m, m.realm(data.realm).scope) {
+            Some(interface) => interface.name(),
+            None => interfaces::class_string(kind, m),
+        },
     };
-    let text = format!("{}.{}", interface.name(), m.atoms.text(name));
+    let text = format!("{owner}.{}", m.atoms.text(name));
     Some(m.atoms.intern(&text))
 }
 
@@ -911,7 +1015,7 @@ fn is_for_the_implementation_to_say(m: &Machine, object: ObjectId, name: Atom) -
         Kind::Event(event) => {
             is_report(m.event(event)) && matches!(name, atom::MESSAGE | atom::FILENAME | atom::LINENO | atom::COLNO)
         }
-        Kind::DomException(_) => name == atom::MESSAGE,
+        Kind::DomException { message: None, .. } | Kind::NativeError(_) => name == atom::MESSAGE,
         _ => false,
     }
 }

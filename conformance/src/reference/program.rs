@@ -23,6 +23,8 @@ pub struct Program {
     pub(super) keeps_start: bool,
     /// Whether it asks for what only a window has.
     pub(super) asks_window: bool,
+    /// The names of members that it gives objects.
+    pub(super) given: Vec<Atom>,
 }
 
 /// A piece of script.
@@ -180,8 +182,14 @@ type Result<T> = std::result::Result<T, CompileError>;
 /// # Errors
 /// Says which name is unknown or which operation stands where it can't.
 pub(super) fn compile(scenario: &Scenario, atoms: &mut Atoms) -> Result<Program> {
-    let mut compiler =
-        Compiler { atoms, bodies: Vec::new(), callbacks: BTreeMap::new(), slots: BTreeMap::new(), asks_window: false };
+    let mut compiler = Compiler {
+        atoms,
+        bodies: Vec::new(),
+        callbacks: BTreeMap::new(),
+        slots: BTreeMap::new(),
+        asks_window: false,
+        given: Vec::new(),
+    };
     // Names first: a callback may speak of an object that a later step makes.
     for operation in scenario.operations() {
         operation.each_given(|name| compiler.name(name));
@@ -208,6 +216,7 @@ pub(super) fn compile(scenario: &Scenario, atoms: &mut Atoms) -> Result<Program>
         members: Detail::MEMBERS.into_iter().filter(|(detail, _)| scenario.observe.counts(*detail)).collect(),
         keeps_start: scenario.observe.counts(Detail::Start),
         asks_window: compiler.asks_window || scenario.needs.contains(&Capability::WindowGlobal),
+        given: compiler.given,
     })
 }
 
@@ -217,6 +226,7 @@ struct Compiler<'a> {
     callbacks: BTreeMap<String, usize>,
     slots: BTreeMap<String, usize>,
     asks_window: bool,
+    given: Vec<Atom>,
 }
 
 /// Words that a path may begin with, so that no object can have them for a name.
@@ -372,7 +382,11 @@ impl Compiler<'_> {
                 Op::Apply { path: self.path(apply)?, this: self.value(this)?, args: self.values(args)? }
             }
             Operation::Get { get } => Op::Get(self.path(get)?),
-            Operation::Set { set, to } => Op::Set(self.path(set)?, self.value(to)?),
+            Operation::Set { set, to } => {
+                let path = self.path(set)?;
+                self.given.extend(path.members.last());
+                Op::Set(path, self.value(to)?)
+            }
             Operation::Setter { setter, this, to } => {
                 Op::Setter { path: self.path(setter)?, this: self.value(this)?, to: self.value(to)? }
             }
@@ -493,7 +507,9 @@ impl Compiler<'_> {
                         Member::Data(value) => MakeMember::Data(self.value(value)?),
                         Member::Getter(outcome) => MakeMember::Getter(self.outcome(outcome)?),
                     };
-                    made.push((self.atoms.intern(name), member));
+                    let name = self.atoms.intern(name);
+                    self.given.push(name);
+                    made.push((name, member));
                 }
                 Make::Object(made)
             }

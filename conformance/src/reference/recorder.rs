@@ -338,7 +338,7 @@ impl Entry<'_> {
             None => {}
         }
         match self.m.object(object).kind {
-            Kind::NativeError(name) | Kind::DomException(name) => {
+            Kind::NativeError(name) | Kind::DomException { name, .. } => {
                 self.text.push_str("{\"$exception\":");
                 quote(self.text, self.m.atoms.text(name));
                 self.text.push('}');

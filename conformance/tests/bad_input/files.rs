@@ -99,6 +99,17 @@ fn a_broken_operation_is_refused_with_its_line(#[case] operation: &str, #[case] 
 }
 
 #[rstest]
+#[case::operation(r#"{ "call": "registration.update" }"#, &["`update` of ServiceWorkerRegistration"])]
+#[case::member_of_the_global(r#"{ "typeof": "self.queueMicrotask" }"#, &["`queueMicrotask` of the global object"])]
+#[case::member_of_a_prototype(r#"{ "describe": "Clients.prototype.get" }"#, &["`get` of Clients.prototype"])]
+#[case::interface(r#"{ "new": "FetchEvent", "args": ["x"] }"#, &["interface `FetchEvent`"])]
+#[case::handler(r#"{ "set": "self.onfetch", "to": 1 }"#, &["`onfetch`"])]
+#[case::existence(r#"{ "in": "self.caches" }"#, &["`caches`"])]
+fn what_the_model_does_not_know_is_refused(#[case] operation: &str, #[case] texts: &[&str]) {
+    replay(with_steps(&[operation])).refuses(2, &[texts, &[NAME, "nothing can be said"]].concat());
+}
+
+#[rstest]
 #[case::object(r#"{ "call": "targt.dispatchEvent" }"#, &["object `targt`", "`target`"])]
 #[case::object_in_a_value(r#"{ "call": "target.dispatchEvent", "args": ["@targt"] }"#, &["object `targt`", "`target`"])]
 #[case::interface(r#"{ "class": "EventTargt", "as": "T" }"#, &["interface `EventTargt`", "`EventTarget`"])]

@@ -174,6 +174,16 @@ quirks! {
         "The methods of EventTarget stand on a prototype above EventTarget.prototype, from which alone others inherit.";
     ExceptionCodeMissing "exception-code-missing": "webidl/define the attributes" "body", "ABT",
         "A DOMException has no code.";
+    ExceptionCodesFew "exception-codes-few": "webidl/define the attributes" "body", "ABT",
+        "The code of a DOMException is 0 unless its name is one that dispatch, aborts and timeouts use.";
+    ExceptionConstantsMissing "exception-constants-missing": "webidl/define the constants" "body", "ABT",
+        "DOMException and its prototype have no constants.";
+    PrototypePropertyOpen "prototype-property-open": "webidl/internally create a new object" "body", "ABT",
+        "The prototype property of interface objects can be changed.";
+    ExceptionNameEmpty "exception-name-empty": "webidl/internally create a new object" "body", "ABT",
+        "The name of a DOMException that script makes without one is empty.";
+    ExceptionMessageMissing "exception-message-missing": "webidl/internally create a new object" "body", "ABT",
+        "The message of a DOMException that script makes is empty.";
     ThrowIfAbortedMissing "throw-if-aborted-missing": "webidl/define the operations" "body", "ABT",
         "throwIfAborted() does not exist.";
     AbortSignalAnyMissing "abort-signal-any-missing": "webidl/define the operations" "body", "ABT",

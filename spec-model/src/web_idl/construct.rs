@@ -59,11 +59,17 @@ pub fn construct(m: &mut Machine, h: &mut impl Host, interface: Interface, argum
         Interface::EventTarget => m.create_object(Kind::EventTarget),
         Interface::AbortController => abort_controller::construct(m),
         Interface::DOMException => {
-            let name = match argument(1) {
-                Value::Undefined => atom::ERROR,
+            let message = match argument(0) {
+                Value::Undefined => atom::EMPTY,
                 value => to_string(m, h, value)?,
             };
-            m.create_object(Kind::DomException(name))
+            let name = match argument(1) {
+                Value::Undefined if m.is_bent(Quirk::ExceptionNameEmpty) => atom::EMPTY,
+                Value::Undefined => atom::ERROR_NAME,
+                value => to_string(m, h, value)?,
+            };
+            let message = if m.is_bent(Quirk::ExceptionMessageMissing) { atom::EMPTY } else { message };
+            m.create_object(Kind::DomException { name, message: Some(message) })
         }
         Interface::Request => request::construct(m, h, argument(0), argument(1))?,
         interface => {

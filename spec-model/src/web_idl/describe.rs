@@ -5,6 +5,7 @@ use crate::machine::{Machine, Scope};
 use crate::quirk::Quirk;
 use crate::step::{Algorithm, step};
 use crate::value::{Kind, ObjectId, Property, Value};
+use crate::web_idl::get::interface_objects;
 use crate::web_idl::interfaces::{self, Interface, Member};
 
 const ATTRIBUTES: Algorithm = Algorithm::of("webidl/define the attributes");
@@ -85,6 +86,12 @@ pub fn describe(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Descrip
             member => Some(of_member(m, name, member)),
         }),
         Kind::InterfaceObject(interface) => match name {
+            atom::PROTOTYPE => {
+                let prototype = interface_objects(m, data.realm, interface).1;
+                let writable = m.is_bent(Quirk::PrototypePropertyOpen);
+                let holds = Holds::Data { value: Some(Value::Object(prototype)), writable };
+                Some(Descriptor { holds, enumerable: false, configurable: false })
+            }
             atom::LENGTH if m.is_bent(Quirk::ConstructorLengthMissing) => None,
             atom::LENGTH => {
                 let length = interfaces::constructor_length(m, interface);

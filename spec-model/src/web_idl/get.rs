@@ -47,9 +47,15 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
             atom::ON_ABORT => event_handlers::get(m, object, name),
             _ => Value::Undefined,
         }),
-        Kind::NativeError(error) | Kind::DomException(error) if name == atom::NAME => Ok(Value::String(error)),
-        Kind::DomException(_) if name == atom::CODE && m.is_bent(Quirk::ExceptionCodeMissing) => Ok(Value::Undefined),
-        Kind::DomException(error) if name == atom::CODE => Ok(Value::Number(legacy_code(error))),
+        Kind::NativeError(error) if name == atom::NAME => Ok(Value::String(error)),
+        Kind::NativeError(_) if name == atom::MESSAGE => Ok(Value::String(atom::EMPTY)),
+        Kind::DomException { name: error, message } => Ok(match name {
+            atom::NAME => Value::String(error),
+            atom::MESSAGE => Value::String(message.unwrap_or(atom::EMPTY)),
+            atom::CODE if m.is_bent(Quirk::ExceptionCodeMissing) => Value::Undefined,
+            atom::CODE => Value::Number(legacy_code(m, error)),
+            name => constant(m, Interface::DOMException, name),
+        }),
         Kind::Array(ref items) => Ok(item(m, items, name)),
         Kind::Global => Ok(global_attribute(m, object, realm, name)),
         Kind::ServiceWorkerRegistration(registration) => {
@@ -105,8 +111,8 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
             {
                 Err(m.type_error())
             }
-            _ if m.is_bent(Quirk::ConstantsNotOnPrototype) => Ok(Value::Undefined),
-            _ if m.is_bent(Quirk::ConstantsOnInstances) => Ok(Value::Undefined),
+            _ if interface.is(Interface::Event) && m.is_bent(Quirk::ConstantsNotOnPrototype) => Ok(Value::Undefined),
+            _ if interface.is(Interface::Event) && m.is_bent(Quirk::ConstantsOnInstances) => Ok(Value::Undefined),
             _ => Ok(constant(m, interface, name)),
         },
         _ => Ok(Value::Undefined),
@@ -274,11 +280,26 @@ pub fn has_property(m: &Machine, object: ObjectId, name: Atom) -> bool {
     let is_member = interface.is_some_and(|interface| {
         interfaces::member(m, interface, name).is_some_and(|(_, member)| !matches!(member, Member::Static(_)))
     });
+    let is_own = match data.kind {
+        Kind::InterfaceObject(interface) => {
+            matches!(name, atom::PROTOTYPE | atom::LENGTH | atom::NAME)
+                || interfaces::member(m, interface, name)
+                    .is_some_and(|(_, member)| matches!(member, Member::Static(_) | Member::Constant(_)))
+        }
+        Kind::InterfacePrototype(_) => name == atom::CONSTRUCTOR && !m.is_bent(Quirk::ConstructorPropertyMissing),
+        Kind::Global => matches!(name, atom::ORIGIN | atom::IS_SECURE_CONTEXT | atom::PERFORMANCE),
+        Kind::Array(ref items) => {
+            name == atom::LENGTH || m.atoms.text(name).parse::<usize>().is_ok_and(|index| index < items.len())
+        }
+        Kind::NativeError(_) => matches!(name, atom::NAME | atom::MESSAGE),
+        Kind::Performance => name == atom::NOW,
+        _ => false,
+    };
     let is_interface = matches!(data.kind, Kind::Global)
         && (name == atom::SELF
             || (name == atom::EVENT_LOWER && m.realm(data.realm).is_window && !m.is_bent(Quirk::CurrentEventMissing))
             || Interface::named(m.atoms.text(name)).is_some_and(|of| interfaces::exists_in(m, of, scope)));
-    is_member || is_interface || (matches!(data.kind, Kind::Global) && is_bent_member(m, name))
+    is_member || is_own || is_interface || (matches!(data.kind, Kind::Global) && is_bent_member(m, name))
 }
 
 /// Whether a global of a bent machine has one member more.
@@ -288,13 +309,37 @@ fn is_bent_member(m: &Machine, name: Atom) -> bool {
 }
 
 /// The code that a name of a `DOMException` had once. <https://webidl.spec.whatwg.org/#idl-DOMException-error-names>
-fn legacy_code(name: Atom) -> f64 {
-    match name {
-        atom::INVALID_STATE_ERROR => 11.0,
-        atom::INVALID_ACCESS_ERROR => 15.0,
-        atom::ABORT_ERROR => 20.0,
-        atom::QUOTA_EXCEEDED_ERROR => 22.0,
-        atom::TIMEOUT_ERROR => 23.0,
-        _ => 0.0,
+fn legacy_code(m: &Machine, name: Atom) -> f64 {
+    let in_use = [atom::INVALID_STATE_ERROR, atom::INVALID_ACCESS_ERROR, atom::ABORT_ERROR, atom::TIMEOUT_ERROR];
+    if !in_use.contains(&name) && m.is_bent(Quirk::ExceptionCodesFew) {
+        return 0.0;
     }
+    let text = m.atoms.text(name);
+    LEGACY_CODES.iter().find(|(of, _)| *of == text).map_or(0.0, |(_, code)| f64::from(*code))
 }
+
+/// The names that have a code.
+const LEGACY_CODES: &[(&str, u8)] = &[
+    ("IndexSizeError", 1),
+    ("HierarchyRequestError", 3),
+    ("WrongDocumentError", 4),
+    ("InvalidCharacterError", 5),
+    ("NoModificationAllowedError", 7),
+    ("NotFoundError", 8),
+    ("NotSupportedError", 9),
+    ("InUseAttributeError", 10),
+    ("InvalidStateError", 11),
+    ("SyntaxError", 12),
+    ("InvalidModificationError", 13),
+    ("NamespaceError", 14),
+    ("InvalidAccessError", 15),
+    ("TypeMismatchError", 17),
+    ("SecurityError", 18),
+    ("NetworkError", 19),
+    ("AbortError", 20),
+    ("URLMismatchError", 21),
+    ("QuotaExceededError", 22),
+    ("TimeoutError", 23),
+    ("InvalidNodeTypeError", 24),
+    ("DataCloneError", 25),
+];

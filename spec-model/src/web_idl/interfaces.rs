@@ -256,7 +256,36 @@ impl Interface {
                 (atom::THROW_IF_ABORTED, Operation(0)),
                 (atom::ON_ABORT, Handler),
             ],
-            I::DOMException => &[(atom::NAME, ReadOnly), (atom::MESSAGE, ReadOnly), (atom::CODE, ReadOnly)],
+            I::DOMException => &[
+                (atom::NAME, ReadOnly),
+                (atom::MESSAGE, ReadOnly),
+                (atom::CODE, ReadOnly),
+                (atom::INDEX_SIZE_ERR, Constant(1)),
+                (atom::DOMSTRING_SIZE_ERR, Constant(2)),
+                (atom::HIERARCHY_REQUEST_ERR, Constant(3)),
+                (atom::WRONG_DOCUMENT_ERR, Constant(4)),
+                (atom::INVALID_CHARACTER_ERR, Constant(5)),
+                (atom::NO_DATA_ALLOWED_ERR, Constant(6)),
+                (atom::NO_MODIFICATION_ALLOWED_ERR, Constant(7)),
+                (atom::NOT_FOUND_ERR, Constant(8)),
+                (atom::NOT_SUPPORTED_ERR, Constant(9)),
+                (atom::INUSE_ATTRIBUTE_ERR, Constant(10)),
+                (atom::INVALID_STATE_ERR, Constant(11)),
+                (atom::SYNTAX_ERR, Constant(12)),
+                (atom::INVALID_MODIFICATION_ERR, Constant(13)),
+                (atom::NAMESPACE_ERR, Constant(14)),
+                (atom::INVALID_ACCESS_ERR, Constant(15)),
+                (atom::VALIDATION_ERR, Constant(16)),
+                (atom::TYPE_MISMATCH_ERR, Constant(17)),
+                (atom::SECURITY_ERR, Constant(18)),
+                (atom::NETWORK_ERR, Constant(19)),
+                (atom::ABORT_ERR, Constant(20)),
+                (atom::URL_MISMATCH_ERR, Constant(21)),
+                (atom::QUOTA_EXCEEDED_ERR, Constant(22)),
+                (atom::TIMEOUT_ERR, Constant(23)),
+                (atom::INVALID_NODE_TYPE_ERR, Constant(24)),
+                (atom::DATA_CLONE_ERR, Constant(25)),
+            ],
             I::ServiceWorkerGlobalScope => &[
                 (atom::CLIENTS, ReadOnly),
                 (atom::REGISTRATION, ReadOnly),
@@ -406,6 +435,9 @@ pub(super) fn lacks(m: &Machine, interface: Interface, name: Atom) -> bool {
         atom::IS_TRUSTED => m.is_bent(Quirk::IsTrustedMissing),
         atom::ANY if interface == I::AbortSignal => m.is_bent(Quirk::AbortSignalAnyMissing),
         atom::SRC_ELEMENT | atom::RETURN_VALUE => m.is_bent(Quirk::AttributesUndefined),
+        _ if matches!(interface.member(name), Some((I::DOMException, Member::Constant(_)))) => {
+            m.is_bent(Quirk::ExceptionConstantsMissing)
+        }
         _ => false,
     }
 }
@@ -418,7 +450,7 @@ pub fn of(kind: &Kind, m: &Machine, scope: Scope) -> Option<Interface> {
         Kind::Event(event) => Some(m.event(*event).interface),
         Kind::AbortController(_) => Some(I::AbortController),
         Kind::AbortSignal(_) => Some(I::AbortSignal),
-        Kind::DomException(_) => Some(I::DOMException),
+        Kind::DomException { .. } => Some(I::DOMException),
         Kind::Global => match scope {
             Scope::ServiceWorker(_) => Some(I::ServiceWorkerGlobalScope),
             Scope::Window => Some(I::EventTarget),

@@ -91,7 +91,7 @@ fn extend(m: &mut Machine, scripts: &mut Scripts, event: EventId) -> &'static st
             "one more pending"
         }
         Err(Value::Object(error)) => {
-            assert!(matches!(m.object(error).kind, Kind::DomException(atom::INVALID_STATE_ERROR)));
+            assert!(matches!(m.object(error).kind, Kind::DomException { name: atom::INVALID_STATE_ERROR, .. }));
             "InvalidStateError"
         }
         Err(other) => panic!("unexpected: {other:?}"),
