@@ -1,5 +1,6 @@
 //! Diagnoses the runs of a report again, with the quirks that there are now: `diagnose REPORT [NAME]`. What stays unexplained is
-//! listed, with where it departs and which quirks would explain it if nothing contradicted them. The scenarios of the report must be those of the catalogue.
+//! listed, with where it departs and which quirks would explain it if nothing contradicted them. The scenarios of the report must
+//! be those of the catalogue.
 
 use std::collections::BTreeSet;
 use std::time::Instant;

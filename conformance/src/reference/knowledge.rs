@@ -30,7 +30,7 @@ const INVENTED: &[&str] = &["onx"];
 
 /// Whether the model knows that an object has a member, or that it has none of that name.
 pub(super) fn is_known(m: &Machine, object: ObjectId, name: Atom) -> bool {
-    if m.has_quirks() || m.own_property(object, name).is_some() {
+    if m.has_quirks() || get::has_property(m, object, name) {
         return true;
     }
     let data = m.object(object);
@@ -40,19 +40,14 @@ pub(super) fn is_known(m: &Machine, object: ObjectId, name: Atom) -> bool {
     }
     match data.kind {
         Kind::Plain | Kind::Converting(_) => !OF_ALL_OBJECTS.contains(&text()),
-        Kind::Array(_) => name == atom::LENGTH || text().parse::<usize>().is_ok(),
-        Kind::NativeError(_) => matches!(name, atom::NAME | atom::MESSAGE),
-        Kind::Performance => name == atom::NOW,
-        Kind::InterfaceObject(interface) => {
-            matches!(name, atom::PROTOTYPE | atom::LENGTH | atom::NAME) || has(interface, name)
-        }
-        Kind::InterfacePrototype(interface) => name == atom::CONSTRUCTOR || decides(interface, name),
+        Kind::Array(_) => text().parse::<usize>().is_ok(),
+        Kind::InterfaceObject(interface) => has(interface, name),
+        Kind::InterfacePrototype(interface) => decides(interface, name),
         Kind::Node(_) => has(Interface::EventTarget, name),
         Kind::Global => {
             let global = Interface::ServiceWorkerGlobalScope;
             let is_worker = matches!(m.realm(data.realm).scope, Scope::ServiceWorker(_));
-            get::has_property(m, object, name)
-                || name == atom::EVENT_LOWER
+            name == atom::EVENT_LOWER
                 || Interface::named(text()).is_some()
                 || (has(global, name) && (is_worker || !EVERYWHERE.contains(&name)))
         }

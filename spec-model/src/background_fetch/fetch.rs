@@ -10,7 +10,6 @@ use crate::quirk::Quirk;
 use crate::step::{Algorithm, branch, step};
 use crate::value::{BackgroundFetchId, Kind, PromiseId, RealmId, RegistrationId, Value};
 use crate::web_idl::convert;
-use crate::web_idl::get::get;
 
 const FETCH: Algorithm = Algorithm::of("background-fetch/fetch(id, requests, options)");
 const QUEUE: Algorithm = Algorithm::of("background-fetch/queue a bgfetch task");
@@ -52,17 +51,16 @@ pub fn fetch(
     }
     let options = convert::dictionary(m, arguments.get(2).copied().unwrap_or(Value::Undefined))?;
     let mut download_total = 0.0;
-    if let Some(options) = options {
+    if options.is_some() {
         if m.is_bent(Quirk::FetchTotalReadFirst) {
-            get(m, h, options, atom::DOWNLOAD_TOTAL)?;
+            convert::member(m, h, options, atom::DOWNLOAD_TOTAL)?;
         }
-        get(m, h, options, atom::ICONS)?;
-        let title = get(m, h, options, atom::TITLE)?;
-        if title != Value::Undefined && !m.is_bent(Quirk::FetchTitleUnconverted) {
+        convert::member(m, h, options, atom::ICONS)?;
+        let title = convert::member(m, h, options, atom::TITLE)?;
+        if let Some(title) = title.filter(|_| !m.is_bent(Quirk::FetchTitleUnconverted)) {
             to_string(m, h, title)?;
         }
-        let total = get(m, h, options, atom::DOWNLOAD_TOTAL)?;
-        if total != Value::Undefined {
+        if let Some(total) = convert::member(m, h, options, atom::DOWNLOAD_TOTAL)? {
             download_total = convert::unsigned_long_long(m, h, total)?;
         }
     }

@@ -9,7 +9,6 @@ use crate::quirk::Quirk;
 use crate::step::{Algorithm, branch, step};
 use crate::value::{Kind, ObjectId, Value};
 use crate::web_idl::convert;
-use crate::web_idl::get::get;
 
 const REQUEST: Algorithm = Algorithm::of("fetch/Request(input, init)");
 const MATCHES: Algorithm = Algorithm::of("service-workers/Request Matches Cached Item");
@@ -73,9 +72,9 @@ pub fn info(m: &mut Machine, h: &mut impl Host, value: Value) -> Result<Info, Va
 /// What the conversion threw.
 pub fn query_options(m: &mut Machine, h: &mut impl Host, value: Value) -> Result<QueryOptions, Value> {
     let Some(options) = convert::dictionary(m, value)? else { return Ok(QueryOptions::default()) };
-    let ignore_method = to_boolean(get(m, h, options, atom::IGNORE_METHOD)?);
-    let ignore_search = to_boolean(get(m, h, options, atom::IGNORE_SEARCH)?);
-    get(m, h, options, atom::IGNORE_VARY)?;
+    let ignore_method = convert::member(m, h, Some(options), atom::IGNORE_METHOD)?.is_some_and(to_boolean);
+    let ignore_search = convert::member(m, h, Some(options), atom::IGNORE_SEARCH)?.is_some_and(to_boolean);
+    convert::member(m, h, Some(options), atom::IGNORE_VARY)?;
     Ok(QueryOptions { ignore_method, ignore_search })
 }
 
@@ -138,21 +137,13 @@ fn with_init(m: &mut Machine, h: &mut impl Host, input: Info, init: Option<Objec
     if m.object(init).properties.iter().any(|(name, _)| !known.contains(name)) {
         m.unknown = true;
     }
-    let body = match get(m, h, init, atom::BODY)? {
-        Value::Undefined | Value::Null => None,
-        value => {
-            let text = to_string(m, h, value)?;
-            Some(m.atoms.text(text).len() as u32)
-        }
+    let mut text = |m: &mut Machine, name: Atom, with_null: bool| {
+        let value = convert::member(m, h, Some(init), name)?.filter(|value| with_null || *value != Value::Null);
+        value.map(|value| to_string(m, h, value)).transpose()
     };
-    let method = match get(m, h, init, atom::METHOD)? {
-        Value::Undefined => None,
-        value => Some(to_string(m, h, value)?),
-    };
-    let mode = match get(m, h, init, atom::MODE)? {
-        Value::Undefined => None,
-        value => Some(to_string(m, h, value)?),
-    };
+    let body = text(m, atom::BODY, false)?.map(|text| m.atoms.text(text).len() as u32);
+    let method = text(m, atom::METHOD, true)?;
+    let mode = text(m, atom::MODE, true)?;
     let mut request = of_address(m, input)?;
     request.body = body.or(request.body);
     let unchecked = m.is_bent(Quirk::RequestsUnchecked);

@@ -10,9 +10,7 @@ use crate::quirk::Quirk;
 use crate::step::{Algorithm, branch, step};
 use crate::value::{EventId, PromiseId, Value};
 use crate::web_idl::convert;
-use crate::web_idl::get::get;
 
-const DICTIONARY: Algorithm = Algorithm::of("webidl/convert to a dictionary");
 const UPDATE_UI: Algorithm = Algorithm::of("background-fetch/updateUI(options)");
 
 /// `updateUI()`. What it changes is shown to the user alone.
@@ -22,10 +20,9 @@ const UPDATE_UI: Algorithm = Algorithm::of("background-fetch/updateUI(options)")
 /// parallel, where nothing can (erratum `update-ui-throws`): the promise is rejected instead.
 pub fn update_ui(m: &mut Machine, h: &mut impl Host, event: EventId, options: Value) -> Result<PromiseId, Value> {
     if let Some(options) = convert::dictionary(m, options)? {
-        get(m, h, options, atom::ICONS)?;
-        step!(m, DICTIONARY, "read a member");
-        let title = get(m, h, options, atom::TITLE)?;
-        if title != Value::Undefined && !m.is_bent(Quirk::UiTitleUnconverted) {
+        convert::member(m, h, Some(options), atom::ICONS)?;
+        let title = convert::member(m, h, Some(options), atom::TITLE)?;
+        if let Some(title) = title.filter(|_| !m.is_bent(Quirk::UiTitleUnconverted)) {
             to_string(m, h, title)?;
         }
     }

@@ -288,12 +288,18 @@ pub(super) fn alike(m: &Machine, target: ObjectId, listener: ListenerId) -> Opti
     m.target(target).listeners.iter().copied().find(|id| m.listener(*id).key() == key)
 }
 
+/// Whether an object has a listener for a type.
+#[must_use]
+pub fn has_listener(m: &Machine, target: ObjectId, event_type: Atom) -> bool {
+    m.target(target).listeners.iter().any(|id| m.listener(*id).event_type == event_type)
+}
+
 /// Whether an object or one of its parents has a listener for the type of an event.
 #[must_use]
 pub fn is_heard(m: &Machine, target: ObjectId, event: EventId) -> bool {
     let event_type = m.event(event).event_type;
     let mut path = iter::successors(Some(target), |node| get_the_parent(m, *node));
-    path.any(|node| m.target(node).listeners.iter().any(|id| m.listener(*id).event_type == event_type))
+    path.any(|node| has_listener(m, node, event_type))
 }
 
 /// Remove an event listener. <https://dom.spec.whatwg.org/#remove-an-event-listener>

@@ -131,12 +131,10 @@ pub(super) fn inner_invoke(
         if holds && m.realm(realm).event_loop.stack == 0 {
             event_loop::perform_a_microtask_checkpoint(m, h, realm);
         }
-        if m.listener(id).once && m.is_bent(Quirk::OnceRemovedAfter) {
-            remove_an_event_listener(m, current_target, id);
-        }
         if m.listener(id).once
-            && m.is_bent(Quirk::OnceByMethodAfter)
-            && callback::call_own_method(m, h, current_target, atom::REMOVE_EVENT_LISTENER).is_none()
+            && (m.is_bent(Quirk::OnceRemovedAfter)
+                || (m.is_bent(Quirk::OnceByMethodAfter)
+                    && callback::call_own_method(m, h, current_target, atom::REMOVE_EVENT_LISTENER).is_none()))
         {
             remove_an_event_listener(m, current_target, id);
         }
@@ -179,9 +177,11 @@ fn set_current_event(m: &mut Machine, realm: RealmId, event: EventId) -> Option<
     }
     step!(m, INNER_INVOKE, "2.8.1");
     step!(m, INNER_INVOKE, "2.8.2");
-    let kept = m.is_bent(Quirk::OuterEventStaysCurrent) && m.realm(realm).current_event.is_some();
-    let now = if kept { m.realm(realm).current_event } else { Some(event) };
-    std::mem::replace(&mut m.realm_mut(realm).current_event, now)
+    let outer = m.realm(realm).current_event;
+    if !m.is_bent(Quirk::OuterEventStaysCurrent) || outer.is_none() {
+        m.realm_mut(realm).current_event = Some(event);
+    }
+    outer
 }
 
 /// Makes the event current again that was before a callback.

@@ -5,6 +5,7 @@
 use crate::atom::{self, Atom};
 use crate::dom::create_an_event::create_an_event;
 use crate::dom::dispatch::dispatch;
+use crate::dom::event_target::has_listener;
 use crate::html::event_loop::{self, InParallel, Task, TaskSource};
 use crate::machine::{Host, Machine, Scope};
 use crate::quirk::Quirk;
@@ -66,10 +67,8 @@ fn refuses(m: &Machine, worker: WorkerId) -> bool {
 /// the user agent may choose; it is asked only where a listener that came later makes the choice visible.
 pub(super) fn skips_lifecycle_event(m: &mut Machine, event_type: Atom, worker: WorkerId) -> bool {
     let known = m.worker(worker).types_to_handle.contains(&event_type);
-    let visible = m.worker(worker).realm.is_some_and(|realm| {
-        let listeners = &m.target(m.realm(realm).global).listeners;
-        listeners.iter().any(|&listener| m.listener(listener).event_type == event_type)
-    });
+    let realm = m.worker(worker).realm;
+    let visible = realm.is_some_and(|realm| has_listener(m, m.realm(realm).global, event_type));
     if known || visible { should_skip_event(m, event_type, worker) } else { true }
 }
 

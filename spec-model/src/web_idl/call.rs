@@ -312,7 +312,10 @@ fn event_target_operation(
             Err(_) if m.is_bent(Quirk::AnythingDispatched) || (!is_null && m.is_bent(Quirk::NonNullDispatched)) => {
                 return Ok(event_target::result(m, true));
             }
-            Err(_) if is_type_heard(m, this, arguments[0]) && m.is_bent(Quirk::EventLikeInvalid) => {
+            Err(_)
+                if own_type(m, arguments[0]).is_some_and(|of| event_target::has_listener(m, this, of))
+                    && m.is_bent(Quirk::EventLikeInvalid) =>
+            {
                 return Err(m.dom_exception(atom::INVALID_STATE_ERROR));
             }
             Err(error) => event_of(m, arguments[0]).ok_or(error)?,
@@ -473,12 +476,6 @@ fn own_type(m: &Machine, value: Value) -> Option<Atom> {
         Some(Property::Data(Value::String(event_type))) => Some(event_type),
         _ => None,
     }
-}
-
-/// Whether a target has a listener for the type that script gave an object.
-fn is_type_heard(m: &Machine, target: ObjectId, value: Value) -> bool {
-    own_type(m, value)
-        .is_some_and(|event_type| m.target(target).listeners.iter().any(|id| m.listener(*id).event_type == event_type))
 }
 
 /// What a bent machine dispatches for an object that is no event: an event of the type that script gave the object.

@@ -50,7 +50,15 @@ fn is_function_or_array(m: &Machine, object: ObjectId) -> bool {
 }
 
 /// Reads one member; `undefined` means that it is not there.
-fn member(m: &mut Machine, h: &mut impl Host, object: Option<ObjectId>, name: Atom) -> Result<Option<Value>, Value> {
+///
+/// # Errors
+/// What a getter threw.
+pub fn member(
+    m: &mut Machine,
+    h: &mut impl Host,
+    object: Option<ObjectId>,
+    name: Atom,
+) -> Result<Option<Value>, Value> {
     branch!(m, DICTIONARY, "read a member", object.is_some());
     let Some(object) = object else { return Ok(None) };
     step!(m, DICTIONARY, "read a member");

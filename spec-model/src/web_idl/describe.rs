@@ -58,16 +58,7 @@ pub fn describe(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Descrip
     match data.kind {
         // The members of a global's interface are on the global itself.
         Kind::InterfacePrototype(Interface::ServiceWorkerGlobalScope) => None,
-        Kind::InterfacePrototype(Interface::AbortSignal)
-            if matches!(name, atom::ADD_EVENT_LISTENER | atom::REMOVE_EVENT_LISTENER | atom::DISPATCH_EVENT)
-                && m.is_bent(Quirk::TargetMethodsPerInterface) =>
-        {
-            Some(of_member(m, name, Member::Operation(2)))
-        }
-        Kind::InterfacePrototype(Interface::AbortSignal)
-            if matches!(name, atom::ADD_EVENT_LISTENER | atom::REMOVE_EVENT_LISTENER)
-                && m.is_bent(Quirk::ListenerMethodsPerInterface) =>
-        {
+        Kind::InterfacePrototype(Interface::AbortSignal) if repeats(m, name) => {
             Some(of_member(m, name, Member::Operation(2)))
         }
         Kind::InterfacePrototype(interface) => own_member(m, interface, name).and_then(|member| match member {
@@ -130,6 +121,13 @@ pub fn describe(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Descrip
         }
         _ => None,
     }
+}
+
+/// Whether a bent machine has an operation of `EventTarget` on `AbortSignal.prototype` once more.
+fn repeats(m: &Machine, name: Atom) -> bool {
+    let listens = matches!(name, atom::ADD_EVENT_LISTENER | atom::REMOVE_EVENT_LISTENER);
+    (listens && m.is_bent(Quirk::ListenerMethodsPerInterface))
+        || ((listens || name == atom::DISPATCH_EVENT) && m.is_bent(Quirk::TargetMethodsPerInterface))
 }
 
 fn own_member(m: &mut Machine, interface: Interface, name: Atom) -> Option<Member> {
