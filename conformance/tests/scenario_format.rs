@@ -6,7 +6,9 @@ use std::process::Command;
 
 use bgfspec::adapter::protocol::{FromAgent, ToAgent};
 use bgfspec::catalogue::{Area, Catalogue, Origin, Spec};
+use bgfspec::reference::{Reference, View};
 use bgfspec::scenario::{Capability, Detail, Operation, Scenario, Value};
+use bgfspec::trace::Trace;
 use rstest::rstest;
 use serde_json::{Value as Json, json};
 
@@ -349,7 +351,7 @@ fn schema_and_reader_accept_a_requirement(#[case] members: Json) {
 }
 
 #[rstest]
-#[case::unknown_spec(json!({ "spec": "HTLM" }), &["unknown specification `HTLM`", "did you mean `HTML`?", "`WebIDL`"])]
+#[case::unknown_spec(json!({ "spec": "HTLM" }), &["unknown specification `HTLM`, expected one of `DOM`, `HTML`"])]
 #[case::unknown_second_spec(json!({ "spec": "WebIDL/Dom" }), &["unknown specification `Dom`", "`MDN`"])]
 #[case::no_spec(json!({ "spec": "" }), &["unknown specification ``", "`BGF`"])]
 #[case::unknown_level(json!({ "level": "shall" }), &["`shall`", "`must`", "`should`", "`may`", "`documented`"])]
@@ -382,12 +384,40 @@ fn schema_and_catalogue_refuse_a_requirement(#[case] members: Json, #[case] prob
     assert!(catalogue.problems().iter().any(|found| found == problem), "{:?}", catalogue.problems());
 }
 
-/// The words in backticks of a list of the page on contributing: those of the item that begins with this member.
+const CONTRIBUTING: &str = include_str!("../../CONTRIBUTING.md");
+
+/// The words in backticks of the last cell of the row of this member that are no members themselves.
 fn allowed_on_the_page(member: &str) -> BTreeSet<&'static str> {
-    let page = include_str!("../../CONTRIBUTING.md");
-    let row = page.lines().find(|line| line.starts_with(&format!("| `{member}` |")));
+    let row = CONTRIBUTING.lines().find(|line| line.starts_with(&format!("| `{member}` |")));
     let row = row.unwrap_or_else(|| panic!("no row for `{member}` in CONTRIBUTING.md"));
-    row.split('`').skip(3).step_by(2).filter(|word| *word != "/").collect()
+    let cell = row.split(" | ").nth(2).unwrap_or_else(|| panic!("no values in {row}"));
+    cell.split('`').skip(1).step_by(2).filter(|word| *word != "into").collect()
+}
+
+/// The blocks of the page on contributing in this language.
+fn blocks(language: &str) -> impl Iterator<Item = &'static str> {
+    let marked = CONTRIBUTING.split("```").skip(1).step_by(2);
+    marked.filter_map(move |block| block.strip_prefix(language)?.strip_prefix('\n'))
+}
+
+#[test]
+fn the_requirement_of_the_page_on_contributing_is_one_and_its_scenario_gives_what_stands_there() {
+    let json: Vec<&str> = blocks("json").collect();
+    let [requirement, scenario] = json.as_slice() else { panic!("two blocks of JSON: {json:?}") };
+    let requirement: Json = serde_json::from_str(requirement).expect("the requirement is JSON");
+    let area = json!({ "area": "DSP", "title": "An area", "requirements": [&requirement] });
+    assert!(validator("requirements").is_valid(&area), "{area}");
+    let area: Area = serde_json::from_value(area).expect("the reader accepts it");
+    let scenario = Scenario::from_json(scenario).expect("it is a scenario");
+    assert_eq!(scenario.requirements, [area.requirements[0].id.as_str()]);
+    let mut reference = Reference::new();
+    let program = reference.compile(&scenario).expect("it compiles");
+    let permitted = reference.permitted(&program, View { reported: true, unhandled: true }, 100);
+    let [trace] = Vec::from_iter(permitted).try_into().expect("one trace is permitted");
+    let played = blocks("text").next().expect("what `play` prints");
+    let lines = played.lines().skip_while(|line| !line.contains("permitted:")).skip(1);
+    let shown: Vec<Json> = lines.map(|line| serde_json::from_str(line).expect("an observation")).collect();
+    assert_eq!(Trace(trace).observations(), Ok(shown));
 }
 
 #[test]

@@ -8,8 +8,6 @@ pub use bgfspec_reports::report::Level;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 
-use crate::names;
-
 /// A text that requirements come from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Spec {
@@ -70,16 +68,13 @@ impl fmt::Display for Specs {
 impl<'de> Deserialize<'de> for Specs {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let known = || Spec::ALL.into_iter().map(|(_, name)| name);
         let named = |name: &str| {
             let found = Spec::ALL.into_iter().find(|(_, known)| *known == name).map(|(spec, _)| spec);
             found.ok_or_else(|| {
-                let unknown = names::unknown("specification", name, known());
-                let allowed: Vec<String> = known().map(|name| format!("`{name}`")).collect();
-                de::Error::custom(format!(
-                    "{unknown}; expected one of {}, or several joined by `/`",
-                    allowed.join(", ")
-                ))
+                let allowed = Spec::ALL.map(|(_, name)| format!("`{name}`")).join(", ");
+                let text =
+                    format!("unknown specification `{name}`, expected one of {allowed}, or several joined by `/`");
+                de::Error::custom(text)
             })
         };
         text.split('/').map(named).collect::<Result<_, _>>().map(Specs)
