@@ -92,7 +92,7 @@ pub fn known() -> MutationScore {
 /// What catches each quirk, with all that an implementation can show.
 #[must_use]
 pub fn score(catalogue: &Catalogue) -> Vec<Caught<'_>> {
-    of(catalogue, Quirk::ALL.iter().copied().collect())
+    of(catalogue, Quirk::with_names().collect())
 }
 
 /// What catches a quirk.
@@ -127,8 +127,8 @@ fn of(catalogue: &Catalogue, quirks: QuirkSet) -> Vec<Caught<'_>> {
 pub fn proof(catalogue: &Catalogue, requirement: &Requirement) -> Vec<Quirk> {
     let mut judge = Judge::new();
     let scenarios: Vec<&Scenario> = catalogue.scenarios_of(&requirement.id).collect();
-    let of_area = Quirk::ALL.iter().filter(|quirk| quirk.areas().any(|area| area == requirement.area()));
-    of_area.copied().filter(|quirk| scenarios.iter().any(|scenario| deviates(&mut judge, *quirk, scenario))).collect()
+    let of_area = Quirk::with_names().filter(|quirk| quirk.areas().any(|area| area == requirement.area()));
+    of_area.filter(|quirk| scenarios.iter().any(|scenario| deviates(&mut judge, *quirk, scenario))).collect()
 }
 
 /// Whether the model bent by a quirk gives a trace for a scenario that the specifications do not permit.

@@ -13,7 +13,7 @@ pub fn detect(catalogue: &Catalogue, seed: u64, most: u64) -> Vec<(Quirk, Option
     let capabilities: Vec<Capability> = Capability::ALL.into_iter().collect();
     let mut generator = Generator::new(catalogue, &capabilities.iter().copied().collect(), Lifetimes::Often, seed);
     let mut judge = Judge::new();
-    let mut caught: Vec<(Quirk, Option<u64>)> = Quirk::ALL.iter().map(|quirk| (*quirk, None)).collect();
+    let mut caught: Vec<(Quirk, Option<u64>)> = Quirk::with_names().map(|quirk| (quirk, None)).collect();
     for number in 0..most {
         if caught.iter().all(|(_, at)| at.is_some()) {
             break;

@@ -662,7 +662,8 @@ impl Run<'_> {
         let data = m.object(object);
         let of = interfaces::of(&data.kind, m, m.realm(data.realm).scope);
         // Bent, what inherits from EventTarget does so from a prototype above it.
-        let above = of != Some(interface) && interface == Interface::EventTarget && m.is_bent(Quirk::MethodsAbove);
+        let above =
+            of != Some(interface) && interface == Interface::EventTarget && m.is_bent(Quirk::of("methods-above"));
         !above && of.is_some_and(|of| interfaces::inherits(m, of, interface))
     }
 
@@ -673,13 +674,14 @@ impl Run<'_> {
             Kind::InterfacePrototype(interface) => {
                 let parent = interfaces::parent(m, interface)?;
                 // Bent, another prototype stands between.
-                if parent == Interface::EventTarget && m.is_bent(Quirk::MethodsAbove) {
+                if parent == Interface::EventTarget && m.is_bent(Quirk::of("methods-above")) {
                     return None;
                 }
                 parent
             }
             Kind::InterfaceObject(interface) => {
-                let parent = interfaces::parent(m, interface).filter(|_| !m.is_bent(Quirk::ConstructorsUnlinked))?;
+                let parent =
+                    interfaces::parent(m, interface).filter(|_| !m.is_bent(Quirk::of("constructors-unlinked")))?;
                 return Some(get::interface_objects(m, realm, parent).0);
             }
             ref kind => interfaces::of(kind, m, m.realm(realm).scope)?,

@@ -3,10 +3,11 @@
 //! Garbage collection can't be seen here: source signals and dependent signals are held strongly.
 
 use crate::atom;
-use crate::dom::event_target::{self, Callback, Options, add_an_event_listener, remove_an_event_listener};
+use crate::dom::event_target::{self, Options, add_an_event_listener, remove_an_event_listener};
 use crate::dom::fire_an_event::{fire_a_plain_event, fire_an_event};
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
+use crate::quirk::aside::{self, Deed};
 use crate::step::{Algorithm, branch, step};
 use crate::value::{Completion, Kind, ListenerId, ObjectId, SignalId, Value};
 use crate::web_idl::callback;
@@ -145,7 +146,7 @@ pub fn add(m: &mut Machine, signal: SignalId, steps: Steps) {
     }
     step!(m, ADD, "2");
     if m.is_bent(Quirk::SignalListens) || m.is_bent(Quirk::SignalListensOn) {
-        let removal = Callback::Removal(steps.target, steps.listener);
+        let removal = aside::callback_for(m, Deed::Remove(steps.target, steps.listener));
         let object = m.signal(signal).object;
         add_an_event_listener(m, object, atom::ABORT, Some(removal), Options::default());
         return;
@@ -239,7 +240,7 @@ fn run_the_abort_steps(m: &mut Machine, h: &mut impl Host, signal: SignalId) {
 }
 
 /// Removes the listener that was added with a signal.
-pub(super) fn remove(m: &mut Machine, h: &mut impl Host, target: ObjectId, listener: ListenerId) {
+pub(crate) fn remove(m: &mut Machine, h: &mut impl Host, target: ObjectId, listener: ListenerId) {
     if m.is_bent(Quirk::SignalByMethod)
         && callback::call_own_method(m, h, target, atom::REMOVE_EVENT_LISTENER).is_some()
     {
@@ -256,7 +257,7 @@ pub(super) fn remove(m: &mut Machine, h: &mut impl Host, target: ObjectId, liste
 }
 
 /// Aborts a signal that listens to another, in a bent machine.
-pub(super) fn follow(m: &mut Machine, h: &mut impl Host, source: ObjectId, dependent: SignalId) {
+pub(crate) fn follow(m: &mut Machine, h: &mut impl Host, source: ObjectId, dependent: SignalId) {
     let source = of(m, source);
     let (reason, object) = (m.signal(source).reason, m.signal(dependent).object);
     signal_abort(m, h, object, reason);
@@ -280,7 +281,8 @@ fn create_a_dependent_abort_signal(m: &mut Machine, signals: &[SignalId]) -> Obj
         if m.is_bent(Quirk::DependentsListen) {
             let source = m.signal(signal).object;
             let options = Options { once: true, ..Options::default() };
-            add_an_event_listener(m, source, atom::ABORT, Some(Callback::Dependent(result)), options);
+            let follow = aside::callback_for(m, Deed::Follow(result));
+            add_an_event_listener(m, source, atom::ABORT, Some(follow), options);
         } else if branch!(m, CREATE_DEPENDENT, "4.1", !m.signal(signal).dependent) {
             step!(m, CREATE_DEPENDENT, "4.1.1");
             step!(m, CREATE_DEPENDENT, "4.1.2");

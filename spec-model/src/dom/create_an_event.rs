@@ -1,7 +1,7 @@
 //! Constructing events. <https://dom.spec.whatwg.org/#constructing-events>
 
 use crate::atom::{self, Atom};
-use crate::dom::event::{Event, Payload, Phase};
+use crate::dom::event::{Event, EventPhase, Payload};
 use crate::machine::Machine;
 use crate::quirk::Quirk;
 use crate::service_worker::extendable_event::Lifetime;
@@ -79,7 +79,7 @@ fn inner_event_creation(m: &mut Machine, realm: RealmId, interface: Interface, i
         is_trusted: false,
         target: None,
         current_target: None,
-        event_phase: if m.is_bent(Quirk::BornAtTarget) { Phase::AtTarget } else { Phase::None },
+        event_phase: if m.is_bent(Quirk::BornAtTarget) { EventPhase::AtTarget } else { EventPhase::None },
         time_stamp,
         path: Vec::new(),
         stop_propagation: false,

@@ -21,7 +21,7 @@ const SET_THE_CANCELED_FLAG: Algorithm = Algorithm::of("dom/set the canceled fla
 
 /// Where an event is on its way.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Phase {
+pub enum EventPhase {
     /// It is not being dispatched.
     None,
     /// On the way to its target.
@@ -32,20 +32,20 @@ pub enum Phase {
     Bubbling,
 }
 
-impl Phase {
+impl EventPhase {
     /// The value of the constant of the same name.
     #[must_use]
     pub fn number(self) -> u8 {
         match self {
-            Phase::None => 0,
-            Phase::Capturing => 1,
-            Phase::AtTarget => 2,
-            Phase::Bubbling => 3,
+            EventPhase::None => 0,
+            EventPhase::Capturing => 1,
+            EventPhase::AtTarget => 2,
+            EventPhase::Bubbling => 3,
         }
     }
 }
 
-/// A stop on the path of an event.
+/// An event path item. <https://dom.spec.whatwg.org/#event-path-item>
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct PathItem {
     /// The invocation target.
@@ -127,7 +127,7 @@ pub struct Event {
     /// `currentTarget`.
     pub current_target: Option<ObjectId>,
     /// `eventPhase`.
-    pub event_phase: Phase,
+    pub event_phase: EventPhase,
     /// `timeStamp`.
     pub time_stamp: f64,
     /// The path, empty unless the event is being dispatched.
@@ -249,14 +249,14 @@ pub fn composed_path(m: &mut Machine, event: EventId, into: &mut Vec<ObjectId>) 
 
 /// Whether a bent machine takes an event for dispatched of which listeners are still to be called.
 pub fn is_over(m: &Machine, event: EventId) -> bool {
-    m.is_bent(Quirk::FirstListenerEnds) && !m.event(event).dispatch
+    m.is_bent(const { Quirk::of("first-listener-ends") }) && !m.event(event).dispatch
 }
 
 /// `stopPropagation()`. <https://dom.spec.whatwg.org/#dom-event-stoppropagation>
 pub fn stop_propagation(m: &mut Machine, event: EventId) {
     step!(m, STOP_PROPAGATION, "body");
     if m.minds_quirks() {
-        m.aside.stopped_unseen.retain(|unseen| *unseen != event);
+        m.watch.aside.stopped_unseen.retain(|unseen| *unseen != event);
     }
     let immediate = m.is_bent(Quirk::StopPropagationImmediate);
     let cancels = m.is_bent(Quirk::StopCancels);
@@ -280,7 +280,7 @@ pub fn stop_immediate_propagation(m: &mut Machine, event: EventId) {
     step!(m, STOP_IMMEDIATE_PROPAGATION, "body");
     let unseen = m.is_bent(Quirk::StopImmediateUnseen);
     if !m.event(event).stop_propagation && m.is_bent(Quirk::CancelBubblePartial) {
-        m.aside.stopped_unseen.push(event);
+        m.watch.aside.stopped_unseen.push(event);
     }
     let event = m.event_mut(event);
     event.stop_propagation |= !unseen;
@@ -292,8 +292,8 @@ pub fn stop_immediate_propagation(m: &mut Machine, event: EventId) {
 pub fn set_the_canceled_flag(m: &mut Machine, event: EventId) {
     step!(m, SET_THE_CANCELED_FLAG, "body");
     let (always, in_passive) = (m.is_bent(Quirk::CancelsUncancelable), m.is_bent(Quirk::CancelsInPassive));
-    if !m.event(event).cancelable && m.is_bent(Quirk::PreventedRegardless) {
-        m.aside.canceled_in_vain.push(event);
+    if !m.event(event).cancelable && m.is_bent(const { Quirk::of("prevented-regardless") }) {
+        m.watch.aside.canceled_in_vain.push(event);
     }
     let other_is_passive = || m.events.iter().any(|event| event.in_passive_listener);
     if (m.is_bent(Quirk::CancelsWhileDispatchedAlone) && !m.event(event).dispatch)
@@ -318,18 +318,5 @@ pub fn set_return_value(m: &mut Machine, event: EventId, value: bool) {
         set_the_canceled_flag(m, event);
     } else if m.is_bent(Quirk::ReturnValueResets) {
         m.event_mut(event).canceled = false;
-    }
-}
-
-/// The legacy type that a trusted event is offered under when no listener of its own type was found.
-/// <https://dom.spec.whatwg.org/#concept-event-listener-invoke>
-#[must_use]
-pub fn legacy_type(event_type: Atom) -> Option<Atom> {
-    match event_type {
-        atom::ANIMATION_END => Some(atom::WEBKIT_ANIMATION_END),
-        atom::ANIMATION_ITERATION => Some(atom::WEBKIT_ANIMATION_ITERATION),
-        atom::ANIMATION_START => Some(atom::WEBKIT_ANIMATION_START),
-        atom::TRANSITION_END => Some(atom::WEBKIT_TRANSITION_END),
-        _ => None,
     }
 }

@@ -4,15 +4,16 @@ use std::collections::HashSet;
 use std::iter;
 
 use crate::atom::{self, Atom};
-use crate::dom::event::Phase;
-use crate::dom::invoke::Pass;
+use crate::dom::event::EventPhase;
+use crate::dom::invoke::Phase;
 use crate::dom::{abort_signal, dispatch, inner_invoke};
-use crate::html::event_handlers::Handler;
+use crate::html::event_handlers::{self, Handler};
 use crate::html::event_loop::{self, Microtask};
 use crate::machine::{Host, Machine, Scope};
 use crate::quirk::Quirk;
 use crate::step::{Algorithm, branch, step};
-use crate::value::{Completion, EventId, Kind, ListenerId, ObjectId, Property, SignalId, Value};
+use crate::value::{Completion, EventId, Kind, ListenerId, ObjectId, Property, RealmId, SignalId, Value};
+use crate::web_idl::callback;
 use crate::web_idl::interfaces::Interface;
 
 const DEFAULT_PASSIVE_VALUE: Algorithm = Algorithm::of("dom/default passive value");
@@ -76,10 +77,6 @@ pub enum Callback {
     Object(ObjectId),
     /// The event handler of this name, of the object that the listener belongs to.
     Handler(Atom),
-    /// The removal of a listener from an object, which is a listener only in bent machines.
-    Removal(ObjectId, ListenerId),
-    /// The abort of a signal that depends on the one listened to, which is a listener only in bent machines.
-    Dependent(SignalId),
 }
 
 /// An event listener.
@@ -109,8 +106,71 @@ impl Listener {
     pub fn subject(&self) -> Option<ObjectId> {
         match self.callback {
             Callback::Object(object) => Some(object),
-            Callback::Handler(_) | Callback::Removal(..) | Callback::Dependent(_) => None,
+            Callback::Handler(_) => None,
         }
+    }
+}
+
+/// A clone of a listener list, on the stack while it is short.
+#[derive(Clone, Debug)]
+pub(crate) enum ListenerList {
+    Few([ListenerId; Self::FEW], usize),
+    Many(Vec<ListenerId>),
+}
+
+impl ListenerList {
+    const FEW: usize = 8;
+
+    pub(crate) fn clone_of(target: &Target) -> Self {
+        let listeners = target.listeners.as_slice();
+        if listeners.len() > Self::FEW {
+            return ListenerList::Many(listeners.to_vec());
+        }
+        let mut few = [ListenerId(0); Self::FEW];
+        few[..listeners.len()].copy_from_slice(listeners);
+        ListenerList::Few(few, listeners.len())
+    }
+
+    pub(crate) fn of(listeners: Vec<ListenerId>) -> Self {
+        ListenerList::Many(listeners)
+    }
+
+    pub(crate) fn as_slice(&self) -> &[ListenerId] {
+        match self {
+            ListenerList::Few(listeners, length) => &listeners[..*length],
+            ListenerList::Many(listeners) => listeners,
+        }
+    }
+}
+
+impl Default for ListenerList {
+    fn default() -> Self {
+        ListenerList::Few([ListenerId(0); Self::FEW], 0)
+    }
+}
+
+/// The associated realm of a listener's callback; that of the target whose handler it is.
+pub(crate) fn realm_of_callback(m: &Machine, target: ObjectId, listener: ListenerId) -> RealmId {
+    m.object(m.listener(listener).subject().unwrap_or(target)).realm
+}
+
+/// Calls the callback of a listener with an event.
+///
+/// # Errors
+/// What the callback threw.
+pub(crate) fn call(
+    m: &mut Machine,
+    h: &mut impl Host,
+    listener: ListenerId,
+    event: EventId,
+    current_target: ObjectId,
+) -> Completion {
+    match m.listener(listener).callback {
+        Callback::Object(object) => {
+            let arguments = [Value::Object(m.event(event).object)];
+            callback::call_a_user_objects_operation(m, h, object, &arguments, Value::Object(current_target))
+        }
+        Callback::Handler(name) => event_handlers::process(m, h, current_target, name, event),
     }
 }
 
@@ -163,7 +223,7 @@ pub fn add_an_event_listener(
 ) -> Option<ListenerId> {
     let subject = callback.and_then(|callback| match callback {
         Callback::Object(object) => Some(object),
-        Callback::Handler(_) | Callback::Removal(..) | Callback::Dependent(_) => None,
+        Callback::Handler(_) => None,
     });
     // 2: an aborted signal leaves nothing to add.
     m.took(const { ADD.step("2") }, subject);
@@ -267,8 +327,8 @@ fn is_late(m: &Machine, target: ObjectId, event_type: Atom) -> bool {
 }
 
 /// Gives listeners the options that a bent machine has kept of them.
-pub(super) fn read_options_again(m: &mut Machine) {
-    for (listener, options) in m.aside.kept_options.clone() {
+pub(crate) fn read_options_again(m: &mut Machine) {
+    for (listener, options) in m.watch.aside.kept_options.clone() {
         let is = |m: &Machine, name| matches!(m.own_property(options, name), Some(Property::Data(Value::Bool(true))));
         let (once, passive) = (is(m, atom::ONCE), is(m, atom::PASSIVE));
         let listener = &mut m.listeners[listener.index()];
@@ -283,7 +343,7 @@ fn first_of(m: &Machine, target: ObjectId, key: Key) -> ListenerId {
 }
 
 /// The listener of an object that has the type, callback and capture of another, which may have been removed.
-pub(super) fn alike(m: &Machine, target: ObjectId, listener: ListenerId) -> Option<ListenerId> {
+pub(crate) fn alike(m: &Machine, target: ObjectId, listener: ListenerId) -> Option<ListenerId> {
     let key = m.listener(listener).key();
     m.target(target).listeners.iter().copied().find(|id| m.listener(*id).key() == key)
 }
@@ -307,7 +367,8 @@ pub fn is_heard(m: &Machine, target: ObjectId, event: EventId) -> bool {
 /// Step 1 warns on a console, which no script can see.
 pub fn remove_an_event_listener(m: &mut Machine, target: ObjectId, listener: ListenerId) {
     m.took(const { REMOVE.step("2") }, m.listener(listener).subject());
-    m.listeners[listener.index()].removed = !m.is_bent(Quirk::RemoveLeavesMark) && !m.is_bent(Quirk::ListsClonedFirst);
+    let stays = m.is_bent(const { Quirk::of("lists-cloned-first") });
+    m.listeners[listener.index()].removed = !m.is_bent(Quirk::RemoveLeavesMark) && !stays;
     let (target, listeners) = m.target_and_listeners(target);
     target.remove(listeners, listener);
 }
@@ -426,10 +487,12 @@ pub fn dispatch_event(m: &mut Machine, h: &mut impl Host, target: ObjectId, even
     if recursive && m.is_bent(Quirk::RedispatchJoins) && !too_deep {
         return Ok(Value::Bool(join(m, h, event, target)));
     }
-    let unbound = !recursive && !m.event(event).path.is_empty() && m.is_bent(Quirk::FirstListenerEnds);
+    let unbound =
+        !recursive && !m.event(event).path.is_empty() && m.is_bent(const { Quirk::of("first-listener-ends") });
     if ((recursive && m.is_bent(Quirk::RedispatchAllowed)) || unbound) && !too_deep {
         // The outer dispatch has to find what it left, but for the flags.
         let outer = m.event(event).clone();
+        m.event_mut(event).path.clear();
         let result = dispatch::dispatch(m, h, event, target);
         let event = m.event_mut(event);
         (event.path, event.dispatch) = (outer.path, recursive);
@@ -451,7 +514,7 @@ pub fn dispatch_event(m: &mut Machine, h: &mut impl Host, target: ObjectId, even
     }
     step!(m, DISPATCH_EVENT, "3");
     let result = dispatch::dispatch(m, h, event, target);
-    if let Some(exception) = m.aside.escaped.take().or_else(|| m.aside.thrown.take()) {
+    if let Some(exception) = m.watch.aside.escaped.take().or_else(|| m.watch.aside.thrown.take()) {
         return Err(exception);
     }
     Ok(self::result(m, result))
@@ -498,10 +561,11 @@ fn coded_error(m: &mut Machine, code: &str) -> Value {
 
 /// Calls the listeners of another target amid a dispatch, as a bent machine does, and tells whether nobody canceled the event.
 fn join(m: &mut Machine, h: &mut impl Host, event: EventId, target: ObjectId) -> bool {
-    let outer = m.aside.joined.replace(target);
-    let pass = if m.event(event).event_phase == Phase::Capturing { Pass::Capturing } else { Pass::Bubbling };
+    let outer = m.watch.aside.joined.replace(target);
+    let capturing = m.event(event).event_phase == EventPhase::Capturing;
+    let phase = if capturing { Phase::Capturing } else { Phase::Bubbling };
     let listeners = m.target(target).listeners.clone();
-    inner_invoke::inner_invoke(m, h, event, &listeners, pass);
-    m.aside.joined = outer;
+    inner_invoke::inner_invoke(m, h, event, &listeners, phase);
+    m.watch.aside.joined = outer;
     !m.event(event).canceled
 }

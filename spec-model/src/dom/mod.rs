@@ -2,6 +2,7 @@
 
 pub mod abort_controller;
 pub mod abort_signal;
+pub(crate) mod append_to_an_event_path;
 pub mod create_an_event;
 pub mod dispatch;
 pub mod event;

@@ -261,7 +261,7 @@ fn run_task(m: &mut Machine, h: &mut impl Host, realm: RealmId, task: Task) {
         }
     }
     // Only in a bent machine anything leaves a dispatch that no script waits for.
-    if let Some(exception) = m.aside.escaped.take() {
+    if let Some(exception) = m.watch.aside.escaped.take() {
         super::report_an_exception::report_an_exception(m, h, exception, realm);
     }
     perform_a_microtask_checkpoint(m, h, realm);

@@ -1,54 +1,23 @@
-//! The list of quirks, in the order of the catalogue's areas.
+//! Quirks whose departures stand in the algorithms themselves.
 
+use crate::quirk::{Departure, Entry, Quirk};
 use crate::step::Algorithm;
 
 /// One line a quirk: its id, the algorithm and the number of its step, the areas whose rules it breaks, and what is done instead.
 macro_rules! quirks {
     ($($variant:ident $id:literal: $algorithm:literal $number:literal, $areas:literal, $title:literal;)*) => {
-        /// A named way to depart from the specifications at one step.
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-        pub enum Quirk {
-            $(#[doc = $title] $variant,)*
-        }
+        pub(super) const ENTRIES: &[Entry] = &[$(Entry {
+            id: $id,
+            title: $title,
+            areas: $areas,
+            step: const { Algorithm::of($algorithm).step($number) },
+            departure: Departure::Written,
+            with: &[],
+        }),*];
 
+        #[expect(non_upper_case_globals, missing_docs, reason = "they go with the list")]
         impl Quirk {
-            /// All quirks.
-            pub const ALL: &[Quirk] = &[$(Quirk::$variant),*];
-
-            /// Its name: some words with hyphens.
-            #[must_use]
-            pub fn id(self) -> &'static str {
-                match self {
-                    $(Quirk::$variant => $id,)*
-                }
-            }
-
-            /// What is done instead, as a sentence.
-            #[must_use]
-            pub fn title(self) -> &'static str {
-                match self {
-                    $(Quirk::$variant => $title,)*
-                }
-            }
-
-            /// The name of the step that it departs from.
-            #[must_use]
-            pub fn step_name(self) -> &'static str {
-                match self {
-                    $(Quirk::$variant => {
-                        const { Algorithm::of($algorithm).step($number) };
-                        concat!($algorithm, "/", $number)
-                    })*
-                }
-            }
-
-            /// The codes of the areas of the catalogue whose rules it breaks.
-            pub fn areas(self) -> impl Iterator<Item = &'static str> {
-                let areas = match self {
-                    $(Quirk::$variant => $areas,)*
-                };
-                areas.split(' ')
-            }
+            $(pub const $variant: Quirk = Quirk::of($id);)*
         }
     };
 }
@@ -218,8 +187,6 @@ quirks! {
         "ExtendableMessageEvent reads source before the other members of its own.";
     BornAtTarget "born-at-target": "dom/inner event creation steps" "4", "EVC",
         "A new event is in the phase at target.";
-    TimeStampOfDispatch "time-stamp-of-dispatch": "dom/dispatch" "1", "EVC",
-        "Each dispatch gives the event the timeStamp of its beginning.";
     ClassStringObject "class-string-object": "webidl/internally create a new object" "body", "EVC TGT BGE",
         "Object.prototype.toString gives [object Object] for objects of an interface.";
     PrototypeClassStringObject "prototype-class-string-object": "webidl/internally create a new object" "body", "EVC",
@@ -340,8 +307,6 @@ quirks! {
         "The length of initEvent() and initCustomEvent() counts their optional arguments too.";
     ConstructorLookedUp "constructor-looked-up": "webidl/create an operation function" "this", "TGT",
         "A method of EventTarget throws a TypeError where script gave the target another constructor property.";
-    BubblesRegardless "bubbles-regardless": "dom/dispatch" "6.14.2.1", "DSP TGT",
-        "An event that does not bubble goes from its target to the parents all the same.";
     OptionsBeforeType "options-before-type": "webidl/create an operation function" "convert arguments", "ADD",
         "addEventListener() reads the options before it converts the type.";
     CallbackBeforeType "callback-before-type": "webidl/create an operation function" "convert arguments", "ADD",
@@ -482,110 +447,8 @@ quirks! {
         "dispatchEvent() where nobody listens to the type does nothing at all and returns true.";
     StaysTrusted "stays-trusted": "dom/EventTarget.dispatchEvent(event)" "2", "DSP EXT",
         "An event of the user agent stays trusted when script dispatches it.";
-    UnheardUncanceled "unheard-uncanceled": "dom/dispatch" "13", "DSP",
-        "A dispatch that reaches no listener returns true for an event that was canceled before, and unsets no flags.";
-    UnheardGoesOn "unheard-goes-on": "dom/dispatch" "10", "DSP",
-        "An event whose dispatch reached no listener counts as being dispatched for ever.";
     ComposedPathByMethod "composed-path-by-method": "dom/dispatch" "6.3", "DSP",
         "The path of a dispatch is asked from the composedPath() that script gave the event.";
-    PreventedRegardless "prevented-regardless": "dom/dispatch" "13", "DSP FLG",
-        "dispatchEvent() returns false after preventDefault() although the event can not be canceled.";
-    FirstListenerEnds "first-listener-ends": "dom/dispatch" "10", "DSP",
-        "As soon as its first listener has returned, an event counts as dispatched.";
-    CapturingAtTarget "capturing-at-target": "dom/dispatch" "6.13.1", "DSP TGT",
-        "A capture listener at the target sees the capturing phase.";
-    BubblingAtTarget "bubbling-at-target": "dom/dispatch" "6.14.1", "DSP TGT",
-        "A non-capture listener at the target sees the bubbling phase.";
-    NoBubblingPass "no-bubbling-pass": "dom/dispatch" "6.14.2.2", "DSP",
-        "Non-capture listeners of the parents are not called.";
-    TargetBubblesAlone "target-bubbles-alone": "dom/dispatch" "6.14.3", "DSP",
-        "An event that does not bubble reaches no non-capture listener, not even at its target.";
-    BubblingOutermostFirst "bubbling-outermost-first": "dom/dispatch" "6.14.3", "DSP",
-        "The bubbling pass calls the nodes of the path in the order of the capturing pass.";
-    OnePassAtTarget "one-pass-at-target": "dom/dispatch" "6.13.3", "DSP MUT FLG EH",
-        "At its target an event reaches capture listeners and others in one pass, in the order in which they were added.";
-    NoCapturingPass "no-capturing-pass": "dom/dispatch" "6.13.2", "DSP",
-        "Capture listeners of the parents are not called.";
-    PhaseKept "phase-kept": "dom/dispatch" "7", "DSP",
-        "eventPhase keeps its value after the dispatch.";
-    CurrentTargetKept "current-target-kept": "dom/dispatch" "8", "DSP",
-        "currentTarget keeps its value after the dispatch.";
-    TargetCleared "target-cleared": "dom/dispatch" "8", "DSP",
-        "target is null again after the dispatch.";
-    PathKept "path-kept": "dom/dispatch" "9", "DSP",
-        "composedPath() keeps its value after the dispatch.";
-    StopPropagationKept "stop-propagation-kept": "dom/dispatch" "10", "DSP FLG",
-        "The stop propagation flag is not unset after the dispatch.";
-    StopImmediateKept "stop-immediate-kept": "dom/dispatch" "10", "DSP FLG",
-        "The stop immediate propagation flag is not unset after the dispatch.";
-    CanceledCleared "canceled-cleared": "dom/dispatch" "10", "FLG",
-        "A dispatch ends by taking the cancelation back.";
-    StopUncheckedBetweenPasses "stop-unchecked-between-passes": "dom/invoke" "6", "DSP FLG EH",
-        "Between the two passes at the target nobody looks whether the event was stopped.";
-    StopUncheckedAtTarget "stop-unchecked-at-target": "dom/invoke" "6", "DSP",
-        "At a target without parents nobody looks whether the event was stopped before.";
-    StopUncheckedBeyondTarget "stop-unchecked-beyond-target": "dom/invoke" "6", "DSP",
-        "On the way back from the target nobody looks whether the event was stopped.";
-    ParentConstructorRead "parent-constructor-read": "dom/dispatch" "6.9.6.2", "DSP",
-        "A dispatch throws a TypeError where script has set the constructor property of a parent to null.";
-    LegacyTypesForAll "legacy-types-for-all": "dom/invoke" "11.2", "DSP",
-        "Events of script too are offered under the old names of their types.";
-    LegacyTypeForEvery "legacy-type-for-every": "dom/invoke" "11.2", "DSP",
-        "Every event of the user agent that a pass finds no listener for loses its type.";
-    TargetIsCurrentTarget "target-is-current-target": "dom/invoke" "3", "DSP TGT",
-        "In the listeners of a parent the target is that parent.";
-    LiveListeners "live-listeners": "dom/invoke" "8", "MUT EH",
-        "A listener that is added to the current target is called in the same pass.";
-    LiveButLast "live-but-last": "dom/invoke" "8", "MUT",
-        "A listener that another than the last one adds to the current target is called in the same pass.";
-    StopCheckedAfter "stop-checked-after": "dom/invoke" "6", "DSP",
-        "Whether an event was stopped is looked at after each target of the path, and not before.";
-    HandlersLookedUpLast "handlers-looked-up-last": "dom/invoke" "8", "EH",
-        "Event handlers are looked up and called once all listeners of the pass were called.";
-    ReaddedCalled "readded-called": "dom/inner invoke" "2", "MUT",
-        "A listener that was removed and added again in the same pass is called in its old place.";
-    ListsClonedFirst "lists-cloned-first": "dom/invoke" "8", "MUT EH",
-        "The listeners of all targets on the path are looked up as the dispatch begins, and called although they were removed since.";
-    LateListenersCalled "late-listeners-called": "dom/invoke" "8", "MUT",
-        "As a dispatch ends, the listeners that were added during it are called.";
-    IndexedListeners "indexed-listeners": "dom/invoke" "8", "MUT",
-        "A pass counts its way through the list, and passes over a listener when one before it is removed.";
-    HandlersLast "handlers-last": "dom/invoke" "8", "EH",
-        "Event handlers are called after all listeners.";
-    OnceRemovedAfter "once-removed-after": "dom/inner invoke" "2.5", "MUT",
-        "A once listener is removed after its call.";
-    OnceIgnored "once-ignored": "dom/inner invoke" "2.5", "ADD MUT",
-        "A once listener stays.";
-    OnceByMethod "once-by-method": "dom/inner invoke" "2.5", "MUT",
-        "A once listener is removed by the removeEventListener that script gave the target.";
-    OnceByMethodAfter "once-by-method-after": "dom/inner invoke" "2.5", "MUT",
-        "A once listener is removed by the removeEventListener that script gave the target, and only once it was called.";
-    OnceRemovedByIndex "once-removed-by-index": "dom/inner invoke" "2.5", "MUT",
-        "Instead of a once listener, whichever is in its former place in the list by then is removed.";
-    OnceRemovedFirst "once-removed-first": "dom/inner invoke" "2.5", "MUT",
-        "All once listeners that a pass is going to call are removed before it calls the first.";
-    OnceOfAll "once-of-all": "dom/inner invoke" "2.5", "MUT",
-        "A pass removes all once listeners of the target, of whatever type, called or not.";
-    PassiveIgnored "passive-ignored": "dom/inner invoke" "2.9", "FLG ADD",
-        "A listener is never passive.";
-    PassiveForAll "passive-for-all": "dom/inner invoke" "2.12", "FLG",
-        "After a passive listener the others can't cancel the event either.";
-    ExceptionEndsPass "exception-ends-pass": "dom/inner invoke" "2.11.1", "CB",
-        "After an exception the listeners that remain are not called.";
-    ExceptionReportedFirst "exception-reported-first": "dom/inner invoke" "2.11.1", "CB",
-        "Under an event of the user agent, the exception of a listener is reported before microtasks run.";
-    ExceptionSwallowed "exception-swallowed": "dom/inner invoke" "2.11.1", "CB",
-        "The exception of a listener is not reported.";
-    ExceptionEndsDispatch "exception-ends-dispatch": "dom/inner invoke" "2.11.1", "CB",
-        "The exception of a listener ends the dispatch, and leaves dispatchEvent() or whatever fired the event.";
-    HandleEventEscapes "handle-event-escapes": "dom/inner invoke" "2.11.1", "CB",
-        "What is thrown where handleEvent or an option is read ends the dispatch, and leaves dispatchEvent().";
-    ErrorListenerEscapes "error-listener-escapes": "dom/inner invoke" "2.11.1", "CB",
-        "The exception of a listener for the error event of the global ends all dispatches, and leaves dispatchEvent().";
-    NullishEscapes "nullish-escapes": "html/report an exception" "fire", "CB",
-        "Reporting an exception that is undefined or null throws a TypeError, which leaves dispatchEvent().";
-    StopImmediateIgnored "stop-immediate-ignored": "dom/inner invoke" "2.14", "FLG DSP MUT",
-        "stopImmediatePropagation() does not keep the event from the other listeners of the target.";
     SignalRemovesByCallback "signal-removes-by-callback": "dom/run the abort steps" "1", "SIG",
         "Aborting a signal removes whatever listener has the type, callback and capture of the one that was added with it.";
     SignalListens "signal-listens": "dom/AbortSignal.add" "2", "SIG",
@@ -618,8 +481,6 @@ quirks! {
         "A dependent signal listens for the abort events of its sources.";
     AnyChecksLate "any-checks-late": "webidl/convert to an interface" "body", "ABT",
         "AbortSignal.any() does not look at what stands behind a signal that is aborted.";
-    AbortWithoutEvent "abort-without-event": "dom/run the abort steps" "3", "ABT",
-        "The listeners of abort are called without an event.";
     ReasonWritable "reason-writable": "webidl/define the attributes" "body", "ABT",
         "The reason of a signal can be set.";
     SignalAttributesInert "signal-attributes-inert": "webidl/define the attributes" "body", "ABT",
@@ -684,26 +545,12 @@ quirks! {
         "A function is called by the property call that script gave it.";
     FunctionCallLookedUp "function-call-looked-up": "webidl/call a user object's operation" "call", "CB",
         "What a function that listens has for call is called instead of it.";
-    FalseCancels "false-cancels": "webidl/call a user object's operation" "call", "CB",
-        "A listener cancels the event by returning false.";
-    ReturnedPromiseWaits "returned-promise-waits": "webidl/call a user object's operation" "call", "CB EXT",
-        "A promise that a listener returns extends the lifetime of the event.";
-    ExceptionEscapes "exception-escapes": "dom/inner invoke" "2.11.1", "CB",
-        "The exception of a listener leaves dispatchEvent() once the others were called.";
-    ExceptionCancels "exception-cancels": "dom/inner invoke" "2.11.1", "CB",
-        "The exception of a listener cancels the event.";
     CheckpointAlways "checkpoint-always": "html/clean up after running script" "microtask checkpoint", "CB",
         "Microtasks run after each listener, also of an event that script dispatches.";
     GlobalEvent "global-event": "webidl/define the attributes" "body", "CB",
         "The global of a worker has an attribute event.";
     CurrentEventMissing "current-event-missing": "webidl/define the attributes" "body", "CB",
         "A window has no attribute event.";
-    OuterEventStaysCurrent "outer-event-stays-current": "dom/inner invoke" "2.8.2", "CB",
-        "The event of a window stays that of the outermost dispatch.";
-    CurrentEventKept "current-event-kept": "dom/inner invoke" "2.13", "CB",
-        "The event of a window stays the one that the last listener was called for.";
-    CurrentEventForgotten "current-event-forgotten": "dom/inner invoke" "2.13", "CB",
-        "The event of a window is undefined after each listener, also where another listener is still running.";
     WorkerHandlersEverywhere "worker-handlers-everywhere": "webidl/define the attributes" "body", "EH",
         "Windows too have the event handlers of a service worker.";
     NoCheckpointBetweenListeners "no-checkpoint-between-listeners": "html/clean up after running script" "microtask checkpoint", "CB",
@@ -738,8 +585,6 @@ quirks! {
         "Setting an event handler to what can not be called throws a TypeError.";
     HandlersPlain "handlers-plain": "webidl/convert to a callback function" "body", "EH",
         "An event handler attribute keeps whatever it is set to.";
-    HandlerTypeLowercased "handler-type-lowercased": "html/the event handler processing algorithm" "callback", "EH",
-        "An event handler is called for events whose type is its own but for upper case.";
     HandlerKeepsPlace "handler-keeps-place": "html/deactivate an event handler" "body", "EH",
         "An event handler that is cleared keeps its place among the listeners.";
     NullActivates "null-activates": "html/event handler IDL attribute setter" "body", "EH",
@@ -750,10 +595,6 @@ quirks! {
         "An event handler that can not be called throws a TypeError when its event comes.";
     HandlerHandleEvent "handler-handle-event": "webidl/invoke a callback function" "callable", "EH",
         "Of an event handler that can not be called, the handleEvent is called.";
-    OnPropertyFirst "on-property-first": "dom/invoke" "10", "EH",
-        "A function that script stored at a target, named on and the type, is called as if it were a handler, before the listeners.";
-    OnPropertyLast "on-property-last": "dom/invoke" "10", "EH",
-        "A function that script stored at a target, named on and the type, is called as if it were a handler, after the listeners.";
     HandlersNeedTrust "handlers-need-trust": "html/the event handler processing algorithm" "callback", "EH",
         "Event handlers are called for events of the user agent alone.";
     HandlersNeedInterface "handlers-need-interface": "html/the event handler processing algorithm" "callback", "EH",
@@ -792,8 +633,6 @@ quirks! {
         "target and currentTarget are undefined where they should be null.";
     ListenerTypeUnconverted "listener-type-unconverted": "webidl/convert to a DOMString" "body", "ADD",
         "addEventListener() does not convert the type, which then equals no event's.";
-    DispatchUnsetsCanceled "dispatch-unsets-canceled": "dom/dispatch" "1", "FLG",
-        "A dispatch begins by taking back an earlier cancelation.";
     ReturnTrueCancels "return-true-cancels": "html/the event handler processing algorithm" "return value", "EH",
         "An event handler cancels by returning true.";
     DependentsFirst "dependents-first": "dom/AbortSignal.signal abort" "5", "ABT",
@@ -856,8 +695,6 @@ quirks! {
         "A worker is installed as soon as its install event was dispatched, whatever promises it was given.";
     ThrowingScriptInstalls "throwing-script-installs": "service-workers/Install" "4", "SWL",
         "A worker is installed although its script threw when it was evaluated.";
-    ThrowingListenerFailsInstall "throwing-listener-fails-install": "service-workers/Install" "11.3.1.4.2", "SWL",
-        "An exception in a listener for install makes the installation fail.";
     RejectedStaysActivating "rejected-stays-activating": "service-workers/Activate" "11", "SWL",
         "A worker one of whose activate promises was rejected is activating for ever.";
     StopKeepsTimers "stop-keeps-timers": "service-workers/Terminate Service Worker" "1.4", "SWL",

@@ -191,7 +191,7 @@ fn checked_operation(
         Kind::AbortController(signal) => {
             let reason = arguments.first().copied().unwrap_or(Value::Undefined);
             abort_controller::abort(m, h, signal, reason);
-            m.aside.escaped.take().map_or(Ok(Value::Undefined), Err)
+            m.watch.aside.escaped.take().map_or(Ok(Value::Undefined), Err)
         }
         Kind::AbortSignal(signal) if name == atom::THROW_IF_ABORTED => abort_signal::throw_if_aborted(m, signal),
         Kind::BackgroundFetchManager(of) => {
@@ -365,7 +365,7 @@ fn event_target_operation(
         let options = bound_by_method(m, h, options)?;
         let callback = callback.or_else(|| added_null(m, arguments[1]));
         let listener = event_target::add_event_listener(m, this, event_type, callback, options);
-        m.aside.kept_options.extend(listener.zip(given));
+        m.watch.aside.kept_options.extend(listener.zip(given));
         late_options(m, h, this, listener, argument(arguments, 2))?;
     } else {
         let capture = convert::removal_options(m, h, argument(arguments, 2))?;
@@ -445,7 +445,7 @@ fn added_null(m: &mut Machine, callback: Value) -> Option<ObjectId> {
         || (callback == Value::Undefined && m.is_bent(Quirk::UndefinedCallbackAdded));
     added.then(|| {
         let object = m.create_object(Kind::Plain);
-        m.aside.nulls.push(object);
+        m.watch.aside.nulls.push(object);
         object
     })
 }
@@ -460,7 +460,7 @@ fn late_options(
 ) -> Result<(), Value> {
     let Some(listener) = listener else { return Ok(()) };
     if let Some(options) = options.object().filter(|_| m.is_bent(Quirk::OptionsReadLate)) {
-        m.aside.options.push((listener, options));
+        m.watch.aside.options.push((listener, options));
     }
     if m.is_bent(Quirk::SignalCheckedLate)
         && let Some(signal) = convert::late_signal(m, h, options)?
@@ -520,9 +520,9 @@ fn event_operation(m: &mut Machine, h: &mut impl Host, id: EventId, name: Atom, 
             if m.minds_quirks() && (!m.event(id).dispatch || m.is_bent(Quirk::InitDuringDispatch)) {
                 let booleans = m.is_bent(Quirk::BooleansKept);
                 let given = |value: Value| Some(value).filter(|value| booleans && *value != Value::Undefined);
-                m.aside.keep_attribute(id, atom::TYPE, Some(argument(0)).filter(|_| kept));
-                m.aside.keep_attribute(id, atom::BUBBLES, given(argument(1)));
-                m.aside.keep_attribute(id, atom::CANCELABLE, given(argument(2)));
+                m.watch.aside.keep_attribute(id, atom::TYPE, Some(argument(0)).filter(|_| kept));
+                m.watch.aside.keep_attribute(id, atom::BUBBLES, given(argument(1)));
+                m.watch.aside.keep_attribute(id, atom::CANCELABLE, given(argument(2)));
             }
             event::init_event(m, id, event_type, to_boolean(argument(1)), to_boolean(argument(2)));
         }

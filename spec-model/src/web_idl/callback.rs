@@ -96,12 +96,12 @@ fn listener_this(m: &Machine, realm: RealmId, this: Value) -> Value {
 }
 
 fn read_operation(m: &mut Machine, h: &mut impl Host, object: ObjectId) -> Completion {
-    if m.aside.nulls.contains(&object) {
-        m.aside.misread = true;
+    if m.watch.aside.nulls.contains(&object) {
+        m.watch.aside.misread = true;
         return Err(m.type_error());
     }
     let result = get(m, h, object, atom::HANDLE_EVENT);
-    m.aside.misread = result.is_err();
+    m.watch.aside.misread = result.is_err();
     result
 }
 

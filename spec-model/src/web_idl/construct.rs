@@ -98,7 +98,7 @@ pub fn construct(m: &mut Machine, h: &mut impl Host, interface: Interface, argum
             }
             let event = create_an_event::construct(m, interface, event_type, init);
             if kept {
-                m.aside.keep_attribute(event, atom::TYPE, Some(argument(0)));
+                m.watch.aside.keep_attribute(event, atom::TYPE, Some(argument(0)));
             }
             if m.is_bent(Quirk::BooleansKept) {
                 keep_members(m, event, argument(1), &[atom::BUBBLES, atom::CANCELABLE, atom::COMPOSED], false);
@@ -120,7 +120,7 @@ fn keep_members(m: &mut Machine, event: EventId, init: Value, names: &[Atom], wi
             && value != Value::Undefined
             && (with_null || value != Value::Null)
         {
-            m.aside.keep_attribute(event, name, Some(value));
+            m.watch.aside.keep_attribute(event, name, Some(value));
         }
     }
 }

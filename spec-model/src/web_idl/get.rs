@@ -143,13 +143,13 @@ fn place(m: &Machine, number: u32) -> Value {
 /// An attribute of an event.
 pub fn event_attribute(m: &Machine, event: EventId, name: Atom) -> Value {
     if m.minds_quirks() {
-        if let Some(kept) = m.aside.attribute(event, name) {
+        if let Some(kept) = m.watch.aside.attribute(event, name) {
             return kept;
         }
         if interfaces::lacks(m, m.event(event).interface, name) {
             return Value::Undefined;
         }
-        let unseen = m.aside.stopped_unseen.contains(&event);
+        let unseen = m.watch.aside.stopped_unseen.contains(&event);
         if name == atom::CANCEL_BUBBLE && unseen && m.is_bent(Quirk::CancelBubblePartial) {
             return Value::Bool(false);
         }

@@ -1,0 +1,106 @@
+//! All quirks in one table: the entries of the files, and the derived quirks that have none.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::{Departure, Entry, Quirk, dom, list};
+use crate::step::{self, STEP_COUNT, StepId};
+
+/// The files with entries, in the order of the quirks.
+pub(super) const FILES: &[&[Entry]] =
+    &[list::ENTRIES, dom::dispatch::ENTRIES, dom::invoke::ENTRIES, dom::inner_invoke::ENTRIES];
+
+/// Ids that quirks had formerly, with those that they have today.
+const FORMER: &[(&str, &str)] = &[];
+
+/// At least the number of quirks.
+pub(super) const MOST: usize = {
+    let (mut file, mut entries) = (0, 0);
+    while file < FILES.len() {
+        entries += FILES[file].len();
+        file += 1;
+    }
+    entries + step::EFFECT_COUNT + 2 * step::CONDITION_COUNT
+};
+
+/// What is known of a quirk.
+pub(super) struct Info {
+    pub(super) id: &'static str,
+    pub(super) title: &'static str,
+    pub(super) areas: &'static str,
+    pub(super) step: StepId,
+    pub(super) departure: Departure,
+}
+
+pub(super) struct Table {
+    pub(super) quirks: Vec<Info>,
+    /// How many of them have entries.
+    pub(super) entries: usize,
+    pub(super) ids: HashMap<&'static str, Quirk>,
+    /// The quirk that skips a step, by the step.
+    pub(super) skipping: Vec<Option<Quirk>>,
+    /// The quirks that take a condition to hold always and never, by its line.
+    pub(super) deciding: Vec<[Quirk; 2]>,
+}
+
+/// The table, made when it is first asked for.
+pub(super) fn table() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
+    &TABLE
+}
+
+impl Table {
+    fn new() -> Self {
+        let mut table =
+            Table { quirks: Vec::new(), entries: 0, ids: HashMap::new(), skipping: Vec::new(), deciding: Vec::new() };
+        for &Entry { id, title, areas, step, departure, .. } in FILES.iter().copied().flatten() {
+            table.add(Info { id, title, areas, step, departure });
+        }
+        table.entries = table.quirks.len();
+        table.skipping = vec![None; STEP_COUNT];
+        for (step, does) in step::effects() {
+            let quirk = table.derived(step, Departure::Skip, &format!("Does not {does}."));
+            table.skipping[step.index()] = Some(quirk);
+        }
+        for (step, that) in step::conditions() {
+            let always = table.derived(step, Departure::Always, &format!("Always acts as if {that}."));
+            let never = table.derived(step, Departure::Never, &format!("Never acts as if {that}."));
+            table.deciding.push([always, never]);
+        }
+        for (former, id) in FORMER {
+            let quirk = table.ids[id];
+            table.ids.insert(former, quirk);
+        }
+        table
+    }
+
+    fn add(&mut self, info: Info) -> Quirk {
+        let quirk = Quirk(self.quirks.len() as u16);
+        self.ids.insert(info.id, quirk);
+        self.quirks.push(info);
+        quirk
+    }
+
+    /// The derived quirk of a step, under its own name where it has an entry.
+    fn derived(&mut self, step: StepId, departure: Departure, title: &str) -> Quirk {
+        let how = match departure {
+            Departure::Skip => "skip",
+            Departure::Always => "always",
+            Departure::Never => "never",
+            Departure::Written => unreachable!("only the others are derived"),
+        };
+        let id = leaked(&format!("{how} {}", step.name()));
+        let named = self.quirks.iter().position(|info| (info.step, info.departure) == (step, departure));
+        let Some(index) = named else {
+            return self.add(Info { id, title: leaked(title), areas: "", step, departure });
+        };
+        let quirk = Quirk(index as u16);
+        self.ids.insert(id, quirk);
+        quirk
+    }
+}
+
+/// The table is made once.
+fn leaked(text: &str) -> &'static str {
+    Box::leak(text.to_owned().into_boxed_str())
+}
