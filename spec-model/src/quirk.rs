@@ -11,6 +11,7 @@
 //!   that mirrors its algorithm's.
 
 pub(crate) mod aside;
+mod background_fetch;
 mod dom;
 mod hook;
 mod list;

@@ -1,7 +1,9 @@
 //! Plays a program on the model.
 
 use bgfspec_model::atom::{self, Atom};
-use bgfspec_model::background_fetch::{self, FailureReason, click, perform};
+use bgfspec_model::background_fetch::{
+    self, FailureReason, background_fetch_click as click, complete_a_record, display,
+};
 use bgfspec_model::dom::event::{Event, Payload};
 use bgfspec_model::ecmascript::promise::{self, Reaction};
 use bgfspec_model::html::event_loop::{self, Microtask, Task, TaskSource};
@@ -216,13 +218,15 @@ impl Run<'_> {
             Step::Click { id, newest } => {
                 let which = if newest { click::Which::Newest } else { click::Which::Oldest };
                 if let Some(fetch) = click::find(m, registration, id, which) {
-                    click::activate_the_interface(m, fetch);
+                    display::activate_the_ui(m, fetch);
                 }
             }
             Step::Progress { id, bytes } => {
-                on(m, find(m, id), |m, fetch| perform::received(m, fetch, f64::from(bytes)))
+                on(m, find(m, id), |m, fetch| complete_a_record::received(m, fetch, f64::from(bytes)))
             }
-            Step::Upload { id, bytes } => on(m, find(m, id), |m, fetch| perform::sent(m, fetch, f64::from(bytes))),
+            Step::Upload { id, bytes } => {
+                on(m, find(m, id), |m, fetch| complete_a_record::sent(m, fetch, f64::from(bytes)))
+            }
             Step::Finish { id, how } => {
                 let reason = match how {
                     Ending::Success => FailureReason::None,
@@ -231,9 +235,9 @@ impl Run<'_> {
                     Ending::QuotaExceeded => FailureReason::QuotaExceeded,
                     Ending::DownloadTotalExceeded => FailureReason::DownloadTotalExceeded,
                 };
-                on(m, find(m, id), |m, fetch| perform::end(m, fetch, reason));
+                on(m, find(m, id), |m, fetch| complete_a_record::end(m, fetch, reason));
             }
-            Step::UserAbort(id) => on(m, find(m, id), click::abort_from_the_interface),
+            Step::UserAbort(id) => on(m, find(m, id), display::abort_from_the_ui),
             Step::Pause(id) => on(m, find(m, id), |m, fetch| m.background_fetches[fetch.index()].paused = true),
             Step::Resume(id) => on(m, find(m, id), |m, fetch| m.background_fetches[fetch.index()].paused = false),
             Step::Permission(permission) => {

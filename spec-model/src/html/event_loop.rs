@@ -108,7 +108,7 @@ pub enum InParallel {
     /// What remains of `postMessage()`.
     PostMessage(post_message::Posted),
     /// What remains of `fetch()`.
-    StartFetch(background_fetch::fetch::Request),
+    StartFetch(background_fetch::fetch::Call),
     /// What remains of `get()`.
     Get(PromiseId, RegistrationId, Atom, RealmId),
     /// What remains of `getIds()`.
@@ -240,7 +240,7 @@ fn run_task(m: &mut Machine, h: &mut impl Host, realm: RealmId, task: Task) {
         Task::FunctionalEvent(event) => fire_functional_event::dispatch_in_task(m, h, realm, &event),
         Task::LifecycleEvent(event) => install::dispatch_in_task(m, h, realm, event),
         Task::Message(posted) => post_message::dispatch_in_task(m, h, realm, posted),
-        Task::UpdateInstance(copy) => update_instances::update(m, h, realm, &copy),
+        Task::UpdateInstance(copy) => update_instances::update_instance_in_task(m, h, realm, &copy),
         Task::ResolveWithInstance(promise, fetch) => {
             let instance = background_fetch::get_instance::get_an_instance(m, fetch, realm);
             promise::resolve(m, h, promise, Value::Object(instance));
@@ -248,7 +248,7 @@ fn run_task(m: &mut Machine, h: &mut impl Host, realm: RealmId, task: Task) {
         Task::Settle(promise, Settlement::Resolve(value)) => promise::resolve(m, h, promise, value),
         Task::Settle(promise, Settlement::Reject(value)) => promise::reject(m, promise, value),
         Task::ResolveWithRecords(promise, count) => {
-            background_fetch::registration::resolve_with_records(m, h, promise, count);
+            background_fetch::match_all::resolve_with_records_in_task(m, h, promise, count);
         }
         Task::OpenedWindow(promise, window) => open_window::opened(m, h, promise, window),
         Task::UnhandledRejections(promises) => {
@@ -291,22 +291,22 @@ fn may_go_on(m: &mut Machine, h: &mut impl Host, steps: &InParallel) -> bool {
     match *steps {
         InParallel::FireFunctionalEvent(ref event) => return fire_functional_event::go_on(m, h, event),
         InParallel::PostMessage(posted) => post_message::go_on(m, h, posted),
-        InParallel::StartFetch(ref request) => background_fetch::fetch::go_on(m, request),
+        InParallel::StartFetch(ref request) => background_fetch::fetch::fetch_in_parallel(m, request),
         InParallel::Get(promise, registration, id, realm) => {
-            background_fetch::manager::get_go_on(m, promise, registration, id, realm);
+            background_fetch::get::get_in_parallel(m, promise, registration, id, realm);
         }
         InParallel::GetIds(promise, registration, realm) => {
-            background_fetch::manager::get_ids_go_on(m, promise, registration, realm);
+            background_fetch::get_ids::get_ids_in_parallel(m, promise, registration, realm);
         }
-        InParallel::Abort(promise, fetch) => background_fetch::registration::abort_go_on(m, promise, fetch),
-        InParallel::Settle(fetch) => perform::settle(m, fetch),
+        InParallel::Abort(promise, fetch) => background_fetch::abort::abort_in_parallel(m, promise, fetch),
+        InParallel::Settle(fetch) => perform::perform_in_parallel(m, fetch),
         InParallel::UnsetRecordsAvailable(fetch, event) => {
             if m.event(event).is_active() {
                 return false;
             }
-            perform::unset_records_available(m, fetch);
+            perform::unset_records_available_in_parallel(m, fetch);
         }
-        InParallel::UpdateInstances(fetch) => update_instances::go_on(m, fetch),
+        InParallel::UpdateInstances(fetch) => update_instances::update_background_fetch_instances_in_parallel(m, fetch),
         InParallel::OpenWindow(promise, url, realm) => open_window::go_on(m, h, promise, url, realm),
         InParallel::Install(registration, script) => {
             if m.registration(registration).installing.is_some() {

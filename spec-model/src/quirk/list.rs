@@ -733,106 +733,18 @@ quirks! {
         "The registration of a constructed BackgroundFetchEvent is a copy of the one given.";
     SettledRegistrationRefused "settled-registration-refused": "webidl/convert to an interface" "body", "BGE",
         "A BackgroundFetchEvent can not be constructed with the registration of a fetch that has ended.";
-    ClickCanUpdateUi "click-can-update-ui": "background-fetch/fire a background fetch click event" "body", "CLK MDN BGE",
-        "A click fires a BackgroundFetchUpdateUIEvent.";
-    NoClickEvent "no-click-event": "background-fetch/fire a background fetch click event" "body", "CLK MDN",
-        "A click fires no event.";
-    ClickNeedsBytes "click-needs-bytes": "background-fetch/display" "body", "CLK MDN",
-        "A background fetch can not be clicked before bytes have come.";
-    ClickIsExtendableAlone "click-is-extendable-alone": "background-fetch/fire a background fetch click event" "body", "CLK MDN BGE",
-        "A click fires a plain ExtendableEvent.";
-    ClickClaimsRecords "click-claims-records": "background-fetch/fire a background fetch click event" "body", "CLK",
+    ClickClaimsRecords "click-claims-records": "service-workers/Fire Functional Event" "6.2", "CLK",
         "At a click, records count as available although they are gone; match() and matchAll() then find none.";
-    InstancePerUse "instance-per-use": "background-fetch/get a BackgroundFetchRegistration instance" "2", "BGR CLK BGE",
-        "A new object stands for a background fetch each time that it is asked for.";
-    InstanceShared "instance-shared": "background-fetch/get a BackgroundFetchRegistration instance" "3", "BGR",
-        "All realms share one object for a background fetch.";
-    TotalsZero "totals-zero": "background-fetch/get a BackgroundFetchRegistration instance" "3", "BGR",
-        "uploadTotal and downloadTotal are 0.";
-    ResultUntold "result-untold": "background-fetch/update background fetch instances" "6.4", "BGR MDN",
-        "The result of a background fetch stays empty when it has ended.";
-    UpdatesUiTwice "updates-ui-twice": "background-fetch/updateUI(options)" "1", "BGR",
-        "updateUI() can be called as often as one likes.";
-    UpdatesUiLater "updates-ui-later": "background-fetch/updateUI(options)" "1", "BGR",
-        "updateUI() can be called when the event is not active any more.";
     FetchTotalReadFirst "fetch-total-read-first": "background-fetch/fetch(id, requests, options)" "4", "BGR",
         "fetch() reads downloadTotal before the other members of its options.";
     FetchTitleUnconverted "fetch-title-unconverted": "background-fetch/fetch(id, requests, options)" "4", "BGR",
         "fetch() does not convert the title.";
     UiTitleUnconverted "ui-title-unconverted": "webidl/convert to a dictionary" "read a member", "BGR",
         "updateUI() does not convert the title.";
-    AbortsAtOnce "aborts-at-once": "background-fetch/abort()" "3.3", "BGR",
-        "abort() changes the result of the registration in the middle of the task.";
-    NoProgressEvent "no-progress-event": "background-fetch/update background fetch instances" "6.10", "BGR",
-        "No progress event is fired.";
-    RecordsStay "records-stay": "background-fetch/perform a background fetch" "8.13.2", "BGR",
-        "Records stay available after the event that tells of the end.";
-    FailureUnreasoned "failure-unreasoned": "background-fetch/perform a background fetch" "8.5.2", "BGR",
-        "The reason of a failure is not told.";
-    AbortIsFailure "abort-is-failure": "background-fetch/perform a background fetch" "8.10.1", "BGR BGE",
-        "An aborted fetch fires backgroundfetchfail.";
-    AbortResetsBytes "abort-resets-bytes": "background-fetch/perform a background fetch" "8.7", "BGR",
-        "When a fetch is aborted, downloaded goes back to 0.";
-    GetGivesNull "get-gives-null": "background-fetch/get(id)" "3", "BGR",
-        "get() gives null where there is no such fetch.";
-    EmptyIdRefused "empty-id-refused": "background-fetch/get(id)" "2", "BGR",
-        "get() rejects with a TypeError for an empty id.";
-    IdsSorted "ids-sorted": "background-fetch/getIds()" "2", "BGR",
-        "getIds() gives the ids in the order of the alphabet.";
-    FetchRefusedInWorker "fetch-refused-in-worker": "background-fetch/fetch(id, requests, options)" "8.2", "BGR",
-        "fetch() rejects with a NotAllowedError in a service worker.";
-    PermissionErrorType "permission-error-type": "background-fetch/fetch(id, requests, options)" "8.2", "BGR IDL",
-        "fetch() rejects with a TypeError while the permission is denied.";
-    IdsReversed "ids-reversed": "background-fetch/getIds()" "2", "BGR",
-        "getIds() gives the ids from the newest to the oldest.";
-    IdsOfAll "ids-of-all": "background-fetch/getIds()" "2", "BGR",
-        "getIds() gives the ids of background fetches that have ended too.";
     ManagerPerUse "manager-per-use": "webidl/define the attributes" "body", "BGR IDL",
         "registration.backgroundFetch gives a new manager each time.";
-    FetchFromPagesAlone "fetch-from-pages-alone": "background-fetch/fetch(id, requests, options)" "5", "BGR",
-        "fetch() rejects with a TypeError in a service worker.";
-    NoCorsAllowed "no-cors-allowed": "background-fetch/fetch(id, requests, options)" "6.2", "BGR IDL",
-        "A fetch can be started with a request whose mode is no-cors.";
-    IdsStayUsed "ids-stay-used": "background-fetch/fetch(id, requests, options)" "8.5", "BGR",
-        "The id of a background fetch that has ended can not be used again.";
-    MatchIgnoresRequest "match-ignores-request": "background-fetch/matchAll(request, options)" "3.2.1", "BGR",
-        "match() and matchAll() give records of all requests, whatever request they are asked for.";
-    InvalidAddressesFetched "invalid-addresses-fetched": "background-fetch/fetch(id, requests, options)" "6.1", "BGR",
-        "A fetch can be started with an address that can't be parsed, and a Request made of it.";
-    CredentialsFetched "credentials-fetched": "background-fetch/fetch(id, requests, options)" "6.1", "BGR",
-        "A fetch can be started with an address that holds credentials, and a Request made of it.";
-    BodiesUsedTwice "bodies-used-twice": "background-fetch/fetch(id, requests, options)" "6.1", "BGR",
-        "A request whose body was used can be fetched again.";
-    RequestsUnchecked "requests-unchecked": "fetch/Request(input, init)" "body", "BGR",
-        "The constructor of Request takes methods, modes and bodies that it should refuse.";
-    MatchIgnoresMethod "match-ignores-method": "service-workers/Request Matches Cached Item" "1", "BGR",
-        "match() and matchAll() give records of requests with other methods than GET without being asked to.";
-    MatchKeepsSearch "match-keeps-search": "service-workers/Request Matches Cached Item" "3", "BGR",
-        "match() and matchAll() tell queries apart, even where they are to be ignored.";
-    MatchKeepsFragments "match-keeps-fragments": "service-workers/Request Matches Cached Item" "4", "BGR",
-        "match() and matchAll() tell addresses apart by their fragments.";
-    MatchByAddressAlone "match-by-address-alone": "background-fetch/matchAll(request, options)" "3.2.1", "BGR",
-        "match() and matchAll() find no records for a Request object.";
-    RecordsGoneInEvent "records-gone-in-event": "background-fetch/matchAll(request, options)" "1", "BGR",
-        "The records can not be matched in the event that tells of the end of a background fetch.";
-    ZeroTotalLimits "zero-total-limits": "background-fetch/complete a record" "11.10.1", "BGR",
-        "A download total of zero lets nothing be received.";
     EndsWithPage "ends-with-page": "service-workers/Handle Service Worker Client Unload" "4", "BGR",
         "A background fetch is aborted when a page of its registration is closed.";
-    BadStatusUncounted "bad-status-uncounted": "background-fetch/complete a record" "11.10.2", "BGR",
-        "The bytes of a response that is not ok are not counted.";
-    IdsReused "ids-reused": "background-fetch/fetch(id, requests, options)" "8.5", "BGR IDL",
-        "Two fetches with the same id can be active at once.";
-    EmptyFetch "empty-fetch": "background-fetch/fetch(id, requests, options)" "5", "BGR IDL",
-        "A fetch can be started without requests.";
-    PermissionIgnored "permission-ignored": "background-fetch/fetch(id, requests, options)" "8.2", "BGR IDL",
-        "A fetch starts although the permission is denied.";
-    AbortsTwice "aborts-twice": "background-fetch/abort()" "3.3", "BGR",
-        "abort() gives true for a fetch that is not active any more.";
-    MatchesGoneRecords "matches-gone-records": "background-fetch/matchAll(request, options)" "1", "CLK BGR",
-        "matchAll() works when the records are not available any more.";
-    DownloadTotalIgnored "download-total-ignored": "background-fetch/complete a record" "11.10.1", "BGR",
-        "A fetch may receive more than its download total.";
     OpensAboutBlank "opens-about-blank": "service-workers/openWindow" "3", "OPW",
         "openWindow() opens about:blank.";
     AboutBlankGivesNull "about-blank-gives-null": "service-workers/openWindow" "3", "OPW",
@@ -859,18 +771,6 @@ quirks! {
         "openWindow() asks for activation before it looks at the address.";
     ForeignWindowClient "foreign-window-client": "service-workers/openWindow" "7.2.7.1", "OPW",
         "openWindow() gives a client for a window of another origin.";
-    WebDriverWithoutWindow "web-driver-without-window": "background-fetch/background fetch click" "1", "WDC",
-        "The WebDriver command works without a window.";
-    WebDriverUnknown "web-driver-unknown": "background-fetch/background fetch click" "8", "WDC",
-        "The WebDriver command is not known.";
-    WebDriverOldest "web-driver-oldest": "background-fetch/background fetch click" "5", "WDC",
-        "The WebDriver command clicks the oldest of the background fetches that share an id.";
-    WebDriverFiresNothing "web-driver-fires-nothing": "background-fetch/background fetch click" "7", "WDC",
-        "The WebDriver command succeeds and fires no event.";
-    WebDriverAnywhere "web-driver-anywhere": "background-fetch/background fetch click" "4", "WDC",
-        "The WebDriver command works from a page outside of the scope.";
-    WebDriverUnknownFetch "web-driver-unknown-fetch": "background-fetch/background fetch click" "6", "WDC",
-        "The WebDriver command succeeds for a fetch that does not exist.";
     ConstructorsWithoutLength "constructors-without-length": "webidl/internally create a new object" "body", "IDL EVC BGE EXT",
         "The length of a constructor is 0.";
     ReadOnlyWritable "read-only-writable": "webidl/define the attributes" "body", "IDL EVC ABT BGE BGR EXT",

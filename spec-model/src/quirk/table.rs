@@ -3,12 +3,32 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{Departure, Entry, Quirk, dom, list};
+use super::{Departure, Entry, Quirk, background_fetch, dom, list};
 use crate::step::{self, STEP_COUNT, StepId};
 
 /// The files with entries, in the order of the quirks.
-pub(super) const FILES: &[&[Entry]] =
-    &[list::ENTRIES, dom::dispatch::ENTRIES, dom::invoke::ENTRIES, dom::inner_invoke::ENTRIES];
+pub(super) const FILES: &[&[Entry]] = &[
+    list::ENTRIES,
+    dom::dispatch::ENTRIES,
+    dom::invoke::ENTRIES,
+    dom::inner_invoke::ENTRIES,
+    background_fetch::abort::ENTRIES,
+    background_fetch::background_fetch_click::ENTRIES,
+    background_fetch::click::ENTRIES,
+    background_fetch::complete_a_record::ENTRIES,
+    background_fetch::fetch::ENTRIES,
+    background_fetch::fetch_in_parallel::ENTRIES,
+    background_fetch::fire_a_background_fetch_click_event::ENTRIES,
+    background_fetch::get::ENTRIES,
+    background_fetch::get_ids::ENTRIES,
+    background_fetch::get_instance::ENTRIES,
+    background_fetch::match_all::ENTRIES,
+    background_fetch::perform::ENTRIES,
+    background_fetch::request::ENTRIES,
+    background_fetch::request_matches_cached_item::ENTRIES,
+    background_fetch::update_instances::ENTRIES,
+    background_fetch::update_ui::ENTRIES,
+];
 
 /// Ids that quirks had formerly, with those that they have today.
 const FORMER: &[(&str, &str)] = &[];

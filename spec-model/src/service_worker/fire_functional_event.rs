@@ -139,8 +139,8 @@ pub fn dispatch_in_task(m: &mut Machine, h: &mut impl Host, realm: RealmId, fire
     }
     step!(m, FIRE, "6.2");
     let instance = get_instance::get_an_instance(m, fired.background_fetch, realm);
-    if fired.event_type == atom::BACKGROUND_FETCH_CLICK && m.is_bent(Quirk::ClickClaimsRecords) {
-        registration::claim_records(m, instance);
+    if fired.event_type == atom::BACKGROUND_FETCH_CLICK && m.is_bent(const { Quirk::of("click-claims-records") }) {
+        registration::instance_mut(m, instance).records_available = true;
     }
     let lacks_it = m.is_bent(Quirk::ClickWithoutRegistration);
     m.event_mut(event).payload = if lacks_it { Payload::None } else { Payload::Registration(instance) };

@@ -1,7 +1,7 @@
 //! Calling operations. <https://webidl.spec.whatwg.org/#dfn-create-operation-function>
 
 use crate::atom::{self, Atom};
-use crate::background_fetch::{fetch, manager, registration, update_ui};
+use crate::background_fetch::{abort, fetch, get, get_ids, match_all, update_ui};
 use crate::dom::create_an_event::{self, EventInit};
 use crate::dom::event_target::Options;
 use crate::dom::{abort_controller, abort_signal, event, event_target};
@@ -199,9 +199,9 @@ fn checked_operation(
                 atom::FETCH => fetch::fetch(m, h, of, arguments)?,
                 atom::GET => {
                     let id = to_string(m, h, arguments[0])?;
-                    manager::get(m, of, id)
+                    get::get(m, of, id)
                 }
-                _ => manager::get_ids(m, of),
+                _ => get_ids::get_ids(m, of),
             };
             Ok(promise_object(m, promise))
         }
@@ -210,9 +210,9 @@ fn checked_operation(
         {
             let instance = *instance;
             let promise = match name {
-                atom::ABORT => registration::abort(m, instance.background_fetch),
-                atom::MATCH => registration::match_first(m, h, &instance, arguments)?,
-                _ => registration::match_all(m, h, &instance, arguments)?,
+                atom::ABORT => abort::abort(m, instance.background_fetch),
+                atom::MATCH => match_all::match_first(m, h, &instance, arguments)?,
+                _ => match_all::match_all_of(m, h, &instance, arguments)?,
             };
             Ok(promise_object(m, promise))
         }

@@ -15,8 +15,6 @@ use bgfspec_model::service_worker::run_service_worker::run_service_worker;
 use bgfspec_model::service_worker::terminate::terminate_service_worker;
 use bgfspec_model::service_worker::unregister::unregister;
 use bgfspec_model::service_worker::{State, create_plain_realm, create_registration, create_worker};
-use bgfspec_model::status::{self, Status};
-use bgfspec_model::step::StepId;
 use bgfspec_model::value::{EventId, RegistrationId, WorkerId};
 use bgfspec_model::web_idl::interfaces::Interface;
 use bgfspec_model::{Kind, Machine, ScriptId, Value};
@@ -292,25 +290,6 @@ fn latitude() {
         .expect("a string");
     }
     pin("latitude", &text);
-}
-
-#[test]
-fn steps_without_code() {
-    let mut text = String::new();
-    let reasons = || StepId::all().filter_map(status::without_code);
-    let total = StepId::all().count();
-    writeln!(text, "{total} steps, {} with code", total - reasons().count()).expect("a string");
-    for status in [Status::HoldsByType, Status::Unobservable, Status::Abstracted, Status::OutOfScope] {
-        let count = reasons().filter(|reason| reason.status == status).count();
-        writeln!(text, "{status:?}: {count}").expect("a string");
-    }
-    for entry in status::all() {
-        writeln!(text, "\n{}", entry.algorithm).expect("a string");
-        for reason in entry.reasons {
-            writeln!(text, "  {} - {:?}: {}", reason.steps, reason.status, reason.why).expect("a string");
-        }
-    }
-    pin("steps_without_code", &text);
 }
 
 fn yes_or_no(value: bool) -> &'static str {
