@@ -89,7 +89,7 @@ fn case_of(quirk: Quirk, catalogue: &Catalogue, capabilities: &[Capability]) -> 
     let scenario = caught.next().expect("it is caught");
     let mut judge = Judge::new();
     let program = judge.reference().compile(&scenario).expect("it is in the catalogue");
-    let observed = judge.plays(quirk.into(), &program, capabilities).observations().expect("a trace");
+    let observed = judge.plays(quirk.into(), &program, capabilities).expect("it ends").observations().expect("a trace");
     (Case { scenario, observed }, caught.collect())
 }
 
@@ -111,7 +111,7 @@ fn a_scenario_is_over_where_a_callback_misses_something() {
     let scenario = scenario.expect("a callback calls initEvent() there");
     let mut judge = Judge::new();
     let program = judge.reference().compile(&scenario).expect("it is in the catalogue");
-    let trace = judge.plays(Quirk::of("init-event-missing").into(), &program, &[]).observations().expect("a trace");
+    let trace = judge.plays(Quirk::of("init-event-missing").into(), &program, &[]).expect("it ends").observations().expect("a trace");
     assert_eq!(trace.last(), Some(&serde_json::json!({ "missing": "Event.initEvent" })), "{trace:#?}");
 }
 
@@ -141,7 +141,7 @@ fn several_quirks_behind_one_observation_are_found_together() {
     let mut judge = Judge::new();
     let program = judge.reference().compile(&scenario).expect("it is complete");
     let bent = quirks.into_iter().collect();
-    let observed = judge.plays(bent, &program, &capabilities).observations().expect("a trace");
+    let observed = judge.plays(bent, &program, &capabilities).expect("it ends").observations().expect("a trace");
     let case = Case { scenario, observed };
     let found = diagnose(&vec![case; quirks.len()], &[], &capabilities);
     assert_eq!(found.cases, vec![bent; quirks.len()]);

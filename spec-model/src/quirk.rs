@@ -23,6 +23,7 @@ use std::fmt;
 use crate::machine::Machine;
 use crate::step::{Condition, StepId};
 use crate::value::ObjectId;
+use crate::watch::Watch;
 
 pub(crate) use set::QuirkCells;
 pub use set::QuirkSet;
@@ -175,7 +176,9 @@ const MOST_STEPS: u32 = 100_000;
 impl Machine {
     /// Gives the machine these quirks and no others. They stay when it is [reset](Machine::reset).
     pub fn bend(&mut self, quirks: QuirkSet) {
-        self.watch = crate::watch::Watch { quirks, on: !quirks.is_empty(), ..Default::default() };
+        // The list of quirks that were met can be read until the next one is begun.
+        let met = std::mem::take(&mut self.watch.met);
+        self.watch = Watch { quirks, on: !quirks.is_empty(), met, ..Watch::default() };
         for quirk in quirks.iter() {
             match quirk.departure() {
                 Departure::Skip => self.watch.skipped.push(quirk.step()),
@@ -186,16 +189,16 @@ impl Machine {
         }
     }
 
-    /// Keeps a list of the quirks that it meets from now on, until it is [bent](Machine::bend) again.
-    pub fn keep_asked(&mut self) {
+    /// Begins a list of the quirks that it meets, which ends when it is [bent](Machine::bend) again.
+    pub fn keep_met(&mut self) {
         self.watch.met = QuirkCells::default();
         self.watch.keeps_met = true;
         self.watch.on = true;
     }
 
-    /// The quirks that it met since [`keep_asked`](Machine::keep_asked): any other would have made no difference.
+    /// The quirks that it met since [`keep_met`](Machine::keep_met): any other would have made no difference.
     #[must_use]
-    pub fn asked(&self) -> QuirkSet {
+    pub fn met(&self) -> QuirkSet {
         self.watch.met.get()
     }
 

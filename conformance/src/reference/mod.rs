@@ -56,15 +56,15 @@ impl Reference {
         self.machine.bend(quirks);
     }
 
-    /// Keeps a list of the quirks that the model is asked for, until it is bent again.
-    pub fn keep_asked(&mut self) {
-        self.machine.keep_asked();
+    /// Begins a list of the quirks that the model meets, which ends when it is bent again.
+    pub fn keep_met(&mut self) {
+        self.machine.keep_met();
     }
 
-    /// The quirks that the model was asked for since then.
+    /// The quirks that the model met since then.
     #[must_use]
-    pub fn asked(&self) -> QuirkSet {
-        self.machine.asked()
+    pub fn met(&self) -> QuirkSet {
+        self.machine.met()
     }
 
     /// Whether it plays with quirks.
