@@ -14,6 +14,7 @@ pub(crate) mod aside;
 mod dom;
 mod hook;
 mod list;
+mod service_worker;
 mod set;
 mod table;
 
