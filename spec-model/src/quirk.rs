@@ -15,6 +15,7 @@ mod background_fetch;
 mod dom;
 mod hook;
 mod list;
+mod service_worker;
 mod set;
 mod table;
 

@@ -10,7 +10,7 @@ use bgfspec_model::html::event_loop::{self, Microtask, Task, TaskSource};
 use bgfspec_model::html::report_an_exception::report_an_exception;
 use bgfspec_model::machine::Scope;
 use bgfspec_model::service_worker::{
-    self, client_unload, extendable_event, install, post_message, run_service_worker, terminate,
+    self, client_unload, extendable_event, post_message, run_service_worker, terminate, update,
 };
 use bgfspec_model::value::{BackgroundFetchId, RegistrationId};
 use bgfspec_model::web_idl::call::{Called, call_method, call_with_this};
@@ -160,7 +160,7 @@ impl Run<'_> {
         };
         let registration = service_worker::create_registration(m);
         let script = self.script(worker, OUTSIDE);
-        install::install(m, self, registration, script);
+        update::update_in_parallel(m, self, registration, script);
         event_loop::run_until_idle(m, self);
         if !self.program.keeps_start {
             self.player.recorder.forget();
@@ -191,7 +191,7 @@ impl Run<'_> {
             }
             Step::Update(body) => {
                 let script = self.script(body, OUTSIDE);
-                install::update(m, registration, script);
+                update::update(m, registration, script);
             }
             Step::Timeout(ref path) => {
                 if let Ok(Value::Object(object)) = self.path(m, path, OUTSIDE)

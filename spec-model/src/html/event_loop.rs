@@ -11,7 +11,8 @@ use crate::latitude::Latitude;
 use crate::machine::{Host, Machine, Observed, Scope};
 use crate::quirk::Quirk;
 use crate::service_worker::{
-    activate, extendable_event, fire_functional_event, install, open_window, post_message, skip_waiting, terminate,
+    self, activate, fire_functional_event, install, lifecycle_event, open_window, post_message, skip_waiting,
+    try_activate, try_clear_registration, update,
 };
 use crate::step::{Algorithm, branch, step};
 use crate::value::{
@@ -68,7 +69,7 @@ pub enum Task {
     /// Dispatch a functional event.
     FunctionalEvent(fire_functional_event::FunctionalEvent),
     /// Dispatch `install` or `activate`.
-    LifecycleEvent(install::LifecycleEvent),
+    LifecycleEvent(lifecycle_event::LifecycleEvent),
     /// Dispatch `message`.
     Message(post_message::Posted),
     /// Update a registration's object from what was copied of the fetch.
@@ -219,7 +220,7 @@ fn run_microtask(m: &mut Machine, h: &mut impl Host, realm: RealmId, microtask: 
         Microtask::Thenable(promise, thenable, then) => {
             promise::ask_thenable(m, h, realm, promise, thenable, then);
         }
-        Microtask::LifetimePromiseSettled(event) => extendable_event::lifetime_promise_settled(m, realm, event),
+        Microtask::LifetimePromiseSettled(event) => service_worker::add_lifetime_promise_in_microtask(m, realm, event),
         Microtask::Dispatch(event, target) => {
             m.event_mut(event).is_trusted = false;
             dispatch::dispatch(m, h, event, target);
@@ -237,9 +238,9 @@ fn run_task(m: &mut Machine, h: &mut impl Host, realm: RealmId, task: Task) {
             }
         }
         Task::TimedOut(signal) => abort_signal::timed_out(m, h, signal),
-        Task::FunctionalEvent(event) => fire_functional_event::dispatch_in_task(m, h, realm, &event),
-        Task::LifecycleEvent(event) => install::dispatch_in_task(m, h, realm, event),
-        Task::Message(posted) => post_message::dispatch_in_task(m, h, realm, posted),
+        Task::FunctionalEvent(event) => fire_functional_event::fire_functional_event_in_task(m, h, realm, &event),
+        Task::LifecycleEvent(event) => lifecycle_event::dispatch_in_task(m, h, realm, event),
+        Task::Message(posted) => post_message::post_message_in_task(m, h, realm, posted),
         Task::UpdateInstance(copy) => update_instances::update_instance_in_task(m, h, realm, &copy),
         Task::ResolveWithInstance(promise, fetch) => {
             let instance = background_fetch::get_instance::get_an_instance(m, fetch, realm);
@@ -250,7 +251,7 @@ fn run_task(m: &mut Machine, h: &mut impl Host, realm: RealmId, task: Task) {
         Task::ResolveWithRecords(promise, count) => {
             background_fetch::match_all::resolve_with_records_in_task(m, h, promise, count);
         }
-        Task::OpenedWindow(promise, window) => open_window::opened(m, h, promise, window),
+        Task::OpenedWindow(promise, window) => open_window::open_window_in_task(m, h, promise, window),
         Task::UnhandledRejections(promises) => {
             for promise in promises {
                 if let Some(reason) = m.promise(promise).unhandled_reason() {
@@ -289,8 +290,10 @@ fn run_in_parallel(m: &mut Machine, h: &mut impl Host) -> bool {
 /// Runs steps unless what they wait for has not happened yet; tells whether they ran.
 fn may_go_on(m: &mut Machine, h: &mut impl Host, steps: &InParallel) -> bool {
     match *steps {
-        InParallel::FireFunctionalEvent(ref event) => return fire_functional_event::go_on(m, h, event),
-        InParallel::PostMessage(posted) => post_message::go_on(m, h, posted),
+        InParallel::FireFunctionalEvent(ref event) => {
+            return fire_functional_event::fire_functional_event_in_parallel(m, h, event);
+        }
+        InParallel::PostMessage(posted) => post_message::post_message_in_parallel(m, h, posted),
         InParallel::StartFetch(ref request) => background_fetch::fetch::fetch_in_parallel(m, request),
         InParallel::Get(promise, registration, id, realm) => {
             background_fetch::get::get_in_parallel(m, promise, registration, id, realm);
@@ -307,29 +310,29 @@ fn may_go_on(m: &mut Machine, h: &mut impl Host, steps: &InParallel) -> bool {
             perform::unset_records_available_in_parallel(m, fetch);
         }
         InParallel::UpdateInstances(fetch) => update_instances::update_background_fetch_instances_in_parallel(m, fetch),
-        InParallel::OpenWindow(promise, url, realm) => open_window::go_on(m, h, promise, url, realm),
+        InParallel::OpenWindow(promise, url, realm) => open_window::open_window_in_parallel(m, h, promise, url, realm),
         InParallel::Install(registration, script) => {
             if m.registration(registration).installing.is_some() {
                 return false;
             }
-            install::install(m, h, registration, script);
+            update::update_in_parallel(m, h, registration, script);
         }
         InParallel::Installed(registration, event) => {
             if m.event(event).is_active() {
                 return false;
             }
-            install::installed(m, registration, event);
+            install::install_in_parallel(m, h, registration, event);
         }
         InParallel::Activated(registration, event) => {
             if m.event(event).is_active() {
                 return false;
             }
-            if !(m.event(event).lifetime.rejected && m.is_bent(Quirk::RejectedStaysActivating)) {
-                activate::activated(m, registration);
-            }
+            activate::activate_in_parallel(m, registration, Some(event));
         }
-        InParallel::TryActivate(registration) => activate::try_activate(m, h, registration),
-        InParallel::TryClearRegistration(registration) => terminate::try_clear_registration(m, registration),
+        InParallel::TryActivate(registration) => try_activate::try_activate(m, h, registration),
+        InParallel::TryClearRegistration(registration) => {
+            try_clear_registration::try_clear_registration(m, registration)
+        }
         InParallel::TryClearRegistrationAfterTasks(registration) => {
             let of_registration = |scope: Scope| match scope {
                 Scope::ServiceWorker(worker) => m.worker(worker).registration == registration,
@@ -338,10 +341,14 @@ fn may_go_on(m: &mut Machine, h: &mut impl Host, steps: &InParallel) -> bool {
             if m.realms.iter().any(|realm| of_registration(realm.scope) && !realm.event_loop.is_idle()) {
                 return false;
             }
-            terminate::try_clear_registration(m, registration);
+            try_clear_registration::try_clear_registration(m, registration);
         }
-        InParallel::SkipWaiting(promise, worker, realm) => skip_waiting::go_on(m, h, promise, worker, realm),
-        InParallel::SkippedWaiting(promise, worker, realm) => return skip_waiting::settle(m, promise, worker, realm),
+        InParallel::SkipWaiting(promise, worker, realm) => {
+            skip_waiting::skip_waiting_in_parallel(m, h, promise, worker, realm)
+        }
+        InParallel::SkippedWaiting(promise, worker, realm) => {
+            return skip_waiting::settle_in_parallel(m, promise, worker, realm);
+        }
     }
     true
 }

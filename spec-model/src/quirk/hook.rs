@@ -209,3 +209,27 @@ macro_rules! meets {
     };
 }
 pub(super) use meets;
+
+/// Declares the quirks of one algorithm that keeps no variables: derived quirks that have a name. The lines are those of `named` in
+/// [`quirks!`].
+macro_rules! names {
+    (
+        $algorithm:literal;
+        $($name:literal $areas:literal $how:ident $step:literal: $title:literal;)*
+    ) => {
+        const ALGORITHM: $crate::step::Algorithm = $crate::step::Algorithm::of($algorithm);
+
+        pub(in $crate::quirk) const ENTRIES: &[$crate::quirk::Entry] = &[$($crate::quirk::Entry {
+            id: $name,
+            title: $title,
+            areas: $areas,
+            step: ALGORITHM.step($step),
+            departure: $crate::quirk::hook::departure!($how),
+            with: &[],
+        }),*];
+
+        /// The hooks of this file: none is written.
+        pub(in $crate::quirk) const HOOKS: &[(&str, $crate::step::StepId)] = &[];
+    };
+}
+pub(super) use names;

@@ -617,8 +617,6 @@ quirks! {
         "An event handler can not be changed while an event is being dispatched at its target.";
     SetterNeedsThis "setter-needs-this": "html/event handler IDL attribute setter" "body", "EH",
         "The setter of a handler called with undefined or null as this throws instead of taking the global.";
-    HandlersUnknown "handlers-unknown": "service-workers/Run Service Worker" "9.8.1.1", "EH FFE",
-        "A worker counts as having no listener for a type that only a handler was set for, and its events are skipped.";
     HandlerLosesPlace "handler-loses-place": "html/activate an event handler" "body", "EH",
         "An event handler that is replaced loses its place among the listeners.";
     HandlerUndefined "handler-undefined": "html/getting the current value of the event handler" "body", "EH",
@@ -639,92 +637,16 @@ quirks! {
         "The dependents of a signal are told of its abort before those who listen to the signal itself.";
     RejectionsUnannounced "rejections-unannounced": "html/notify about rejected promises" "body", "CB",
         "Nobody is told of rejections that nobody handles.";
-    UntrustedWaits "untrusted-waits": "service-workers/add lifetime promise" "1", "EXT BGE",
-        "An event that script dispatches can have its lifetime extended.";
-    WaitsWheneverCalled "waits-whenever-called": "service-workers/add lifetime promise" "2", "EXT",
-        "waitUntil() can be called when the event is not active any more.";
-    WaitsDuringDispatchAlone "waits-during-dispatch-alone": "service-workers/add lifetime promise" "2", "EXT",
-        "waitUntil() can't be called after the dispatch although promises are pending.";
-    FirstPromiseEnds "first-promise-ends": "service-workers/add lifetime promise" "5.2", "EXT",
-        "The lifetime ends with the first promise that settles.";
-    LifetimeNotCounted "lifetime-not-counted": "service-workers/add lifetime promise" "4", "EXT OPW",
-        "Promises given to waitUntil() do not keep the event active.";
-    WaitUntilTypeChecked "wait-until-type-checked": "service-workers/waitUntil" "body", "EXT",
-        "waitUntil() throws a TypeError for what is no promise.";
-    WaitsUnchecked "waits-unchecked": "service-workers/add lifetime promise" "1", "EXT",
-        "waitUntil() checks nothing: it does nothing where it can not extend a lifetime.";
-    TrustCheckedFirst "trust-checked-first": "service-workers/add lifetime promise" "1", "EXT",
-        "waitUntil() looks whether the event is trusted before it converts its argument.";
-    MessageWithoutData "message-without-data": "service-workers/ServiceWorker.postMessage(message, options)" "6.2.5.3", "EXT",
-        "A message arrives without its data.";
-    MessageWithoutSource "message-without-source": "service-workers/ServiceWorker.postMessage(message, options)" "6.2.5.3", "EXT",
-        "A message arrives without origin and source.";
-    MessageEventReused "message-event-reused": "service-workers/ServiceWorker.postMessage(message, options)" "6.2.5.3", "EXT",
-        "All messages to a worker come in the same event.";
-    MessagesHoldNothing "messages-hold-nothing": "service-workers/ServiceWorker.postMessage(message, options)" "6.2.7", "EXT",
-        "A message whose lifetime was extended does not hold back a waiting worker.";
-    MessagesStartNothing "messages-start-nothing": "service-workers/ServiceWorker.postMessage(message, options)" "6.1", "EXT",
-        "A message to a worker that does not run is lost.";
-    FunctionalEventUntyped "functional-event-untyped": "service-workers/Fire Functional Event" "6.1", "FFE CLK",
-        "A functional event has the empty string for its type.";
     MessageComposedIgnored "message-composed-ignored": "dom/inner event creation steps" "4", "EXT",
         "An ExtendableMessageEvent is never composed, whatever its init dictionary says.";
     PortsPerUse "ports-per-use": "webidl/define the attributes" "body", "EXT",
         "The ports of a message are a new array each time.";
-    FiresWhileActivating "fires-while-activating": "service-workers/Fire Functional Event" "4", "FFE SWL",
-        "A functional event does not wait until the worker is activated.";
-    FunctionalEventCancelable "functional-event-cancelable": "service-workers/Fire Functional Event" "6.2", "CLK FFE MDN",
-        "Functional events bubble and can be canceled.";
-    SkipsWithListener "skips-with-listener": "service-workers/Should Skip Event" "1", "FFE",
-        "Functional events are skipped although a listener for them was known.";
-    DispatchesTwice "dispatches-twice": "service-workers/Fire Functional Event" "6.3", "FFE",
-        "A functional event is dispatched twice.";
-    UnknownHeardTwice "unknown-heard-twice": "service-workers/Should Skip Event" "1", "FFE",
-        "A functional event that no listener was known for is fired twice.";
-    FailedStartTold "failed-start-told": "service-workers/Fire Functional Event" "5.2", "FFE",
-        "Where a worker can not be started for a functional event, an exception is reported in its pages.";
-    StartsAgain "starts-again": "service-workers/Run Service Worker" "1", "FFE MDN",
-        "A worker that runs is started anew for each functional event.";
-    StartsNothing "starts-nothing": "service-workers/Fire Functional Event" "5", "FFE MDN",
-        "A functional event for a worker that does not run is lost.";
-    ClickWithoutRegistration "click-without-registration": "service-workers/Fire Functional Event" "6.2", "BGE CLK MDN",
-        "A functional event has no registration.";
-    RejectedInstalls "rejected-installs": "service-workers/Install" "11.3.1.4.1", "SWL",
-        "A worker is installed although a promise given to its install event was rejected.";
-    InstallsAtOnce "installs-at-once": "service-workers/Install" "11.3.1.4.1", "SWL",
-        "A worker is installed as soon as its install event was dispatched, whatever promises it was given.";
-    ThrowingScriptInstalls "throwing-script-installs": "service-workers/Install" "4", "SWL",
-        "A worker is installed although its script threw when it was evaluated.";
-    RejectedStaysActivating "rejected-stays-activating": "service-workers/Activate" "11", "SWL",
-        "A worker one of whose activate promises was rejected is activating for ever.";
-    StopKeepsTimers "stop-keeps-timers": "service-workers/Terminate Service Worker" "1.4", "SWL",
-        "The timers of a worker go on although it was stopped.";
-    ExtendedEventsKept "extended-events-kept": "service-workers/Terminate Service Worker" "1.3", "SWL",
-        "The extended events of a worker that was stopped hold back its successor.";
-    GlobalKept "global-kept": "service-workers/Setup ServiceWorkerGlobalScope" "8.1", "SWL",
-        "A worker that runs again has the global object that it had before.";
     InsecureContext "insecure-context": "webidl/define the attributes" "body", "SWL IDL MDN",
         "A service worker is no secure context.";
     RegistrationPerUse "registration-per-use": "service-workers/Setup ServiceWorkerGlobalScope" "8.1", "SWL",
         "self.registration gives a new object each time.";
-    FetchesOutliveClearing "fetches-outlive-clearing": "service-workers/Clear Registration" "4", "SWL",
-        "The background fetches of a registration that was cleared go on, and with them their events.";
-    UnregistersTwice "unregisters-twice": "service-workers/Unregister" "2.1", "SWL",
-        "unregister() gives true the second time too.";
     WorkerStateFixed "worker-state-fixed": "service-workers/Update Worker State" "2", "SWL",
         "The state of a ServiceWorker object is activated from the start.";
-    WaitingWorkerStays "waiting-worker-stays": "service-workers/Install" "16.1", "SWL",
-        "A worker that has been installed while another waits is given up.";
-    SkipWaitingHangs "skip-waiting-hangs": "service-workers/Try Activate" "1", "SWL",
-        "The promise of skipWaiting() is never settled.";
-    ActivatesDuringEvents "activates-during-events": "service-workers/Service Worker Has No Pending Events" "1.1", "SWL EXT",
-        "A waiting worker does not wait for the pending events of the active one.";
-    ActivatesDespiteClients "activates-despite-clients": "service-workers/Try Activate" "3", "SWL",
-        "A waiting worker does not wait for the pages of the active one.";
-    ClearsDespiteClients "clears-despite-clients": "service-workers/Try Clear Registration" "1", "SWL",
-        "A registration that is unregistered is cleared although pages use it.";
-    ClearsDespiteEvents "clears-despite-events": "service-workers/Try Clear Registration" "1", "SWL EXT",
-        "A registration that is unregistered is cleared although events of its workers are extended.";
     RequiredMemberOptional "required-member-optional": "webidl/convert to a dictionary" "required member", "BGE",
         "A BackgroundFetchEvent can be constructed without a registration.";
     AnyRegistration "any-registration": "webidl/convert to an interface" "body", "BGE",
@@ -733,8 +655,6 @@ quirks! {
         "The registration of a constructed BackgroundFetchEvent is a copy of the one given.";
     SettledRegistrationRefused "settled-registration-refused": "webidl/convert to an interface" "body", "BGE",
         "A BackgroundFetchEvent can not be constructed with the registration of a fetch that has ended.";
-    ClickClaimsRecords "click-claims-records": "service-workers/Fire Functional Event" "6.2", "CLK",
-        "At a click, records count as available although they are gone; match() and matchAll() then find none.";
     FetchTotalReadFirst "fetch-total-read-first": "background-fetch/fetch(id, requests, options)" "4", "BGR",
         "fetch() reads downloadTotal before the other members of its options.";
     FetchTitleUnconverted "fetch-title-unconverted": "background-fetch/fetch(id, requests, options)" "4", "BGR",
@@ -743,34 +663,12 @@ quirks! {
         "updateUI() does not convert the title.";
     ManagerPerUse "manager-per-use": "webidl/define the attributes" "body", "BGR IDL",
         "registration.backgroundFetch gives a new manager each time.";
-    EndsWithPage "ends-with-page": "service-workers/Handle Service Worker Client Unload" "4", "BGR",
-        "A background fetch is aborted when a page of its registration is closed.";
-    OpensAboutBlank "opens-about-blank": "service-workers/openWindow" "3", "OPW",
-        "openWindow() opens about:blank.";
-    AboutBlankGivesNull "about-blank-gives-null": "service-workers/openWindow" "3", "OPW",
-        "openWindow() of about:blank opens nothing that can be seen, and gives null.";
-    InvalidAddressOpens "invalid-address-opens": "service-workers/openWindow" "2", "OPW",
-        "openWindow() opens about:blank for an address that can not be parsed.";
-    AddressesUnresolved "addresses-unresolved": "service-workers/openWindow" "1", "OPW",
-        "openWindow() takes whole addresses only, and rejects a path.";
-    OpenWindowHangs "open-window-hangs": "service-workers/openWindow" "7.2.7", "OPW",
-        "The promise of openWindow() is never settled.";
-    WindowsReused "windows-reused": "service-workers/openWindow" "7.1", "OPW",
-        "A second call of openWindow() opens no further window.";
-    NoWindowClient "no-window-client": "service-workers/openWindow" "7.2.7.3", "OPW",
-        "openWindow() gives null for a window of the same origin too.";
     WindowClientAuxiliary "window-client-auxiliary": "service-workers/openWindow" "7.2.7.2", "OPW",
         "The client of a window that was opened is no top-level one, but an auxiliary one.";
     NoAncestorOrigins "no-ancestor-origins": "service-workers/openWindow" "7.2.7.2", "OPW",
         "A WindowClient has no ancestorOrigins.";
     PromiseMethodsThrow "promise-methods-throw": "webidl/create an operation function" "this", "OPW BGR",
         "A method that gives a promise throws where its this or its arguments are wrong, instead of giving a rejected one.";
-    OpensWithoutActivation "opens-without-activation": "service-workers/openWindow" "4", "OPW",
-        "openWindow() needs no activation.";
-    ActivationFirst "activation-first": "service-workers/openWindow" "2", "OPW",
-        "openWindow() asks for activation before it looks at the address.";
-    ForeignWindowClient "foreign-window-client": "service-workers/openWindow" "7.2.7.1", "OPW",
-        "openWindow() gives a client for a window of another origin.";
     ConstructorsWithoutLength "constructors-without-length": "webidl/internally create a new object" "body", "IDL EVC BGE EXT",
         "The length of a constructor is 0.";
     ReadOnlyWritable "read-only-writable": "webidl/define the attributes" "body", "IDL EVC ABT BGE BGR EXT",

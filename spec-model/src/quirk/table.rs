@@ -3,15 +3,33 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{Departure, Entry, Quirk, background_fetch, dom, list};
+use super::{Departure, Entry, Quirk, background_fetch, dom, list, service_worker};
 use crate::step::{self, STEP_COUNT, StepId};
 
 /// The files with entries, in the order of the quirks.
 pub(super) const FILES: &[&[Entry]] = &[
     list::ENTRIES,
     dom::dispatch::ENTRIES,
-    dom::invoke::ENTRIES,
     dom::inner_invoke::ENTRIES,
+    dom::invoke::ENTRIES,
+    service_worker::activate::ENTRIES,
+    service_worker::add_lifetime_promise::ENTRIES,
+    service_worker::clear_registration::ENTRIES,
+    service_worker::client_unload::ENTRIES,
+    service_worker::extendable_event::ENTRIES,
+    service_worker::fire_functional_event::ENTRIES,
+    service_worker::focus::ENTRIES,
+    service_worker::install::ENTRIES,
+    service_worker::open_window::ENTRIES,
+    service_worker::open_window_in_parallel::ENTRIES,
+    service_worker::post_message::ENTRIES,
+    service_worker::run_service_worker::ENTRIES,
+    service_worker::setup_service_worker_global_scope::ENTRIES,
+    service_worker::should_skip_event::ENTRIES,
+    service_worker::try_activate::ENTRIES,
+    service_worker::try_clear_registration::ENTRIES,
+    service_worker::unregister::ENTRIES,
+    service_worker::update::ENTRIES,
     background_fetch::abort::ENTRIES,
     background_fetch::background_fetch_click::ENTRIES,
     background_fetch::click::ENTRIES,

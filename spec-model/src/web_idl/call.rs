@@ -9,7 +9,7 @@ use crate::ecmascript::conversions::{to_boolean, to_string};
 use crate::ecmascript::promise;
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
-use crate::service_worker::{extendable_event, open_window, skip_waiting, unregister};
+use crate::service_worker::{extendable_event, focus, open_window, skip_waiting, unregister};
 use crate::step::{Algorithm, branch, step};
 use crate::value::{Completion, EventId, Kind, ListenerId, ObjectId, PromiseId, Property, Value};
 use crate::web_idl::callback;
@@ -222,7 +222,7 @@ fn checked_operation(
             Ok(promise_object(m, promise))
         }
         Kind::WindowClient(_) => {
-            let promise = open_window::focus(m, this);
+            let promise = focus::focus(m, this);
             Ok(promise_object(m, promise))
         }
         Kind::ServiceWorkerRegistration(registration) if name == atom::UNREGISTER => {
