@@ -7,8 +7,36 @@ use super::{Departure, Entry, Quirk, dom, list};
 use crate::step::{self, STEP_COUNT, StepId};
 
 /// The files with entries, in the order of the quirks.
-pub(super) const FILES: &[&[Entry]] =
-    &[list::ENTRIES, dom::dispatch::ENTRIES, dom::invoke::ENTRIES, dom::inner_invoke::ENTRIES];
+pub(super) const FILES: &[&[Entry]] = &[
+    list::ENTRIES,
+    dom::initialize::ENTRIES,
+    dom::init_event::ENTRIES,
+    dom::init_custom_event::ENTRIES,
+    dom::composed_path::ENTRIES,
+    dom::stop_propagation::ENTRIES,
+    dom::stop_immediate_propagation::ENTRIES,
+    dom::set_cancel_bubble::ENTRIES,
+    dom::set_return_value::ENTRIES,
+    dom::set_the_canceled_flag::ENTRIES,
+    dom::event_constructor::ENTRIES,
+    dom::create_an_event::ENTRIES,
+    dom::inner_event_creation_steps::ENTRIES,
+    dom::default_passive_value::ENTRIES,
+    dom::add_an_event_listener::ENTRIES,
+    dom::remove_an_event_listener::ENTRIES,
+    dom::remove_event_listener::ENTRIES,
+    dom::dispatch_event::ENTRIES,
+    dom::dispatch::ENTRIES,
+    dom::invoke::ENTRIES,
+    dom::inner_invoke::ENTRIES,
+    dom::abort_signal_abort::ENTRIES,
+    dom::abort_signal_timeout::ENTRIES,
+    dom::abort_signal_timeout_in_task::ENTRIES,
+    dom::abort_signal_add::ENTRIES,
+    dom::signal_abort::ENTRIES,
+    dom::run_the_abort_steps::ENTRIES,
+    dom::create_a_dependent_abort_signal::ENTRIES,
+];
 
 /// Ids that quirks had formerly, with those that they have today.
 const FORMER: &[(&str, &str)] = &[];
