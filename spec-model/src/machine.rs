@@ -8,7 +8,6 @@ use crate::dom::event_target::{Listener, Target};
 use crate::ecmascript::promise::Promise;
 use crate::html::event_loop::EventLoop;
 use crate::latitude::{Choices, Latitude};
-use crate::quirk::Quirk;
 use crate::service_worker::{Registration, Worker};
 use crate::step::{Condition, Coverage, StepId};
 use crate::value::{
@@ -347,9 +346,6 @@ impl Machine {
             | Kind::InterfaceObject(_)
             | Kind::InterfacePrototype(_) => None,
         };
-        let shared = matches!(kind, Kind::EventTarget) && self.is_bent(Quirk::OneListenerList);
-        let first = || self.objects.iter().find(|object| matches!(object.kind, Kind::EventTarget));
-        let target = if shared { first().map_or(target, |object| object.target) } else { target };
         let object = ObjectId(self.objects.len() as u32);
         self.objects.push(Object { realm, kind, target, frozen: false, properties: Vec::new() });
         object
@@ -366,7 +362,7 @@ impl Machine {
         Value::Object(self.create_object(Kind::NativeError(name)))
     }
 
-    /// A new plain `Error`, which only a bent machine throws.
+    /// A new plain `Error`.
     pub(crate) fn plain_error(&mut self) -> Value {
         let name = self.atoms.intern("Error");
         self.native_error(name)

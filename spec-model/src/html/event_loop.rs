@@ -237,7 +237,7 @@ fn run_task(m: &mut Machine, h: &mut impl Host, realm: RealmId, task: Task) {
                 super::report_an_exception::report_an_exception(m, h, exception, realm);
             }
         }
-        Task::TimedOut(signal) => abort_signal::timed_out(m, h, signal),
+        Task::TimedOut(signal) => abort_signal::timeout_in_task(m, h, signal),
         Task::FunctionalEvent(event) => fire_functional_event::fire_functional_event_in_task(m, h, realm, &event),
         Task::LifecycleEvent(event) => lifecycle_event::dispatch_in_task(m, h, realm, event),
         Task::Message(posted) => post_message::post_message_in_task(m, h, realm, posted),
@@ -383,13 +383,6 @@ fn end_next_timer(m: &mut Machine) -> bool {
         .flat_map(|(realm, data)| data.timers.iter().map(move |&(end, signal)| (end, RealmId(realm as u32), signal)))
         .min_by(|a, b| a.0.total_cmp(&b.0));
     let Some((end, realm, signal)) = next else { return false };
-    let (end, realm, signal) = if m.is_bent(Quirk::TimeoutsReversed) {
-        let timers = &m.realm(realm).timers;
-        let together = timers.iter().rev().find(|(other, _)| (other - end).abs() < 1e3);
-        together.map_or((end, realm, signal), |(end, signal)| (*end, realm, *signal))
-    } else {
-        (end, realm, signal)
-    };
     m.realm_mut(realm).timers.retain(|timer| *timer != (end, signal));
     m.wait_until(end);
     queue_a_task(m, realm, TaskSource::Timer, Task::TimedOut(signal));

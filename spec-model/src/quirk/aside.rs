@@ -1,10 +1,8 @@
 //! What a bent machine keeps beside the state that the specifications know.
 
 use crate::atom::Atom;
-use crate::dom::abort_signal;
-use crate::dom::event_target::Callback;
-use crate::machine::{Host, Machine};
-use crate::value::{EventId, Kind, ListenerId, ObjectId, SignalId, Value};
+use crate::quirk::dom::deed::Deed;
+use crate::value::{EventId, ListenerId, ObjectId, Value};
 
 /// What a bent machine keeps. It is empty unless a quirk put something there.
 #[derive(Clone, Default, Debug)]
@@ -39,37 +37,6 @@ pub(crate) struct Aside {
     pub(crate) listeners_before: Vec<(EventId, usize)>,
     /// Whether listeners of both phases are called at once.
     pub(crate) in_both_phases: bool,
-}
-
-/// What a listener does that no script gave.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Deed {
-    /// It removes a listener from an object.
-    Remove(ObjectId, ListenerId),
-    /// It aborts a signal that depends on the one listened to.
-    Follow(SignalId),
-}
-
-/// A callback that does a deed.
-pub(crate) fn callback_for(m: &mut Machine, deed: Deed) -> Callback {
-    let object = m.create_object(Kind::Plain);
-    m.watch.aside.deeds.push((object, deed));
-    Callback::Object(object)
-}
-
-/// What a listener does, if no script gave it.
-pub(crate) fn deed(m: &Machine, listener: ListenerId) -> Option<Deed> {
-    let object = m.listener(listener).subject()?;
-    m.watch.aside.deeds.iter().find(|(of, _)| *of == object).map(|(_, deed)| *deed)
-}
-
-/// Does what a listener does that no script gave.
-pub(crate) fn perform(m: &mut Machine, h: &mut impl Host, target: ObjectId, listener: ListenerId) {
-    match deed(m, listener) {
-        Some(Deed::Remove(of, listener)) => abort_signal::remove(m, h, of, listener),
-        Some(Deed::Follow(signal)) => abort_signal::follow(m, h, target, signal),
-        None => {}
-    }
 }
 
 impl Aside {

@@ -57,16 +57,6 @@ quirks! {
         "The members of EventInit are read once more among those of ErrorEventInit, all in the order of their names.";
     BooleansNotConverted "booleans-not-converted": "webidl/convert to a dictionary" "read a member", "EVC ADD",
         "A boolean member of a dictionary is true only for true itself.";
-    TimeStampZero "time-stamp-zero": "dom/inner event creation steps" "3", "EVC",
-        "The timeStamp of an event is 0.";
-    TimeStampAhead "time-stamp-ahead": "dom/inner event creation steps" "3", "EVC",
-        "The timeStamp of an event does not count from the time origin, but from long before.";
-    ComposedIgnored "composed-ignored": "dom/inner event creation steps" "4", "EVC BGE EXT",
-        "An event is never composed, whatever its init dictionary says.";
-    TypeKeptEmpty "type-kept-empty": "dom/Event.constructor" "2", "EVC",
-        "The type of a constructed event is the empty string.";
-    UntrustedUserAgent "untrusted-user-agent": "dom/create an event" "4", "ABT EXT DSP",
-        "The events of the user agent are not trusted.";
     TrustedOnPrototype "trusted-on-prototype": "webidl/define the attributes" "body", "EVC",
         "isTrusted stands on Event.prototype, where it can't be redefined.";
     TrustedOnPrototypeOpen "trusted-on-prototype-open": "webidl/define the attributes" "body", "EVC",
@@ -175,18 +165,12 @@ quirks! {
         "A BackgroundFetchEvent can be constructed from a type alone.";
     InitDefaultsTrue "init-defaults-true": "webidl/convert to a dictionary" "read a member", "EVC",
         "bubbles, cancelable and composed of a constructed event are true where nothing was given for them.";
-    BubblesIgnored "bubbles-ignored": "dom/inner event creation steps" "4", "EVC BGE EXT",
-        "An event never bubbles, whatever its init dictionary says.";
-    CancelableIgnored "cancelable-ignored": "dom/inner event creation steps" "4", "EVC BGE EXT",
-        "An event is never cancelable, whatever its init dictionary says.";
     ComposedReadFirst "composed-read-first": "webidl/convert to a dictionary" "read a member", "EVC BGE EXT",
         "The init dictionary of an event is read from composed to bubbles.";
     GetterExceptionsSwallowed "getter-exceptions-swallowed": "webidl/convert to a dictionary" "read a member", "EVC ADD REM",
         "A member of a dictionary whose getter throws counts as missing.";
     MessageInitOrder "message-init-order": "webidl/convert to a dictionary" "read a member", "EXT",
         "ExtendableMessageEvent reads source before the other members of its own.";
-    BornAtTarget "born-at-target": "dom/inner event creation steps" "4", "EVC",
-        "A new event is in the phase at target.";
     ClassStringObject "class-string-object": "webidl/internally create a new object" "body", "EVC TGT BGE",
         "Object.prototype.toString gives [object Object] for objects of an interface.";
     PrototypeClassStringObject "prototype-class-string-object": "webidl/internally create a new object" "body", "EVC",
@@ -211,46 +195,8 @@ quirks! {
         "BackgroundFetchEvent does not exist.";
     BackgroundFetchInterfacesHidden "background-fetch-interfaces-hidden": "webidl/internally create a new object" "body", "IDL",
         "The interface objects of BackgroundFetchManager, BackgroundFetchRegistration and BackgroundFetchRecord do not exist.";
-    StopImmediateUnseen "stop-immediate-unseen": "dom/Event.stopImmediatePropagation()" "body", "FLG",
-        "stopImmediatePropagation() does not set the stop propagation flag.";
-    CancelBubbleResets "cancel-bubble-resets": "dom/Event.cancelBubble setter" "body", "FLG",
-        "Setting cancelBubble to false unsets the stop propagation flag.";
-    ReturnValueResets "return-value-resets": "dom/Event.returnValue setter" "body", "FLG",
-        "Setting returnValue to true takes a cancelation back.";
-    ReturnValueSetterInert "return-value-setter-inert": "dom/Event.returnValue setter" "body", "FLG",
-        "Setting returnValue to false does nothing.";
-    CancelsUncancelable "cancels-uncancelable": "dom/set the canceled flag" "body", "FLG DSP",
-        "An event that is not cancelable can be canceled.";
-    CancelsInPassive "cancels-in-passive": "dom/set the canceled flag" "body", "FLG",
-        "A passive listener can cancel the event.";
-    StopPropagationInert "stop-propagation-inert": "dom/Event.stopPropagation()" "body", "FLG DSP",
-        "stopPropagation() does nothing.";
-    StopPropagationImmediate "stop-propagation-immediate": "dom/Event.stopPropagation()" "body", "DSP FLG",
-        "stopPropagation() keeps the event from the other listeners of the target too.";
-    StopCancels "stop-cancels": "dom/Event.stopPropagation()" "body", "FLG",
-        "stopPropagation() cancels the event.";
-    CancelsWhileDispatchedAlone "cancels-while-dispatched-alone": "dom/set the canceled flag" "body", "FLG",
-        "preventDefault() does nothing unless the event is being dispatched.";
-    PassiveForNested "passive-for-nested": "dom/set the canceled flag" "body", "FLG",
-        "No event can be canceled while a passive listener runs for another.";
     MethodsGiveEvent "methods-give-event": "dom/Event.stopPropagation()" "body", "FLG",
         "stopPropagation(), stopImmediatePropagation() and preventDefault() return the event.";
-    PathOfTargetAlone "path-of-target-alone": "dom/Event.composedPath()" "16.2", "FLG DSP",
-        "composedPath() gives the target alone.";
-    InitKeepsFlags "init-keeps-flags": "dom/Event.initialize" "2", "INI",
-        "initEvent() leaves the event stopped and canceled.";
-    InitKeepsTrust "init-keeps-trust": "dom/Event.initialize" "3", "INI",
-        "initEvent() leaves the event trusted.";
-    InitKeepsTarget "init-keeps-target": "dom/Event.initialize" "4", "INI EVC",
-        "initEvent() leaves the target as it was.";
-    InitUnsetsComposed "init-unsets-composed": "dom/Event.initialize" "7", "INI",
-        "initEvent() makes the event not composed.";
-    InitDuringDispatch "init-during-dispatch": "dom/Event.initEvent(type, bubbles, cancelable)" "1", "INI",
-        "initEvent() works while the event is being dispatched.";
-    InitCustomDuringDispatch "init-custom-during-dispatch": "dom/CustomEvent.initCustomEvent(type, bubbles, cancelable, detail)" "1", "EVC",
-        "initCustomEvent() works while the event is being dispatched.";
-    InitCustomKeepsFlags "init-custom-keeps-flags": "dom/CustomEvent.initCustomEvent(type, bubbles, cancelable, detail)" "2", "EVC",
-        "initCustomEvent() leaves the event stopped and canceled.";
     InitUnconverted "init-unconverted": "webidl/create an operation function" "convert arguments", "INI",
         "initEvent() converts no arguments while the event is being dispatched.";
     NullThisRefused "null-this-refused": "webidl/create an operation function" "this", "TGT",
@@ -275,10 +221,6 @@ quirks! {
         "Arguments that are missing count as undefined.";
     SymbolsConverted "symbols-converted": "webidl/convert to a DOMString" "body", "EVC ADD REM INI",
         "A symbol is converted to a string.";
-    OneListenerList "one-listener-list": "dom/add an event listener" "5", "TGT ADD",
-        "All constructed targets share one list of listeners.";
-    GlobalIsParent "global-is-parent": "dom/dispatch" "6.8", "TGT",
-        "The global object is the parent of constructed targets.";
     ThisUnchecked "this-unchecked": "webidl/create an operation function" "this", "TGT",
         "A method of EventTarget called with what is no EventTarget as this takes the global.";
     MethodsHidden "methods-hidden": "webidl/define the operations" "body", "TGT",
@@ -355,26 +297,12 @@ quirks! {
         "Capture is not supported: asking for it throws a TypeError.";
     FunctionOptionsTrue "function-options-true": "webidl/convert to a union" "body", "ADD",
         "A function given for options counts as true.";
-    AbortedSignalIgnored "aborted-signal-ignored": "dom/add an event listener" "2", "SIG",
-        "A listener is added although its signal is aborted.";
     AddGivesTarget "add-gives-target": "dom/EventTarget.addEventListener(type, callback, options)" "2", "ADD REM",
         "addEventListener() and removeEventListener() return the target.";
     ListenerTypeRefused "listener-type-refused": "webidl/convert to a DOMString" "body", "ADD REM",
         "addEventListener() and removeEventListener() throw an Error for a type that is neither a string nor a symbol.";
     RemovalTypeUnconverted "removal-type-unconverted": "webidl/convert to a DOMString" "body", "REM",
         "removeEventListener() does not convert the type, which then equals no listener's.";
-    OnlyWheelPassive "only-wheel-passive": "dom/default passive value" "1.*1", "ADD",
-        "At a window listeners for wheel alone are passive by default.";
-    PassiveByDefault "passive-by-default": "dom/default passive value" "2", "ADD",
-        "Listeners for touch and wheel events are passive by default at every target.";
-    DuplicatesKept "duplicates-kept": "dom/add an event listener" "5", "ADD",
-        "The same listener added again is kept twice.";
-    DuplicatesRegardlessOfCapture "duplicates-regardless-of-capture": "dom/add an event listener" "5", "ADD",
-        "A listener that differs from another in nothing but capture is not added.";
-    DuplicateReplacesOptions "duplicate-replaces-options": "dom/add an event listener" "5", "ADD",
-        "Adding a listener again gives it the options of the second time.";
-    DuplicateBindsSignal "duplicate-binds-signal": "dom/add an event listener" "6", "SIG",
-        "Adding a listener again with a signal binds it to that signal.";
     ListenerMethodsGiveTrue "listener-methods-give-true": "dom/EventTarget.addEventListener(type, callback, options)" "2", "ADD REM",
         "addEventListener() and removeEventListener() return true.";
     NullCallbackRefused "null-callback-refused": "webidl/convert to a callback interface" "body", "ADD REM",
@@ -383,42 +311,12 @@ quirks! {
         "addEventListener() reads no options where the callback is null.";
     HandleEventTaken "handle-event-taken": "webidl/convert to a callback interface" "body", "ADD CB",
         "addEventListener() and removeEventListener() take the handleEvent of a callback object in its place.";
-    ListenerTypeLowercased "listener-type-lowercased": "dom/add an event listener" "5", "ADD",
-        "A listener is kept for its type in lower case.";
-    PrototypeNamesUnheard "prototype-names-unheard": "dom/add an event listener" "5", "ADD",
-        "Listeners for types that name a member of Object.prototype are not added.";
-    LateListenersIgnored "late-listeners-ignored": "dom/add an event listener" "2", "ADD EXT",
-        "Once its script was evaluated, a service worker takes no listeners for events of its own.";
-    LateRemovalIgnored "late-removal-ignored": "dom/remove an event listener" "2", "REM",
-        "Once its script was evaluated, a service worker lets go of no listeners for events of its own.";
-    ReaddedComesFirst "readded-comes-first": "dom/add an event listener" "5", "REM SIG",
-        "A listener that is added again after it was removed comes first.";
     OptionsLive "options-live": "dom/EventTarget.addEventListener(type, callback, options)" "2", "ADD",
         "The options once and passive of a listener are read again for each dispatch.";
     RemoveNullEndsEarly "remove-null-ends-early": "dom/EventTarget.removeEventListener(type, callback, options)" "2", "REM ADD",
         "removeEventListener() converts and reads nothing where no listener of the callback is there.";
-    RemoveRegardlessOfCapture "remove-regardless-of-capture": "dom/EventTarget.removeEventListener(type, callback, options)" "2", "REM",
-        "removeEventListener() does not compare capture.";
-    RemovalPrefersBubbling "removal-prefers-bubbling": "dom/EventTarget.removeEventListener(type, callback, options)" "2", "REM",
-        "removeEventListener() does not compare capture, and removes the non-capture listener first.";
     RemoveUnknownRefused "remove-unknown-refused": "dom/EventTarget.removeEventListener(type, callback, options)" "2", "REM",
         "Removing a listener that is not there throws.";
-    BoundListenersStay "bound-listeners-stay": "dom/EventTarget.removeEventListener(type, callback, options)" "2", "REM SIG",
-        "A listener that has the option once, passive or signal is not found by removeEventListener().";
-    RemovesEverywhere "removes-everywhere": "dom/EventTarget.removeEventListener(type, callback, options)" "2", "REM",
-        "removeEventListener() removes the listener from all targets.";
-    RemovalWaits "removal-waits": "dom/EventTarget.removeEventListener(type, callback, options)" "2", "MUT",
-        "removeEventListener() does nothing while an event is being dispatched at the target.";
-    RemoveLeavesMark "remove-leaves-mark": "dom/remove an event listener" "2", "MUT",
-        "A listener that is removed before its turn is called all the same.";
-    RedispatchAllowed "redispatch-allowed": "dom/EventTarget.dispatchEvent(event)" "1", "DSP",
-        "dispatchEvent() allows an event that is being dispatched.";
-    RecursionErrorPlain "recursion-error-plain": "dom/EventTarget.dispatchEvent(event)" "1", "DSP",
-        "Dispatching an event while it is being dispatched throws a plain Error.";
-    RecursionErrorCoded "recursion-error-coded": "dom/EventTarget.dispatchEvent(event)" "1", "DSP",
-        "Dispatching an event while it is being dispatched throws an Error whose code is ERR_EVENT_RECURSION.";
-    RedispatchJoins "redispatch-joins": "dom/EventTarget.dispatchEvent(event)" "1", "DSP",
-        "Dispatching an event while it is being dispatched calls the listeners of the new target amid the old dispatch.";
     AnythingDispatched "anything-dispatched": "webidl/convert to an interface" "body", "DSP",
         "dispatchEvent() returns true for what is no event.";
     NonNullDispatched "non-null-dispatched": "webidl/convert to an interface" "body", "DSP",
@@ -429,88 +327,26 @@ quirks! {
         "dispatchEvent() hands an object that has a type to the listeners.";
     EventLikeInvalid "event-like-invalid": "webidl/convert to an interface" "body", "DSP",
         "dispatchEvent() throws an InvalidStateError for an object that is no event, but has a type that is listened to.";
-    NestedDispatchRefused "nested-dispatch-refused": "dom/EventTarget.dispatchEvent(event)" "1", "DSP FLG",
-        "dispatchEvent() throws while another event is being dispatched.";
-    UntypedUndispatched "untyped-undispatched": "dom/EventTarget.dispatchEvent(event)" "1", "DSP",
-        "An event whose type is empty can not be dispatched.";
-    DispatchedOnce "dispatched-once": "dom/EventTarget.dispatchEvent(event)" "1", "DSP",
-        "An event can be dispatched once only.";
-    FunctionalUndispatchable "functional-undispatchable": "dom/EventTarget.dispatchEvent(event)" "1", "BGE EXT",
-        "dispatchEvent() calls nobody for an ExtendableEvent.";
-    DispatchGivesNothing "dispatch-gives-nothing": "dom/EventTarget.dispatchEvent(event)" "3", "DSP",
-        "dispatchEvent() returns undefined.";
-    DispatchQueued "dispatch-queued": "dom/EventTarget.dispatchEvent(event)" "3", "DSP",
-        "dispatchEvent() returns true at once, and the listeners run in a microtask.";
-    UnheardUnchecked "unheard-unchecked": "dom/EventTarget.dispatchEvent(event)" "1", "DSP",
-        "dispatchEvent() where nobody listens to the type does nothing but set the target and return true.";
-    UnheardUntouched "unheard-untouched": "dom/EventTarget.dispatchEvent(event)" "1", "DSP",
-        "dispatchEvent() where nobody listens to the type does nothing at all and returns true.";
-    StaysTrusted "stays-trusted": "dom/EventTarget.dispatchEvent(event)" "2", "DSP EXT",
-        "An event of the user agent stays trusted when script dispatches it.";
-    ComposedPathByMethod "composed-path-by-method": "dom/dispatch" "6.3", "DSP",
-        "The path of a dispatch is asked from the composedPath() that script gave the event.";
-    SignalRemovesByCallback "signal-removes-by-callback": "dom/run the abort steps" "1", "SIG",
-        "Aborting a signal removes whatever listener has the type, callback and capture of the one that was added with it.";
-    SignalListens "signal-listens": "dom/AbortSignal.add" "2", "SIG",
-        "A signal removes listeners by an ordinary listener for its own abort event.";
-    SignalListensOn "signal-listens-on": "dom/AbortSignal.add" "2", "SIG",
-        "A signal removes listeners by a listener for its own abort event, which is called although the event was stopped.";
     SignalCheckedLate "signal-checked-late": "webidl/convert to an interface" "body", "SIG",
         "A signal that is none throws a TypeError after the listener was added.";
     TargetAsSignal "target-as-signal": "webidl/convert to an interface" "body", "SIG",
         "Any EventTarget counts as a signal.";
     NullSignal "null-signal": "webidl/convert to an interface" "body", "SIG",
         "A signal that is null counts as none.";
-    SignalIgnored "signal-ignored": "dom/add an event listener" "6", "SIG",
-        "The option signal does nothing.";
-    SignalByMethod "signal-by-method": "dom/add an event listener" "6", "SIG",
-        "The addEventListener that script gave a signal and the removeEventListener that it gave a target are called where a signal binds and removes a listener.";
     UndefinedSignalRefused "undefined-signal-refused": "webidl/convert to a dictionary" "read a member", "SIG",
         "A signal that is undefined throws a TypeError.";
-    AbortRemovesAll "abort-removes-all": "dom/run the abort steps" "1", "SIG",
-        "An abort removes all listeners of the target that have the type of the one that was added with the signal.";
-    AbortedSignalRemoves "aborted-signal-removes": "dom/add an event listener" "2", "SIG",
-        "Adding a listener again with an aborted signal removes it.";
     AnySignal "any-signal": "webidl/convert to an interface" "body", "SIG",
         "A signal that is none is ignored.";
-    AbortsAgain "aborts-again": "dom/AbortSignal.signal abort" "1", "ABT",
-        "Aborting a signal again changes its reason and fires another event.";
-    DependentsLate "dependents-late": "dom/AbortSignal.signal abort" "4.1.1", "ABT SIG",
-        "A dependent signal is aborted only when its turn comes, after the event of its source.";
-    DependentsListen "dependents-listen": "dom/create a dependent abort signal" "4.1.2", "ABT SIG",
-        "A dependent signal listens for the abort events of its sources.";
     AnyChecksLate "any-checks-late": "webidl/convert to an interface" "body", "ABT",
         "AbortSignal.any() does not look at what stands behind a signal that is aborted.";
     ReasonWritable "reason-writable": "webidl/define the attributes" "body", "ABT",
         "The reason of a signal can be set.";
     SignalAttributesInert "signal-attributes-inert": "webidl/define the attributes" "body", "ABT",
         "Setting the attributes of AbortController and AbortSignal does nothing instead of throwing.";
-    DependentsNotAborted "dependents-not-aborted": "dom/AbortSignal.signal abort" "4.1", "ABT",
-        "Dependent signals are not aborted.";
-    ReasonNotDefault "reason-not-default": "dom/AbortSignal.signal abort" "2", "ABT",
-        "The reason of a signal aborted without one is undefined.";
     SignalPerUse "signal-per-use": "dom/AbortController.new AbortController()" "2", "ABT",
         "A controller gives a new object for its signal each time.";
-    NoAbortEvent "no-abort-event": "dom/run the abort steps" "3", "ABT",
-        "No abort event is fired.";
-    AbortByMethod "abort-by-method": "dom/run the abort steps" "3", "ABT",
-        "Instead of firing the abort event, the dispatchEvent that script gave the signal is called.";
-    AbortEventBubbles "abort-event-bubbles": "dom/run the abort steps" "3", "ABT",
-        "The abort event bubbles, is cancelable and composed.";
-    NullReasonReplaced "null-reason-replaced": "dom/AbortSignal.signal abort" "2", "ABT",
-        "A reason that is null is replaced by an AbortError.";
-    StaticAbortInert "static-abort-inert": "dom/AbortSignal.abort(reason)" "2", "ABT",
-        "AbortSignal.abort() gives a signal that is not aborted.";
-    TimeoutAbortError "timeout-abort-error": "dom/AbortSignal.timeout(milliseconds)" "3.1", "ABT",
-        "The reason of a signal whose time is up is an AbortError.";
-    TimeoutsReversed "timeouts-reversed": "dom/AbortSignal.timeout(milliseconds)" "3", "ABT",
-        "Of timeouts that end together the one set last comes first.";
     ReasonNullBefore "reason-null-before": "dom/AbortController.new AbortController()" "1", "ABT",
         "The reason of a signal that is not aborted is null.";
-    AbortEventFirst "abort-event-first": "dom/run the abort steps" "3", "SIG",
-        "The abort event is fired before the listeners bound to the signal are removed.";
-    AnyNotAborted "any-not-aborted": "dom/create a dependent abort signal" "2", "ABT",
-        "AbortSignal.any() gives a signal that is not aborted although one of its sources is.";
     TimeoutNotChecked "timeout-not-checked": "webidl/convert to an integer" "EnforceRange", "ABT",
         "AbortSignal.timeout() accepts numbers that are out of range.";
     TimeoutRangeError "timeout-range-error": "webidl/convert to an integer" "EnforceRange", "ABT",
@@ -633,12 +469,8 @@ quirks! {
         "addEventListener() does not convert the type, which then equals no event's.";
     ReturnTrueCancels "return-true-cancels": "html/the event handler processing algorithm" "return value", "EH",
         "An event handler cancels by returning true.";
-    DependentsFirst "dependents-first": "dom/AbortSignal.signal abort" "5", "ABT",
-        "The dependents of a signal are told of its abort before those who listen to the signal itself.";
     RejectionsUnannounced "rejections-unannounced": "html/notify about rejected promises" "body", "CB",
         "Nobody is told of rejections that nobody handles.";
-    MessageComposedIgnored "message-composed-ignored": "dom/inner event creation steps" "4", "EXT",
-        "An ExtendableMessageEvent is never composed, whatever its init dictionary says.";
     PortsPerUse "ports-per-use": "webidl/define the attributes" "body", "EXT",
         "The ports of a message are a new array each time.";
     InsecureContext "insecure-context": "webidl/define the attributes" "body", "SWL IDL MDN",

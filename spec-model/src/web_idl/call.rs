@@ -288,7 +288,9 @@ fn promise_object(m: &Machine, promise: PromiseId) -> Value {
 
 /// What is left of the options of a listener once a bent machine has asked the signal's own method to bind it.
 fn bound_by_method(m: &mut Machine, h: &mut impl Host, options: Options) -> Result<Options, Value> {
-    let Some(signal) = options.signal.filter(|_| m.is_bent(Quirk::SignalByMethod)) else { return Ok(options) };
+    let Some(signal) = options.signal.filter(|_| m.is_bent(const { Quirk::of("signal-by-method") })) else {
+        return Ok(options);
+    };
     let object = m.signal(signal).object;
     Ok(match callback::call_own_method(m, h, object, atom::ADD_EVENT_LISTENER) {
         Some(result) => {
@@ -310,7 +312,8 @@ fn event_target_operation(
         let is_null = matches!(arguments[0], Value::Undefined | Value::Null);
         let event = match convert::event(m, arguments[0]) {
             Err(_) if m.is_bent(Quirk::AnythingDispatched) || (!is_null && m.is_bent(Quirk::NonNullDispatched)) => {
-                return Ok(event_target::result(m, true));
+                let gives_nothing = m.is_bent(const { Quirk::of("dispatch-gives-nothing") });
+                return Ok(if gives_nothing { Value::Undefined } else { Value::Bool(true) });
             }
             Err(_)
                 if own_type(m, arguments[0]).is_some_and(|of| event_target::has_listener(m, this, of))
@@ -321,14 +324,6 @@ fn event_target_operation(
             Err(error) => event_of(m, arguments[0]).ok_or(error)?,
             event => event?,
         };
-        if m.is_bent(Quirk::ComposedPathByMethod) {
-            let object = m.event(event).object;
-            let path = callback::call_own_method(m, h, object, atom::COMPOSED_PATH).transpose()?;
-            let is_list = |path: Value| path.object().is_some_and(|path| matches!(m.object(path).kind, Kind::Array(_)));
-            if path.is_some_and(|path| !is_list(path)) {
-                return Err(m.type_error());
-            }
-        }
         return event_target::dispatch_event(m, h, this, event);
     }
     let adds = name == atom::ADD_EVENT_LISTENER;
@@ -517,7 +512,7 @@ fn event_operation(m: &mut Machine, h: &mut impl Host, id: EventId, name: Atom, 
         atom::INIT_EVENT => {
             let kept = !matches!(argument(0), Value::String(_)) && m.is_bent(Quirk::TypeUnconverted);
             let event_type = if kept { atom::EMPTY } else { to_string(m, h, argument(0))? };
-            if m.minds_quirks() && (!m.event(id).dispatch || m.is_bent(Quirk::InitDuringDispatch)) {
+            if m.minds_quirks() && (!m.event(id).dispatch || m.is_bent(const { Quirk::of("init-during-dispatch") })) {
                 let booleans = m.is_bent(Quirk::BooleansKept);
                 let given = |value: Value| Some(value).filter(|value| booleans && *value != Value::Undefined);
                 m.watch.aside.keep_attribute(id, atom::TYPE, Some(argument(0)).filter(|_| kept));

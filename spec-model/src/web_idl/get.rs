@@ -2,7 +2,7 @@
 
 use crate::atom::{self, Atom};
 use crate::background_fetch::registration as background_fetch_registration;
-use crate::dom::event::{self, Payload};
+use crate::dom::event::Payload;
 use crate::html::event_handlers;
 use crate::machine::{Host, Machine, Observed, Scope};
 use crate::quirk::Quirk;
@@ -154,7 +154,7 @@ pub fn event_attribute(m: &Machine, event: EventId, name: Atom) -> Value {
             return Value::Bool(false);
         }
     }
-    let is_over = event::is_over(m, event);
+    let is_over = m.is_bent(const { Quirk::of("first-listener-ends") }) && !m.event(event).dispatch;
     let event = m.event(event);
     match (name, event.payload) {
         (atom::CURRENT_TARGET, _) if is_over => Value::Null,

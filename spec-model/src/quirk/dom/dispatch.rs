@@ -3,13 +3,13 @@
 use crate::atom;
 use crate::dom::dispatch::Dispatch;
 use crate::dom::event::EventPhase;
-use crate::dom::event_target::{self, is_heard};
+use crate::dom::event_target::{get_the_parent, has_listener};
 use crate::dom::inner_invoke::inner_invoke;
 use crate::dom::invoke::Phase;
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::quirk::hook::quirks;
-use crate::value::{EventId, Property, Value};
+use crate::value::{EventId, Kind, ObjectId, Property, Value};
 
 quirks! {
     Dispatch, "dom/dispatch" => bool, |v, m, h, holds|;
@@ -39,6 +39,11 @@ quirks! {
                     m.event_mut(v.event).target = Some(v.target);
                     true
                 };
+            }
+        "global-is-parent" "TGT" at "6.8" []:
+            "The global object is the parent of constructed targets." {
+                after "6.8" => v.parent = parent_of(m, v.target);
+                after "6.9.9" => v.parent = m.event(v.event).path.last().and_then(|item| parent_of(m, item.invocation_target));
             }
         "parent-constructor-read" "DSP" at "6.9.6.2" ["dom/EventTarget.dispatchEvent(event)"]:
             "A dispatch throws a TypeError where script has set the constructor property of a parent to null." {
@@ -85,7 +90,7 @@ quirks! {
             "target is null again after the dispatch." {
                 after "8" => m.event_mut(v.event).target = None;
             }
-        "path-kept" "DSP" at "9" []:
+        "path-kept" "DSP" at "9" ["dom/Event.composedPath()"]:
             "composedPath() keeps its value after the dispatch." {
                 before "1" => m.event_mut(v.event).path.clear();
                 skip "9";
@@ -117,7 +122,7 @@ quirks! {
 
     also {
         "options-live" {
-            after "1" => event_target::read_options_again(m);
+            after "1" => read_options_again(m);
         }
         "lists-cloned-first" {
             after "6.13" if v.item + 1 == m.event(v.event).path.len() => clone_lists(m, v.event);
@@ -131,12 +136,36 @@ quirks! {
     }
 }
 
+/// The parent of a target, also where a quirk gives it one.
+fn parent_of(m: &Machine, target: ObjectId) -> Option<ObjectId> {
+    let object = m.object(target);
+    let has_global = matches!(object.kind, Kind::EventTarget) && m.meets(const { Quirk::of("global-is-parent") });
+    if has_global { Some(m.realm(object.realm).global) } else { get_the_parent(m, target) }
+}
+
+/// Whether a target or one of its parents has a listener for the type of an event.
+pub(super) fn is_heard(m: &Machine, target: ObjectId, event: EventId) -> bool {
+    let event_type = m.event(event).event_type;
+    let mut path = std::iter::successors(Some(target), |node| parent_of(m, *node));
+    path.any(|node| has_listener(m, node, event_type))
+}
+
+/// Gives listeners the options that their objects have by now.
+fn read_options_again(m: &mut Machine) {
+    for (listener, options) in m.watch.aside.kept_options.clone() {
+        let is = |m: &Machine, name| matches!(m.own_property(options, name), Some(Property::Data(Value::Bool(true))));
+        let (once, passive) = (is(m, atom::ONCE), is(m, atom::PASSIVE));
+        let listener = &mut m.listeners[listener.index()];
+        (listener.once, listener.passive) = (once, passive);
+    }
+}
+
 /// Whether the event is at its target.
 fn at_target(m: &Machine, v: &Dispatch) -> bool {
     m.event(v.event).path[v.item].shadow_adjusted_target.is_some()
 }
 
-fn has_null_constructor(m: &Machine, object: crate::ObjectId) -> bool {
+fn has_null_constructor(m: &Machine, object: ObjectId) -> bool {
     matches!(m.own_property(object, atom::CONSTRUCTOR), Some(Property::Data(Value::Null)))
 }
 

@@ -1,12 +1,13 @@
 //! Quirks of inner invoke. <https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke>
 
 use crate::atom::{self, Atom};
-use crate::dom::event_target::{Callback, Listener, alike, remove_an_event_listener};
+use crate::dom::event_target::{Callback, Listener, remove_an_event_listener};
 use crate::dom::inner_invoke::InnerInvoke;
 use crate::ecmascript::conversions::to_boolean;
 use crate::html::event_loop;
 use crate::machine::{Host, Machine};
-use crate::quirk::aside;
+use crate::quirk::dom::deed;
+use crate::quirk::dom::run_the_abort_steps::alike;
 use crate::quirk::hook::quirks;
 use crate::service_worker::extendable_event;
 use crate::value::{Kind, ListenerId, Value};
@@ -146,7 +147,7 @@ quirks! {
                 never "2.13" if v.result.is_err();
                 always "2.14" if v.result.is_err();
             }
-        "first-listener-ends" "DSP" at "2.12" ["dom/EventTarget.dispatchEvent(event)"]:
+        "first-listener-ends" "DSP" at "2.12" ["dom/EventTarget.dispatchEvent(event)", "dom/Event.composedPath()"]:
             "As soon as its first listener has returned, an event counts as dispatched." {
                 before "2.12" => m.event_mut(v.event).dispatch = false;
             }
@@ -167,7 +168,7 @@ quirks! {
         }
         "signal-listens-on" {
             before "1" => m.watch.aside.stopped.retain(|event| *event != v.event);
-            never "2" if m.watch.aside.stopped.contains(&v.event) && aside::deed(m, v.listener).is_none();
+            never "2" if m.watch.aside.stopped.contains(&v.event) && deed::of(m, v.listener).is_none();
             holds "2.14" => {
                 if holds {
                     m.watch.aside.stopped.push(v.event);
@@ -185,7 +186,7 @@ quirks! {
 
     shared {
         before "2.11" => m.watch.aside.misread = false;
-        instead "2.11" if aside::deed(m, v.listener).is_some() => aside::perform(m, h, v.current_target, v.listener);
+        instead "2.11" if deed::of(m, v.listener).is_some() => deed::perform(m, h, v.current_target, v.listener);
         skip "2.11" if m.watch.aside.escaped.is_some();
         // What escapes ends the algorithm there and then.
         skip "2.12" if m.watch.aside.escaped.is_some();

@@ -6,6 +6,7 @@ use crate::dom::inner_invoke::inner_invoke;
 use crate::dom::invoke::{Invoke, Phase, legacy_event_type};
 use crate::html::report_an_exception::report_an_exception;
 use crate::machine::{Host, Machine};
+use crate::quirk::dom::add_an_event_listener::share_the_list;
 use crate::quirk::hook::quirks;
 use crate::value::{ListenerId, ObjectId, Property, Value};
 use crate::web_idl::callback;
@@ -95,6 +96,12 @@ quirks! {
                 after "11.1" if legacy_event_type(v.original_event_type).is_none() =>
                     m.event_mut(v.event).event_type = atom::EMPTY;
             }
+    }
+
+    also {
+        "one-listener-list" {
+            before "8" => share_the_list(m, current_target(m, v));
+        }
     }
 }
 
