@@ -13,9 +13,11 @@
 pub(crate) mod aside;
 mod dom;
 mod hook;
+mod html;
 mod list;
 mod set;
 mod table;
+mod web_idl;
 
 use std::fmt;
 

@@ -110,6 +110,9 @@ pub fn timeout(m: &mut Machine, milliseconds: f64) -> ObjectId {
     let signal = of(m, object);
     let end = m.now() + milliseconds * 1e6;
     m.realm_mut(m.current).timers.push((end, signal));
+    if m.is_bent(Quirk::TimeoutsReversed) {
+        aside::let_last_timer_end_first(m);
+    }
     step!(m, TIMEOUT, "4");
     object
 }

@@ -7,8 +7,9 @@ use crate::atom::{self, Atom};
 use crate::dom::event::EventPhase;
 use crate::dom::invoke::Phase;
 use crate::dom::{abort_signal, dispatch, inner_invoke};
-use crate::html::event_handlers::{self, Handler};
+use crate::html::event_handlers::Handler;
 use crate::html::event_loop::{self, Microtask};
+use crate::html::the_event_handler_processing_algorithm::the_event_handler_processing_algorithm;
 use crate::machine::{Host, Machine, Scope};
 use crate::quirk::Quirk;
 use crate::step::{Algorithm, branch, step};
@@ -170,7 +171,7 @@ pub(crate) fn call(
             let arguments = [Value::Object(m.event(event).object)];
             callback::call_a_user_objects_operation(m, h, object, &arguments, Value::Object(current_target))
         }
-        Callback::Handler(name) => event_handlers::process(m, h, current_target, name, event),
+        Callback::Handler(name) => the_event_handler_processing_algorithm(m, h, current_target, name, event),
     }
 }
 

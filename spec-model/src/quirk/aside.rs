@@ -3,8 +3,9 @@
 use crate::atom::Atom;
 use crate::dom::abort_signal;
 use crate::dom::event_target::Callback;
+use crate::ecmascript::promise::{self, Reaction};
 use crate::machine::{Host, Machine};
-use crate::value::{EventId, Kind, ListenerId, ObjectId, SignalId, Value};
+use crate::value::{EventId, Kind, ListenerId, ObjectId, PromiseId, SignalId, Value};
 
 /// What a bent machine keeps. It is empty unless a quirk put something there.
 #[derive(Clone, Default, Debug)]
@@ -39,6 +40,10 @@ pub(crate) struct Aside {
     pub(crate) listeners_before: Vec<(EventId, usize)>,
     /// Whether listeners of both phases are called at once.
     pub(crate) in_both_phases: bool,
+    /// Whether the script that is cleaned up next is a callback.
+    pub(crate) callback_ends: bool,
+    /// Promises that follow one whose rejection is reported as an exception.
+    pub(crate) reported: Vec<PromiseId>,
 }
 
 /// What a listener does that no script gave.
@@ -70,6 +75,26 @@ pub(crate) fn perform(m: &mut Machine, h: &mut impl Host, target: ObjectId, list
         Some(Deed::Follow(signal)) => abort_signal::follow(m, h, target, signal),
         None => {}
     }
+}
+
+/// Lets the rejection of a promise be reported as an exception.
+pub(crate) fn report_rejection_of(m: &mut Machine, promise: PromiseId) {
+    let follower = promise::create(m);
+    m.watch.aside.reported.push(follower);
+    promise::then(m, promise, Reaction::Settle(follower));
+}
+
+/// Nanoseconds between timeouts that end together.
+const TOGETHER: f64 = 1e3;
+
+/// Lets the timer of the current realm that was set last end before those that end together with it.
+pub(crate) fn let_last_timer_end_first(m: &mut Machine) {
+    let timers = &mut m.realm_mut(m.current).timers;
+    let Some(&(end, _)) = timers.last() else { return };
+    for (other, _) in timers.iter_mut().filter(|(other, _)| (*other - end).abs() < TOGETHER) {
+        *other = other.max(end);
+    }
+    timers.rotate_right(1);
 }
 
 impl Aside {

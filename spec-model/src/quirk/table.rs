@@ -3,12 +3,27 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{Departure, Entry, Quirk, dom, list};
+use super::{Departure, Entry, Quirk, dom, html, list, web_idl};
 use crate::step::{self, STEP_COUNT, StepId};
 
 /// The files with entries, in the order of the quirks.
-pub(super) const FILES: &[&[Entry]] =
-    &[list::ENTRIES, dom::dispatch::ENTRIES, dom::invoke::ENTRIES, dom::inner_invoke::ENTRIES];
+pub(super) const FILES: &[&[Entry]] = &[
+    list::ENTRIES,
+    dom::dispatch::ENTRIES,
+    dom::invoke::ENTRIES,
+    dom::inner_invoke::ENTRIES,
+    html::event_handler_idl_attribute_getter::ENTRIES,
+    html::event_handler_idl_attribute_setter::ENTRIES,
+    html::activate_an_event_handler::ENTRIES,
+    html::deactivate_an_event_handler::ENTRIES,
+    html::the_event_handler_processing_algorithm::ENTRIES,
+    html::report_an_exception::ENTRIES,
+    html::notify_about_rejected_promises::ENTRIES,
+    html::clean_up_after_running_script::ENTRIES,
+    html::host_enqueue_promise_job::ENTRIES,
+    html::event_loop_processing_model::ENTRIES,
+    web_idl::dom_string::ENTRIES,
+];
 
 /// Ids that quirks had formerly, with those that they have today.
 const FORMER: &[(&str, &str)] = &[];

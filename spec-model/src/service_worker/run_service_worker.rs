@@ -1,12 +1,12 @@
 //! Run Service Worker. <https://w3c.github.io/ServiceWorker/#run-service-worker-algorithm>
 
-use crate::html::event_loop::{queue_a_task, run_script};
-use crate::html::report_an_exception::report_an_exception;
+use crate::html::event_loop::queue_a_task;
+use crate::html::run_a_classic_script::run_a_classic_script;
 use crate::machine::{Host, Machine, Observed, Scope};
 use crate::quirk::Quirk;
 use crate::service_worker::State;
 use crate::step::{Algorithm, branch, step};
-use crate::value::{RealmId, Value, WorkerId};
+use crate::value::{RealmId, WorkerId};
 
 const RUN: Algorithm = Algorithm::of("service-workers/Run Service Worker");
 const SETUP: Algorithm = Algorithm::of("service-workers/Setup ServiceWorkerGlobalScope");
@@ -43,14 +43,8 @@ pub fn run_service_worker(m: &mut Machine, h: &mut impl Host, worker: WorkerId) 
     step!(m, RUN, "9.4.1");
     m.observe(h, Observed::Evaluated(worker));
     if let Some(script) = m.worker(worker).script {
-        m.worker_mut(worker).threw = run_script(m, h, realm, |m, h| {
-            // A classic script reports what it throws before microtasks run; it counts as started all the same.
-            let result = h.run(m, script, Value::Undefined, &[]);
-            if let Err(exception) = result {
-                report_an_exception(m, h, exception, realm);
-            }
-            result.is_err()
-        });
+        // A script that throws counts as started all the same.
+        m.worker_mut(worker).threw = run_a_classic_script(m, h, script, realm).is_err();
     }
     step!(m, RUN, "9.7");
     step!(m, RUN, "9.8");
