@@ -4,6 +4,7 @@
 
 mod background_fetch;
 mod dom;
+mod html;
 mod service_workers;
 
 use crate::step::StepId;
@@ -109,7 +110,7 @@ pub const UNTAKEN: &[(&str, &str)] = &[
          whether a worker may fetch at all.",
     ),
     (
-        "html/the event handler processing algorithm/callback holds",
+        "html/The event handler processing algorithm/3 holds",
         "A handler that is null has lost its listener, so nobody asks it.",
     ),
     (
@@ -123,7 +124,9 @@ const BACKED_UP: &str =
 
 /// All algorithms that have steps without code.
 pub fn all() -> impl Iterator<Item = &'static WithoutCode> {
-    [dom::WITHOUT_CODE, service_workers::WITHOUT_CODE, background_fetch::WITHOUT_CODE].into_iter().flatten()
+    [dom::WITHOUT_CODE, service_workers::WITHOUT_CODE, background_fetch::WITHOUT_CODE, html::WITHOUT_CODE]
+        .into_iter()
+        .flatten()
 }
 
 /// Why a step has no code; none if it has.
