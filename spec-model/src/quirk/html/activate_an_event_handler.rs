@@ -18,24 +18,24 @@ quirks! {
                 holds "3" if holds => remove_former(m, v);
             }
         "handlers-are-listeners" "EH" at "4" []:
-            "An event handler is an ordinary listener with its function: it counts once beside the same listener, and goes with it." {
+            "An event handler is an ordinary listener with its function: adding that function again changes nothing, and removing it removes the handler." {
                 holds "3" if holds => remove_former(m, v);
                 after "4" => if let Some(function) = event_handler(m, v.event_target, v.name).value {
                     v.callback = Callback::Object(function);
                 };
             }
         "handler-once" "EH" at "5" []:
-            "An event handler is called once." {
+            "An event handler is a once listener." {
                 after "5" => v.options.once = true;
             }
         "handler-passive" "EH" at "5" []:
-            "An event handler can not cancel by preventDefault()." {
+            "An event handler is a passive listener." {
                 after "5" => v.options.passive = Some(true);
             }
     }
 }
 
-/// Removes the handler's listener, so that it is added anew.
+/// Removes the handler's listener, so that it is added anew; returns that the handler has none.
 fn remove_former(m: &mut Machine, v: &Activate) -> bool {
     if let Some(listener) = event_handler(m, v.event_target, v.name).listener {
         remove_an_event_listener(m, v.event_target, listener);

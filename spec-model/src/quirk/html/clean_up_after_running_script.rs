@@ -9,13 +9,13 @@ quirks! {
 
     named {
         "checkpoint-always" "CB" always "3":
-            "Microtasks run after each listener, also of an event that script dispatches.";
+            "Microtasks run after each listener, also while script dispatches the event.";
     }
 
     written {
         "no-checkpoint-between-listeners" "CB" at "3" []:
-            "Microtasks do not run after each listener of an event of the user agent, but after the dispatch." {
-                holds "3" => holds && !std::mem::take(&mut m.watch.aside.callback_ends);
+            "Microtasks run after the dispatch of an event of the user agent, and not after each of its listeners." {
+                holds "3" => !std::mem::take(&mut m.watch.aside.callback_ends) && holds;
             }
     }
 }

@@ -13,11 +13,11 @@ quirks! {
 
     written {
         "handler-unreadable" "EH" at "3" []:
-            "An event handler that was set reads as null." {
+            "The getter of an event handler always returns null." {
                 ends "3" => Value::Null;
             }
         "handler-undefined" "EH" at "3" []:
-            "An event handler that is not set is undefined." {
+            "The getter of an event handler that is null returns undefined." {
                 ends "3" if event_handler(m, v.event_target, v.name).value.is_none() => Value::Undefined;
             }
     }
@@ -29,7 +29,7 @@ quirks! {
     }
 }
 
-/// The first function that listens.
+/// Returns the first function that listens for the handler's type.
 fn first_function(m: &Machine, v: &Getter) -> Value {
     let event_type = event_type(v.name);
     let listeners = m.target(v.event_target).listeners.iter().map(|id| m.listener(*id));

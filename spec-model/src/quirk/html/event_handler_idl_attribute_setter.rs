@@ -14,13 +14,13 @@ quirks! {
 
     written {
         "handlers-fixed" "EH" at "4.3" []:
-            "An event handler can not be changed while an event is being dispatched at its target." {
+            "An event handler cannot be changed while its target is the current target of an event." {
                 skip "3" if is_busy(m, v.event_target);
                 skip "4.3" if is_busy(m, v.event_target);
                 skip "4.4" if is_busy(m, v.event_target);
             }
         "handlers-pile-up" "EH" at "4.4" ["html/event handler IDL attribute getter"]:
-            "Setting an event handler adds a listener with the function, and takes none away." {
+            "Setting an event handler adds a listener with the function and removes none." {
                 skip "3";
                 skip "4.3";
                 instead "4.4" => add_a_listener(m, v);
@@ -32,7 +32,7 @@ quirks! {
     }
 }
 
-/// Adds a listener with the function itself.
+/// Adds a listener with the function itself as its callback.
 fn add_a_listener(m: &mut Machine, v: &Setter) {
     let event_type = event_type(v.name).expect("only known handlers are set");
     add_an_event_listener(m, v.event_target, event_type, v.given_value.map(Callback::Object), Options::default());

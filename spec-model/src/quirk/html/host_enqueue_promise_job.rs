@@ -19,7 +19,7 @@ quirks! {
     }
 }
 
-/// Whether the job is the reaction to a promise whose rejection is reported.
+/// Returns whether the job is the reaction to a promise whose rejection is reported.
 fn is_reported(m: &Machine, v: &HostEnqueuePromiseJob) -> bool {
     matches!(v.job, Job::Reaction(Reaction::Settle(follower), _) if m.watch.aside.reported.contains(&follower))
 }

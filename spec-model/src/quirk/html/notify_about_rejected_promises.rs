@@ -9,6 +9,6 @@ quirks! {
 
     named {
         "rejections-unannounced" "CB" skip "4":
-            "Nobody is told of rejections that nobody handles.";
+            "Unhandled rejections are not announced.";
     }
 }

@@ -42,7 +42,7 @@ quirks! {
                 instead "6.2" => fire_another(m, h, v);
             }
         "error-event-without-file" "CB" at "6.2" []:
-            "The file name of the error event is null where no file is known." {
+            "The filename of the error event is null where no file is known." {
                 instead "6.2" => fire_another(m, h, v);
             }
     }

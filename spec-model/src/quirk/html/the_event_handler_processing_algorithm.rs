@@ -16,7 +16,7 @@ quirks! {
 
     written {
         "handlers-need-trust" "EH" at "3" []:
-            "Event handlers are called for events of the user agent alone." {
+            "Event handlers are called only for trusted events." {
                 always "3" if !m.event(v.event).is_trusted;
             }
         "handlers-need-interface" "EH" at "3" []:
@@ -24,15 +24,15 @@ quirks! {
                 always "3" if m.event(v.event).interface == Interface::CustomEvent;
             }
         "onerror-one-argument" "EH" at "4" []:
-            "A global's onerror gets the event alone." {
+            "The onerror handler of a global object gets only the event." {
                 after "4" => v.special_error_event_handling = false;
             }
         "error-events-spread" "EH" at "4" []:
-            "Every event handler gets what an ErrorEvent tells as five arguments." {
+            "Every event handler gets the members of an ErrorEvent as five arguments." {
                 after "4" => v.special_error_event_handling = m.event(v.event).interface == Interface::ErrorEvent;
             }
         "onerror-this-undefined" "EH" at "5.*1" []:
-            "A global's onerror is called with undefined as this." {
+            "The onerror handler of a global object is called with undefined as this." {
                 before "5.*1" => v.this = Value::Undefined;
             }
         "handler-this-undefined" "EH" at "5.*2" []:
@@ -50,36 +50,36 @@ quirks! {
                 instead "5.*2" => v.return_value = invoke_with_two(m, h, v);
             }
         "return-false-cancels-all" "EH" at "6.*3" []:
-            "A handler that returns false cancels an event that is not cancelable too." {
+            "A handler that returns false also cancels an event that is not cancelable." {
                 after "6.*2" => m.event_mut(v.event).canceled = true;
                 after "6.*3" => m.event_mut(v.event).canceled = true;
             }
         "return-true-cancels" "EH" at "6.*3" []:
-            "An event handler cancels by returning true." {
+            "An event handler cancels the event by returning true." {
                 always "6.*3" if v.return_value == Ok(Value::Bool(true));
             }
         "falsy-cancels" "EH" at "6.*3" []:
-            "An event handler cancels by returning any value that counts as false, undefined too." {
+            "An event handler cancels the event by returning any falsy value, also undefined." {
                 always "6.*3" if v.return_value.is_ok_and(|value| !to_boolean(value));
             }
         "object-cancels" "EH" at "6.*3" []:
-            "An event handler cancels by returning an object." {
+            "An event handler cancels the event by returning an object." {
                 always "6.*3" if matches!(v.return_value, Ok(Value::Object(_)));
             }
         "return-false-ignored" "EH" at "6.*3" []:
-            "A handler can't cancel an event by returning false." {
+            "An event handler cannot cancel the event by its return value." {
                 never "6.*2" if v.return_value == Ok(Value::Bool(true));
                 never "6.*3" if v.return_value == Ok(Value::Bool(false));
             }
     }
 }
 
-/// The global object of the handler's target.
+/// Returns the global object of the handler's target.
 fn global(m: &Machine, v: &EventHandlerProcessing) -> Value {
     Value::Object(m.realm(m.object(v.event_target).realm).global)
 }
 
-/// Calls the handler with the event and its current target.
+/// Calls the handler with the event and the current target; returns how that ended.
 fn invoke_with_two(m: &mut Machine, h: &mut impl Host, v: &EventHandlerProcessing) -> Completion {
     let Some(callback) = v.callback else { return Ok(Value::Undefined) };
     let arguments = [Value::Object(m.event(v.event).object), Value::Object(v.event_target)];
