@@ -14,10 +14,12 @@ pub(crate) mod aside;
 mod background_fetch;
 mod dom;
 mod hook;
+mod html;
 mod list;
 mod service_worker;
 mod set;
 mod table;
+mod web_idl;
 
 use std::fmt;
 

@@ -88,7 +88,7 @@ pub const UNTAKEN: &[(&str, &str)] = &[
          whether a worker may fetch at all.",
     ),
     (
-        "html/the event handler processing algorithm/callback holds",
+        "html/The event handler processing algorithm/3 holds",
         "A handler that is null has lost its listener, so nobody asks it.",
     ),
     (

@@ -3,13 +3,13 @@
 use crate::atom::{self, Atom};
 use crate::background_fetch::queue_a_bgfetch_task::queue_a_bgfetch_task;
 use crate::background_fetch::{BackgroundFetch, FailureReason, FetchResult, Permission, options, request};
-use crate::ecmascript::conversions::to_string;
 use crate::ecmascript::promise::{self, Settlement};
 use crate::html::event_loop::{InParallel, Task};
 use crate::machine::{Host, Machine};
 use crate::step::Algorithm;
 use crate::value::{BackgroundFetchId, Kind, PromiseId, RealmId, RegistrationId, Value};
 use crate::watch::{branch, returns, set, step};
+use crate::web_idl::dom_string::convert_to_dom_string as to_string;
 
 const ALGORITHM: Algorithm = Algorithm::of("background-fetch/fetch(id, requests, options)");
 

@@ -2,11 +2,11 @@
 //! <https://wicg.github.io/background-fetch/#background-fetch-manager>
 
 use crate::atom;
-use crate::ecmascript::conversions::to_string;
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::value::Value;
 use crate::web_idl::convert;
+use crate::web_idl::dom_string::convert_to_dom_string as to_string;
 
 /// Converts `BackgroundFetchOptions`; returns `downloadTotal`.
 ///

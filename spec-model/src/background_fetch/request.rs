@@ -4,12 +4,13 @@
 
 use crate::atom::{self, Atom};
 use crate::background_fetch::url::{self, ParsedUrl};
-use crate::ecmascript::conversions::{to_boolean, to_string};
+use crate::ecmascript::conversions::to_boolean;
 use crate::machine::{Host, Machine};
 use crate::step::Algorithm;
 use crate::value::{Kind, ObjectId, Value};
 use crate::watch::branch;
 use crate::web_idl::convert;
+use crate::web_idl::dom_string::convert_to_dom_string as to_string;
 
 const ALGORITHM: Algorithm = Algorithm::of("fetch/Request(input, init)");
 

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use crate::atom::Atom;
-use crate::html::event_handlers::{self, Handler};
+use crate::html::event_handlers::Handler;
+use crate::html::the_event_handler_processing_algorithm::the_event_handler_processing_algorithm;
 use crate::machine::{Host, Machine};
 use crate::value::{Completion, EventId, Kind, ListenerId, ObjectId, RealmId, SignalId, Value};
 use crate::web_idl::callback;
@@ -169,7 +170,7 @@ pub(crate) fn call(
             let arguments = [Value::Object(m.event(event).object)];
             callback::call_a_user_objects_operation(m, h, object, &arguments, Value::Object(current_target))
         }
-        Callback::Handler(name) => event_handlers::process(m, h, current_target, name, event),
+        Callback::Handler(name) => the_event_handler_processing_algorithm(m, h, current_target, name, event),
     }
 }
 

@@ -1,8 +1,10 @@
 //! What a bent machine keeps beside the state that the specifications know.
 
 use crate::atom::Atom;
+use crate::ecmascript::promise::{self, Reaction};
+use crate::machine::Machine;
 use crate::quirk::dom::deed::Deed;
-use crate::value::{EventId, ListenerId, ObjectId, Value};
+use crate::value::{EventId, ListenerId, ObjectId, PromiseId, Value};
 
 /// What a bent machine keeps. It is empty unless a quirk put something there.
 #[derive(Clone, Default, Debug)]
@@ -37,6 +39,17 @@ pub(crate) struct Aside {
     pub(crate) listeners_before: Vec<(EventId, usize)>,
     /// Whether listeners of both phases are called at once.
     pub(crate) in_both_phases: bool,
+    /// Whether the script that is cleaned up next is a callback.
+    pub(crate) callback_ends: bool,
+    /// Promises that follow one whose rejection is reported as an exception.
+    pub(crate) reported: Vec<PromiseId>,
+}
+
+/// Lets the rejection of a promise be reported as an exception.
+pub(crate) fn report_rejection_of(m: &mut Machine, promise: PromiseId) {
+    let follower = promise::create(m);
+    m.watch.aside.reported.push(follower);
+    promise::then(m, promise, Reaction::Settle(follower));
 }
 
 impl Aside {

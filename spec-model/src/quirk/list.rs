@@ -35,9 +35,9 @@ quirks! {
         "A boolean member of a dictionary that is given and no boolean throws a TypeError.";
     BooleansKept "booleans-kept": "webidl/convert to a dictionary" "read a member", "EVC INI",
         "bubbles, cancelable and composed of an event are kept as they were given.";
-    TypeMustBeString "type-must-be-string": "webidl/convert to a DOMString" "body", "EVC",
+    TypeMustBeString "type-must-be-string": "webidl/convert a JavaScript value to DOMString" "2", "EVC",
         "The constructor of an event throws a TypeError for a type that is no string.";
-    TypeUnconverted "type-unconverted": "webidl/convert to a DOMString" "body", "EVC INI",
+    TypeUnconverted "type-unconverted": "webidl/convert a JavaScript value to DOMString" "2", "EVC INI",
         "The type of an event is kept as it was given.";
     UndefinedDetail "undefined-detail": "webidl/convert to a dictionary" "read a member", "EVC",
         "The detail of a CustomEvent is undefined where none was given.";
@@ -219,8 +219,6 @@ quirks! {
         "AbortSignal does not inherit from EventTarget: it has methods of its own.";
     MissingArguments "missing-arguments": "webidl/overload resolution algorithm" "too few arguments", "EVC ADD REM INI EXT OPW",
         "Arguments that are missing count as undefined.";
-    SymbolsConverted "symbols-converted": "webidl/convert to a DOMString" "body", "EVC ADD REM INI",
-        "A symbol is converted to a string.";
     ThisUnchecked "this-unchecked": "webidl/create an operation function" "this", "TGT",
         "A method of EventTarget called with what is no EventTarget as this takes the global.";
     MethodsHidden "methods-hidden": "webidl/define the operations" "body", "TGT",
@@ -299,9 +297,9 @@ quirks! {
         "A function given for options counts as true.";
     AddGivesTarget "add-gives-target": "dom/EventTarget.addEventListener(type, callback, options)" "2", "ADD REM",
         "addEventListener() and removeEventListener() return the target.";
-    ListenerTypeRefused "listener-type-refused": "webidl/convert to a DOMString" "body", "ADD REM",
+    ListenerTypeRefused "listener-type-refused": "webidl/convert a JavaScript value to DOMString" "2", "ADD REM",
         "addEventListener() and removeEventListener() throw an Error for a type that is neither a string nor a symbol.";
-    RemovalTypeUnconverted "removal-type-unconverted": "webidl/convert to a DOMString" "body", "REM",
+    RemovalTypeUnconverted "removal-type-unconverted": "webidl/convert a JavaScript value to DOMString" "2", "REM",
         "removeEventListener() does not convert the type, which then equals no listener's.";
     ListenerMethodsGiveTrue "listener-methods-give-true": "dom/EventTarget.addEventListener(type, callback, options)" "2", "ADD REM",
         "addEventListener() and removeEventListener() return true.";
@@ -381,82 +379,22 @@ quirks! {
         "A function is called by the property call that script gave it.";
     FunctionCallLookedUp "function-call-looked-up": "webidl/call a user object's operation" "call", "CB",
         "What a function that listens has for call is called instead of it.";
-    CheckpointAlways "checkpoint-always": "html/clean up after running script" "microtask checkpoint", "CB",
-        "Microtasks run after each listener, also of an event that script dispatches.";
     GlobalEvent "global-event": "webidl/define the attributes" "body", "CB",
         "The global of a worker has an attribute event.";
     CurrentEventMissing "current-event-missing": "webidl/define the attributes" "body", "CB",
         "A window has no attribute event.";
     WorkerHandlersEverywhere "worker-handlers-everywhere": "webidl/define the attributes" "body", "EH",
         "Windows too have the event handlers of a service worker.";
-    NoCheckpointBetweenListeners "no-checkpoint-between-listeners": "html/clean up after running script" "microtask checkpoint", "CB",
-        "Microtasks do not run after each listener of an event of the user agent, but after the dispatch.";
-    ErrorEventUncancelable "error-event-uncancelable": "html/report an exception" "fire", "CB",
-        "The error event of an exception is not cancelable.";
-    NoErrorEvent "no-error-event": "html/report an exception" "fire", "CB",
-        "No error event is fired for an exception.";
-    ErrorEventUntrusted "error-event-untrusted": "html/report an exception" "fire", "CB",
-        "The error event of an exception is not trusted.";
-    ErrorEventBubbles "error-event-bubbles": "html/report an exception" "fire", "CB",
-        "The error event of an exception bubbles.";
-    ErrorEventWithoutFile "error-event-without-file": "html/report an exception" "fire", "CB",
-        "The file name of the error event is null where no file is known.";
-    ErrorsInErrors "errors-in-errors": "html/report an exception" "in error reporting mode", "CB",
-        "An exception in an error listener fires another error event.";
-    OnerrorOneArgument "onerror-one-argument": "html/the event handler processing algorithm" "special error event handling", "EH",
-        "A global's onerror gets the event alone.";
-    OnerrorThisUndefined "onerror-this-undefined": "html/the event handler processing algorithm" "special error event handling", "EH",
-        "A global's onerror is called with undefined as this.";
-    ReturnFalseIgnored "return-false-ignored": "html/the event handler processing algorithm" "return value", "EH",
-        "A handler can't cancel an event by returning false.";
-    ReturnFalseCancelsAll "return-false-cancels-all": "html/the event handler processing algorithm" "return value", "EH",
-        "A handler that returns false cancels an event that is not cancelable too.";
-    HandlerThisUndefined "handler-this-undefined": "html/the event handler processing algorithm" "callback", "EH",
-        "Event handlers are called with undefined as this.";
-    HandlerThisGlobal "handler-this-global": "html/the event handler processing algorithm" "callback", "EH",
-        "Event handlers are called with the global object as this.";
-    HandlersPileUp "handlers-pile-up": "html/activate an event handler" "body", "EH",
-        "Setting an event handler adds a listener with the function, and takes none away.";
     HandlerMustBeCallable "handler-must-be-callable": "webidl/convert to a callback function" "body", "EH",
         "Setting an event handler to what can not be called throws a TypeError.";
     HandlersPlain "handlers-plain": "webidl/convert to a callback function" "body", "EH",
         "An event handler attribute keeps whatever it is set to.";
-    HandlerKeepsPlace "handler-keeps-place": "html/deactivate an event handler" "body", "EH",
-        "An event handler that is cleared keeps its place among the listeners.";
-    NullActivates "null-activates": "html/event handler IDL attribute setter" "body", "EH",
-        "Setting an event handler to null gives it a place among the listeners.";
-    HandlerUnreadable "handler-unreadable": "html/getting the current value of the event handler" "body", "EH",
-        "An event handler that was set reads as null.";
     UncallableHandlerThrows "uncallable-handler-throws": "webidl/invoke a callback function" "callable", "EH",
         "An event handler that can not be called throws a TypeError when its event comes.";
     HandlerHandleEvent "handler-handle-event": "webidl/invoke a callback function" "callable", "EH",
         "Of an event handler that can not be called, the handleEvent is called.";
-    HandlersNeedTrust "handlers-need-trust": "html/the event handler processing algorithm" "callback", "EH",
-        "Event handlers are called for events of the user agent alone.";
-    HandlersNeedInterface "handlers-need-interface": "html/the event handler processing algorithm" "callback", "EH",
-        "Event handlers are not called for a CustomEvent.";
-    HandlerGetsTwo "handler-gets-two": "html/the event handler processing algorithm" "callback", "EH",
-        "Event handlers get the current target as a second argument.";
-    ErrorEventsSpread "error-events-spread": "html/the event handler processing algorithm" "special error event handling", "EH",
-        "Every event handler gets what an ErrorEvent tells as five arguments.";
-    FalsyCancels "falsy-cancels": "html/the event handler processing algorithm" "return value", "EH",
-        "An event handler cancels by returning any value that counts as false, undefined too.";
-    ObjectCancels "object-cancels": "html/the event handler processing algorithm" "return value", "EH",
-        "An event handler cancels by returning an object.";
-    HandlersAreListeners "handlers-are-listeners": "html/activate an event handler" "body", "EH",
-        "An event handler is an ordinary listener with its function: it counts once beside the same listener, and goes with it.";
-    HandlerOnce "handler-once": "html/activate an event handler" "body", "EH",
-        "An event handler is called once.";
-    HandlerPassive "handler-passive": "html/activate an event handler" "body", "EH",
-        "An event handler can not cancel by preventDefault().";
-    HandlersFixed "handlers-fixed": "html/event handler IDL attribute setter" "body", "EH",
-        "An event handler can not be changed while an event is being dispatched at its target.";
-    SetterNeedsThis "setter-needs-this": "html/event handler IDL attribute setter" "body", "EH",
+    SetterNeedsThis "setter-needs-this": "webidl/attribute setter" "4.5.1", "EH",
         "The setter of a handler called with undefined or null as this throws instead of taking the global.";
-    HandlerLosesPlace "handler-loses-place": "html/activate an event handler" "body", "EH",
-        "An event handler that is replaced loses its place among the listeners.";
-    HandlerUndefined "handler-undefined": "html/getting the current value of the event handler" "body", "EH",
-        "An event handler that is not set is undefined.";
     UncallableHandlerNull "uncallable-handler-null": "webidl/convert to a callback function" "body", "EH",
         "An object that can't be called counts as null for an event handler.";
     IsTrustedMissing "is-trusted-missing": "webidl/define the attributes" "body", "ABT EVC DSP",
@@ -465,12 +403,8 @@ quirks! {
         "returnValue has no setter.";
     TargetsUndefined "targets-undefined": "webidl/define the attributes" "body", "EVC DSP",
         "target and currentTarget are undefined where they should be null.";
-    ListenerTypeUnconverted "listener-type-unconverted": "webidl/convert to a DOMString" "body", "ADD",
+    ListenerTypeUnconverted "listener-type-unconverted": "webidl/convert a JavaScript value to DOMString" "2", "ADD",
         "addEventListener() does not convert the type, which then equals no event's.";
-    ReturnTrueCancels "return-true-cancels": "html/the event handler processing algorithm" "return value", "EH",
-        "An event handler cancels by returning true.";
-    RejectionsUnannounced "rejections-unannounced": "html/notify about rejected promises" "body", "CB",
-        "Nobody is told of rejections that nobody handles.";
     PortsPerUse "ports-per-use": "webidl/define the attributes" "body", "EXT",
         "The ports of a message are a new array each time.";
     InsecureContext "insecure-context": "webidl/define the attributes" "body", "SWL IDL MDN",

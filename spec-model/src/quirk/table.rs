@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{Departure, Entry, Quirk, background_fetch, dom, list, service_worker};
+use super::{Departure, Entry, Quirk, background_fetch, dom, html, list, service_worker, web_idl};
 use crate::step::{self, STEP_COUNT, StepId};
 
 /// The files with entries, in the order of the quirks.
@@ -36,6 +36,17 @@ pub(super) const FILES: &[&[Entry]] = &[
     dom::signal_abort::ENTRIES,
     dom::stop_immediate_propagation::ENTRIES,
     dom::stop_propagation::ENTRIES,
+    html::activate_an_event_handler::ENTRIES,
+    html::clean_up_after_running_script::ENTRIES,
+    html::deactivate_an_event_handler::ENTRIES,
+    html::event_handler_idl_attribute_getter::ENTRIES,
+    html::event_handler_idl_attribute_setter::ENTRIES,
+    html::event_loop_processing_model::ENTRIES,
+    html::host_enqueue_promise_job::ENTRIES,
+    html::notify_about_rejected_promises::ENTRIES,
+    html::report_an_exception::ENTRIES,
+    html::the_event_handler_processing_algorithm::ENTRIES,
+    web_idl::dom_string::ENTRIES,
     service_worker::activate::ENTRIES,
     service_worker::add_lifetime_promise::ENTRIES,
     service_worker::clear_registration::ENTRIES,

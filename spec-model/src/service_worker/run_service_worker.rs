@@ -1,12 +1,12 @@
 //! Run Service Worker. <https://w3c.github.io/ServiceWorker/#run-service-worker-algorithm>
 
-use crate::html::event_loop::{queue_a_task, run_script};
-use crate::html::report_an_exception::report_an_exception;
+use crate::html::event_loop::queue_a_task;
+use crate::html::run_a_classic_script::run_a_classic_script;
 use crate::machine::{Host, Machine, Observed};
 use crate::service_worker::State;
 use crate::service_worker::setup_service_worker_global_scope::setup_service_worker_global_scope;
 use crate::step::Algorithm;
-use crate::value::{ListenerId, RealmId, Value, WorkerId};
+use crate::value::{ListenerId, RealmId, WorkerId};
 use crate::watch::{branch, returns, set, step};
 
 const ALGORITHM: Algorithm = Algorithm::of("service-workers/Run Service Worker");
@@ -86,12 +86,5 @@ pub fn run_service_worker(m: &mut Machine, h: &mut impl Host, service_worker: Wo
 fn run_the_classic_script(m: &mut Machine, h: &mut impl Host, worker: WorkerId, realm: RealmId) -> bool {
     m.observe(h, Observed::Evaluated(worker));
     let Some(script) = m.worker(worker).script else { return false };
-    run_script(m, h, realm, |m, h| {
-        // A classic script reports what it throws before microtasks run; it counts as started all the same.
-        let result = h.run(m, script, Value::Undefined, &[]);
-        if let Err(exception) = result {
-            report_an_exception(m, h, exception, realm);
-        }
-        result.is_err()
-    })
+    run_a_classic_script(m, h, script, realm).is_err()
 }

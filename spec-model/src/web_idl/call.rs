@@ -5,7 +5,7 @@ use crate::background_fetch::{abort, fetch, get, get_ids, match_all, update_ui};
 use crate::dom::create_an_event::{self, EventInit};
 use crate::dom::event_target::Options;
 use crate::dom::{abort_controller, abort_signal, event, event_target};
-use crate::ecmascript::conversions::{to_boolean, to_string};
+use crate::ecmascript::conversions::to_boolean;
 use crate::ecmascript::promise;
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
@@ -14,6 +14,7 @@ use crate::step::{Algorithm, branch, step};
 use crate::value::{Completion, EventId, Kind, ListenerId, ObjectId, PromiseId, Property, Value};
 use crate::web_idl::callback;
 use crate::web_idl::convert;
+use crate::web_idl::dom_string::convert_to_dom_string as to_string;
 use crate::web_idl::get::get;
 use crate::web_idl::interfaces::{self, Interface, Member};
 

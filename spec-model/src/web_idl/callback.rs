@@ -1,10 +1,10 @@
 //! Calling back into script. <https://webidl.spec.whatwg.org/#js-user-objects>
 
 use crate::atom::{self, Atom};
-use crate::ecmascript::promise::{self, Reaction};
-use crate::html::event_loop::{perform_a_microtask_checkpoint, run_script};
+use crate::ecmascript::promise;
+use crate::html::event_loop::run_script;
 use crate::machine::{Host, Machine};
-use crate::quirk::Quirk;
+use crate::quirk::{Quirk, aside};
 use crate::step::{Algorithm, branch, step};
 use crate::value::{Completion, Kind, ObjectId, PromiseId, Property, RealmId, Value};
 use crate::web_idl::construct;
@@ -111,7 +111,7 @@ fn returned(m: &mut Machine, promise: PromiseId) {
         m.promise_mut(promise).handled = true;
     }
     if m.is_bent(Quirk::ReturnedPromiseReported) {
-        promise::then(m, promise, Reaction::Report);
+        aside::report_rejection_of(m, promise);
     }
 }
 
@@ -154,15 +154,12 @@ fn run_callback<H: Host, R>(
     realm: RealmId,
     script: impl FnOnce(&mut Machine, &mut H) -> R,
 ) -> R {
-    // Bent, the callback counts as one of a script that goes on running.
-    let holds = m.is_bent(Quirk::NoCheckpointBetweenListeners);
-    m.realm_mut(realm).event_loop.stack += u32::from(holds);
-    let result = run_script(m, h, realm, script);
-    m.realm_mut(realm).event_loop.stack -= u32::from(holds);
-    if m.is_bent(Quirk::CheckpointAlways) {
-        perform_a_microtask_checkpoint(m, h, realm);
-    }
-    result
+    let holds = m.is_bent(const { Quirk::of("no-checkpoint-between-listeners") });
+    run_script(m, h, realm, |m, h| {
+        let result = script(m, h);
+        m.watch.aside.callback_ends = holds;
+        result
+    })
 }
 
 /// Calls a function. <https://tc39.es/ecma262/#sec-call>

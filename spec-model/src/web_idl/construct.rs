@@ -3,12 +3,12 @@
 use crate::atom::{self, Atom};
 use crate::background_fetch::request;
 use crate::dom::{abort_controller, create_an_event};
-use crate::ecmascript::conversions::to_string;
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::step::{Algorithm, branch, step};
 use crate::value::{Completion, EventId, Kind, Property, Value};
 use crate::web_idl::convert;
+use crate::web_idl::dom_string::convert_to_dom_string as to_string;
 use crate::web_idl::get::interface_objects;
 use crate::web_idl::interfaces::Interface;
 

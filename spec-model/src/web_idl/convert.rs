@@ -6,12 +6,13 @@ use crate::background_fetch::FetchResult;
 use crate::dom::create_an_event::EventInit;
 use crate::dom::event::{ErrorInformation, Message, Payload};
 use crate::dom::event_target::Options;
-use crate::ecmascript::conversions::{to_boolean, to_number, to_string};
+use crate::ecmascript::conversions::{to_boolean, to_number};
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::service_worker::post_message;
 use crate::step::{Algorithm, branch, step};
 use crate::value::{Kind, ObjectId, SignalId, Value};
+use crate::web_idl::dom_string::convert_to_dom_string as to_string;
 use crate::web_idl::get::get;
 use crate::web_idl::interfaces::Interface;
 

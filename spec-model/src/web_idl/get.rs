@@ -3,7 +3,7 @@
 use crate::atom::{self, Atom};
 use crate::background_fetch::registration as background_fetch_registration;
 use crate::dom::event::Payload;
-use crate::html::event_handlers;
+use crate::html::event_handler_idl_attribute_getter::event_handler_idl_attribute_getter;
 use crate::machine::{Host, Machine, Observed, Scope};
 use crate::quirk::Quirk;
 use crate::service_worker::{open_window, worker_object};
@@ -44,7 +44,7 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
             atom::ABORTED => Value::Bool(m.signal(signal).is_aborted()),
             atom::REASON if !m.signal(signal).is_aborted() && m.is_bent(Quirk::ReasonNullBefore) => Value::Null,
             atom::REASON => m.signal(signal).reason,
-            atom::ON_ABORT => event_handlers::get(m, object, name),
+            atom::ON_ABORT => event_handler_idl_attribute_getter(m, object, name),
             _ => Value::Undefined,
         }),
         Kind::NativeError(error) if name == atom::NAME => Ok(Value::String(error)),
@@ -78,7 +78,7 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
         }
         Kind::ServiceWorker(worker) if name == atom::STATE => Ok(Value::String(m.worker(worker).state.name())),
         Kind::BackgroundFetchRegistration(ref instance) => match name {
-            atom::ON_PROGRESS => Ok(event_handlers::get(m, object, name)),
+            atom::ON_PROGRESS => Ok(event_handler_idl_attribute_getter(m, object, name)),
             _ => Ok(background_fetch_registration::attribute(instance, name)),
         },
         Kind::WindowClient(_) if name == atom::FRAME_TYPE && m.is_bent(Quirk::WindowClientAuxiliary) => {
@@ -159,11 +159,6 @@ pub fn event_attribute(m: &Machine, event: EventId, name: Atom) -> Value {
     match (name, event.payload) {
         (atom::CURRENT_TARGET, _) if is_over => Value::Null,
         (atom::EVENT_PHASE, _) if is_over => Value::Number(0.0),
-        (atom::FILENAME, Payload::Error(error))
-            if event.is_trusted && error.filename == atom::EMPTY && m.is_bent(Quirk::ErrorEventWithoutFile) =>
-        {
-            Value::Null
-        }
         (atom::TYPE, _) => Value::String(event.event_type),
         (atom::IS_TRUSTED, _) if m.is_bent(Quirk::IsTrustedMissing) => Value::Undefined,
         (atom::TARGET | atom::SRC_ELEMENT, _) if event.target.is_none() && m.is_bent(Quirk::TargetsUndefined) => {
@@ -224,7 +219,7 @@ fn global_attribute(m: &mut Machine, object: ObjectId, realm: RealmId, name: Ato
             Value::Object(clients)
         }
         (Scope::ServiceWorker(_), name) if is_handler(Interface::ServiceWorkerGlobalScope, name) => {
-            event_handlers::get(m, object, name)
+            event_handler_idl_attribute_getter(m, object, name)
         }
         (_, atom::EVENT_LOWER) if m.realm(realm).is_window && !m.is_bent(Quirk::CurrentEventMissing) => {
             let event = m.realm(realm).current_event;

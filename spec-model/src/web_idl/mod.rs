@@ -6,6 +6,7 @@ pub mod callback;
 pub mod construct;
 pub mod convert;
 pub mod describe;
+pub(crate) mod dom_string;
 pub mod get;
 pub mod interfaces;
 pub mod set;

@@ -3,7 +3,7 @@
 use crate::atom::{self, Atom};
 use crate::dom::event;
 use crate::ecmascript::conversions::to_boolean;
-use crate::html::event_handlers;
+use crate::html::event_handler_idl_attribute_setter::event_handler_idl_attribute_setter;
 use crate::machine::{Machine, Scope};
 use crate::quirk::Quirk;
 use crate::value::{Kind, ObjectId, Property, Value};
@@ -29,7 +29,7 @@ pub fn set(m: &mut Machine, object: ObjectId, name: Atom, value: Value) -> Resul
                 m.define_property(object, name, Property::Data(value));
             }
             let value = convert::event_handler(m, value);
-            event_handlers::set(m, object, name, value);
+            event_handler_idl_attribute_setter(m, object, name, value);
         }
         Some(Member::Attribute) if name == atom::RETURN_VALUE && m.is_bent(Quirk::ReturnValueReadOnly) => {
             return Err(m.type_error());

@@ -1,0 +1,3 @@
+//! Quirks of Web IDL.
+
+pub(super) mod dom_string;
