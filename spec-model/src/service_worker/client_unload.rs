@@ -14,7 +14,7 @@ pub(crate) struct HandleClientUnload {
 }
 
 /// Closes a page that uses the registration, and ends its realm.
-pub fn handle_client_unload(m: &mut Machine, registration: RegistrationId, client: RealmId) {
+pub fn handle_service_worker_client_unload(m: &mut Machine, registration: RegistrationId, client: RealmId) {
     let realm = m.realm_mut(client);
     realm.event_loop = Default::default();
     realm.timers.clear();
