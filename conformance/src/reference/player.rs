@@ -180,7 +180,7 @@ impl Run<'_> {
             }
             Step::ClosePage => {
                 if let Some(page) = live_page(m) {
-                    client_unload::handle_client_unload(m, registration, page);
+                    client_unload::handle_service_worker_client_unload(m, registration, page);
                 }
             }
             Step::Drain => event_loop::run_until_idle(m, self),

@@ -69,7 +69,7 @@ pub(super) fn activate_in_task(m: &mut Machine, h: &mut impl Host, realm: RealmI
 pub fn activate_in_parallel(m: &mut Machine, registration: RegistrationId, event: Option<EventId>) {
     let mut v = Activate { registration, event };
     // 10.1.2, 10.1.3. Abstracted: the machine runs this function when both waits are over.
-    let active_worker = m.registration(registration).active;
+    let active_worker = m.registration(v.registration).active;
     if let Some(worker) = active_worker.filter(|worker| m.worker(*worker).state == State::Activating) {
         step!(m, v, "11", update_worker_state(m, worker, State::Activated));
     }

@@ -19,31 +19,31 @@ pub(crate) struct ClearRegistration {
 pub(super) fn clear_registration(m: &mut Machine, registration: RegistrationId) {
     let mut v = ClearRegistration { registration };
     // 1. Holds by type: the function has the machine to itself.
-    let installing = m.registration(registration).installing;
+    let installing = m.registration(v.registration).installing;
     if branch!(m, v, "2", installing.is_some())
         && let Some(installing) = installing
     {
         step!(m, v, "2.1", terminate_service_worker(m, installing));
         step!(m, v, "2.2", update_worker_state(m, installing, State::Redundant));
-        step!(m, v, "2.3", m.registration_mut(registration).installing = None);
+        step!(m, v, "2.3", m.registration_mut(v.registration).installing = None);
     }
-    let waiting = m.registration(registration).waiting;
+    let waiting = m.registration(v.registration).waiting;
     if branch!(m, v, "3", waiting.is_some())
         && let Some(waiting) = waiting
     {
         step!(m, v, "3.1", terminate_service_worker(m, waiting));
         step!(m, v, "3.2", update_worker_state(m, waiting, State::Redundant));
-        step!(m, v, "3.3", m.registration_mut(registration).waiting = None);
+        step!(m, v, "3.3", m.registration_mut(v.registration).waiting = None);
     }
-    let active = m.registration(registration).active;
+    let active = m.registration(v.registration).active;
     if branch!(m, v, "4", active.is_some())
         && let Some(active) = active
     {
         step!(m, v, "4.1", terminate_service_worker(m, active));
         step!(m, v, "4.2", update_worker_state(m, active, State::Redundant));
         step!(m, v, "4.3", {
-            m.registration_mut(registration).active = None;
-            end_background_fetches(m, registration);
+            m.registration_mut(v.registration).active = None;
+            end_background_fetches(m, v.registration);
         });
     }
 }

@@ -14,7 +14,7 @@ pub(crate) struct HandleClientUnload {
 }
 
 /// Closes a page that uses the registration, and ends its realm.
-pub fn handle_client_unload(m: &mut Machine, registration: RegistrationId, client: RealmId) {
+pub fn handle_service_worker_client_unload(m: &mut Machine, registration: RegistrationId, client: RealmId) {
     let realm = m.realm_mut(client);
     realm.event_loop = Default::default();
     realm.timers.clear();
@@ -23,11 +23,11 @@ pub fn handle_client_unload(m: &mut Machine, registration: RegistrationId, clien
     let mut v = HandleClientUnload { registration };
     // 1. Holds by type: the function has the machine to itself.
     // 2, 3. Holds by type: the registration is an argument.
-    if branch!(m, v, "4", m.registration(registration).clients > 0) {
+    if branch!(m, v, "4", m.registration(v.registration).clients > 0) {
         return;
     }
-    if branch!(m, v, "5", m.registration(registration).unregistered) {
-        step!(m, v, "5", m.in_parallel.push_back(InParallel::TryClearRegistration(registration)));
+    if branch!(m, v, "5", m.registration(v.registration).unregistered) {
+        step!(m, v, "5", m.in_parallel.push_back(InParallel::TryClearRegistration(v.registration)));
     }
-    step!(m, v, "6", m.in_parallel.push_back(InParallel::TryActivate(registration)));
+    step!(m, v, "6", m.in_parallel.push_back(InParallel::TryActivate(v.registration)));
 }

@@ -26,8 +26,8 @@ pub fn focus(m: &mut Machine, client: ObjectId) -> PromiseId {
         return promise::rejected_with(m, error);
     }
     // 2. Holds by type: a realm has its event loop.
-    let promise = promise::create(m);
-    // 3. Holds by type: a local variable keeps the promise.
+    let promise;
+    set!(m, "3", promise = promise::create(m));
     let realm = m.current;
     if let Kind::WindowClient(window) = m.object(client).kind {
         let task = Task::OpenedWindow(promise, window);

@@ -21,7 +21,6 @@ const ALGORITHM: Algorithm = Algorithm::of("service-workers/Install");
 /// The variables of Install, from the dispatch of its event on.
 pub(crate) struct Install {
     pub(crate) registration: RegistrationId,
-    pub(crate) e: Option<EventId>,
     pub(crate) install_failed: bool,
 }
 
@@ -49,9 +48,9 @@ pub(super) fn install(m: &mut Machine, h: &mut impl Host, worker: WorkerId, regi
 
 /// Dispatches `install`.
 pub(super) fn install_in_task(m: &mut Machine, h: &mut impl Host, realm: RealmId, registration: RegistrationId) {
+    let mut v = Install { registration, install_failed: false };
     let e;
     set!(m, "11.3.1.1", e = create_an_event(m, Interface::InstallEvent, realm));
-    let mut v = Install { registration, e: Some(e), install_failed: false };
     step!(m, h, v, "11.3.1.2", m.event_mut(e).event_type = atom::INSTALL);
     let global = m.realm(realm).global;
     step!(m, h, v, "11.3.1.3", dispatch(m, h, e, global));
@@ -61,7 +60,7 @@ pub(super) fn install_in_task(m: &mut Machine, h: &mut impl Host, realm: RealmId
 
 /// Ends the installation, once the `install` event is no longer active.
 pub fn install_in_parallel(m: &mut Machine, h: &mut impl Host, registration: RegistrationId, e: EventId) {
-    let mut v = Install { registration, e: Some(e), install_failed: false };
+    let mut v = Install { registration, install_failed: false };
     let lifetime = m.event(e).lifetime;
     if branch!(m, v, "11.3.1.4.2", lifetime.timed_out) {
         set!(m, h, v, "11.3.1.4.2", v.install_failed = true);
@@ -89,7 +88,7 @@ pub(crate) fn fail(m: &mut Machine, registration: RegistrationId) {
 
 /// Makes the installing worker the waiting one.
 pub(crate) fn become_waiting(m: &mut Machine, h: &mut impl Host, registration: RegistrationId) {
-    let mut v = Install { registration, e: None, install_failed: false };
+    let mut v = Install { registration, install_failed: false };
     // 13, 14, 15, 15.1. Out of scope: scripts import no others.
     let waiting = m.registration(registration).waiting;
     if branch!(m, v, "16", waiting.is_some())

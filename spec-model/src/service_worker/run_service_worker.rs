@@ -13,7 +13,6 @@ const ALGORITHM: Algorithm = Algorithm::of("service-workers/Run Service Worker")
 
 /// The variables of Run Service Worker.
 pub(crate) struct RunServiceWorker {
-    pub(crate) service_worker: WorkerId,
     /// The realm of the global object.
     pub(crate) worker_global_scope: Option<RealmId>,
     /// Whether the script threw: what the model keeps of *evaluationStatus*.
@@ -24,7 +23,7 @@ pub(crate) struct RunServiceWorker {
 
 /// Starts a worker unless it runs already; returns its realm, or nothing on failure.
 pub fn run_service_worker(m: &mut Machine, h: &mut impl Host, service_worker: WorkerId) -> Option<RealmId> {
-    let mut v = RunServiceWorker { service_worker, worker_global_scope: None, threw: false, listener: ListenerId(0) };
+    let mut v = RunServiceWorker { worker_global_scope: None, threw: false, listener: ListenerId(0) };
     if branch!(m, v, "1", m.worker(service_worker).realm.is_some()) {
         return m.worker(service_worker).realm;
     }

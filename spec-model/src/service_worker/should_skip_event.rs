@@ -18,7 +18,7 @@ pub(crate) struct ShouldSkipEvent {
 }
 
 /// Returns whether an event is not dispatched: the user agent may choose so where no listener was known.
-pub fn should_skip_event(m: &mut Machine, event_name: Atom, service_worker: WorkerId) -> bool {
+pub(super) fn should_skip_event(m: &mut Machine, event_name: Atom, service_worker: WorkerId) -> bool {
     let mut v = ShouldSkipEvent { event_name, service_worker, skips: false };
     if branch!(m, v, "1", !m.worker(service_worker).types_to_handle.contains(&event_name)) {
         set!(m, v, "1", v.skips = m.choose(Latitude::SkipEvent, 2) == 1);

@@ -19,26 +19,25 @@ pub(crate) struct Unregister {
 
 /// Unregisters a registration: it is cleared as soon as nothing uses it. Returns the job's promise.
 pub fn unregister(m: &mut Machine, registration: RegistrationId) -> PromiseId {
-    let promise = promise::create(m);
-    let mut v = Unregister { registration, promise };
+    let mut v = Unregister { registration, promise: promise::create(m) };
     // 1. Holds by type: the registration is an argument.
-    if branch!(m, v, "2", m.registration(registration).unregistered) {
-        step!(m, v, "2.1", resolve_job_promise(m, promise, false));
+    if branch!(m, v, "2", m.registration(v.registration).unregistered) {
+        step!(m, v, "2.1", resolve_job_promise(m, v.promise, false));
         // 2.2. Out of scope: jobs are left out.
-        return promise;
+        return v.promise;
     }
-    step!(m, v, "3", m.registration_mut(registration).unregistered = true);
-    step!(m, v, "4", resolve_job_promise(m, promise, true));
+    step!(m, v, "3", m.registration_mut(v.registration).unregistered = true);
+    step!(m, v, "4", resolve_job_promise(m, v.promise, true));
     step!(m, v, "5", {
         let at_once = m.choose(Latitude::ClearsAtOnce, 2) == 1;
         m.in_parallel.push_back(if at_once {
-            InParallel::TryClearRegistration(registration)
+            InParallel::TryClearRegistration(v.registration)
         } else {
-            InParallel::TryClearRegistrationAfterTasks(registration)
+            InParallel::TryClearRegistrationAfterTasks(v.registration)
         });
     });
     // 6. Out of scope: jobs are left out.
-    promise
+    v.promise
 }
 
 /// Queues the task of Resolve Job Promise.

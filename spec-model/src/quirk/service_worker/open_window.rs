@@ -33,14 +33,14 @@ quirks! {
                 ends "2" if !m.realm(m.current).activation => rejected_without_activation(m);
                 ends "3" if !m.realm(m.current).activation => rejected_without_activation(m);
             }
+        "about-blank-gives-null" "OPW" at "3" []:
+            "openWindow() of about:blank opens nothing that can be seen, and gives null." {
+                never "3";
+            }
         "opens-without-activation" "OPW" at "4" ["service-workers/WindowClient.focus()"]:
             "openWindow() needs no activation." {
                 instead "4" => v.is_activated = true;
             }
-    }
-
-    also {
-        "about-blank-gives-null" { never "3"; }
     }
 }
 
