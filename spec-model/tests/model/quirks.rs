@@ -44,7 +44,7 @@ fn a_set_has_the_quirks_that_it_was_given_and_no_others() {
 fn a_machine_keeps_its_quirks_when_it_is_reset() {
     let mut machine = Machine::new();
     assert!(!machine.has_quirks());
-    machine.bend(Quirk::DuplicatesKept.into());
+    machine.bend(Quirk::of("duplicates-kept").into());
     machine.reset();
-    assert!(machine.is_bent(Quirk::DuplicatesKept) && !machine.is_bent(Quirk::OnceIgnored));
+    assert!(machine.is_bent(Quirk::of("duplicates-kept")) && !machine.is_bent(Quirk::of("once-ignored")));
 }
