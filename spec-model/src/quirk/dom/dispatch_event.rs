@@ -17,8 +17,6 @@ quirks! {
     DispatchEvent, "dom/EventTarget.dispatchEvent(event)" => Completion, |v, m, h, holds|;
 
     named {
-        "redispatch-allowed" "DSP" never "1":
-            "dispatchEvent() allows an event that is being dispatched.";
         "stays-trusted" "DSP EXT" skip "2":
             "An event of the user agent stays trusted when script dispatches it.";
     }
@@ -46,6 +44,11 @@ quirks! {
         "redispatch-joins" "DSP" at "1" ["dom/inner invoke"]:
             "Dispatching an event while it is being dispatched calls the listeners of the new target amid the old dispatch." {
                 ends "1" if m.event(v.event).dispatch && !is_too_deep(m, v) => Ok(Value::Bool(join(m, h, v)));
+            }
+        "redispatch-allowed" "DSP" at "1" []:
+            "dispatchEvent() allows an event that is being dispatched." {
+                never "1" if m.event(v.event).dispatch;
+                skip "2" if m.event(v.event).dispatch;
             }
         "nested-dispatch-refused" "DSP FLG" at "1" []:
             "dispatchEvent() throws while another event is being dispatched." {
