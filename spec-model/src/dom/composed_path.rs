@@ -29,7 +29,7 @@ pub fn composed_path(m: &mut Machine, event: EventId, composed_path: &mut Vec<Ob
     step!(m, v, "6", v.composed_path.extend(v.current_target));
     set!(m, v, "7", v.current_target_index = 0);
     // 8. Out of scope: nodes in scope have no shadow trees, so no level is counted.
-    set!(m, v, "9", v.index = m.event(event).path.len() - 1);
+    set!(m, v, "9", v.index = m.event(event).path.len().saturating_sub(1));
     for index in (0..m.event(event).path.len()).rev() {
         set!(m, v, "10", v.index = index);
         // 10.1. Out of scope: nodes in scope have no shadow trees.

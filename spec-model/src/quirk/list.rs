@@ -325,12 +325,16 @@ quirks! {
         "dispatchEvent() hands an object that has a type to the listeners.";
     EventLikeInvalid "event-like-invalid": "webidl/convert to an interface" "body", "DSP",
         "dispatchEvent() throws an InvalidStateError for an object that is no event, but has a type that is listened to.";
+    ComposedPathByMethod "composed-path-by-method": "dom/dispatch" "6.3", "DSP",
+        "The path of a dispatch is asked from the composedPath() that script gave the event.";
     SignalCheckedLate "signal-checked-late": "webidl/convert to an interface" "body", "SIG",
         "A signal that is none throws a TypeError after the listener was added.";
     TargetAsSignal "target-as-signal": "webidl/convert to an interface" "body", "SIG",
         "Any EventTarget counts as a signal.";
     NullSignal "null-signal": "webidl/convert to an interface" "body", "SIG",
         "A signal that is null counts as none.";
+    SignalByMethod "signal-by-method": "dom/add an event listener" "6", "SIG",
+        "The addEventListener that script gave a signal and the removeEventListener that it gave a target are called where a signal binds and removes a listener.";
     UndefinedSignalRefused "undefined-signal-refused": "webidl/convert to a dictionary" "read a member", "SIG",
         "A signal that is undefined throws a TypeError.";
     AnySignal "any-signal": "webidl/convert to an interface" "body", "SIG",

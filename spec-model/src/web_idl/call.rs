@@ -289,9 +289,7 @@ fn promise_object(m: &Machine, promise: PromiseId) -> Value {
 
 /// What is left of the options of a listener once a bent machine has asked the signal's own method to bind it.
 fn bound_by_method(m: &mut Machine, h: &mut impl Host, options: Options) -> Result<Options, Value> {
-    let Some(signal) = options.signal.filter(|_| m.is_bent(const { Quirk::of("signal-by-method") })) else {
-        return Ok(options);
-    };
+    let Some(signal) = options.signal.filter(|_| m.is_bent(Quirk::SignalByMethod)) else { return Ok(options) };
     let object = m.signal(signal).object;
     Ok(match callback::call_own_method(m, h, object, atom::ADD_EVENT_LISTENER) {
         Some(result) => {
@@ -325,6 +323,14 @@ fn event_target_operation(
             Err(error) => event_of(m, arguments[0]).ok_or(error)?,
             event => event?,
         };
+        if m.is_bent(Quirk::ComposedPathByMethod) {
+            let object = m.event(event).object;
+            let path = callback::call_own_method(m, h, object, atom::COMPOSED_PATH).transpose()?;
+            let is_list = |path: Value| path.object().is_some_and(|path| matches!(m.object(path).kind, Kind::Array(_)));
+            if path.is_some_and(|path| !is_list(path)) {
+                return Err(m.type_error());
+            }
+        }
         return event_target::dispatch_event(m, h, this, event);
     }
     let adds = name == atom::ADD_EVENT_LISTENER;

@@ -10,8 +10,7 @@ use crate::html::event_loop::{self, Microtask};
 use crate::machine::{Host, Machine};
 use crate::quirk::dom::dispatch::is_heard;
 use crate::quirk::hook::quirks;
-use crate::value::{Completion, Kind, Property, Value};
-use crate::web_idl::callback;
+use crate::value::{Completion, Property, Value};
 use crate::web_idl::interfaces::Interface;
 
 quirks! {
@@ -23,10 +22,6 @@ quirks! {
     }
 
     written {
-        "composed-path-by-method" "DSP" at "1" []:
-            "Before a dispatch, the composedPath() that script gave the event is asked for the path." {
-                before "1" => ask_for_the_path(m, h, v);
-            }
         "unheard-unchecked" "DSP" at "1" []:
             "dispatchEvent() where nobody listens to the type does nothing but set the target and return true." {
                 ends "1" if !is_heard(m, v.this, v.event) => {
@@ -52,7 +47,8 @@ quirks! {
             }
         "redispatch-allowed" "DSP" at "1" []:
             "dispatchEvent() allows an event that is being dispatched." {
-                ends "1" if m.event(v.event).dispatch && !is_too_deep(m, v) => Ok(Value::Bool(dispatch_amid(m, h, v)));
+                never "1" if m.event(v.event).dispatch;
+                skip "2" if m.event(v.event).dispatch;
             }
         "nested-dispatch-refused" "DSP FLG" at "1" []:
             "dispatchEvent() throws while another event is being dispatched." {
@@ -72,6 +68,8 @@ quirks! {
             }
         "dispatch-queued" "DSP" at "3" []:
             "dispatchEvent() returns true at once, and the listeners run in a microtask." {
+                // The microtask sets isTrusted to false.
+                skip "2";
                 ends "3" if v.result.is_none() => {
                     let realm = m.object(v.this).realm;
                     event_loop::queue_a_microtask(m, realm, Microtask::Dispatch(v.event, v.this));
@@ -84,16 +82,10 @@ quirks! {
             }
     }
 
-    also {
-        "first-listener-ends" {
-            ends "1" if is_amid(m, v) && !is_too_deep(m, v) => Ok(Value::Bool(dispatch_amid(m, h, v)));
-            always "1" if is_amid(m, v);
-        }
-    }
-
     shared {
+        // Without a quirk, no listener of the event is still to be called here.
+        instead "3" if v.result.is_none() && is_amid(m, v) => v.result = Some(dispatch_amid(m, h, v));
         // What escapes leaves the algorithm.
-        ends "1" if m.watch.aside.escaped.is_some() => escape(m);
         ends "3" if v.result.is_some() && is_escaping(m) => escape(m);
         // What a quirk begins may never end.
         ends "1" if m.has_quirks() && is_too_deep(m, v) => Ok(Value::Bool(true));
@@ -107,9 +99,9 @@ fn is_too_deep(m: &Machine, v: &DispatchEvent) -> bool {
     m.realm(m.object(v.this).realm).event_loop.stack > DEEPEST
 }
 
-/// Whether listeners of the event are still to be called although its dispatch flag is unset.
+/// Whether the event is on its way along a path, whatever its dispatch flag says.
 fn is_amid(m: &Machine, v: &DispatchEvent) -> bool {
-    !m.event(v.event).dispatch && !m.event(v.event).path.is_empty()
+    m.event(v.event).event_phase != EventPhase::None && !m.event(v.event).path.is_empty()
 }
 
 fn is_escaping(m: &Machine) -> bool {
@@ -120,17 +112,6 @@ fn is_escaping(m: &Machine) -> bool {
 fn escape(m: &mut Machine) -> Completion {
     let escaped = m.watch.aside.escaped.take().or_else(|| m.watch.aside.thrown.take());
     escaped.map_or(Ok(Value::Undefined), Err)
-}
-
-/// Calls the `composedPath()` that script gave the event. What is no list makes the dispatch throw.
-fn ask_for_the_path(m: &mut Machine, h: &mut impl Host, v: &DispatchEvent) {
-    let object = m.event(v.event).object;
-    m.watch.aside.escaped = match callback::call_own_method(m, h, object, atom::COMPOSED_PATH) {
-        Some(Ok(Value::Object(path))) if matches!(m.object(path).kind, Kind::Array(_)) => None,
-        Some(Ok(_)) => Some(m.type_error()),
-        Some(Err(exception)) => Some(exception),
-        None => None,
-    };
 }
 
 /// An `Error` with a code.
