@@ -24,17 +24,6 @@ pub struct Promise {
     reactions: Vec<Reaction>,
 }
 
-impl Promise {
-    /// The reason of a rejection that nobody handles.
-    #[must_use]
-    pub fn unhandled_reason(&self) -> Option<Value> {
-        match self.settled {
-            Some(Err(reason)) if !self.handled => Some(reason),
-            _ => None,
-        }
-    }
-}
-
 /// What is done when a promise settles.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Reaction {

@@ -36,9 +36,10 @@ pub(crate) fn notify_about_rejected_promises_in_task(m: &mut Machine, h: &mut im
             continue;
         }
         // A listener for unhandledrejection is out of scope: the host is told instead.
-        let object = m.promise(p).object;
-        let reason = m.promise(p).unhandled_reason();
-        step!(m, "4.1.2", reason.into_iter().for_each(|reason| m.observe(h, Observed::Unhandled(reason, object))));
+        if let Some(Err(reason)) = m.promise(p).settled {
+            let object = m.promise(p).object;
+            step!(m, "4.1.2", m.observe(h, Observed::Unhandled(reason, object)));
+        }
         // 4.1.3. Unobservable: no script sees a developer console.
         // 4.1.4. Out of scope: nobody is told of a rejection that is handled later.
     }
