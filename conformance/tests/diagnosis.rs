@@ -111,7 +111,11 @@ fn a_scenario_is_over_where_a_callback_misses_something() {
     let scenario = scenario.expect("a callback calls initEvent() there");
     let mut judge = Judge::new();
     let program = judge.reference().compile(&scenario).expect("it is in the catalogue");
-    let trace = judge.plays(Quirk::of("init-event-missing").into(), &program, &[]).expect("it ends").observations().expect("a trace");
+    let trace = judge
+        .plays(Quirk::of("init-event-missing").into(), &program, &[])
+        .expect("it ends")
+        .observations()
+        .expect("a trace");
     assert_eq!(trace.last(), Some(&serde_json::json!({ "missing": "Event.initEvent" })), "{trace:#?}");
 }
 

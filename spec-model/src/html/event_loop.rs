@@ -88,8 +88,6 @@ pub enum Microtask {
     PromiseJob(Job),
     /// A promise that extended the lifetime of an event has settled.
     LifetimePromiseSettled(EventId),
-    /// A dispatch that only a bent machine puts off.
-    Dispatch(EventId, ObjectId),
 }
 
 /// Steps that run in parallel, once nothing else runs.

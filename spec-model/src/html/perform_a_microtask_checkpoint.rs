@@ -1,7 +1,6 @@
 //! Perform a microtask checkpoint.
 //! <https://html.spec.whatwg.org/multipage/webappapis.html#perform-a-microtask-checkpoint>
 
-use crate::dom::dispatch;
 use crate::html::clean_up_after_running_script::run_script;
 use crate::html::event_loop::Microtask;
 use crate::html::host_enqueue_promise_job::host_enqueue_promise_job_in_microtask;
@@ -15,17 +14,22 @@ use crate::watch::{branch, set, step};
 
 const ALGORITHM: Algorithm = Algorithm::of("html/perform a microtask checkpoint");
 
+/// The variables of perform a microtask checkpoint.
+pub(crate) struct Checkpoint {
+    pub(crate) oldest_microtask: Option<Microtask>,
+}
+
 /// Runs the microtasks of the event loop of a realm.
 pub fn perform_a_microtask_checkpoint(m: &mut Machine, h: &mut impl Host, event_loop: RealmId) {
+    let mut v = Checkpoint { oldest_microtask: None };
     if branch!(m, "1", m.realm(event_loop).event_loop.performing_a_microtask_checkpoint) {
         return;
     }
     step!(m, "2", m.realm_mut(event_loop).event_loop.performing_a_microtask_checkpoint = true);
     while branch!(m, "3", !m.realm(event_loop).event_loop.microtasks.is_empty()) {
-        let oldest_microtask;
-        set!(m, "3.1", oldest_microtask = m.realm_mut(event_loop).event_loop.microtasks.pop_front());
+        set!(m, "3.1", v.oldest_microtask = m.realm_mut(event_loop).event_loop.microtasks.pop_front());
         // 3.2. Unobservable: nothing in scope asks for the currently running task.
-        step!(m, "3.3", run(m, h, event_loop, oldest_microtask));
+        step!(m, h, v, "3.3", run(m, h, event_loop, v.oldest_microtask.take()));
         // 3.4. Unobservable: nothing in scope asks for the currently running task.
     }
     step!(m, "4", notify_about_rejected_promises(m, event_loop));
@@ -47,10 +51,6 @@ fn run(m: &mut Machine, h: &mut impl Host, realm: RealmId, microtask: Option<Mic
         }
         Some(Microtask::PromiseJob(job)) => host_enqueue_promise_job_in_microtask(m, h, realm, job),
         Some(Microtask::LifetimePromiseSettled(event)) => add_lifetime_promise_in_microtask(m, realm, event),
-        Some(Microtask::Dispatch(event, target)) => {
-            m.event_mut(event).is_trusted = false;
-            dispatch::dispatch(m, h, event, target);
-        }
         None => {}
     }
 }

@@ -39,6 +39,8 @@ pub(crate) struct Aside {
     pub(crate) listeners_before: Vec<(EventId, usize)>,
     /// Whether listeners of both phases are called at once.
     pub(crate) in_both_phases: bool,
+    /// Dispatches that a microtask makes up for.
+    pub(crate) put_off: Vec<(EventId, ObjectId)>,
     /// Whether the script that is cleaned up next is a callback.
     pub(crate) callback_ends: bool,
     /// Promises that follow one whose rejection is reported as an exception.

@@ -44,6 +44,7 @@ pub(super) const FILES: &[&[Entry]] = &[
     html::event_loop_processing_model::ENTRIES,
     html::host_enqueue_promise_job::ENTRIES,
     html::notify_about_rejected_promises::ENTRIES,
+    html::perform_a_microtask_checkpoint::ENTRIES,
     html::report_an_exception::ENTRIES,
     html::the_event_handler_processing_algorithm::ENTRIES,
     web_idl::dom_string::ENTRIES,

@@ -8,5 +8,6 @@ pub(super) mod event_handler_idl_attribute_setter;
 pub(super) mod event_loop_processing_model;
 pub(super) mod host_enqueue_promise_job;
 pub(super) mod notify_about_rejected_promises;
+pub(super) mod perform_a_microtask_checkpoint;
 pub(super) mod report_an_exception;
 pub(super) mod the_event_handler_processing_algorithm;
