@@ -5,15 +5,14 @@ use crate::html::event_loop::Microtask;
 use crate::html::perform_a_microtask_checkpoint::Checkpoint;
 use crate::machine::Machine;
 use crate::quirk::hook::quirks;
-use crate::value::{EventId, ObjectId};
 
 quirks! {
     Checkpoint, "html/perform a microtask checkpoint" => (), |v, m, h, holds|;
 
     also {
         "dispatch-queued" {
-            instead "3.3" if put_off(m, v).is_some() => if let Some((event, target)) = put_off(m, v) {
-                m.watch.aside.put_off.retain(|(of, _)| *of != event);
+            instead "3.3" if put_off(m, v).is_some() => if let Some(place) = put_off(m, v) {
+                let (event, target) = m.watch.aside.put_off.remove(place);
                 m.event_mut(event).is_trusted = false;
                 dispatch(m, h, event, target);
             };
@@ -21,8 +20,8 @@ quirks! {
     }
 }
 
-/// The dispatch that the microtask stands for.
-fn put_off(m: &Machine, v: &Checkpoint) -> Option<(EventId, ObjectId)> {
+/// The place of the dispatch that the microtask stands for.
+fn put_off(m: &Machine, v: &Checkpoint) -> Option<usize> {
     let Some(Microtask::LifetimePromiseSettled(event)) = v.oldest_microtask else { return None };
-    m.watch.aside.put_off.iter().copied().find(|(of, _)| *of == event)
+    m.watch.aside.put_off.iter().position(|(of, _)| *of == event)
 }
