@@ -184,7 +184,7 @@ impl Machine {
         }
     }
 
-    /// Forgets all that happened, and keeps the strings, the step coverage and the quirks.
+    /// Forgets all that happened. The strings, the step coverage and whatever watches the machine stay.
     pub fn reset(&mut self) {
         self.objects.clear();
         self.targets.clear();
