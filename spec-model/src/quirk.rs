@@ -16,6 +16,7 @@ mod hook;
 mod list;
 mod set;
 mod table;
+mod web_idl;
 
 use std::fmt;
 

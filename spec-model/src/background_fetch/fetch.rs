@@ -2,7 +2,6 @@
 
 use crate::atom::{self, Atom};
 use crate::background_fetch::{BackgroundFetch, FailureReason, FetchResult, Permission, request};
-use crate::ecmascript::conversions::to_string;
 use crate::ecmascript::promise::{self, Settlement};
 use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
 use crate::machine::{Host, Machine, Scope};
@@ -10,6 +9,7 @@ use crate::quirk::Quirk;
 use crate::step::{Algorithm, branch, step};
 use crate::value::{BackgroundFetchId, Kind, PromiseId, RealmId, RegistrationId, Value};
 use crate::web_idl::convert;
+use crate::web_idl::to_strings::convert_to_dom_string as to_string;
 
 const FETCH: Algorithm = Algorithm::of("background-fetch/fetch(id, requests, options)");
 const QUEUE: Algorithm = Algorithm::of("background-fetch/queue a bgfetch task");

@@ -14,9 +14,7 @@ const GET_IDS: Algorithm = Algorithm::of("background-fetch/getIds()");
 
 /// The one manager of a registration in a realm.
 pub fn of(m: &mut Machine, realm: RealmId, registration: RegistrationId) -> ObjectId {
-    if let Some(manager) = m.realm(realm).manager
-        && !m.is_bent(Quirk::ManagerPerUse)
-    {
+    if let Some(manager) = m.realm(realm).manager {
         return manager;
     }
     let manager = m.create_object_in(realm, Kind::BackgroundFetchManager(registration));

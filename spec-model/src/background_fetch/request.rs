@@ -3,12 +3,13 @@
 //! There is no whole parser of addresses: of what is not told apart here, the machine says that it does not know.
 
 use crate::atom::{self, Atom};
-use crate::ecmascript::conversions::{to_boolean, to_string};
+use crate::ecmascript::conversions::to_boolean;
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::step::{Algorithm, branch, step};
 use crate::value::{Kind, ObjectId, Value};
 use crate::web_idl::convert;
+use crate::web_idl::to_strings::convert_to_dom_string as to_string;
 
 const REQUEST: Algorithm = Algorithm::of("fetch/Request(input, init)");
 const MATCHES: Algorithm = Algorithm::of("service-workers/Request Matches Cached Item");

@@ -2,7 +2,6 @@
 //! <https://wicg.github.io/background-fetch/#background-fetch-update-ui-event-update-ui>
 
 use crate::atom;
-use crate::ecmascript::conversions::to_string;
 use crate::ecmascript::promise::{self, Settlement};
 use crate::html::event_loop::{Task, TaskSource, queue_a_task};
 use crate::machine::{Host, Machine};
@@ -10,6 +9,7 @@ use crate::quirk::Quirk;
 use crate::step::{Algorithm, branch, step};
 use crate::value::{EventId, PromiseId, Value};
 use crate::web_idl::convert;
+use crate::web_idl::to_strings::convert_to_dom_string as to_string;
 
 const UPDATE_UI: Algorithm = Algorithm::of("background-fetch/updateUI(options)");
 

@@ -10,7 +10,6 @@ use crate::quirk::Quirk;
 use crate::quirk::aside::{self, Deed};
 use crate::step::{Algorithm, branch, step};
 use crate::value::{Completion, Kind, ListenerId, ObjectId, SignalId, Value};
-use crate::web_idl::callback;
 use crate::web_idl::interfaces::Interface;
 
 const ABORT: Algorithm = Algorithm::of("dom/AbortSignal.abort(reason)");
@@ -226,7 +225,7 @@ fn run_the_abort_steps(m: &mut Machine, h: &mut impl Host, signal: SignalId) {
     step!(m, RUN_THE_ABORT_STEPS, "3");
     let object = m.signal(signal).object;
     let by_method =
-        m.is_bent(Quirk::AbortByMethod) && callback::call_own_method(m, h, object, atom::DISPATCH_EVENT).is_some();
+        m.is_bent(Quirk::AbortByMethod) && aside::call_own_method(m, h, object, atom::DISPATCH_EVENT).is_some();
     if by_method || m.is_bent(Quirk::AbortEventFirst) || m.is_bent(Quirk::NoAbortEvent) {
         return;
     }
@@ -241,8 +240,8 @@ fn run_the_abort_steps(m: &mut Machine, h: &mut impl Host, signal: SignalId) {
 
 /// Removes the listener that was added with a signal.
 pub(crate) fn remove(m: &mut Machine, h: &mut impl Host, target: ObjectId, listener: ListenerId) {
-    if m.is_bent(Quirk::SignalByMethod)
-        && callback::call_own_method(m, h, target, atom::REMOVE_EVENT_LISTENER).is_some()
+    if m.is_bent(const { Quirk::of("signal-by-method") })
+        && aside::call_own_method(m, h, target, atom::REMOVE_EVENT_LISTENER).is_some()
     {
         return;
     }

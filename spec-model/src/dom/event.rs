@@ -279,7 +279,7 @@ pub fn set_cancel_bubble(m: &mut Machine, event: EventId, value: bool) {
 pub fn stop_immediate_propagation(m: &mut Machine, event: EventId) {
     step!(m, STOP_IMMEDIATE_PROPAGATION, "body");
     let unseen = m.is_bent(Quirk::StopImmediateUnseen);
-    if !m.event(event).stop_propagation && m.is_bent(Quirk::CancelBubblePartial) {
+    if !m.event(event).stop_propagation && m.is_bent(const { Quirk::of("cancel-bubble-partial") }) {
         m.watch.aside.stopped_unseen.push(event);
     }
     let event = m.event_mut(event);

@@ -426,7 +426,7 @@ pub fn remove_event_listener(
             && (listener.capture == capture
                 || m.is_bent(Quirk::RemoveRegardlessOfCapture)
                 || m.is_bent(Quirk::RemovalPrefersBubbling)
-                || m.is_bent(Quirk::RemovalOptionsUnread))
+                || m.is_bent(const { Quirk::of("removal-options-unread") }))
             && !(m.is_bent(Quirk::BoundListenersStay) && is_bound(m, *id))
     };
     let mut meant = m.target(target).listeners.iter().copied().filter(is_meant);
@@ -478,7 +478,7 @@ pub fn dispatch_event(m: &mut Machine, h: &mut impl Host, target: ObjectId, even
     }
     let recursive = m.event(event).dispatch;
     if recursive && m.is_bent(Quirk::RecursionErrorPlain) {
-        return Err(m.plain_error());
+        return Err(crate::quirk::aside::plain_error(m));
     }
     if recursive && m.is_bent(Quirk::RecursionErrorCoded) {
         return Err(coded_error(m, "ERR_EVENT_RECURSION"));
@@ -551,7 +551,7 @@ fn bent_dispatch(m: &mut Machine, target: ObjectId, event: EventId) -> Option<Co
 
 /// An `Error` with a code, which only a bent machine throws.
 fn coded_error(m: &mut Machine, code: &str) -> Value {
-    let error = m.plain_error();
+    let error = crate::quirk::aside::plain_error(m);
     if let Value::Object(object) = error {
         let code = Value::String(m.atoms.intern(code));
         m.define_property(object, atom::CODE, Property::Data(code));

@@ -3,12 +3,35 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{Departure, Entry, Quirk, dom, list};
+use super::{Departure, Entry, Quirk, dom, list, web_idl};
 use crate::step::{self, STEP_COUNT, StepId};
 
 /// The files with entries, in the order of the quirks.
 pub(super) const FILES: &[&[Entry]] =
-    &[list::ENTRIES, dom::dispatch::ENTRIES, dom::invoke::ENTRIES, dom::inner_invoke::ENTRIES];
+    &[
+    list::ENTRIES,
+    dom::dispatch::ENTRIES,
+    dom::invoke::ENTRIES,
+    dom::inner_invoke::ENTRIES,
+    web_idl::attribute_getter::ENTRIES,
+    web_idl::attribute_setter::ENTRIES,
+    web_idl::class_string::ENTRIES,
+    web_idl::call_a_user_objects_operation::ENTRIES,
+    web_idl::convert_to_int::ENTRIES,
+    web_idl::create_a_sequence::ENTRIES,
+    web_idl::create_an_interface_object::ENTRIES,
+    web_idl::create_an_operation_function::ENTRIES,
+    web_idl::event_attribute::ENTRIES,
+    web_idl::invoke_a_callback_function::ENTRIES,
+    web_idl::members::ENTRIES,
+    web_idl::overload_resolution::ENTRIES,
+    web_idl::to_callback_interface::ENTRIES,
+    web_idl::to_dictionary::ENTRIES,
+    web_idl::to_dom_string::ENTRIES,
+    web_idl::to_interface::ENTRIES,
+    web_idl::to_nullable::ENTRIES,
+    web_idl::to_union::ENTRIES,
+];
 
 /// Ids that quirks had formerly, with those that they have today.
 const FORMER: &[(&str, &str)] = &[];
