@@ -944,7 +944,7 @@ impl Run<'_> {
     fn called(&mut self, m: &mut Machine, name: Atom, this: Value, arguments: &[Value]) {
         let event = arguments.first().and_then(|value| value.object()).and_then(|object| match m.object(object).kind {
             // Bent, it may not be known for one.
-            Kind::Event(event) => Some(event).filter(|_| self.is_instance(m, object, Interface::Event)),
+            Kind::Event(event) => Some(event).filter(|_| prototypes::is_instance(m, object, Interface::Event)),
             _ => None,
         });
         self.player.recorder.record(m, |entry| {

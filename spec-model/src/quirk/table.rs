@@ -7,8 +7,7 @@ use super::{Departure, Entry, Quirk, dom, list, web_idl};
 use crate::step::{self, STEP_COUNT, StepId};
 
 /// The files with entries, in the order of the quirks.
-pub(super) const FILES: &[&[Entry]] =
-    &[
+pub(super) const FILES: &[&[Entry]] = &[
     list::ENTRIES,
     dom::dispatch::ENTRIES,
     dom::invoke::ENTRIES,

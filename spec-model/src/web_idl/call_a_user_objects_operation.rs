@@ -5,9 +5,9 @@ use crate::html::event_loop::run_script;
 use crate::machine::{Host, Machine};
 use crate::step::Algorithm;
 use crate::value::{Completion, ObjectId, RealmId, Value};
+use crate::watch::{branch, returns, set, step};
 use crate::web_idl::callback::call;
 use crate::web_idl::get::get;
-use crate::watch::{branch, returns, set, step};
 
 const ALGORITHM: Algorithm = Algorithm::of("webidl/call a user object's operation");
 

@@ -2,14 +2,14 @@
 
 use crate::atom::{self, Atom};
 use crate::background_fetch::request;
-use crate::dom::create_an_event::{self, EventInit};
 use crate::dom::abort_controller;
+use crate::dom::create_an_event::{self, EventInit};
 use crate::machine::{Host, Machine};
 use crate::step::Algorithm;
 use crate::value::{Completion, Kind, ObjectId, Value};
-use crate::watch::{branch, returns, set, step};
+use crate::watch::{branch, looked_up, returns, set, step};
 use crate::web_idl::convert;
-use crate::web_idl::interfaces::Interface;
+use crate::web_idl::interfaces::{Interface, Member, MemberLookup};
 use crate::web_idl::overload_resolution::check_arguments;
 use crate::web_idl::to_strings::convert_to_dom_string;
 
@@ -81,13 +81,8 @@ fn call_interface_object(
     new_target: NewTarget,
     args: &[Value],
 ) -> Completion {
-    let mut v = ConstructorCall {
-        interface,
-        new_target,
-        args,
-        values: Ok(Values::Unconverted),
-        object: Ok(Value::Undefined),
-    };
+    let mut v =
+        ConstructorCall { interface, new_target, args, values: Ok(Values::Unconverted), object: Ok(Value::Undefined) };
     // 1. Holds by type: this function is the steps.
     if branch!(m, v, "1.1", interface.constructor().is_none()) {
         return Err(m.type_error());
@@ -102,12 +97,44 @@ fn call_interface_object(
     step!(m, h, v, "1.9", v.object = perform_the_constructor_steps(m, h, interface, values, args));
     // 1.10, 1.11, 1.12. Holds by type: the object is a JavaScript value.
     returns!(m, h, v, "1.13", v.object)
-    // 2. Holds by type: what is no parent's interface object is not told apart.
-    // 3. Abstracted: `prototypes::prototype_of` tells the prototype of an interface object.
-    // 4, 5, 6, 7. Abstracted: `describe` finds the unforgeable attribute at each event.
-    // 8, 9, 9.1. Holds by type: an interface knows how many arguments its constructor requires.
-    // 9.2, 10, 12, 13, 14, 15. Abstracted: `describe` and `get` tell the properties of an interface object.
-    // 11, 16. Holds by type: `interface_objects` makes the two objects together.
+}
+
+/// Returns the interface whose interface object is the prototype of another's.
+pub(crate) fn parent_of_interface_object(m: &Machine, v: &mut MemberLookup) -> Option<Interface> {
+    // 2. Abstracted: prototypes that ECMAScript defines are not told apart.
+    looked_up!(m, v, ALGORITHM, "3");
+    v.parent
+}
+
+/// Returns the length of an interface object: how many arguments the constructor requires.
+pub(crate) fn length_of_interface_object(m: &Machine, v: &mut MemberLookup) -> f64 {
+    // 4, 5, 6, 7. Abstracted: `internally_create_a_new_object` says which attributes are unforgeable.
+    // 8. Holds by type: an interface without a constructor requires no arguments.
+    v.length = Some(f64::from(v.interface.constructor().unwrap_or(0)));
+    // 9, 9.1. Holds by type: no constructor in scope is overloaded.
+    looked_up!(m, v, ALGORITHM, "9.2");
+    v.length.unwrap_or(0.0)
+}
+
+/// Amends a property that every function has: `length` or `name`.
+pub(crate) fn create_the_function(m: &Machine, v: &mut MemberLookup) {
+    looked_up!(m, v, ALGORITHM, "10");
+}
+
+/// Amends the property `prototype`.
+pub(crate) fn define_the_prototype(m: &mut Machine, v: &mut MemberLookup) {
+    // 11. Abstracted: `interface_objects` makes the two objects together.
+    looked_up!(covered m, v, ALGORITHM, "12");
+}
+
+/// Returns the member of a lookup, where it is on the interface object.
+pub(crate) fn member_on_interface_object(m: &mut Machine, v: &mut MemberLookup) -> Option<(Interface, Member)> {
+    v.member = v.member.filter(|(_, member)| matches!(member, Member::Constant(_) | Member::Static(_)));
+    looked_up!(covered m, v, ALGORITHM, "13");
+    // 14. Out of scope: no attribute in scope is static.
+    looked_up!(covered m, v, ALGORITHM, "15");
+    v.member
+    // 16. Holds by type: `interface_objects` returns the object.
 }
 
 /// Checks and converts the arguments.

@@ -94,10 +94,16 @@ fn try_running(m: &mut Machine, h: &mut impl Host, v: &mut OperationCall<'_>) ->
     // 1, 2, 2.1. Holds by type: this function is the steps of the operation of this identifier.
     set!(m, h, v, "2.1.1", v.idl_object = None);
     if branch!(m, v, "2.1.2", !operation.is_static) {
-        set!(m, h, v, "2.1.2.1", v.js_value = match v.this {
-            Value::Undefined | Value::Null => Value::Object(m.realm(m.current).global),
-            this => this,
-        });
+        set!(
+            m,
+            h,
+            v,
+            "2.1.2.1",
+            v.js_value = match v.this {
+                Value::Undefined | Value::Null => Value::Object(m.realm(m.current).global),
+                this => this,
+            }
+        );
         // 2.1.2.2. Out of scope: there is one origin.
         if branch!(m, v, "2.1.2.3", !implements(m, v.js_value, operation.target)) {
             return returns!(m, h, v, "2.1.2.3", Err(m.type_error()));
@@ -106,10 +112,12 @@ fn try_running(m: &mut Machine, h: &mut impl Host, v: &mut OperationCall<'_>) ->
     }
     // 2.1.3, 2.1.4. Holds by type: the arguments are a slice, and no operation in scope is overloaded.
     set!(m, h, v, "2.1.5", v.values = convert_arguments(m, h, operation, args));
-    let values = v.values.clone()?;
+    if let Err(exception) = v.values {
+        return Err(exception);
+    }
     // 2.1.6. Holds by type: the result is set below.
     // 2.1.7, 2.1.7.1, 2.1.7.2. Out of scope: no operation in scope has default method steps.
-    step!(m, h, v, "2.1.8", v.r = run_the_method_steps(m, h, operation, v.idl_object, values, args));
+    step!(m, h, v, "2.1.8", v.r = run_the_method_steps(m, h, operation, v.idl_object, v.values.clone()?, args));
     returns!(m, h, v, "2.1.9", v.r)
 }
 
@@ -212,6 +220,10 @@ fn run_the_method_steps(
     args: &[Value],
 ) -> Completion {
     let Some(this) = idl_object else { return run_the_static_steps(m, values, args) };
+    if operation.target == Interface::EventTarget && m.object(this).target.is_none() {
+        // The conditions above leave no such object.
+        return Ok(Value::Undefined);
+    }
     let mut padded = [Value::Undefined; MOST_REQUIRED];
     let required = usize::from(operation.required).min(MOST_REQUIRED);
     let args = if args.len() < required {

@@ -2,19 +2,16 @@
 
 use crate::atom::{self, Atom};
 use crate::machine::{Machine, Scope};
-use crate::step::Algorithm;
 use crate::value::{Kind, ObjectId, Property, Value};
-use crate::watch::looked_up;
+use crate::web_idl::construct::{create_the_function, define_the_prototype, member_on_interface_object};
+use crate::web_idl::create_an_interface_prototype_object::member_on_prototype;
+use crate::web_idl::define_the_attributes::describe_the_attribute;
+use crate::web_idl::define_the_constants::describe_the_constant;
+use crate::web_idl::define_the_global_property_references::describe_the_reference;
+use crate::web_idl::define_the_operations::describe_the_operation;
 use crate::web_idl::get::interface_objects;
 use crate::web_idl::interfaces::{self, Interface, Member, MemberLookup, On};
-
-const CONSTANTS: Algorithm = Algorithm::of("webidl/define the constants");
-const ATTRIBUTES: Algorithm = Algorithm::of("webidl/define the attributes");
-const OPERATIONS: Algorithm = Algorithm::of("webidl/define the operations");
-const INTERFACE_OBJECT: Algorithm = Algorithm::of("webidl/create an interface object");
-const PROTOTYPE_OBJECT: Algorithm = Algorithm::of("webidl/create an interface prototype object");
-const INSTANCE: Algorithm = Algorithm::of("webidl/internally create a new object implementing the interface");
-const GLOBAL_REFERENCES: Algorithm = Algorithm::of("webidl/define the global property references");
+use crate::web_idl::internally_create_a_new_object::{member_of_global, unforgeable_member};
 
 /// An own property as script sees it.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -69,7 +66,7 @@ pub fn describe(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Descrip
                 let holds = Holds::Data { value, writable: false };
                 let mut v = MemberLookup::of(On::InterfaceObject, interface, name);
                 v.descriptor = Some(Descriptor { holds, enumerable: false, configurable: false });
-                looked_up!(covered m, v, INTERFACE_OBJECT, "12");
+                define_the_prototype(m, &mut v);
                 v.descriptor
             }
             atom::LENGTH => {
@@ -77,7 +74,7 @@ pub fn describe(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Descrip
                 let holds = Holds::Data { value, writable: false };
                 let mut v = MemberLookup::of(On::InterfaceObject, interface, name);
                 v.descriptor = Some(Descriptor { holds, enumerable: false, configurable: true });
-                looked_up!(covered m, v, INTERFACE_OBJECT, "10");
+                create_the_function(m, &mut v);
                 v.descriptor
             }
             name => of_interface_object(m, interface, name),
@@ -90,45 +87,34 @@ pub fn describe(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Descrip
 
 fn of_prototype(m: &mut Machine, interface: Interface, name: Atom) -> Option<Descriptor> {
     let mut v = MemberLookup::of(On::Prototype, interface, name);
-    // Unforgeable attributes are on each object, static operations on the interface object.
-    v.member =
-        own_member(m, interface, name).filter(|(_, member)| !matches!(member, Member::Unforgeable | Member::Static(_)));
-    looked_up!(covered m, v, PROTOTYPE_OBJECT, "12.1");
-    looked_up!(covered m, v, PROTOTYPE_OBJECT, "12.2");
-    looked_up!(covered m, v, PROTOTYPE_OBJECT, "13");
+    v.member = own_member(m, interface, name);
+    member_on_prototype(m, &mut v)?;
     define(m, v)
 }
 
 fn of_interface_object(m: &mut Machine, interface: Interface, name: Atom) -> Option<Descriptor> {
     let mut v = MemberLookup::of(On::InterfaceObject, interface, name);
-    v.member =
-        own_member(m, interface, name).filter(|(_, member)| matches!(member, Member::Constant(_) | Member::Static(_)));
-    looked_up!(covered m, v, INTERFACE_OBJECT, "13");
-    looked_up!(covered m, v, INTERFACE_OBJECT, "15");
+    v.member = own_member(m, interface, name);
+    member_on_interface_object(m, &mut v)?;
     define(m, v)
 }
 
 fn of_event(m: &mut Machine, name: Atom) -> Option<Descriptor> {
     let mut v = MemberLookup::of(On::Instance, Interface::Event, name);
-    v.member = own_member(m, Interface::Event, name).filter(|(_, member)| *member == Member::Unforgeable);
-    looked_up!(covered m, v, INSTANCE, "11.3.2");
+    v.member = own_member(m, Interface::Event, name);
+    unforgeable_member(m, &mut v)?;
     define(m, v)
 }
 
 fn of_global(m: &mut Machine, scope: Scope, name: Atom) -> Option<Descriptor> {
     let interface = Interface::named(m.atoms.text(name));
     if let Some(interface) = interface.filter(|interface| interfaces::exists_in(m, *interface, scope)) {
-        let holds = Holds::Data { value: None, writable: true };
-        let mut v = MemberLookup::of(On::Global, interface, name);
-        v.descriptor = Some(Descriptor { holds, enumerable: false, configurable: true });
-        looked_up!(covered m, v, GLOBAL_REFERENCES, "3.1.3");
-        return v.descriptor;
+        return describe_the_reference(m, &mut MemberLookup::of(On::Global, interface, name));
     }
     let Scope::ServiceWorker(_) = scope else { return None };
     let mut v = MemberLookup::of(On::Global, Interface::ServiceWorkerGlobalScope, name);
     v.member = own_member(m, Interface::ServiceWorkerGlobalScope, name);
-    looked_up!(covered m, v, INSTANCE, "12.1");
-    looked_up!(covered m, v, INSTANCE, "12.2");
+    member_of_global(m, &mut v)?;
     define(m, v)
 }
 
@@ -137,32 +123,14 @@ fn own_member(m: &Machine, interface: Interface, name: Atom) -> Option<(Interfac
     interfaces::member(m, interface, name).filter(|(declared_by, _)| *declared_by == interface)
 }
 
-/// Defines the property of a member.
+/// Returns the descriptor of a member.
 fn define(m: &mut Machine, mut v: MemberLookup) -> Option<Descriptor> {
     match v.member?.1 {
-        Member::ReadOnly | Member::Attribute | Member::Handler | Member::Unforgeable => define_the_attribute(m, &mut v),
-        Member::Operation(_) | Member::Static(_) => define_the_operation(m, &mut v),
-        Member::Constant(value) => define_the_constant(m, &mut v, value),
+        Member::ReadOnly | Member::Attribute | Member::Handler | Member::Unforgeable => {
+            describe_the_attribute(m, &mut v);
+        }
+        Member::Operation(_) | Member::Static(_) => describe_the_operation(m, &mut v),
+        Member::Constant(value) => describe_the_constant(m, &mut v, value),
     }
     v.descriptor
-}
-
-fn define_the_constant(m: &mut Machine, v: &mut MemberLookup, value: u8) {
-    let holds = Holds::Data { value: Some(Value::Number(f64::from(value))), writable: false };
-    v.descriptor = Some(Descriptor { holds, enumerable: true, configurable: false });
-    looked_up!(covered m, v, CONSTANTS, "1.3");
-}
-
-fn define_the_attribute(m: &mut Machine, v: &mut MemberLookup) {
-    let member = v.member.map(|(_, member)| member);
-    let setter = matches!(member, Some(Member::Attribute | Member::Handler));
-    let configurable = member != Some(Member::Unforgeable);
-    v.descriptor = Some(Descriptor { holds: Holds::Accessor { setter }, enumerable: true, configurable });
-    looked_up!(covered m, v, ATTRIBUTES, "1.5");
-}
-
-fn define_the_operation(m: &mut Machine, v: &mut MemberLookup) {
-    let holds = Holds::Data { value: None, writable: true };
-    v.descriptor = Some(Descriptor { holds, enumerable: true, configurable: true });
-    looked_up!(covered m, v, OPERATIONS, "1.4");
 }

@@ -45,14 +45,12 @@ pub(crate) const CANCELABLE: DictionaryMember = flag(atom::CANCELABLE);
 pub(crate) const COMPOSED: DictionaryMember = flag(atom::COMPOSED);
 pub(crate) const COLNO: DictionaryMember = with_default(atom::COLNO, Type::UnsignedLong, Value::Number(0.0));
 pub(crate) const ERROR: DictionaryMember = optional(atom::ERROR, Type::Any);
-pub(crate) const FILENAME: DictionaryMember =
-    with_default(atom::FILENAME, Type::UsvString, Value::String(atom::EMPTY));
+pub(crate) const FILENAME: DictionaryMember = with_default(atom::FILENAME, Type::UsvString, Value::String(atom::EMPTY));
 pub(crate) const LINENO: DictionaryMember = with_default(atom::LINENO, Type::UnsignedLong, Value::Number(0.0));
 pub(crate) const MESSAGE: DictionaryMember = text(atom::MESSAGE);
 pub(crate) const DATA: DictionaryMember = with_default(atom::DATA, Type::Any, Value::Null);
 pub(crate) const LAST_EVENT_ID: DictionaryMember = text(atom::LAST_EVENT_ID);
-pub(crate) const ORIGIN: DictionaryMember =
-    with_default(atom::ORIGIN, Type::UsvString, Value::String(atom::EMPTY));
+pub(crate) const ORIGIN: DictionaryMember = with_default(atom::ORIGIN, Type::UsvString, Value::String(atom::EMPTY));
 pub(crate) const PORTS: DictionaryMember = optional(atom::PORTS, Type::MessagePorts);
 /// `(Client or ServiceWorker or MessagePort)?`, of which the model has two.
 pub(crate) const SOURCE: DictionaryMember = with_default(
@@ -71,10 +69,8 @@ pub(crate) const SIGNAL: DictionaryMember = optional(atom::SIGNAL, Type::Interfa
 
 pub(crate) static EVENT_INIT: Dictionary<'_> = Dictionary { inherited: &[], own: &[BUBBLES, CANCELABLE, COMPOSED] };
 
-pub(crate) static CUSTOM_EVENT_INIT: Dictionary<'_> = Dictionary {
-    inherited: EVENT_INIT.own,
-    own: &[with_default(atom::DETAIL, Type::Any, Value::Null)],
-};
+pub(crate) static CUSTOM_EVENT_INIT: Dictionary<'_> =
+    Dictionary { inherited: EVENT_INIT.own, own: &[with_default(atom::DETAIL, Type::Any, Value::Null)] };
 
 pub(crate) static ERROR_EVENT_INIT: Dictionary<'_> =
     Dictionary { inherited: EVENT_INIT.own, own: &[COLNO, ERROR, FILENAME, LINENO, MESSAGE] };

@@ -9,13 +9,13 @@ use crate::service_worker::{open_window, worker_object};
 use crate::step::Algorithm;
 use crate::value::{Completion, EventId, Kind, ObjectId, Property, RealmId, RegistrationId, Value, WorkerId};
 use crate::watch::{branch, looked_up, returns, set};
+use crate::web_idl::construct::create_the_function;
+use crate::web_idl::create_an_interface_prototype_object;
+use crate::web_idl::define_the_attributes::has_attribute;
+use crate::web_idl::define_the_constants::value_of_the_constant;
 use crate::web_idl::interfaces::{self, Interface, Member, MemberLookup, On};
 
 const ALGORITHM: Algorithm = Algorithm::of("webidl/attribute getter");
-const CONSTANTS: Algorithm = Algorithm::of("webidl/define the constants");
-const ATTRIBUTES: Algorithm = Algorithm::of("webidl/define the attributes");
-const INTERFACE_OBJECT: Algorithm = Algorithm::of("webidl/create an interface object");
-const PROTOTYPE_OBJECT: Algorithm = Algorithm::of("webidl/create an interface prototype object");
 
 /// The variables of an attribute getter.
 pub(crate) struct AttributeGetter {
@@ -56,7 +56,7 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
             atom::NAME => {
                 let mut v = MemberLookup::of(On::InterfaceObject, interface, name);
                 v.value = Value::String(m.atoms.intern(interface.name()));
-                looked_up!(m, v, INTERFACE_OBJECT, "10");
+                create_the_function(m, &mut v);
                 v.value
             }
             _ => constant(m, On::InterfaceObject, interface, name),
@@ -185,17 +185,15 @@ fn item(m: &Machine, items: &[Value], name: Atom) -> Value {
 /// Returns the value of a constant, where an object has it or inherits it; `undefined` for any other name.
 fn constant(m: &Machine, on: On, interface: Interface, name: Atom) -> Value {
     let Some((_, Member::Constant(value))) = interfaces::member(m, interface, name) else { return Value::Undefined };
-    let mut v = MemberLookup::of(on, interface, name);
-    v.value = Value::Number(f64::from(value));
-    looked_up!(m, v, CONSTANTS, "1.5");
-    v.value
+    value_of_the_constant(m, &mut MemberLookup::of(on, interface, name), value)
 }
 
 /// Returns whether an interface prototype object has the property `constructor`.
 fn has_constructor(m: &Machine, interface: Interface) -> bool {
-    let mut v = MemberLookup::of(On::Prototype, interface, atom::CONSTRUCTOR);
-    looked_up!(m, v, PROTOTYPE_OBJECT, "14.3");
-    v.exists
+    create_an_interface_prototype_object::has_constructor(
+        m,
+        &mut MemberLookup::of(On::Prototype, interface, atom::CONSTRUCTOR),
+    )
 }
 
 /// Returns an attribute of an event.
@@ -280,8 +278,7 @@ fn global_has(m: &Machine, realm: RealmId, name: Atom, exists: bool) -> bool {
         Scope::Window => Interface::EventTarget,
     };
     let mut v = MemberLookup { exists, ..MemberLookup::of(On::Global, interface, name) };
-    looked_up!(m, v, ATTRIBUTES, "1.1");
-    v.exists
+    has_attribute(m, &mut v)
 }
 
 /// Whether an interface has an event handler attribute of this name.

@@ -5,6 +5,12 @@ use crate::machine::{Machine, Scope};
 use crate::step::Algorithm;
 use crate::value::{Kind, Value};
 use crate::watch::looked_up;
+use crate::web_idl::construct::length_of_interface_object;
+use crate::web_idl::create_an_interface_prototype_object::inherit;
+use crate::web_idl::define_the_attributes::exposed_attribute;
+use crate::web_idl::define_the_constants::exposed_constant;
+use crate::web_idl::define_the_global_property_references::is_exposed;
+use crate::web_idl::define_the_operations::exposed_operation;
 use crate::web_idl::describe::Descriptor;
 
 pub use crate::web_idl::create_an_operation_function::operation_length;
@@ -401,12 +407,6 @@ impl MemberLookup {
     }
 }
 
-const CONSTANTS: Algorithm = Algorithm::of("webidl/define the constants");
-const ATTRIBUTES: Algorithm = Algorithm::of("webidl/define the attributes");
-const OPERATIONS: Algorithm = Algorithm::of("webidl/define the operations");
-const INTERFACE_OBJECT: Algorithm = Algorithm::of("webidl/create an interface object");
-const PROTOTYPE_OBJECT: Algorithm = Algorithm::of("webidl/create an interface prototype object");
-const GLOBAL_REFERENCES: Algorithm = Algorithm::of("webidl/define the global property references");
 const CLASS_STRING: Algorithm = Algorithm::of("webidl/class string");
 
 /// Returns the member of this name that an interface has, with the interface that declares it.
@@ -415,24 +415,18 @@ pub fn member(m: &Machine, interface: Interface, name: Atom) -> Option<(Interfac
     let member = interface.member(name)?;
     let mut v = MemberLookup { member: Some(member), ..MemberLookup::of(On::Instance, interface, name) };
     match member.1 {
-        Member::Constant(_) => looked_up!(m, v, CONSTANTS, "1.1"),
-        Member::Operation(_) | Member::Static(_) => looked_up!(m, v, OPERATIONS, "1.1"),
-        Member::ReadOnly | Member::Attribute | Member::Handler | Member::Unforgeable => {
-            looked_up!(m, v, ATTRIBUTES, "1.1");
-            looked_up!(m, v, ATTRIBUTES, "1.3");
-        }
-    }
-    looked_up!(m, v, PROTOTYPE_OBJECT, "3");
+        Member::Constant(_) => exposed_constant(m, &mut v),
+        Member::Operation(_) | Member::Static(_) => exposed_operation(m, &mut v),
+        Member::ReadOnly | Member::Attribute | Member::Handler | Member::Unforgeable => exposed_attribute(m, &mut v),
+    }?;
+    inherit(m, &mut v);
     v.member
 }
 
 /// Returns the length of the interface object of an interface: how many arguments its constructor requires.
 #[must_use]
 pub fn constructor_length(m: &Machine, interface: Interface) -> f64 {
-    let length = Some(f64::from(interface.constructor().unwrap_or(0)));
-    let mut v = MemberLookup { length, ..MemberLookup::of(On::InterfaceObject, interface, atom::LENGTH) };
-    looked_up!(m, v, INTERFACE_OBJECT, "9.2");
-    v.length.unwrap_or(0.0)
+    length_of_interface_object(m, &mut MemberLookup::of(On::InterfaceObject, interface, atom::LENGTH))
 }
 
 /// Returns the interface whose prototype is that of another's prototype.
@@ -440,7 +434,7 @@ pub fn constructor_length(m: &Machine, interface: Interface) -> f64 {
 pub fn parent(m: &Machine, interface: Interface) -> Option<Interface> {
     let mut v =
         MemberLookup { parent: interface.parent(), ..MemberLookup::of(On::Prototype, interface, atom::PROTOTYPE) };
-    looked_up!(m, v, PROTOTYPE_OBJECT, "3");
+    inherit(m, &mut v);
     v.parent
 }
 
@@ -455,8 +449,7 @@ pub fn inherits(m: &Machine, interface: Interface, other: Interface) -> bool {
 pub fn exists_in(m: &Machine, interface: Interface, scope: Scope) -> bool {
     let exists = interface.exists_in(scope);
     let mut v = MemberLookup { exists, ..MemberLookup::of(On::Global, interface, atom::PROTOTYPE) };
-    looked_up!(m, v, GLOBAL_REFERENCES, "1");
-    v.exists
+    is_exposed(m, &mut v)
 }
 
 /// The interface that an object implements, if it is one of a specification's.

@@ -4,14 +4,11 @@
 use crate::atom::{self, Atom};
 use crate::dom::event;
 use crate::machine::Machine;
-use crate::step::Algorithm;
 use crate::value::{EventId, Kind, ObjectId, Property, Value};
-use crate::watch::looked_up;
+use crate::web_idl::construct::parent_of_interface_object;
+use crate::web_idl::create_an_interface_prototype_object::prototype_behind;
 use crate::web_idl::get::{event_attribute, interface_objects};
 use crate::web_idl::interfaces::{self, Interface, MemberLookup, On};
-
-const INTERFACE_OBJECT: Algorithm = Algorithm::of("webidl/create an interface object");
-const PROTOTYPE_OBJECT: Algorithm = Algorithm::of("webidl/create an interface prototype object");
 
 /// Returns whether the interface prototype object of an interface is on the prototype chain of an object.
 /// <https://tc39.es/ecma262/#sec-ordinaryhasinstance>
@@ -21,7 +18,7 @@ pub fn is_instance(m: &Machine, object: ObjectId, interface: Interface) -> bool 
     let Some(of) = interfaces::of(&data.kind, m, m.realm(data.realm).scope) else { return false };
     let mut v = MemberLookup { parent: Some(interface), ..MemberLookup::of(On::Instance, of, atom::PROTOTYPE) };
     v.exists = interfaces::inherits(m, of, interface);
-    looked_up!(m, v, PROTOTYPE_OBJECT, "10");
+    prototype_behind(m, &mut v);
     v.exists
 }
 
@@ -32,14 +29,13 @@ pub fn prototype_of(m: &mut Machine, object: ObjectId) -> Option<ObjectId> {
         Kind::InterfacePrototype(interface) => {
             let parent = interfaces::parent(m, interface);
             let mut v = MemberLookup { parent, ..MemberLookup::of(On::Prototype, interface, atom::PROTOTYPE) };
-            looked_up!(m, v, PROTOTYPE_OBJECT, "10");
-            v.parent?
+            prototype_behind(m, &mut v)?
         }
         Kind::InterfaceObject(interface) => {
             let parent = interfaces::parent(m, interface);
             let mut v = MemberLookup { parent, ..MemberLookup::of(On::InterfaceObject, interface, atom::PROTOTYPE) };
-            looked_up!(m, v, INTERFACE_OBJECT, "3");
-            return Some(interface_objects(m, realm, v.parent?).0);
+            let parent = parent_of_interface_object(m, &mut v)?;
+            return Some(interface_objects(m, realm, parent).0);
         }
         ref kind => interfaces::of(kind, m, m.realm(realm).scope)?,
     };

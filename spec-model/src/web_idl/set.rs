@@ -86,10 +86,15 @@ fn call_setter(m: &mut Machine, attribute: Member, id: Atom, this: Value, value:
     }
     // 3. Unobservable: an assertion.
     // 4, 4.1, 4.2, 4.3, 4.4, 4.5. Holds by type: this function is the steps of the attribute of this identifier.
-    set!(m, v, "4.5.1", v.js_value = match v.this {
-        Value::Undefined | Value::Null => Value::Object(m.realm(m.current).global),
-        this => this,
-    });
+    set!(
+        m,
+        v,
+        "4.5.1",
+        v.js_value = match v.this {
+            Value::Undefined | Value::Null => Value::Object(m.realm(m.current).global),
+            this => this,
+        }
+    );
     // 4.5.2. Out of scope: there is one origin.
     set!(m, v, "4.5.3", v.valid_this = has_attribute(m, v.js_value, id));
     if branch!(m, v, "4.5.4", !v.valid_this) {
@@ -99,10 +104,15 @@ fn call_setter(m: &mut Machine, attribute: Member, id: Atom, this: Value, value:
     set!(m, v, "4.5.9", v.idl_object = v.js_value.object());
     // 4.5.10, 4.5.10.1, 4.5.10.2, 4.5.10.3, 4.5.10.4, 4.5.10.5, 4.5.10.5.1, 4.5.10.5.2, 4.5.10.6. Out of scope: there are no observable arrays.
     // 4.6, 4.6.*1, 4.6.*1.1, 4.6.*1.2, 4.6.*1.3. Out of scope: no attribute that can be set is an enumeration.
-    set!(m, v, "4.6.*2", v.idl_value = match attribute {
-        Member::Handler => IdlValue::EventHandler(convert::event_handler(m, value)),
-        _ => IdlValue::Boolean(to_boolean(value)),
-    });
+    set!(
+        m,
+        v,
+        "4.6.*2",
+        v.idl_value = match attribute {
+            Member::Handler => IdlValue::EventHandler(convert::event_handler(m, value)),
+            _ => IdlValue::Boolean(to_boolean(value)),
+        }
+    );
     step!(m, v, "4.7", perform_the_setter_steps(m, id, v.idl_object, v.idl_value));
     returns!(m, v, "4.8", Ok(()))
     // 5, 6, 7. Abstracted: the player of a scenario calls setters by the names of their attributes.

@@ -56,10 +56,16 @@ fn convert_to_nullable(m: &mut Machine, h: &mut impl Host, inner: Inner, value: 
     if branch!(m, v, "3", matches!(value, Value::Undefined | Value::Null)) {
         return returns!(m, h, v, "3", Ok(Value::Null));
     }
-    returns!(m, h, v, "4", match inner {
-        Inner::EventListener => convert_to_callback_interface(m, h, value),
-        Inner::EventHandler => convert_to_callback_function(m, value),
-    })
+    returns!(
+        m,
+        h,
+        v,
+        "4",
+        match inner {
+            Inner::EventListener => convert_to_callback_interface(m, h, value),
+            Inner::EventHandler => convert_to_callback_function(m, value),
+        }
+    )
 }
 
 /// Converts a value to a callback interface.

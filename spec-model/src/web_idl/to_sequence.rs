@@ -31,10 +31,14 @@ pub(crate) fn convert_to_sequence(
         return Err(m.type_error());
     }
     let iterable: Option<Vec<Value>>;
-    set!(m, "2", iterable = value.object().and_then(|object| match m.object(object).kind {
-        Kind::Array(ref items) => Some(items.clone()),
-        _ => None,
-    }));
+    set!(
+        m,
+        "2",
+        iterable = value.object().and_then(|object| match m.object(object).kind {
+            Kind::Array(ref items) => Some(items.clone()),
+            _ => None,
+        })
+    );
     if branch!(m, "3", iterable.is_none()) {
         return Err(m.type_error());
     }

@@ -22,7 +22,8 @@ pub(crate) struct Union {
 
 impl Union {
     /// A union of no types.
-    pub(crate) const NOTHING: Union = Union { is_nullable: false, dictionary: None, interfaces: &[], has_boolean: false };
+    pub(crate) const NOTHING: Union =
+        Union { is_nullable: false, dictionary: None, interfaces: &[], has_boolean: false };
 }
 
 impl PartialEq for Union {
@@ -87,7 +88,13 @@ pub(crate) fn convert_to_union(
         // 11.2, 11.2.1, 11.2.2. Abstracted: fetch() converts the only union with a sequence itself.
         // 11.3, 11.3.1, 11.3.2. Out of scope: no union in scope includes a frozen array.
         if let Some(dictionary) = v.types.dictionary {
-            return returns!(m, h, v, "11.4", convert_to_dictionary(m, h, dictionary, value).map(Converted::Dictionary));
+            return returns!(
+                m,
+                h,
+                v,
+                "11.4",
+                convert_to_dictionary(m, h, dictionary, value).map(Converted::Dictionary)
+            );
         }
         // 11.5, 11.6, 11.7. Out of scope: no union in scope includes a record, a callback interface or object.
     }
@@ -112,5 +119,6 @@ fn is_platform_object(m: &Machine, object: ObjectId) -> bool {
 
 fn implements_one_of(m: &Machine, object: ObjectId, interfaces: &[Interface]) -> bool {
     let data = m.object(object);
-    interfaces::of(&data.kind, m, m.realm(data.realm).scope).is_some_and(|of| interfaces.iter().any(|other| of.is(*other)))
+    interfaces::of(&data.kind, m, m.realm(data.realm).scope)
+        .is_some_and(|of| interfaces.iter().any(|other| of.is(*other)))
 }

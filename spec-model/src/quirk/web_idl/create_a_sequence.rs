@@ -18,5 +18,7 @@ quirks! {
 
 fn is_aborted(m: &Machine, signal: Option<Value>) -> bool {
     let object = signal.and_then(Value::object);
-    object.is_some_and(|object| matches!(m.object(object).kind, Kind::AbortSignal(signal) if m.signal(signal).is_aborted()))
+    object.is_some_and(
+        |object| matches!(m.object(object).kind, Kind::AbortSignal(signal) if m.signal(signal).is_aborted()),
+    )
 }

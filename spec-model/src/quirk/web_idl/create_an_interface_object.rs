@@ -117,14 +117,16 @@ fn init_first(m: &mut Machine, h: &mut impl Host, v: &ConstructorCall<'_>) -> Re
 }
 
 fn keep_type(m: &mut Machine, v: &ConstructorCall<'_>) {
-    if let Some(Kind::Event(event)) = v.object.ok().and_then(Value::object).map(|object| m.object(object).kind.clone()) {
+    if let Some(Kind::Event(event)) = v.object.ok().and_then(Value::object).map(|object| m.object(object).kind.clone())
+    {
         m.watch.aside.keep_attribute(event, atom::TYPE, Some(argument(v.args, 0)));
     }
 }
 
 /// Keeps what was given for attributes of an event: what is undefined counts as missing, and null unless it is to be kept.
 fn keep_members(m: &mut Machine, v: &ConstructorCall<'_>, names: &[Atom], with_null: bool) {
-    let Some(Kind::Event(event)) = v.object.ok().and_then(Value::object).map(|object| m.object(object).kind.clone()) else {
+    let Some(Kind::Event(event)) = v.object.ok().and_then(Value::object).map(|object| m.object(object).kind.clone())
+    else {
         return;
     };
     let init = argument(v.args, 1).object();

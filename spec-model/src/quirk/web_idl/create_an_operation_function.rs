@@ -1,9 +1,9 @@
 //! Quirks of the functions of operations. <https://webidl.spec.whatwg.org/#dfn-create-operation-function>
 
 use crate::atom::{self, Atom};
+use crate::dom::abort_signal;
 use crate::dom::create_an_event::{self, EventInit};
 use crate::dom::event_target::{self, Options};
-use crate::dom::abort_signal;
 use crate::ecmascript::conversions::to_boolean;
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;

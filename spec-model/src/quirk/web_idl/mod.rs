@@ -2,8 +2,8 @@
 
 pub(super) mod attribute_getter;
 pub(super) mod attribute_setter;
-pub(super) mod class_string;
 pub(super) mod call_a_user_objects_operation;
+pub(super) mod class_string;
 pub(super) mod convert_to_int;
 pub(super) mod create_a_sequence;
 pub(super) mod create_an_interface_object;

@@ -167,8 +167,7 @@ quirks! {
 
 /// Whether the dictionary is part of a union, which converts the value.
 fn is_of_options(v: &ToDictionary<'_>) -> bool {
-    std::ptr::eq(v.dictionary, &EVENT_LISTENER_OPTIONS)
-        || std::ptr::eq(v.dictionary, &ADD_EVENT_LISTENER_OPTIONS)
+    std::ptr::eq(v.dictionary, &EVENT_LISTENER_OPTIONS) || std::ptr::eq(v.dictionary, &ADD_EVENT_LISTENER_OPTIONS)
 }
 
 /// Whether the members are those of `EventInit`.
