@@ -5,6 +5,7 @@
 mod background_fetch;
 mod dom;
 mod service_workers;
+mod webidl;
 
 use crate::step::StepId;
 
@@ -123,7 +124,9 @@ const BACKED_UP: &str =
 
 /// All algorithms that have steps without code.
 pub fn all() -> impl Iterator<Item = &'static WithoutCode> {
-    [dom::WITHOUT_CODE, service_workers::WITHOUT_CODE, background_fetch::WITHOUT_CODE].into_iter().flatten()
+    [dom::WITHOUT_CODE, service_workers::WITHOUT_CODE, background_fetch::WITHOUT_CODE, webidl::WITHOUT_CODE]
+        .into_iter()
+        .flatten()
 }
 
 /// Why a step has no code; none if it has.

@@ -29,6 +29,6 @@ pub(crate) fn member_of_global(m: &mut Machine, v: &mut MemberLookup) -> Option<
     v.member
     // 12.3, 12.4. Out of scope: no interface in scope is iterable.
     // 12.5. Abstracted: `define_the_global_property_references` says which interface objects there are.
-    // 12.6, 13, 13.1, 13.2, 13.3, 13.4, 13.5, 13.6. Out of scope: no scenario sets prototypes, and no interface in scope has named or indexed properties.
+    // 12.6, 13, 13.1, 13.2, 13.3, 13.4, 13.5, 13.6. Out of scope: no interface in scope has named or indexed properties.
     // 14. Holds by type: the object is returned.
 }
