@@ -366,7 +366,7 @@ fn step_of_detail(ours: &Json, theirs: &Json) -> Option<&'static str> {
     match what {
         "called" if ours.get("called") == theirs.get("called") => {
             if ours.get("this") != theirs.get("this") || ours.get("arguments") != theirs.get("arguments") {
-                return Some("webidl/call a user object's operation/call");
+                return Some("webidl/call a user object's operation/12");
             }
             step_of_member(ours.get("event")?, theirs.get("event")?)
         }

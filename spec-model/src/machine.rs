@@ -142,7 +142,6 @@ pub struct Machine {
     /// Whether it came to something of which it does not know what is right.
     pub unknown: bool,
     pub(crate) watch: Watch,
-    pub(crate) kept_operations: Vec<(ObjectId, Value)>,
     clock: f64,
     observed: u32,
     task_number: u32,
@@ -177,7 +176,6 @@ impl Machine {
             permission: crate::background_fetch::Permission::Granted,
             unknown: false,
             watch: Watch::default(),
-            kept_operations: Vec::new(),
             clock: 0.0,
             observed: 0,
             task_number: 0,
@@ -197,7 +195,6 @@ impl Machine {
         self.registrations.clear();
         self.background_fetches.clear();
         self.in_parallel.clear();
-        self.kept_operations.clear();
         self.watch.reset();
         self.current = RealmId(0);
         self.permission = crate::background_fetch::Permission::Granted;
@@ -362,12 +359,6 @@ impl Machine {
         Value::Object(self.create_object(Kind::NativeError(name)))
     }
 
-    /// A new plain `Error`.
-    pub(crate) fn plain_error(&mut self) -> Value {
-        let name = self.atoms.intern("Error");
-        self.native_error(name)
-    }
-
     /// A new `TypeError`.
     pub fn type_error(&mut self) -> Value {
         self.native_error(crate::atom::TYPE_ERROR)
@@ -494,11 +485,6 @@ impl Machine {
     #[must_use]
     pub fn own_property(&self, id: ObjectId, name: Atom) -> Option<Property> {
         self.object(id).properties.iter().find(|(key, _)| *key == name).map(|(_, property)| *property)
-    }
-
-    /// What a bent machine has kept of the `handleEvent` of a callback object.
-    pub(crate) fn kept_operation(&self, object: ObjectId) -> Option<Value> {
-        self.kept_operations.iter().find(|(of, _)| *of == object).map(|(_, operation)| *operation)
     }
 
     /// Gives an object an own property, or changes it.

@@ -206,6 +206,25 @@ macro_rules! branch {
 }
 pub(crate) use branch;
 
+/// Lets hooks amend the variables of an algorithm that only looks things up: `looked_up!(m, v, ALGORITHM, "1.1")` behind what the step
+/// gives. The machine may be shared; the form `looked_up!(covered m, …)` needs it whole, and marks the step as taken.
+macro_rules! looked_up {
+    (covered $m:ident, $v:ident, $algorithm:expr, $number:literal) => {{
+        const AT: $crate::step::StepId = $algorithm.step($number);
+        if $m.takes(AT) {
+            use $crate::watch::Variables as _;
+            $v.amend($m, AT);
+        }
+    }};
+    ($m:ident, $v:ident, $algorithm:expr, $number:literal) => {
+        if $m.watch.on {
+            use $crate::watch::Variables as _;
+            $v.amend($m, const { $algorithm.step($number) });
+        }
+    };
+}
+pub(crate) use looked_up;
+
 macro_rules! take {
     ($of:ident, $m:ident, $h:ident, $v:ident, $number:literal, $effect:expr) => {{
         const AT: $crate::step::StepId = ALGORITHM.$of($number);

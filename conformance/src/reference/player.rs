@@ -15,8 +15,8 @@ use bgfspec_model::service_worker::{
 use bgfspec_model::value::{BackgroundFetchId, RegistrationId};
 use bgfspec_model::web_idl::call::{Called, call_method, call_with_this};
 use bgfspec_model::web_idl::interfaces::{self, Interface};
-use bgfspec_model::web_idl::{callback, construct, describe, get, set};
-use bgfspec_model::{Completion, Host, Kind, Machine, ObjectId, Observed, Property, Quirk, RealmId, ScriptId, Value};
+use bgfspec_model::web_idl::{callback, construct, describe, get, prototypes, set};
+use bgfspec_model::{Completion, Host, Kind, Machine, ObjectId, Observed, Property, RealmId, ScriptId, Value};
 
 use super::knowledge;
 use super::program::{Made, Make, MakeMember, Op, Path, Program, Role, Root, Step};
@@ -448,7 +448,7 @@ impl Run<'_> {
             }
             Op::Instanceof(value, interface, text) => {
                 let value = self.make(m, value, frame)?;
-                let is = value.object().is_some_and(|object| self.is_instance(m, object, *interface));
+                let is = value.object().is_some_and(|object| prototypes::is_instance(m, object, *interface));
                 self.got(m, Value::Bool(is), *text);
             }
             Op::Same(a, b, text) => {
@@ -460,7 +460,7 @@ impl Run<'_> {
                 if matches!(of, Value::Undefined | Value::Null) {
                     return Err(m.type_error());
                 }
-                let is = self.prototype_of(m, of) == prototype.object();
+                let is = of.object().and_then(|of| prototypes::prototype_of(m, of)) == prototype.object();
                 self.got(m, Value::Bool(is), *text);
             }
             Op::ClassOf(path) => {
@@ -660,37 +660,6 @@ impl Run<'_> {
             }
             None => Err(m.type_error()),
         }
-    }
-
-    fn is_instance(&self, m: &Machine, object: ObjectId, interface: Interface) -> bool {
-        let data = m.object(object);
-        let of = interfaces::of(&data.kind, m, m.realm(data.realm).scope);
-        // Bent, what inherits from EventTarget does so from a prototype above it.
-        let above =
-            of != Some(interface) && interface == Interface::EventTarget && m.is_bent(Quirk::of("methods-above"));
-        !above && of.is_some_and(|of| interfaces::inherits(m, of, interface))
-    }
-
-    fn prototype_of(&mut self, m: &mut Machine, value: Value) -> Option<ObjectId> {
-        let object = value.object()?;
-        let realm = m.object(object).realm;
-        let interface = match m.object(object).kind {
-            Kind::InterfacePrototype(interface) => {
-                let parent = interfaces::parent(m, interface)?;
-                // Bent, another prototype stands between.
-                if parent == Interface::EventTarget && m.is_bent(Quirk::of("methods-above")) {
-                    return None;
-                }
-                parent
-            }
-            Kind::InterfaceObject(interface) => {
-                let parent =
-                    interfaces::parent(m, interface).filter(|_| !m.is_bent(Quirk::of("constructors-unlinked")))?;
-                return Some(get::interface_objects(m, realm, parent).0);
-            }
-            ref kind => interfaces::of(kind, m, m.realm(realm).scope)?,
-        };
-        Some(get::interface_objects(m, realm, interface).1)
     }
 
     /// Of what type it is what a path gives; nothing behind null or undefined is of a type.
@@ -979,7 +948,7 @@ impl Run<'_> {
     fn called(&mut self, m: &mut Machine, name: Atom, this: Value, arguments: &[Value]) {
         let event = arguments.first().and_then(|value| value.object()).and_then(|object| match m.object(object).kind {
             // Bent, it may not be known for one.
-            Kind::Event(event) => Some(event).filter(|_| self.is_instance(m, object, Interface::Event)),
+            Kind::Event(event) => Some(event).filter(|_| prototypes::is_instance(m, object, Interface::Event)),
             _ => None,
         });
         self.player.recorder.record(m, |entry| {

@@ -6,9 +6,7 @@ use crate::value::{Kind, ObjectId, RealmId, RegistrationId};
 
 /// Returns the one manager of a registration in a realm.
 pub fn of(m: &mut Machine, realm: RealmId, registration: RegistrationId) -> ObjectId {
-    if let Some(manager) = m.realm(realm).manager
-        && !m.is_bent(Quirk::ManagerPerUse)
-    {
+    if let Some(manager) = m.realm(realm).manager {
         return manager;
     }
     let manager = m.create_object_in(realm, Kind::BackgroundFetchManager(registration));

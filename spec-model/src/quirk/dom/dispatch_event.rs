@@ -1,5 +1,6 @@
 //! Quirks of `dispatchEvent()`. <https://dom.spec.whatwg.org/#dom-eventtarget-dispatchevent>
 
+use crate::quirk::aside;
 use crate::atom;
 use crate::dom::dispatch::dispatch;
 use crate::dom::dispatch_event::DispatchEvent;
@@ -35,7 +36,7 @@ quirks! {
             }
         "recursion-error-plain" "DSP" at "1" []:
             "Dispatching an event while it is being dispatched throws a plain Error." {
-                ends "1" if m.event(v.event).dispatch => Err(m.plain_error());
+                ends "1" if m.event(v.event).dispatch => Err(aside::plain_error(m));
             }
         "recursion-error-coded" "DSP" at "1" []:
             "Dispatching an event while it is being dispatched throws an Error whose code is ERR_EVENT_RECURSION." {
@@ -117,7 +118,7 @@ fn escape(m: &mut Machine) -> Completion {
 
 /// An `Error` with a code.
 fn coded_error(m: &mut Machine, code: &str) -> Value {
-    let error = m.plain_error();
+    let error = aside::plain_error(m);
     if let Value::Object(object) = error {
         let code = Value::String(m.atoms.intern(code));
         m.define_property(object, atom::CODE, Property::Data(code));

@@ -1,5 +1,6 @@
 //! Quirks of inner invoke. <https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke>
 
+use crate::quirk::aside;
 use crate::atom::{self, Atom};
 use crate::dom::event_target::{Callback, Listener, remove_an_event_listener};
 use crate::dom::inner_invoke::InnerInvoke;
@@ -54,7 +55,7 @@ quirks! {
             }
         "once-by-method" "MUT" at "2.5" []:
             "A once listener is removed by the removeEventListener that script gave the target." {
-                instead "2.5" => if callback::call_own_method(m, h, v.current_target, atom::REMOVE_EVENT_LISTENER).is_none() {
+                instead "2.5" => if aside::call_own_method(m, h, v.current_target, atom::REMOVE_EVENT_LISTENER).is_none() {
                     remove_an_event_listener(m, v.current_target, v.listener);
                 };
             }
@@ -62,7 +63,7 @@ quirks! {
             "A once listener is removed by the removeEventListener that script gave the target, and only once it was called." {
                 never "2.5";
                 before "2.12" if m.listener(v.listener).once =>
-                    if callback::call_own_method(m, h, v.current_target, atom::REMOVE_EVENT_LISTENER).is_none() {
+                    if aside::call_own_method(m, h, v.current_target, atom::REMOVE_EVENT_LISTENER).is_none() {
                         remove_an_event_listener(m, v.current_target, v.listener);
                     };
             }

@@ -1,5 +1,6 @@
 //! Quirks of run the abort steps. <https://dom.spec.whatwg.org/#run-the-abort-steps>
 
+use crate::quirk::aside;
 use crate::atom;
 use crate::dom::abort_signal::Steps;
 use crate::dom::event_target::remove_an_event_listener;
@@ -40,7 +41,7 @@ quirks! {
             "Instead of firing the abort event, the dispatchEvent that script gave the signal is called." {
                 instead "3" => {
                     let object = m.signal(v.signal).object;
-                    if callback::call_own_method(m, h, object, atom::DISPATCH_EVENT).is_none() {
+                    if aside::call_own_method(m, h, object, atom::DISPATCH_EVENT).is_none() {
                         fire_a_plain_event(m, h, atom::ABORT, object);
                     }
                 };
@@ -83,7 +84,7 @@ fn remove_again(m: &mut Machine, h: &mut impl Host, v: &RunTheAbortSteps) {
 pub(super) fn remove(m: &mut Machine, h: &mut impl Host, algorithm: Steps) {
     let Steps { target, listener } = algorithm;
     if m.meets(const { Quirk::of("signal-by-method") })
-        && callback::call_own_method(m, h, target, atom::REMOVE_EVENT_LISTENER).is_some()
+        && aside::call_own_method(m, h, target, atom::REMOVE_EVENT_LISTENER).is_some()
     {
         return;
     }
