@@ -18,6 +18,7 @@ pub(super) struct Arguments {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Of {
+    /// A file of scenarios of the catalogue
     Catalogue,
     Difference,
     Expectations,
