@@ -1,6 +1,7 @@
 //! The catalogue: requirements and the scenarios that decide them, as data.
 
 mod kept;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,6 +11,7 @@ pub use bgfspec_reports::report::Level;
 use serde::Deserialize;
 
 pub use self::kept::Kept;
+pub use self::written::{Written, scenarios_from_json};
 use crate::judge::Rule;
 use crate::names;
 use crate::reference::Reference;
@@ -145,10 +147,11 @@ impl Catalogue {
         for (code, requirements, scenarios) in FILES {
             let area = serde_json::from_str(requirements)
                 .unwrap_or_else(|error| panic!("catalogue/requirements/{code}.json: {error}"));
-            let scenarios: Vec<Scenario> = serde_json::from_str(scenarios)
+            let written: Written = serde_json::from_str(scenarios)
                 .unwrap_or_else(|error| panic!("catalogue/scenarios/{code}.json: {error}"));
+            assert_eq!(written.area, *code, "catalogue/scenarios/{code}.json names another area");
             catalogue.areas.push(area);
-            catalogue.scenarios.extend(scenarios);
+            catalogue.scenarios.extend(written.expanded());
         }
         catalogue
     }

@@ -1,6 +1,7 @@
 //! `bgfspec schema`.
 
 use bgfspec::adapter::protocol::{FromAgent, ToAgent};
+use bgfspec::catalogue::Written;
 use bgfspec::scenario::Scenario;
 use clap::ValueEnum;
 use schemars::{JsonSchema, schema_for};
@@ -17,6 +18,8 @@ pub(super) struct Arguments {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Of {
+    /// A file of scenarios of the catalogue
+    Catalogue,
     Difference,
     Expectations,
     Protocol,
@@ -39,6 +42,7 @@ enum Message {
 /// `bgfspec schema`.
 pub(super) fn schema(arguments: &Arguments) -> Outcome {
     let schema = match arguments.of {
+        Of::Catalogue => schema_for!(Written),
         Of::Difference => schema_for!(bgfspec_reports::Difference),
         Of::Expectations => schema_for!(bgfspec::expectations::File),
         Of::Protocol => schema_for!(Message),
