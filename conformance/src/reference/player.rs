@@ -963,10 +963,6 @@ impl Host for Run<'_> {
             }
         }
     }
-
-    fn observed(&self) -> u32 {
-        self.player.recorder.count()
-    }
 }
 
 impl Run<'_> {
