@@ -8,4 +8,5 @@ pub mod convert;
 pub mod describe;
 pub mod get;
 pub mod interfaces;
+pub mod prototypes;
 pub mod set;
