@@ -24,7 +24,7 @@ use bgfspec_reports::report as reports;
 
 use self::generated::Found;
 pub use self::merge::merge;
-use self::named::Item;
+use self::order::Item;
 pub use self::order::Order;
 use self::player::{AHEAD, Stage};
 use self::record::Record;

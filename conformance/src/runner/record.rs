@@ -11,7 +11,7 @@ use bgfspec_reports::{observation_line, report as reports};
 use serde_json::Value as Json;
 
 use super::kept::{self, KEPT_AFTER};
-use super::named::Item;
+use super::order::Item;
 use super::{Options, Shard};
 use crate::adapter::Failure;
 use crate::catalogue::{Catalogue, Requirement};

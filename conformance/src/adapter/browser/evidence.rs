@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use bgfspec_reports::report;
 
 use super::act::Deed;
-use super::site::lock;
+use super::shared::lock;
 use crate::scenario::Scenario;
 use crate::trace::Trace;
 

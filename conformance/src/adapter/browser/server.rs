@@ -18,8 +18,9 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use super::act::Deed;
 use super::command::ClickCommand;
 use super::network::Claim;
+use super::outside::Outside;
 use super::page::{Hello, Page};
-use super::site::{Arrival, Outside, Shared, Socket, lock};
+use super::shared::{Arrival, Shared, Socket, lock};
 
 const AGENT: &str = include_str!("../../../agents/agent.js");
 const REALM: &str = include_str!("../../../agents/browser/realm.js");
