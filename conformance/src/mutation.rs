@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use bgfspec_model::{Quirk, QuirkSet};
-pub use bgfspec_reports::report::MutationScore;
+pub use bgfspec_report::MutationScore;
 use serde_json::Value as Json;
 
 use crate::catalogue::{Catalogue, Requirement};

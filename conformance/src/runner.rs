@@ -20,7 +20,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{channel, sync_channel};
 use std::time::{Duration, Instant};
 
-use bgfspec_reports::report as reports;
+use bgfspec_report as reports;
 
 use self::generated::Found;
 pub use self::merge::merge;

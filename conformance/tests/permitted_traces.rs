@@ -7,7 +7,7 @@ use bgfspec::catalogue::Catalogue;
 use bgfspec::reference::{Reference, View};
 use bgfspec::scenario::Scenario;
 use bgfspec::trace::Trace;
-use bgfspec_reports::observation_line;
+use bgfspec_report::trace::observation_line;
 
 /// So many runs are tried for a scenario; what they give is pinned.
 const MOST_RUNS: usize = 64;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use bgfspec_reports::report;
+use bgfspec_report as report;
 
 use super::act::Deed;
 use super::shared::lock;
