@@ -33,6 +33,8 @@ const FILES: &[(&str, &str, &str)] = &[
     ("/agent.js", SCRIPT, AGENT),
     ("/realm.js", SCRIPT, REALM),
     ("/page.js", SCRIPT, include_str!("../../../agents/browser/page.js")),
+    ("/reading.js", SCRIPT, include_str!("../../../agents/browser/reading.js")),
+    ("/calm.js", SCRIPT, include_str!("../../../agents/browser/calm.js")),
     ("/controller.js", SCRIPT, include_str!("../../../agents/browser/controller.js")),
     ("/dedicated.js", SCRIPT, include_str!("../../../agents/browser/dedicated.js")),
     ("/host.js", SCRIPT, include_str!("../../../agents/browser/host.js")),
