@@ -6,8 +6,8 @@ mod written;
 use std::collections::{BTreeMap, BTreeSet};
 
 use bgfspec_model::step::StepId;
-use bgfspec_reports::report as reports;
-pub use bgfspec_reports::report::Level;
+use bgfspec_report as reports;
+pub use bgfspec_report::Level;
 use serde::Deserialize;
 
 pub use self::kept::Kept;

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use bgfspec_model::quirk::Departure;
 use bgfspec_model::{Quirk, QuirkSet};
-pub use bgfspec_reports::report::MutationScore;
+pub use bgfspec_report::MutationScore;
 
 use crate::catalogue::{Catalogue, Requirement};
 use crate::judge::Judge;

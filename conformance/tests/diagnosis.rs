@@ -13,7 +13,7 @@ use bgfspec::runner::{self, Options, Silent, Start};
 use bgfspec::scenario::{Capability, Scenario};
 use bgfspec::trace::Trace;
 use bgfspec_model::{Quirk, QuirkSet};
-use bgfspec_reports::report::Run;
+use bgfspec_report::Run;
 
 /// A bent implementation, with a cause of its own where a trace has this text.
 struct Bent(ReferenceAdapter, Option<(&'static str, &'static str)>);

@@ -16,7 +16,7 @@ use bgfspec::runner::{self, Options, Shard, Silent, Start, merge};
 use bgfspec::scenario::{Capability, Operation, Scenario};
 use bgfspec::trace::Trace;
 use bgfspec_model::{Quirk, QuirkSet};
-use bgfspec_reports::report::{Report, Run};
+use bgfspec_report::{Report, Run};
 use rstest::rstest;
 
 fn all() -> BTreeSet<Capability> {

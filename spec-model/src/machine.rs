@@ -27,9 +27,6 @@ pub trait Host {
 
     /// Takes note of something that can be seen.
     fn observe(&mut self, machine: &mut Machine, what: Observed);
-
-    /// How many observations there are so far.
-    fn observed(&self) -> u32;
 }
 
 /// Something that can be seen and is not the result of an operation.

@@ -96,10 +96,6 @@ impl<H: Host + ?Sized> Host for &mut H {
     fn observe(&mut self, machine: &mut Machine, what: Observed) {
         (**self).observe(machine, what);
     }
-
-    fn observed(&self) -> u32 {
-        (**self).observed()
-    }
 }
 
 /// Stands for the host in algorithms that run no script.
@@ -111,10 +107,6 @@ impl Host for NoScript {
     }
 
     fn observe(&mut self, _: &mut Machine, _: Observed) {}
-
-    fn observed(&self) -> u32 {
-        0
-    }
 }
 
 /// Takes a step that has an effect: `step!(m, h, v, "2.5", effect)`, or `step!(m, v, "2.5", effect)` where no script can run.

@@ -46,8 +46,8 @@ pub(super) fn schema(arguments: &Arguments) -> Outcome {
         Of::Difference => schema_for!(bgfspec_reports::Difference),
         Of::Expectations => schema_for!(bgfspec::expectations::File),
         Of::Protocol => schema_for!(Message),
-        Of::Report => schema_for!(bgfspec_reports::report::Report),
-        Of::Export => schema_for!(bgfspec_reports::export::Export),
+        Of::Report => schema_for!(bgfspec_report::Report),
+        Of::Export => schema_for!(bgfspec_report::Export),
         Of::Scenario => schema_for!(Scenario),
     };
     let json = serde_json::to_string_pretty(&schema).unwrap_or_default();

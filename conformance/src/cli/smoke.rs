@@ -8,7 +8,7 @@ use bgfspec::adapter::{Adapter as _, Failure};
 use bgfspec::scenario::{Capability, Scenario};
 use bgfspec::trace::Trace;
 
-use bgfspec_reports::{block, line};
+use bgfspec_report::printable::{block, line};
 
 use super::vendors::{How, command};
 use super::{CONFORMS, Fault, NOTHING_RUN, Outcome, on_signal, print, seconds};

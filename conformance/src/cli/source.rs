@@ -5,7 +5,7 @@ use std::path::Path;
 use bgfspec::catalogue::{Catalogue, scenarios_from_json};
 use bgfspec::reference::Reference;
 use bgfspec::scenario::Scenario;
-use bgfspec_reports::Report;
+use bgfspec_report::Report;
 
 use super::Fault;
 

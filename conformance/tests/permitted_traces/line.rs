@@ -3,7 +3,7 @@
 //! Reports leave out what is usual. A line is used only where the observation can be read back from it; otherwise the line is the JSON.
 
 use bgfspec::scenario::{Detail, Observe};
-use bgfspec_reports::observation_line;
+use bgfspec_report::trace::observation_line;
 use rstest::rstest;
 use serde_json::{Map, Value as Json, json};
 

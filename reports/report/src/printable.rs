@@ -25,7 +25,8 @@ pub fn block(text: &str) -> String {
 
 /// JSON or JavaScript in which the treacherous characters of string literals are escaped as these languages do.
 /// Line feeds stay: in either language they stand only between tokens.
-pub(crate) fn source(text: &str) -> String {
+#[must_use]
+pub fn source(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         if is_treacherous(c) && c != '\n' {
@@ -40,7 +41,8 @@ pub(crate) fn source(text: &str) -> String {
 }
 
 /// The text in at most `width` characters, with an ellipsis where it was cut.
-pub(crate) fn shorten(text: &str, width: usize) -> String {
+#[must_use]
+pub fn shorten(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
         return text.to_owned();
     }
@@ -50,13 +52,33 @@ pub(crate) fn shorten(text: &str, width: usize) -> String {
     cut
 }
 
+/// The text in lines of so many characters, broken at spaces where there are any. Nothing is cut.
+#[must_use]
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let characters: Vec<char> = text.chars().collect();
+    let mut lines = Vec::new();
+    let mut rest = characters.as_slice();
+    while rest.len() > width {
+        let at = rest[..=width].iter().rposition(|c| *c == ' ').filter(|at| *at > 0).unwrap_or(width);
+        lines.push(rest[..at].iter().collect());
+        rest = &rest[at..];
+        while let [' ', after @ ..] = rest {
+            rest = after;
+        }
+    }
+    lines.push(rest.iter().collect());
+    lines
+}
+
 /// The text on one line, cut after so many characters with a remark: nobody reads ten megabytes, and a page should open.
-pub(crate) fn brief(text: &str, most: usize) -> String {
+#[must_use]
+pub fn brief(text: &str, most: usize) -> String {
     cut(text, most, line)
 }
 
 /// The same on as many lines as the text has.
-pub(crate) fn brief_block(text: &str, most: usize) -> String {
+#[must_use]
+pub fn brief_block(text: &str, most: usize) -> String {
     cut(text, most, block)
 }
 
@@ -68,12 +90,14 @@ fn cut(text: &str, most: usize, shown: fn(&str) -> String) -> String {
 }
 
 /// A number with what it counts.
-pub(crate) fn count(number: u64, one: &str, many: &str) -> String {
+#[must_use]
+pub fn count(number: u64, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// A duration, for people.
-pub(crate) fn duration(milliseconds: u64) -> String {
+#[must_use]
+pub fn duration(milliseconds: u64) -> String {
     let seconds = milliseconds / 1000;
     match milliseconds {
         0..1_000 => format!("{milliseconds} ms"),
@@ -83,7 +107,8 @@ pub(crate) fn duration(milliseconds: u64) -> String {
 }
 
 /// The text as one word of a POSIX shell's command, because such commands are made to be copied.
-pub(crate) fn shell_word(text: &str) -> String {
+#[must_use]
+pub fn shell_word(text: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@+,".contains(c);
     if !text.is_empty() && text.chars().all(is_plain) {
         text.to_owned()
@@ -93,7 +118,8 @@ pub(crate) fn shell_word(text: &str) -> String {
 }
 
 /// Whether the address may become a link: anything but the web may run script.
-pub(crate) fn is_web_address(address: &str) -> bool {
+#[must_use]
+pub fn is_web_address(address: &str) -> bool {
     let scheme = address.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
     matches!(scheme.as_deref(), Some("http" | "https"))
         && !address.chars().any(|c| c.is_whitespace() || is_treacherous(c))

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::names::Names;
-use super::value::literal;
+use super::words::literal;
 use super::{Lines, Shape, block, comment, run};
 
 const SHAPES: &[(&str, &[&str])] = &[
@@ -28,7 +28,7 @@ const SHAPES: &[(&str, &[&str])] = &[
 ];
 
 /// The words that begin a stimulus, `drain` among them, which is waiting.
-pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+pub fn words() -> impl Iterator<Item = &'static str> {
     SHAPES.iter().map(|(word, _)| *word)
 }
 

@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use super::names::{identifier, is_identifier, path};
+use super::words::{identifier, is_identifier, literal, path};
 
 /// The value as an expression.
-pub(super) fn value(json: &Value) -> String {
+#[must_use]
+pub fn value(json: &Value) -> String {
     match json {
         Value::Null | Value::Bool(_) | Value::Number(_) => json.to_string(),
         Value::String(text) => text.strip_prefix('@').map_or_else(|| literal(text), path),
@@ -15,17 +16,14 @@ pub(super) fn value(json: &Value) -> String {
 }
 
 /// The values as arguments.
-pub(super) fn list(values: &[Value]) -> String {
+#[must_use]
+pub fn list(values: &[Value]) -> String {
     values.iter().map(value).collect::<Vec<_>>().join(", ")
 }
 
-/// The text as a literal.
-pub(crate) fn literal(text: &str) -> String {
-    Value::from(text).to_string()
-}
-
 /// What a scenario's error is called.
-pub(crate) fn error(name: &str) -> String {
+#[must_use]
+pub fn error(name: &str) -> String {
     identifier(&format!("{name}Error"))
 }
 
@@ -42,7 +40,9 @@ fn special(members: &Map<String, Value>) -> Option<String> {
     }
 }
 
-pub(crate) fn constant(word: &str) -> Option<&'static str> {
+/// Returns the expression of a special value, by its word in scenarios.
+#[must_use]
+pub fn constant(word: &str) -> Option<&'static str> {
     Some(match word {
         "undefined" => "undefined",
         "NaN" => "NaN",

@@ -2,11 +2,13 @@
 
 use serde_json::Value;
 
-use super::names::{self, Names, identifier, path};
-use super::value::{self, literal};
+use super::names::{self, Names};
+use super::value;
+use super::words::{self, identifier, literal, path};
 use super::{Lines, Shape, block, run};
 
-pub(crate) const SHAPES: &[(&str, &[&str])] = &[
+/// The words of operations, each with the members that it may have beside.
+pub const SHAPES: &[(&str, &[&str])] = &[
     ("new", &["args", "as", "catch"]),
     ("construct", &["args", "as", "catch"]),
     ("class", &["as"]),
@@ -64,11 +66,11 @@ fn question(op: &Shape<'_>) -> Option<String> {
     Some(match op.kind {
         "get" => path(op.text("get")?),
         "describe" => {
-            let (object, member) = names::split(op.text("describe")?);
+            let (object, member) = words::split(op.text("describe")?);
             format!("Object.getOwnPropertyDescriptor({object}, {})", literal(member))
         }
         "in" => {
-            let (object, member) = names::split(op.text("in")?);
+            let (object, member) = words::split(op.text("in")?);
             format!("{} in {object}", literal(member))
         }
         "typeof" => format!("typeof {}", path(op.text("typeof")?)),
@@ -105,7 +107,7 @@ fn call(op: &Shape<'_>, names: &Names) -> Option<Lines> {
         "apply" if args.is_empty() => format!("{called}.call({})", op.value("this")),
         "apply" => format!("{called}.call({}, {args})", op.value("this")),
         "setter" => {
-            let (object, member) = names::split(op.text("setter")?);
+            let (object, member) = words::split(op.text("setter")?);
             let (this, to) = (op.value("this"), op.value("to"));
             format!("Object.getOwnPropertyDescriptor({object}, {}).set.call({this}, {to})", literal(member))
         }

@@ -4,15 +4,17 @@
 //! catches and records what they throw, and what is asked for is logged. What happens from outside is a comment. What
 //! this module does not know is a comment with its JSON, never left out.
 
-pub(crate) mod names;
-pub(crate) mod operation;
-pub(crate) mod stimulus;
-pub(crate) mod value;
+mod names;
+pub mod operation;
+pub mod stimulus;
+pub mod value;
+pub mod words;
 
 use serde_json::{Map, Value};
 
 use crate::printable;
-use names::{Names, identifier};
+use names::Names;
+use words::{identifier, literal};
 
 /// The scenario as a program.
 #[must_use]
@@ -38,7 +40,7 @@ pub fn javascript(scenario: &Value) -> String {
 }
 
 /// Lines of code, none of which holds a line feed.
-pub(crate) type Lines = Vec<String>;
+pub type Lines = Vec<String>;
 
 fn heading(scenario: &Value) -> Lines {
     let Some(members) = scenario.as_object() else { return vec![unknown(scenario)] };
@@ -57,7 +59,7 @@ fn declarations(scenario: &Value, names: &Names) -> Lines {
     let mut lines: Lines = names
         .errors
         .iter()
-        .map(|name| format!("const {} = new Error({});", value::error(name), value::literal(name)))
+        .map(|name| format!("const {} = new Error({});", value::error(name), literal(name)))
         .collect();
     if !names.shared.is_empty() {
         let shared: Vec<String> = names.shared.iter().map(|name| identifier(name)).collect();
@@ -130,7 +132,9 @@ fn run(operations: &[Value], names: &Names) -> Lines {
         .collect()
 }
 
-pub(crate) fn block(open: &str, body: Lines, close: &str) -> Lines {
+/// Returns lines between an opening and a closing one, indented; on one line if there are none.
+#[must_use]
+pub fn block(open: &str, body: Lines, close: &str) -> Lines {
     if body.is_empty() {
         return vec![format!("{open}{close}")];
     }
@@ -138,7 +142,9 @@ pub(crate) fn block(open: &str, body: Lines, close: &str) -> Lines {
     std::iter::once(open.to_owned()).chain(body).chain([close.to_owned()]).collect()
 }
 
-pub(crate) fn comment(text: &str) -> String {
+/// Returns a comment of one line.
+#[must_use]
+pub fn comment(text: &str) -> String {
     format!("// {}", printable::line(text))
 }
 
@@ -147,17 +153,21 @@ fn unknown(json: &Value) -> String {
 }
 
 fn unknown_member(name: &str, json: &Value) -> String {
-    comment(&format!("{}: {json}", value::literal(name)))
+    comment(&format!("{}: {json}", literal(name)))
 }
 
 /// An object by the member that says what it is, if it has no member that does not belong there.
-pub(crate) struct Shape<'a> {
-    pub(crate) kind: &'static str,
+#[derive(Clone, Copy, Debug)]
+pub struct Shape<'a> {
+    /// The name of that member.
+    pub kind: &'static str,
     members: &'a Map<String, Value>,
 }
 
 impl<'a> Shape<'a> {
-    pub(crate) fn of(json: &'a Value, shapes: &[(&'static str, &[&str])]) -> Option<Self> {
+    /// Returns the shape of an object: the first whose members it has and no others.
+    #[must_use]
+    pub fn of(json: &'a Value, shapes: &[(&'static str, &[&str])]) -> Option<Self> {
         let members = json.as_object()?;
         let fits = |kind: &str, others: &[&str]| {
             members.contains_key(kind) && members.keys().all(|name| name == kind || others.contains(&name.as_str()))
@@ -166,30 +176,39 @@ impl<'a> Shape<'a> {
         Some(Self { kind, members })
     }
 
-    pub(crate) fn get(&self, name: &str) -> Option<&'a Value> {
+    /// Returns a member.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&'a Value> {
         self.members.get(name)
     }
 
-    pub(crate) fn text(&self, name: &str) -> Option<&'a str> {
+    /// Returns a member that is a text.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&'a str> {
         self.get(name)?.as_str()
     }
 
-    pub(crate) fn list(&self, name: &str) -> Option<&'a [Value]> {
+    /// Returns a member that is a list.
+    #[must_use]
+    pub fn list(&self, name: &str) -> Option<&'a [Value]> {
         self.get(name)?.as_array().map(Vec::as_slice)
     }
 
     /// A list that may be left out; the outer option says whether the member is well-formed.
-    pub(crate) fn optional_list(&self, name: &str) -> Option<&'a [Value]> {
+    #[must_use]
+    pub fn optional_list(&self, name: &str) -> Option<&'a [Value]> {
         self.get(name).map_or(Some(&[]), |list| list.as_array().map(Vec::as_slice))
     }
 
     /// A text that may be left out; the outer option says whether the member is well-formed.
-    pub(crate) fn optional_text(&self, name: &str) -> Option<Option<&'a str>> {
+    #[must_use]
+    pub fn optional_text(&self, name: &str) -> Option<Option<&'a str>> {
         self.get(name).map_or(Some(None), |text| text.as_str().map(Some))
     }
 
     /// A value that may be left out.
-    pub(crate) fn value(&self, name: &str) -> String {
+    #[must_use]
+    pub fn value(&self, name: &str) -> String {
         self.get(name).map_or_else(|| "undefined".to_owned(), value::value)
     }
 }

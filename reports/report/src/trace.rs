@@ -1,7 +1,6 @@
-//! Traces for people: one observation in one line, and two traces aligned.
+//! Traces for people: one observation in one line.
 
 use serde_json::{Map, Value};
-use similar::{Algorithm, DiffOp};
 
 use crate::printable;
 
@@ -19,63 +18,6 @@ pub fn observation_line(observation: &Value) -> String {
     realm + &parts.join("  ")
 }
 
-/// A row of two aligned traces.
-pub(crate) struct Row<'a> {
-    pub(crate) expected: Option<&'a Value>,
-    pub(crate) observed: Option<&'a Value>,
-    pub(crate) mark: Mark,
-}
-
-/// How the two sides of a row stand to each other.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Mark {
-    Same,
-    Different,
-    FirstDifference,
-}
-
-/// The rows of two traces. The judge's first difference is marked, which may come after an unimportant one.
-pub(crate) fn align<'a>(expected: &'a [Value], observed: &'a [Value], first_difference: usize) -> Vec<Row<'a>> {
-    let text = |trace: &[Value]| trace.iter().map(Value::to_string).collect::<Vec<_>>();
-    let operations = similar::capture_diff_slices(Algorithm::Myers, &text(expected), &text(observed));
-    let mut pairs = Vec::new();
-    for operation in operations {
-        let (old, new) = (operation.old_range(), operation.new_range());
-        let mark = if matches!(operation, DiffOp::Equal { .. }) { Mark::Same } else { Mark::Different };
-        for offset in 0..old.len().max(new.len()) {
-            let index = |range: &std::ops::Range<usize>| Some(range.start + offset).filter(|at| range.contains(at));
-            pairs.push((index(&old), index(&new), mark));
-        }
-    }
-    let reached = |&(old, new, _): &(Option<usize>, Option<usize>, Mark)| old.max(new) >= Some(first_difference);
-    let first = pairs
-        .iter()
-        .position(|pair| pair.2 == Mark::Different && reached(pair))
-        .or_else(|| pairs.iter().position(|pair| pair.2 == Mark::Different));
-    if let Some(first) = first {
-        pairs[first].2 = Mark::FirstDifference;
-    }
-    pairs
-        .into_iter()
-        .map(|(old, new, mark)| Row {
-            expected: old.map(|at| &expected[at]),
-            observed: new.map(|at| &observed[at]),
-            mark,
-        })
-        .collect()
-}
-
-/// The members in which the two sides of a row differ, one in a line; none if a side is absent or of another kind.
-pub(crate) fn differences(row: &Row<'_>) -> Vec<String> {
-    let mut lines = Vec::new();
-    if let (Some(Value::Object(expected)), Some(Value::Object(observed))) = (row.expected, row.observed)
-        && same_kind(expected, observed)
-    {
-        collect("", expected, observed, &mut lines);
-    }
-    lines
-}
-
 /// A value of a trace.
 pub(crate) fn shown(value: &Value) -> String {
     match value {
@@ -91,7 +33,7 @@ pub(crate) fn shown(value: &Value) -> String {
 }
 
 /// The members in the order of the format, with the words that stand for them in a line.
-pub(crate) const EVENT: [(&str, &str); 14] = [
+pub const EVENT: [(&str, &str); 14] = [
     ("type", "type"),
     ("target", "target"),
     ("srcElement", "srcElement"),
@@ -142,7 +84,8 @@ fn known(rest: &mut Map<String, Value>) -> Option<Vec<String>> {
     })
 }
 
-const KINDS: [&str; 16] = [
+/// The members that say what was observed.
+pub(crate) const KINDS: [&str; 16] = [
     "called",
     "returned",
     "threw",
@@ -178,7 +121,8 @@ fn event(members: &Value) -> String {
     known.chain(others).collect::<Vec<_>>().join(" ")
 }
 
-fn special(members: &Map<String, Value>) -> Option<String> {
+/// A value that JSON has no word for.
+pub(crate) fn special(members: &Map<String, Value>) -> Option<String> {
     let mut all = members.iter();
     let (Some((name, Value::String(text))), None) = (all.next(), all.next()) else { return None };
     match name.as_str() {
@@ -199,30 +143,6 @@ fn word(value: &Value) -> String {
 fn is_reference(text: &str) -> bool {
     text.strip_prefix('@')
         .is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c)))
-}
-
-fn same_kind(expected: &Map<String, Value>, observed: &Map<String, Value>) -> bool {
-    let kind = |members: &Map<String, Value>| KINDS.into_iter().find(|kind| members.contains_key(*kind));
-    kind(expected) == kind(observed)
-}
-
-fn collect(path: &str, expected: &Map<String, Value>, observed: &Map<String, Value>, lines: &mut Vec<String>) {
-    let added = observed.keys().filter(|name| !expected.contains_key(*name));
-    for name in expected.keys().chain(added) {
-        let path = format!("{path}{}", printable::line(name));
-        match (expected.get(name), observed.get(name)) {
-            (Some(Value::Object(expected)), Some(Value::Object(observed)))
-                if special(expected).is_none() && special(observed).is_none() =>
-            {
-                collect(&format!("{path}."), expected, observed, lines);
-            }
-            (expected, observed) if expected != observed => {
-                let side = |value: Option<&Value>| value.map_or_else(|| "nothing".to_owned(), shown);
-                lines.push(format!("{path}: expected {}, observed {}", side(expected), side(observed)));
-            }
-            _ => {}
-        }
-    }
 }
 
 /// Removal that keeps the order of the other members, whether or not maps keep an order in this build.
