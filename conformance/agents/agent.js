@@ -2,6 +2,7 @@
 //
 // `../SCENARIOS.md` defines scenarios and traces; this file is an interpreter of them and nothing else. It judges nothing and
 // knows no vendor. It is a plain script and keeps to ES2017, because it must run in the oldest host that is judged.
+// It is long and still one file: each host loads it in a way of its own, and few of these ways know of a second file.
 //
 // `bgfspecAgent(host)` gives `{ probe(done), capabilities(), run(scenario, done), runAll(scenarios, done) }`. `probe` finds out by
 // trying what the global object shows; it may be left out, and comes before `capabilities` otherwise. For a controller that plays a

@@ -9,7 +9,7 @@ use bgfspec::catalogue::Catalogue;
 use bgfspec::diagnosis::{Case, contradicting, diagnose, explaining};
 use bgfspec::runner::Options;
 use bgfspec::scenario::{Capability, Scenario};
-use bgfspec_reports::report::{Report, Run};
+use bgfspec_report::{Report, Run};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);

@@ -12,8 +12,8 @@ use std::error::Error;
 
 use bgfspec::catalogue::Catalogue;
 use bgfspec::export::export;
+use bgfspec_report::{Report, Run};
 use bgfspec_reports::export::{Export, File, script, wpt};
-use bgfspec_reports::report::{Report, Run};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);

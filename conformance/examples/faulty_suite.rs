@@ -24,7 +24,7 @@ impl Faulty {
     fn start() -> Result<Self, AdapterError> {
         let fault = std::env::var("FAULT").unwrap_or_default();
         let reference = match fault.as_str() {
-            "bent" => ReferenceAdapter::bent(QuirkSet::from(Quirk::DuplicatesKept)),
+            "bent" => ReferenceAdapter::bent(QuirkSet::from(Quirk::of("duplicates-kept"))),
             "starts not" => return Err(AdapterError("it is not installed; install it".to_owned())),
             "starts with a panic" => panic!("it is broken"),
             _ => ReferenceAdapter::default(),

@@ -1,7 +1,7 @@
 //! Plays the scenarios of a file on the reference model and prints the traces that are permitted: `play FILE [TITLE]`.
 
+use bgfspec::catalogue::scenarios_from_json;
 use bgfspec::reference::{Reference, View};
-use bgfspec::scenario::Scenario;
 use bgfspec::trace::Trace;
 
 /// So many runs are tried for a scenario.
@@ -11,7 +11,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let file = arguments.next().ok_or("usage: play FILE [TITLE]")?;
     let wanted = arguments.next().unwrap_or_default();
-    let scenarios: Vec<Scenario> = serde_json::from_str(&std::fs::read_to_string(&file)?)?;
+    let scenarios = scenarios_from_json(&std::fs::read_to_string(&file)?)?;
     let mut reference = Reference::new();
     for scenario in scenarios.iter().filter(|scenario| scenario.title.contains(&wanted)) {
         let needs: Vec<String> = scenario.capabilities().into_iter().map(|capability| capability.name()).collect();

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use parts::scenario::{Capability, Scenario};
 use parts::trace::{Trace, counted};
+use parts::written::scenarios_from_json;
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
@@ -50,7 +51,7 @@ fn every_trace_is_permitted() {
 fn scenarios(folder: &Path) -> Vec<Scenario> {
     let mut files: Vec<_> = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file").path()).collect();
     files.sort();
-    let read = |file| serde_json::from_str::<Vec<Scenario>>(&std::fs::read_to_string(file).expect("a file")).expect("scenarios");
+    let read = |file| scenarios_from_json(&std::fs::read_to_string(file).expect("a file")).expect("scenarios");
     files.iter().flat_map(read).collect()
 }
 

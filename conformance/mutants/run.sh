@@ -14,7 +14,7 @@ mkdir -p "$to/model/src" "$to/parts/src" "$to/.cargo"
 cp -R spec-model/src spec-model/steps.txt spec-model/definitions.txt "$to/model/"
 for file in spec-model/*.txt; do cp "$file" "$to/model/"; done
 cp -R conformance/src/reference "$to/model/src/reference"
-cp -R conformance/src/scenario conformance/src/trace.rs conformance/src/names.rs "$to/parts/src/"
+cp -R conformance/src/scenario conformance/src/trace.rs conformance/src/names.rs conformance/src/catalogue/written.rs "$to/parts/src/"
 cp "$here/played.rs" "$to/model/src/played.rs"
 # What the reference asks of a scenario is another package's here.
 find "$to/parts/src" -name '*.rs' -exec sed -i 's/pub(crate)/pub/' {} +
@@ -76,6 +76,7 @@ cat > "$to/parts/src/lib.rs" <<'END'
 pub mod names;
 pub mod scenario;
 pub mod trace;
+pub mod written;
 END
 
 # What is no behaviour: the registry of steps, the list of quirks, the reasons for steps without code, and what only plays.

@@ -2,6 +2,7 @@
 
 mod kept;
 mod requirement;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,6 +10,7 @@ use bgfspec_model::step::StepId;
 
 pub use self::kept::Kept;
 pub use self::requirement::{Area, Level, Origin, Requirement, Spec, Specs};
+pub use self::written::{Written, scenarios_from_json};
 use crate::judge::Rule;
 use crate::names;
 use crate::reference::Reference;
@@ -53,10 +55,11 @@ impl Catalogue {
         for (code, requirements, scenarios) in FILES {
             let area = serde_json::from_str(requirements)
                 .unwrap_or_else(|error| panic!("catalogue/requirements/{code}.json: {error}"));
-            let scenarios: Vec<Scenario> = serde_json::from_str(scenarios)
+            let written: Written = serde_json::from_str(scenarios)
                 .unwrap_or_else(|error| panic!("catalogue/scenarios/{code}.json: {error}"));
+            assert_eq!(written.area, *code, "catalogue/scenarios/{code}.json names another area");
             catalogue.areas.push(area);
-            catalogue.scenarios.extend(scenarios);
+            catalogue.scenarios.extend(written.expanded());
         }
         catalogue
     }

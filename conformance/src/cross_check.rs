@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bgfspec_reports::report::{Deviation, Run, Suspect, SuspectScenario, Verdict};
+use bgfspec_report::{Deviation, Run, Suspect, SuspectScenario, Verdict};
 use serde_json::Value as Json;
 
 use crate::scenario::{Capability, Scenario};

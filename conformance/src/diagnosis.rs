@@ -167,7 +167,7 @@ impl<'a> Search<'a> {
             }
             open.ways = None;
             let played = self.lab.plays(&open.subject, self.believed);
-            open.met = open.met.union(played.asked);
+            open.met = open.met.union(played.met);
             if self.lab.explains(&open.subject, self.believed) {
                 open.explained = reduced(&mut self.lab, &open.subject, self.believed, self.believed);
             }
@@ -212,7 +212,7 @@ impl<'a> Search<'a> {
     fn contradicted_alone(&mut self, quirks: QuirkSet) -> &[usize] {
         let Search { lab, conforming, contradicted, .. } = self;
         contradicted.entry(quirks).or_insert_with(|| {
-            let comes_by = |subject: &Subject<'_>| subject.plain().asked.difference(quirks) != subject.plain().asked;
+            let comes_by = |subject: &Subject<'_>| subject.plain().met.difference(quirks) != subject.plain().met;
             let places = conforming.iter().enumerate().filter(|(_, subject)| comes_by(subject));
             places.filter(|(_, subject)| lab.breaks(subject, quirks)).map(|(place, _)| place).collect()
         })
@@ -222,7 +222,7 @@ impl<'a> Search<'a> {
 /// Finds out which quirks explain a case alone.
 fn look_at<'a>(lab: &mut Lab<'a>, case: &'a Case) -> Option<Open<'a>> {
     let subject = lab.case(case)?;
-    let met = subject.plain().asked;
+    let met = subject.plain().met;
     let mut alone = QuirkSet::NONE;
     for quirk in met.iter() {
         let played = lab.plays(&subject, quirk.into());

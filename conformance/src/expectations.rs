@@ -13,7 +13,7 @@ mod first;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use bgfspec_reports::report::{Deviation, Expectation, Expectations, Implementation, Report, Run, Standing, Verdict};
+use bgfspec_report::{Deviation, Expectation, Expectations, Implementation, Report, Run, Standing, Verdict};
 
 pub use self::file::{Entry, File, Problem};
 pub use self::first::first_file;
@@ -197,7 +197,7 @@ fn shown(entry: &Entry, run: &Run, played: Played<'_>) -> Shown {
 
 #[cfg(test)]
 mod tests {
-    use bgfspec_reports::report::Implementation;
+    use bgfspec_report::Implementation;
 
     use super::{Entry, is_meant};
 

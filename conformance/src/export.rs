@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use bgfspec_reports::export::Export;
-use bgfspec_reports::report;
+use bgfspec_report as report;
+use bgfspec_report::Export;
 use serde_json::Value as Json;
 
 use crate::catalogue::Catalogue;

@@ -7,6 +7,7 @@ use bgfspec_model::QuirkSet;
 use bgfspec_model::step::StepId;
 use serde_json::Value as Json;
 
+use crate::quiet;
 use crate::reference::{Program, Reference, View};
 use crate::scenario::{Capability, Scenario};
 use crate::trace::{Trace, counted, kind, realm};
@@ -163,8 +164,8 @@ impl Judge {
         let compared = Compared { scenario, capabilities };
         let found = self.bent(quirks, |judge| judge.search(program, view(capabilities), &compared, observed));
         match found {
-            Ok(None) => Nearness::There,
-            Ok(Some(best)) => {
+            Some(Ok(None)) => Nearness::There,
+            Some(Ok(Some(best))) => {
                 let (ours, theirs) = (compared.parts(&best.expected), compared.parts(observed));
                 let alike = match (ours.get(best.at), theirs.get(best.at)) {
                     (Some((_, ours)), Some((_, theirs))) => alike(ours, theirs),
@@ -172,26 +173,46 @@ impl Judge {
                 };
                 Nearness::Apart { at: best.at, alike }
             }
-            Err(_) => Nearness::Unknown,
+            None | Some(Err(_)) => Nearness::Unknown,
         }
     }
 
-    /// What the model with these quirks does where the first alternative is always taken.
-    pub fn plays(&mut self, quirks: QuirkSet, program: &Program, capabilities: &[Capability]) -> Trace {
+    /// What the model with these quirks does where the first alternative is always taken; none where it doesn't end.
+    pub fn plays(&mut self, quirks: QuirkSet, program: &Program, capabilities: &[Capability]) -> Option<Trace> {
         let played = self.bent(quirks, |judge| judge.reference.play(program, view(capabilities), &[]));
-        Trace(played.trace)
+        played.map(|played| Trace(played.trace))
     }
 
-    /// The quirks that the bent model came by when it was last asked for something. No other would have made a difference.
+    /// Whether the model with these quirks shows something that the specifications do not permit. One that doesn't end does.
+    /// `plain` is what the model does without quirks.
+    pub fn breaks(
+        &mut self,
+        quirks: QuirkSet,
+        scenario: &Scenario,
+        program: &Program,
+        capabilities: &[Capability],
+        plain: &Option<Trace>,
+    ) -> bool {
+        let bent = self.plays(quirks, program, capabilities);
+        if bent == *plain {
+            return false;
+        }
+        let Some(bent) = bent else { return true };
+        let observed = bent.observations();
+        observed.is_ok_and(|observed| !self.permits(QuirkSet::NONE, scenario, program, capabilities, &observed))
+    }
+
+    /// The quirks that the bent model met when it was last asked for something. No other would have made a difference.
     #[must_use]
-    pub fn asked(&self) -> QuirkSet {
-        self.reference.asked()
+    pub fn met(&self) -> QuirkSet {
+        self.reference.met()
     }
 
-    fn bent<T>(&mut self, quirks: QuirkSet, ask: impl FnOnce(&mut Self) -> T) -> T {
+    /// Asks the model with these quirks; none where it doesn't end, or fails. That says nothing of anybody.
+    fn bent<T>(&mut self, quirks: QuirkSet, ask: impl FnOnce(&mut Self) -> T) -> Option<T> {
         self.reference.bend(quirks);
-        self.reference.keep_asked();
-        let answer = ask(self);
+        self.reference.keep_met();
+        let answer = if quirks.is_empty() { Some(ask(self)) } else { quiet::unless_it_panics(|| ask(self)) };
         self.reference.bend(QuirkSet::NONE);
         answer
     }
@@ -345,7 +366,7 @@ fn step_of_detail(ours: &Json, theirs: &Json) -> Option<&'static str> {
     match what {
         "called" if ours.get("called") == theirs.get("called") => {
             if ours.get("this") != theirs.get("this") || ours.get("arguments") != theirs.get("arguments") {
-                return Some("webidl/call a user object's operation/call");
+                return Some("webidl/call a user object's operation/12");
             }
             step_of_member(ours.get("event")?, theirs.get("event")?)
         }

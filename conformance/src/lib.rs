@@ -18,6 +18,7 @@ pub mod generation;
 pub mod judge;
 pub mod mutation;
 pub mod names;
+mod quiet;
 pub mod reference;
 pub mod runner;
 pub mod scenario;

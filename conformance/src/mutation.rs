@@ -7,9 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use bgfspec_model::quirk::Departure;
 use bgfspec_model::{Quirk, QuirkSet};
-pub use bgfspec_reports::report::MutationScore;
-use serde_json::Value as Json;
+pub use bgfspec_report::MutationScore;
 
 use crate::catalogue::{Catalogue, Requirement};
 use crate::judge::Judge;
@@ -92,7 +92,7 @@ pub fn known() -> MutationScore {
 /// What catches each quirk, with all that an implementation can show.
 #[must_use]
 pub fn score(catalogue: &Catalogue) -> Vec<Caught<'_>> {
-    of(catalogue, Quirk::ALL.iter().copied().collect())
+    of(catalogue, Quirk::with_names().collect())
 }
 
 /// What catches a quirk.
@@ -108,13 +108,10 @@ fn of(catalogue: &Catalogue, quirks: QuirkSet) -> Vec<Caught<'_>> {
     for scenario in &catalogue.scenarios {
         let Ok(program) = judge.reference().compile(scenario) else { continue };
         let plain = judge.plays(QuirkSet::NONE, &program, &capabilities);
-        // Most scenarios don't come near a quirk.
-        let asked = judge.asked();
-        for caught in all.iter_mut().filter(|caught| asked.contains(caught.quirk)) {
-            let bent = judge.plays(caught.quirk.into(), &program, &capabilities);
-            let mut permits =
-                |observed: Vec<Json>| judge.permits(QuirkSet::NONE, scenario, &program, &capabilities, &observed);
-            if bent != plain && bent.observations().is_ok_and(|observed| !permits(observed)) {
+        // Most scenarios don't meet a quirk.
+        let met = judge.met();
+        for caught in all.iter_mut().filter(|caught| met.contains(caught.quirk)) {
+            if judge.breaks(caught.quirk.into(), scenario, &program, &capabilities, &plain) {
                 caught.scenarios.push(scenario);
             }
         }
@@ -122,25 +119,60 @@ fn of(catalogue: &Catalogue, quirks: QuirkSet) -> Vec<Caught<'_>> {
     all
 }
 
+/// A derived quirk with what catches it.
+#[derive(Clone, Copy, Debug)]
+pub struct Derived<'a> {
+    /// The quirk.
+    pub quirk: Quirk,
+    /// The first scenario of the catalogue that deviates under it.
+    pub caught_by: Option<&'a Scenario>,
+}
+
+/// What catches each derived quirk: each effect skipped, each condition held always and never. Nobody chose them, so they measure the
+/// catalogue without bias. One under which the model doesn't end is caught.
+#[must_use]
+pub fn derived(catalogue: &Catalogue) -> Vec<Derived<'_>> {
+    let capabilities: Vec<Capability> = Capability::ALL.into_iter().collect();
+    let mut judge = Judge::new();
+    let derived = Quirk::all().filter(|quirk| quirk.departure() != Departure::Written);
+    let mut all: Vec<Derived<'_>> = derived.map(|quirk| Derived { quirk, caught_by: None }).collect();
+    for scenario in &catalogue.scenarios {
+        let Ok(program) = judge.reference().compile(scenario) else { continue };
+        let plain = judge.plays(QuirkSet::NONE, &program, &capabilities);
+        let met = judge.met();
+        for derived in all.iter_mut().filter(|derived| derived.caught_by.is_none() && met.contains(derived.quirk)) {
+            if judge.breaks(derived.quirk.into(), scenario, &program, &capabilities, &plain) {
+                derived.caught_by = Some(scenario);
+            }
+        }
+    }
+    all
+}
+
+/// The derived quirks that no scenario catches, by their ids, with the reason why nobody can see them.
+///
+/// # Panics
+/// Panics when the file is broken, which a test excludes.
+#[must_use]
+pub fn survivors() -> BTreeMap<String, String> {
+    serde_json::from_str(include_str!("../catalogue/survivors.json")).expect("a test reads it too")
+}
+
 /// The quirks of its area that a requirement catches.
 #[must_use]
 pub fn proof(catalogue: &Catalogue, requirement: &Requirement) -> Vec<Quirk> {
     let mut judge = Judge::new();
     let scenarios: Vec<&Scenario> = catalogue.scenarios_of(&requirement.id).collect();
-    let of_area = Quirk::ALL.iter().filter(|quirk| quirk.areas().any(|area| area == requirement.area()));
-    of_area.copied().filter(|quirk| scenarios.iter().any(|scenario| deviates(&mut judge, *quirk, scenario))).collect()
+    let of_area = Quirk::with_names().filter(|quirk| quirk.areas().any(|area| area == requirement.area()));
+    of_area.filter(|quirk| scenarios.iter().any(|scenario| deviates(&mut judge, *quirk, scenario))).collect()
 }
 
-/// Whether the model bent by a quirk gives a trace for a scenario that the specifications do not permit.
+/// Whether the model with a quirk deviates on a scenario.
 fn deviates(judge: &mut Judge, quirk: Quirk, scenario: &Scenario) -> bool {
     let capabilities: Vec<Capability> = Capability::ALL.into_iter().collect();
     let Ok(program) = judge.reference().compile(scenario) else { return false };
-    let bent = judge.plays(quirk.into(), &program, &capabilities);
-    // Most scenarios don't come near the quirk.
-    bent != judge.plays(QuirkSet::NONE, &program, &capabilities)
-        && bent
-            .observations()
-            .is_ok_and(|observed| !judge.permits(QuirkSet::NONE, scenario, &program, &capabilities, &observed))
+    let plain = judge.plays(QuirkSet::NONE, &program, &capabilities);
+    judge.breaks(quirk.into(), scenario, &program, &capabilities, &plain)
 }
 
 /// Where departures like a quirk were reported to the public trackers of implementations, of today's versions or earlier ones.

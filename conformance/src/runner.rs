@@ -20,11 +20,11 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{channel, sync_channel};
 use std::time::{Duration, Instant};
 
-use bgfspec_reports::report as reports;
+use bgfspec_report as reports;
 
 use self::generated::Found;
 pub use self::merge::merge;
-use self::named::Item;
+use self::order::Item;
 pub use self::order::Order;
 use self::player::{AHEAD, Stage};
 use self::record::Record;

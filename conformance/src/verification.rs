@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bgfspec_reports::report::{Deviation, Failure, FailureKind, Run, Varied, Verdict, Verification, Way};
+use bgfspec_report::{Deviation, Failure, FailureKind, Run, Varied, Verdict, Verification, Way};
 use serde_json::Value as Json;
 
 use crate::adapter::AdapterError;

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use bgfspec::catalogue::Catalogue;
+use bgfspec::catalogue::{Catalogue, scenarios_from_json};
 use bgfspec::scenario::{Capability, Detail, Member, Operation, Scenario, Value as Given};
-use serde_json::Value;
+use rstest::rstest;
+use serde_json::{Value, json};
 
 /// Who is judged; none of them may be named where the rules stand.
 ///
@@ -53,6 +54,16 @@ fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
+/// The scenarios as the files of the catalogue write them, each with the code of its file's area.
+fn written() -> Vec<(String, Value)> {
+    let files = files("scenarios").into_iter();
+    files
+        .flat_map(|(area, file)| {
+            list(&file["scenarios"]).iter().map(|one| (area.clone(), one.clone())).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
 /// The words of a text; `t.dispatchEvent` is two, `event-target-shim` is one.
 fn words(text: &str) -> impl Iterator<Item = String> {
     text.split(|character: char| !character.is_alphanumeric() && character != '-').map(str::to_lowercase)
@@ -90,8 +101,7 @@ fn every_file_is_loaded() {
             assert!(areas.contains(&name.as_str()), "{folder}/{name}.json is not loaded");
         }
     }
-    let in_files: usize = files("scenarios").values().map(|scenarios| list(scenarios).len()).sum();
-    assert_eq!(catalogue.scenarios.len(), in_files);
+    assert_eq!(catalogue.scenarios.len(), written().len());
 }
 
 #[test]
@@ -119,17 +129,48 @@ fn every_requirement_says_where_it_comes_from() {
     }
 }
 
+/// The member of a scenario that its file needn't write, because leaving it out means the same.
+fn noise(scenario: &Value) -> Option<&'static str> {
+    let read = |scenario: &Value| {
+        let file = json!({ "area": "AREA", "scenarios": [scenario] });
+        scenarios_from_json(&file.to_string()).expect("a file of the catalogue")
+    };
+    let without = |member: &'static str, change: fn(&mut Value)| {
+        let mut other = scenario.clone();
+        change(&mut other);
+        (other != *scenario && read(&other) == read(scenario)).then_some(member)
+    };
+    let observe = without("observe", |scenario| drop(scenario.as_object_mut().and_then(|it| it.remove("observe"))));
+    observe.or_else(|| without("drain", |scenario| drop(scenario["steps"].as_array_mut().and_then(Vec::pop))))
+}
+
 #[test]
-fn every_scenario_says_what_it_observes() {
-    let mut silent = Vec::new();
-    for (area, scenarios) in files("scenarios") {
-        for scenario in list(&scenarios) {
-            if scenario.get("observe").is_none() {
-                silent.push(format!("{area}: {}", scenario["title"]));
-            }
-        }
+fn no_file_writes_what_is_implied() {
+    let noisy = written().into_iter().filter_map(|(area, scenario)| {
+        Some(format!("{area}: leave the {} out of {}", noise(&scenario)?, scenario["title"]))
+    });
+    let noisy: Vec<String> = noisy.collect();
+    assert!(noisy.is_empty(), "{} scenarios say what is implied:\n{}", noisy.len(), noisy.join("\n"));
+}
+
+#[rstest]
+#[case::observe(json!({ "observe": [], "steps": [{ "note": "x" }] }), Some("observe"))]
+#[case::drain(json!({ "steps": [{ "message": "x" }, { "drain": true }] }), Some("drain"))]
+#[case::neither(json!({ "observe": ["type"], "steps": [{ "message": "x" }] }), None)]
+#[case::drain_that_is_not_implied(json!({ "steps": [{ "note": "x" }, { "drain": true }] }), None)]
+fn noise_is_known_when_it_is_seen(#[case] mut scenario: Value, #[case] expected: Option<&str>) {
+    scenario["title"] = json!("T");
+    scenario["requirements"] = json!([]);
+    assert_eq!(noise(&scenario), expected);
+}
+
+/// The pages in `snapshots/` and those who read the files look for it there.
+#[test]
+fn every_scenario_stands_in_the_file_of_its_first_requirement() {
+    for (area, scenario) in written() {
+        let first = scenario["requirements"][0].as_str().unwrap_or_default();
+        assert_eq!(first.split('-').next(), Some(area.as_str()), "{}", scenario["title"]);
     }
-    assert!(silent.is_empty(), "{} scenarios do not say `observe`:\n{}", silent.len(), silent.join("\n"));
 }
 
 #[test]
@@ -144,11 +185,9 @@ fn nobody_is_named_in_a_requirement() {
 
 #[test]
 fn nobody_is_named_in_a_scenario() {
-    for (area, scenarios) in files("scenarios") {
-        for scenario in list(&scenarios) {
-            let named = vendors_in(&texts(scenario));
-            assert!(named.is_empty(), "{area}: {} names {named:?}", scenario["title"]);
-        }
+    for (area, scenario) in written() {
+        let named = vendors_in(&texts(&scenario));
+        assert!(named.is_empty(), "{area}: {} names {named:?}", scenario["title"]);
     }
 }
 

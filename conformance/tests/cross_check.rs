@@ -4,7 +4,7 @@ use bgfspec::adapter::Adapter as _;
 use bgfspec::adapter::reference::ReferenceAdapter;
 use bgfspec::cross_check::{CrossCheck, cross_check};
 use bgfspec::scenario::{Capability, Scenario};
-use bgfspec_reports::report::{
+use bgfspec_report::{
     Deviation, Failure, FailureKind, Implementation, Level, Outcome, Run, Steps, Suspect, SuspectScenario, Verdict,
 };
 use serde_json::{Value, json};

@@ -13,7 +13,7 @@ use bgfspec::runner::{self, Options, Silent, Start};
 use bgfspec::scenario::{Capability, Scenario};
 use bgfspec::trace::Trace;
 use bgfspec_model::{Quirk, QuirkSet};
-use bgfspec_reports::report::Run;
+use bgfspec_report::Run;
 
 /// A bent implementation, with a cause of its own where a trace has this text.
 struct Bent(ReferenceAdapter, Option<(&'static str, &'static str)>);
@@ -48,7 +48,7 @@ fn ids(run: &Run) -> BTreeSet<&str> {
 
 #[test]
 fn an_implementation_with_two_quirks_is_diagnosed_with_just_these() {
-    let run = run(&[Quirk::DuplicatesKept, Quirk::OnceRemovedAfter], None);
+    let run = run(&[Quirk::of("duplicates-kept"), Quirk::of("once-removed-after")], None);
     assert_eq!(ids(&run), BTreeSet::from(["duplicates-kept", "once-removed-after"]));
     assert_eq!(run.unexplained, 0);
     assert!(run.deviations.len() > 3 && run.deviations.iter().all(|deviation| !deviation.quirks.is_empty()));
@@ -58,7 +58,7 @@ fn an_implementation_with_two_quirks_is_diagnosed_with_just_these() {
 
 #[test]
 fn quirks_of_different_parts_are_told_apart() {
-    let quirks = [Quirk::GetGivesNull, Quirk::HandlerKeepsPlace, Quirk::HandleEventThis];
+    let quirks = [Quirk::of("get-gives-null"), Quirk::of("handler-keeps-place"), Quirk::of("handle-event-this")];
     let run = run(&quirks, None);
     assert_eq!(ids(&run), quirks.iter().map(|quirk| quirk.id()).collect());
     let unexplained: Vec<_> = run.deviations.iter().filter(|deviation| deviation.quirks.is_empty()).collect();
@@ -68,7 +68,7 @@ fn quirks_of_different_parts_are_told_apart() {
 #[test]
 fn a_cause_that_no_quirk_covers_stays_unexplained() {
     let run = run(
-        &[Quirk::DuplicatesKept],
+        &[Quirk::of("duplicates-kept")],
         Some(("\"threw\":{\"$exception\":\"TypeError\"}", "\"threw\":{\"$exception\":\"NoError\"}")),
     );
     assert_eq!(ids(&run), BTreeSet::from(["duplicates-kept"]));
@@ -89,7 +89,7 @@ fn case_of(quirk: Quirk, catalogue: &Catalogue, capabilities: &[Capability]) -> 
     let scenario = caught.next().expect("it is caught");
     let mut judge = Judge::new();
     let program = judge.reference().compile(&scenario).expect("it is in the catalogue");
-    let observed = judge.plays(quirk.into(), &program, capabilities).observations().expect("a trace");
+    let observed = judge.plays(quirk.into(), &program, capabilities).expect("it ends").observations().expect("a trace");
     (Case { scenario, observed }, caught.collect())
 }
 
@@ -97,12 +97,12 @@ fn case_of(quirk: Quirk, catalogue: &Catalogue, capabilities: &[Capability]) -> 
 fn a_quirk_is_refuted_by_the_scenarios_on_which_the_implementation_conforms() {
     let catalogue = Catalogue::load();
     let capabilities: Vec<Capability> = Capability::ALL.into_iter().collect();
-    let (case, others) = case_of(Quirk::DuplicatesKept, &catalogue, &capabilities);
+    let (case, others) = case_of(Quirk::of("duplicates-kept"), &catalogue, &capabilities);
     let alone = diagnose(std::slice::from_ref(&case), &[], &capabilities);
-    assert!(alone.quirks.iter().any(|(quirk, _)| *quirk == Quirk::DuplicatesKept));
+    assert!(alone.quirks.iter().any(|(quirk, _)| *quirk == Quirk::of("duplicates-kept")));
     let others: Vec<&Scenario> = others.iter().collect();
     let refuted = diagnose(&[case], &others, &capabilities);
-    assert!(!refuted.quirks.iter().any(|(quirk, _)| *quirk == Quirk::DuplicatesKept), "{refuted:?}");
+    assert!(!refuted.quirks.iter().any(|(quirk, _)| *quirk == Quirk::of("duplicates-kept")), "{refuted:?}");
 }
 
 #[test]
@@ -111,13 +111,22 @@ fn a_scenario_is_over_where_a_callback_misses_something() {
     let scenario = scenario.expect("a callback calls initEvent() there");
     let mut judge = Judge::new();
     let program = judge.reference().compile(&scenario).expect("it is in the catalogue");
-    let trace = judge.plays(Quirk::InitEventMissing.into(), &program, &[]).observations().expect("a trace");
+    let trace = judge
+        .plays(Quirk::of("init-event-missing").into(), &program, &[])
+        .expect("it ends")
+        .observations()
+        .expect("a trace");
     assert_eq!(trace.last(), Some(&serde_json::json!({ "missing": "Event.initEvent" })), "{trace:#?}");
 }
 
 #[test]
 fn several_quirks_behind_one_observation_are_found_together() {
-    let quirks = [Quirk::IsTrustedMissing, Quirk::TargetsUndefined, Quirk::SrcElementNull, Quirk::CurrentTargetKept];
+    let quirks = [
+        Quirk::of("is-trusted-missing"),
+        Quirk::of("targets-undefined"),
+        Quirk::of("src-element-null"),
+        Quirk::of("current-target-kept"),
+    ];
     let scenario: Scenario = serde_json::from_value(serde_json::json!({
         "title": "Four departures show in one reading",
         "requirements": [],
@@ -136,7 +145,7 @@ fn several_quirks_behind_one_observation_are_found_together() {
     let mut judge = Judge::new();
     let program = judge.reference().compile(&scenario).expect("it is complete");
     let bent = quirks.into_iter().collect();
-    let observed = judge.plays(bent, &program, &capabilities).observations().expect("a trace");
+    let observed = judge.plays(bent, &program, &capabilities).expect("it ends").observations().expect("a trace");
     let case = Case { scenario, observed };
     let found = diagnose(&vec![case; quirks.len()], &[], &capabilities);
     assert_eq!(found.cases, vec![bent; quirks.len()]);

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use bgfspec::catalogue::Catalogue;
 use bgfspec::scenario::{Capability, Scenario};
-use bgfspec_reports::report::{Report, Run, Verdict};
+use bgfspec_report::{Report, Run, Verdict};
 use libtest_mimic::{Arguments, Trial};
 
 /// The most lines that an example has.

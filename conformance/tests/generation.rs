@@ -16,7 +16,7 @@ use bgfspec::runner::{self, Options, Shard, Silent, Start, merge};
 use bgfspec::scenario::{Capability, Operation, Scenario};
 use bgfspec::trace::Trace;
 use bgfspec_model::{Quirk, QuirkSet};
-use bgfspec_reports::report::{Report, Run};
+use bgfspec_report::{Report, Run};
 use rstest::rstest;
 
 fn all() -> BTreeSet<Capability> {
@@ -226,9 +226,9 @@ fn deviates(scenario: &Scenario, quirk: Quirk) -> bool {
 }
 
 #[rstest]
-#[case(Quirk::DuplicatesKept)]
-#[case(Quirk::OnceRemovedAfter)]
-#[case(Quirk::StopPropagationKept)]
+#[case(Quirk::of("duplicates-kept"))]
+#[case(Quirk::of("once-removed-after"))]
+#[case(Quirk::of("stop-propagation-kept"))]
 fn a_deviating_case_is_made_so_small_that_nothing_can_go(#[case] quirk: Quirk) {
     let mut generator = generator(&all(), 0);
     let found = (0..5_000).map(|number| generator.case(number)).find(|scenario| deviates(scenario, quirk));
@@ -287,7 +287,9 @@ fn report(quirks: QuirkSet, options: &Options) -> Report {
 }
 
 fn bent() -> QuirkSet {
-    [Quirk::DuplicatesKept, Quirk::OnceRemovedAfter, Quirk::StopPropagationKept].into_iter().collect()
+    [Quirk::of("duplicates-kept"), Quirk::of("once-removed-after"), Quirk::of("stop-propagation-kept")]
+        .into_iter()
+        .collect()
 }
 
 #[test]
@@ -302,7 +304,7 @@ fn the_model_conforms_on_what_is_generated() {
 #[test]
 fn generated_deviations_with_one_cause_are_one_deviation() {
     let options = Options { cases: 500, ..Options::default() };
-    let run = run(Quirk::DuplicatesKept.into(), &options);
+    let run = run(Quirk::of("duplicates-kept").into(), &options);
     let generated = run.generated.as_ref().expect("there are cases");
     assert!(generated.deviating > 3 && !generated.ways.is_empty());
     let explained = run.deviations.iter().filter(|deviation| deviation.quirks == ["duplicates-kept"]);
@@ -314,7 +316,7 @@ fn generated_deviations_with_one_cause_are_one_deviation() {
 
 /// The catalogue, with a scenario kept that the first bent model below deviates on.
 fn with_one_kept() -> (Catalogue, String) {
-    let quirk = Quirk::DuplicatesKept;
+    let quirk = Quirk::of("duplicates-kept");
     let found = cases(&all(), 0, 500).into_iter().find(|scenario| deviates(scenario, quirk));
     let found = Scenario { requirements: Vec::new(), ..found.expect("five hundred cases show it") };
     let mut catalogue = Catalogue::load();
@@ -334,7 +336,7 @@ fn what_is_kept_is_played_by_everybody_but_who_wants_no_generated_scenarios() {
     let all = catalogue.kept.len() as u64;
     let kept = |run: &Run| run.kept.as_ref().map(|kept| (kept.cases, kept.played, kept.deviating));
     assert_eq!(kept(&run(QuirkSet::NONE, 1)), Some((all, all, 0)));
-    let bent = run(Quirk::DuplicatesKept.into(), 1);
+    let bent = run(Quirk::of("duplicates-kept").into(), 1);
     assert!(kept(&bent).is_some_and(|(_, played, deviating)| played == all && deviating > 0));
     assert!(bent.deviates() && !bent.generated_deviations().is_empty());
     assert_eq!(kept(&run(QuirkSet::NONE, 0)), None);

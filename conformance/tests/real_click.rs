@@ -2,7 +2,7 @@
 
 use std::process::{Command, Output};
 
-use bgfspec_reports::report::{Report, Verdict};
+use bgfspec_report::{Report, Verdict};
 
 /// Whether a program is on the search path.
 fn is_here(program: &str) -> bool {

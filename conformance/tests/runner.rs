@@ -10,7 +10,7 @@ use bgfspec::catalogue::Catalogue;
 use bgfspec::runner::{self, Options, Order, Silent, Start};
 use bgfspec::scenario::{Capability, Detail, Operation, Scenario};
 use bgfspec::trace::Trace;
-use bgfspec_reports::report::{FailureKind, Run, Verdict};
+use bgfspec_report::{FailureKind, Run, Verdict};
 use rstest::rstest;
 use serde_json::{Value, json};
 

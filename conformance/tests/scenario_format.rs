@@ -5,9 +5,9 @@ use std::path::Path;
 use std::process::Command;
 
 use bgfspec::adapter::protocol::{FromAgent, ToAgent};
-use bgfspec::catalogue::{Area, Catalogue, Origin, Spec};
+use bgfspec::catalogue::{Area, Catalogue, Origin, Spec, scenarios_from_json};
 use bgfspec::reference::{Reference, View};
-use bgfspec::scenario::{Capability, Detail, Operation, Scenario, Value};
+use bgfspec::scenario::{Capability, Detail, Observe, Operation, Scenario, Value};
 use bgfspec::trace::Trace;
 use rstest::rstest;
 use serde_json::{Value as Json, json};
@@ -214,10 +214,17 @@ fn the_page_has_all_details() {
 }
 
 #[test]
-fn the_example_of_the_page_is_a_scenario() {
-    let example = PAGE.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
-    let scenario = Scenario::from_json(example).expect("it is a scenario");
-    Catalogue::load().requirement(&scenario.requirements[0]).expect("its requirement exists");
+fn the_examples_of_the_page_are_scenarios() {
+    let catalogue = Catalogue::load();
+    let examples: Vec<&str> = PAGE.split("```json\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    let [alone, of_the_catalogue] = examples.as_slice() else { panic!("{} examples", examples.len()) };
+    Scenario::from_json(alone).expect("it is a scenario by itself");
+    assert!(validator("catalogue").is_valid(&serde_json::from_str(of_the_catalogue).expect("it is JSON")));
+    for example in examples {
+        for scenario in scenarios_from_json(example).expect("scenarios") {
+            catalogue.requirement(&scenario.requirements[0]).expect("its requirement exists");
+        }
+    }
 }
 
 /// What `bgfspec schema` prints.
@@ -242,6 +249,70 @@ fn the_schema_accepts_every_scenario_of_the_catalogue() {
             panic!("{}: {error} at {}", scenario.title, error.instance_path);
         }
     }
+}
+
+/// The catalogue's defaults hold only in its own files: a scenario that stands by itself keeps what it means.
+#[test]
+fn only_a_file_of_the_catalogue_leaves_out_what_is_implied() {
+    let alone = json!({ "title": "T", "requirements": [], "steps": [{ "message": "x" }] });
+    let said = json!({ "title": "T", "observe": [], "steps": [{ "message": "x" }, { "drain": true }] });
+    let read = |file: &Json| scenarios_from_json(&file.to_string()).expect("scenarios").remove(0);
+    assert_eq!(read(&alone), serde_json::from_value(alone.clone()).expect("a scenario"));
+    assert_eq!(read(&json!([alone])), read(&alone));
+    assert_eq!(read(&alone).observe, Observe::All);
+    assert_eq!(read(&alone).steps.len(), 1);
+    assert_eq!(read(&json!({ "area": "ADD", "scenarios": [alone] })), read(&said));
+}
+
+#[rstest]
+#[case::nothing(json!([]), false)]
+#[case::operation(json!([{ "note": "x" }]), false)]
+#[case::stimulus(json!([{ "finish": "a", "how": "success" }]), true)]
+#[case::new_worker(json!([{ "update": [] }]), true)]
+#[case::stimulus_before_others(json!([{ "stop": true }, { "note": "x" }]), false)]
+#[case::list_of_a_page(json!([{ "page": [{ "note": "x" }] }]), false)]
+#[case::list_of_the_worker(json!([{ "worker": [{ "note": "x" }] }]), false)]
+#[case::microtask(json!([{ "microtask": [] }, { "note": "x" }]), true)]
+#[case::task(json!([{ "task": [] }]), true)]
+#[case::reaction_inside(json!([{ "page": [{ "then": "p" }] }]), true)]
+#[case::drained_before(json!([{ "microtask": [] }, { "drain": true }, { "note": "x" }]), false)]
+#[case::queued_again(json!([{ "drain": true }, { "microtask": [] }]), true)]
+#[case::said(json!([{ "message": "x" }, { "drain": true }]), false)]
+fn a_drain_is_implied_where_the_steps_leave_something_to_wait_for(#[case] steps: Json, #[case] implied: bool) {
+    let count = steps.as_array().expect("a list").len();
+    let file = json!({ "area": "ADD", "scenarios": [{ "title": "T", "requirements": [], "steps": steps }] });
+    let scenario = scenarios_from_json(&file.to_string()).expect("a file of the catalogue").remove(0);
+    assert_eq!(scenario.steps.len() - count, usize::from(implied));
+    assert!(!implied || matches!(scenario.steps.last(), Some(Operation::Drain { .. })));
+}
+
+#[test]
+fn the_schema_of_the_catalogue_accepts_its_files() {
+    let validator = validator("catalogue");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogue/scenarios");
+    let mut files = 0;
+    for entry in std::fs::read_dir(folder).expect("the folder can be read") {
+        let path = entry.expect("the folder can be read").path();
+        let json = serde_json::from_str(&std::fs::read_to_string(&path).expect("it can be read")).expect("it is JSON");
+        if let Err(error) = validator.validate(&json) {
+            panic!("{}: {error} at {}", path.display(), error.instance_path);
+        }
+        files += 1;
+    }
+    assert_eq!(files, Catalogue::load().areas.len());
+}
+
+#[rstest]
+#[case::no_area(json!({ "scenarios": [] }))]
+#[case::no_scenarios(json!({ "area": "ADD" }))]
+#[case::no_requirements(json!({ "area": "ADD", "scenarios": [{ "title": "T", "steps": [] }] }))]
+#[case::unknown_member(json!({ "area": "ADD", "scenarios": [], "observe": [] }))]
+#[case::unknown_member_of_a_scenario(
+    json!({ "area": "ADD", "scenarios": [{ "title": "T", "requirements": [], "steps": [], "drain": true }] })
+)]
+fn schema_and_reader_refuse_a_broken_file_of_the_catalogue(#[case] broken: Json) {
+    assert!(!validator("catalogue").is_valid(&broken), "the schema accepts {broken}");
+    assert!(scenarios_from_json(&broken.to_string()).is_err(), "the reader accepts {broken}");
 }
 
 #[rstest]
@@ -408,7 +479,8 @@ fn the_requirement_of_the_page_on_contributing_is_one_and_its_scenario_gives_wha
     let area = json!({ "area": "DSP", "title": "An area", "requirements": [&requirement] });
     assert!(validator("requirements").is_valid(&area), "{area}");
     let area: Area = serde_json::from_value(area).expect("the reader accepts it");
-    let scenario = Scenario::from_json(scenario).expect("it is a scenario");
+    let file = format!("{{\"area\": \"DSP\", \"scenarios\": [{scenario}]}}");
+    let scenario = scenarios_from_json(&file).expect("it is a scenario of the catalogue").remove(0);
     assert_eq!(scenario.requirements, [area.requirements[0].id.as_str()]);
     let mut reference = Reference::new();
     let program = reference.compile(&scenario).expect("it compiles");

@@ -7,7 +7,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use bgfspec::adapter::Adapter as _;
 use bgfspec::adapter::reference::ReferenceAdapter;
 use bgfspec::scenario::Scenario;
-use bgfspec_reports::report::Report;
+use bgfspec_report::Report;
 use serde_json::{Value, json};
 use tungstenite::stream::MaybeTlsStream;
 use tungstenite::{ClientRequestBuilder, Message, WebSocket};

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use bgfspec_reports::report::{Report, Run};
+use bgfspec_report::{Report, Run};
 
 /// A package whose targets and events are Node's own, by other names.
 const SUBCLASSES: &str = "exports.EventTarget = class EventTarget extends global.EventTarget {};\n\
@@ -128,7 +128,7 @@ fn without_an_event_of_its_own_a_package_is_not_judged_by_what_events_do() {
     assert!(!run.failures.is_empty());
     let Some(report) = judge(COMMON, TARGET_ALONE, "ADD-00") else { return };
     let run = only_run(&report);
-    assert!(run.requirements.iter().any(|row| row.verdict == bgfspec_reports::report::Verdict::Conforms));
+    assert!(run.requirements.iter().any(|row| row.verdict == bgfspec_report::Verdict::Conforms));
 }
 
 #[test]

@@ -2,11 +2,11 @@
 //!
 //! It is a file of its own, which needs no service that draws it and asks nobody.
 
+use bgfspec_report::printable::count;
+use bgfspec_report::{Report, Run};
 use maud::{PreEscaped, html};
 
 use crate::overview::{Outcomes, Standing, areas, conclusion};
-use crate::printable::count;
-use crate::report::{Report, Run};
 
 /// What stands on the left.
 const LABEL: &str = "bgfspec";

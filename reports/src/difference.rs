@@ -9,10 +9,9 @@ mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use bgfspec_report::{Level, Outcome, Quirk, Report, Run, Verdict};
 use schemars::JsonSchema;
 use serde::Serialize;
-
-use crate::report::{Level, Outcome, Quirk, Report, Run, Verdict};
 
 /// What stands for the requirement that generated scenarios have not.
 const GENERATED: &str = "generated";

@@ -1,8 +1,9 @@
 //! What a page says of expectations and repetitions, as sentences.
 
+use bgfspec_report::printable::count;
+use bgfspec_report::{self as report, Report, Run};
+
 use crate::overview::Standing;
-use crate::printable::count;
-use crate::report::{self, Report, Run};
 
 /// What there is to say of the expectations of a report: what fails it first.
 pub(crate) fn expectations(report: &Report) -> Vec<(Standing, String)> {

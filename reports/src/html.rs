@@ -23,11 +23,11 @@ mod suspects;
 mod way;
 mod who;
 
+use bgfspec_report::printable::{brief, is_web_address};
+use bgfspec_report::{Report, Selection, Verdict};
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 
 use crate::overview::{Area, Outcomes, Standing, areas, conclusion, strength};
-use crate::printable::{brief, is_web_address};
-use crate::report::{Report, Selection, Verdict};
 use who::Who;
 
 /// The longest text of one item, in characters. It keeps a single hostile string from filling the page.

@@ -5,10 +5,9 @@
 
 use std::io::{self, Write};
 
+use bgfspec_report::Report;
 use serde::Serialize as _;
 use serde_json::ser::Formatter;
-
-use crate::report::Report;
 
 /// How deep lines are broken: the report, its runs, a run, a list of it.
 const DEPTH: usize = 4;

@@ -4,11 +4,11 @@
 //! error. What can't be tested there, and what deviates as was expected, is skipped with its reason, which is neither
 //! red nor green. The elements and attributes are those that Jenkins and Maven Surefire both describe in their schemas.
 
+use bgfspec_report::printable::{line, shell_word, shorten};
+use bgfspec_report::{Deviation, Outcome, Report, Run, Verdict};
 use maud::{Markup, PreEscaped, html};
 
 use crate::overview::{Outcomes, Rule, areas};
-use crate::printable::{line, shell_word, shorten};
-use crate::report::{Deviation, Outcome, Report, Run, Verdict};
 
 /// What generated scenarios are to show.
 pub(crate) const GENERATED: &str = "Generated scenarios conform";

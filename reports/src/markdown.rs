@@ -3,15 +3,16 @@
 //! A forge cuts or refuses comments beyond some 65,000 characters and acts on what looks like a mention, so the page
 //! has a bound, and text from outside is escaped for Markdown, for HTML and for mentions.
 
+use bgfspec_report::aligned::{Mark, align};
+use bgfspec_report::printable::{count, duration, is_web_address, line, shorten};
+use bgfspec_report::trace::observation_line;
+use bgfspec_report::{Deviation, Report, Run};
 use serde_json::Value;
 
 use crate::gates;
 use crate::overview::{
     Area, Doubt, Outcomes, SUSPECT, SUSPECT_MEANING, Standing, are_many, areas, conclusion, doubted, strength,
 };
-use crate::printable::{count, duration, is_web_address, line, shorten};
-use crate::report::{Deviation, Report, Run};
-use crate::trace::{Mark, align, observation_line};
 
 /// Bytes; GitHub refuses comments of more than 65,536 characters.
 pub(crate) const LIMIT: usize = 60_000;
@@ -232,7 +233,7 @@ fn deviation(deviation: &Deviation) -> String {
 }
 
 fn missing(report: &Report) -> Vec<String> {
-    let one = |vendor: &crate::report::MissingVendor| {
+    let one = |vendor: &bgfspec_report::MissingVendor| {
         let asked = if vendor.asked_for { " (asked for)" } else { "" };
         let [name, reason, how] = [&vendor.name, &vendor.reason, &vendor.how].map(|text| escape(text));
         format!("- **{name}**{asked}: {reason}. To get it: {how}\n")

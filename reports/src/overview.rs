@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::printable::count;
-use crate::report::{MutationScore, Outcome, Report, Requirement, Run, Suspect, SuspectScenario, Verdict};
+use bgfspec_report::printable::count;
+use bgfspec_report::{MutationScore, Outcome, Report, Requirement, Run, Suspect, SuspectScenario, Verdict};
 
 /// What stands above the suspects.
 pub(crate) const SUSPECT: &str = "Suspect: specification or model";

@@ -2,11 +2,11 @@
 //!
 //! It stands alone, as a file that a page shows as an image: it brings its background, since it does not know that of the page.
 
+use bgfspec_report::printable::brief;
+use bgfspec_report::{Report, Run, Verdict};
 use maud::{Markup, html as markup};
 
 use crate::overview::{Outcomes, Tally, areas};
-use crate::printable::brief;
-use crate::report::{Report, Run, Verdict};
 
 const WIDTH: u64 = 960;
 const ROW: u64 = 26;

@@ -2,9 +2,10 @@
 //!
 //! The part of README.md between two marks is made from the published report; a test holds it fresh.
 
+use bgfspec_report::Report;
+
 use crate::markdown::{code, escape, matrix_by_run};
 use crate::overview::{Outcomes, areas};
-use crate::report::Report;
 
 /// Where the part of a page begins that is made from the published report.
 pub const BEGIN: &str = "<!-- fleet:begin -->";

@@ -3,15 +3,15 @@
 mod many;
 
 use anstyle::{AnsiColor, Effects};
+use bgfspec_report::aligned::{self, Line, Means};
+use bgfspec_report::printable::{count, duration, line, shorten, wrap};
+use bgfspec_report::{Report, Run, Verdict};
 use serde_json::Value;
 
 use crate::gates;
 use crate::overview::{
     Area, Doubt, Outcomes, SUSPECT, SUSPECT_MEANING, Standing, are_many, areas, conclusion, diagnosis, doubted,
 };
-use crate::printable::{count, duration, line, shorten};
-use crate::report::{Report, Run, Verdict};
-use crate::trace::{Mark, align, differences, observation_line};
 
 /// With more deviating requirements than this, their statements are not shown.
 const MOST_STATEMENTS: usize = 20;
@@ -79,38 +79,17 @@ pub fn text(report: &Report, style: Style) -> String {
     lines.join("\n") + "\n"
 }
 
-/// Two traces, aligned, with the first difference marked by `>`.
-///
-/// `~` marks other lines that differ, `-` lines that only the expected trace has, `+` those that only the observed
-/// one has.
+/// Two traces, aligned, with the first difference marked by `>`, as [`aligned::side_by_side`] has them.
 #[must_use]
 pub fn side_by_side(expected: &[Value], observed: &[Value], first_difference: usize, style: Style) -> String {
-    let column = (style.width.saturating_sub(5) / 2).max(20);
-    let two = |mark: &str, left: &str, right: &str| {
-        let (left, right) = (wrap(left, column), wrap(right, column));
-        let rows = (0..left.len().max(right.len())).map(|at| {
-            let cell = |lines: &[String]| lines.get(at).cloned().unwrap_or_default();
-            format!("{} {:column$} | {}", if at == 0 { mark } else { " " }, cell(&left), cell(&right))
-        });
-        rows.map(|row| row.trim_end().to_owned()).collect::<Vec<_>>()
-    };
-    let mut lines: Vec<String> = two(" ", "expected", "observed").iter().map(|row| style.strong(row)).collect();
-    for row in align(expected, observed, first_difference) {
-        let (mark, standing) = match (row.mark, row.expected, row.observed) {
-            (Mark::Same, ..) => (" ", Standing::Nothing),
-            (Mark::FirstDifference, ..) => (">", Standing::Fail),
-            (Mark::Different, Some(_), None) => ("-", Standing::Unclear),
-            (Mark::Different, None, _) => ("+", Standing::Unclear),
-            (Mark::Different, Some(_), Some(_)) => ("~", Standing::Unclear),
-        };
-        let side = |observation: Option<&Value>| observation.map(observation_line).unwrap_or_default();
-        let rows = two(mark, &side(row.expected), &side(row.observed));
-        lines.extend(rows.iter().map(|row| style.paint(standing, row)));
-        if row.mark != Mark::Same {
-            lines.extend(differences(&row).iter().map(|difference| format!("    {difference}")));
-        }
-    }
-    lines.join("\n") + "\n"
+    let lines = aligned::side_by_side(expected, observed, first_difference, style.width);
+    let shown = lines.into_iter().map(|Line { text, means }| match means {
+        Means::Heading => style.strong(&text),
+        Means::Same | Means::Detail => text,
+        Means::FirstDifference => style.paint(Standing::Fail, &text),
+        Means::Different => style.paint(Standing::Unclear, &text),
+    });
+    shown.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 /// What came of generated scenarios.
@@ -251,27 +230,10 @@ fn quirks(run: &Run, style: Style) -> Vec<String> {
 fn failures(run: &Run, style: Style) -> Vec<String> {
     let more = run.failures.len().saturating_sub(MOST_FAILURES);
     let more = (more > 0).then(|| format!("  … and {more} more failures"));
-    let one = |failure: &crate::report::Failure| {
+    let one = |failure: &bgfspec_report::Failure| {
         let what = if failure.title.is_empty() { String::new() } else { format!(" in \"{}\"", line(&failure.title)) };
         let text = format!("  {}{what}: {}", failure.kind.word(), line(&failure.message));
         style.paint(Standing::Unclear, &shorten(&text, style.width))
     };
     run.failures.iter().take(MOST_FAILURES).map(one).chain(more).collect()
-}
-
-/// The text in lines of so many characters, broken at spaces where there are any. Nothing is cut.
-fn wrap(text: &str, width: usize) -> Vec<String> {
-    let characters: Vec<char> = text.chars().collect();
-    let mut lines = Vec::new();
-    let mut rest = characters.as_slice();
-    while rest.len() > width {
-        let at = rest[..=width].iter().rposition(|c| *c == ' ').filter(|at| *at > 0).unwrap_or(width);
-        lines.push(rest[..at].iter().collect());
-        rest = &rest[at..];
-        while let [' ', after @ ..] = rest {
-            rest = after;
-        }
-    }
-    lines.push(rest.iter().collect());
-    lines
 }

@@ -6,12 +6,12 @@
 
 use std::collections::BTreeMap;
 
+use bgfspec_report::{FailureKind, Outcome, Report, Run, Verdict};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use crate::junit::{GENERATED, cut, details, expected};
 use crate::overview::{Area, Outcomes, Rule, areas};
-use crate::report::{FailureKind, Outcome, Report, Run, Verdict};
 
 /// How many hexadecimal digits a revision has to have.
 const REVISION: usize = 40;
@@ -201,7 +201,7 @@ fn generated(report: &Report, run: &Run) -> Option<Subtest> {
 
 /// What became of a requirement that the harness could not tell of.
 fn undecided(run: &Run, id: &str) -> &'static str {
-    let late = |failure: &crate::report::Failure| {
+    let late = |failure: &bgfspec_report::Failure| {
         failure.kind == FailureKind::Timeout && failure.requirements.iter().any(|of| of == id)
     };
     if run.failures.iter().any(late) { "TIMEOUT" } else { "NOTRUN" }

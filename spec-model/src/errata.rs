@@ -75,7 +75,7 @@ pub const ERRATA: &[Erratum] = &[
     },
     Erratum {
         id: "handler-cancels-always",
-        place: "html/the event handler processing algorithm/return value",
+        place: "html/The event handler processing algorithm/6.*3",
         link: "https://html.spec.whatwg.org/multipage/webappapis.html#the-event-handler-processing-algorithm",
         literally: "What a handler returns cancels even an event that is not cancelable, or a passive listener.",
         model: "It cancels as preventDefault() does.",

@@ -36,10 +36,10 @@ pub enum Latitude {
     ///
     /// <https://w3c.github.io/ServiceWorker/#navigator-service-worker-unregister>
     ClearsAtOnce,
-    /// Whether the user interface of a background fetch stays when the fetch has ended.
+    /// Whether the UI of a background fetch stays when the fetch has ended.
     ///
     /// <https://wicg.github.io/background-fetch/#background-fetch-display-algorithm>
-    InterfaceRemains,
+    UiRemains,
 }
 
 /// One choice that a run has made.

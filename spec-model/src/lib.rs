@@ -23,6 +23,7 @@ pub mod service_worker;
 pub mod status;
 pub mod step;
 pub mod value;
+mod watch;
 pub mod web_idl;
 
 /// The texts that the model follows: a line for each, with its short name and the commit or draft.

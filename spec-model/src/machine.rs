@@ -8,14 +8,13 @@ use crate::dom::event_target::{Listener, Target};
 use crate::ecmascript::promise::Promise;
 use crate::html::event_loop::EventLoop;
 use crate::latitude::{Choices, Latitude};
-use crate::quirk::aside::Aside;
-use crate::quirk::{Quirk, QuirkSet};
 use crate::service_worker::{Registration, Worker};
 use crate::step::{Condition, Coverage, StepId};
 use crate::value::{
     BackgroundFetchId, Completion, EventId, Kind, ListenerId, Object, ObjectId, PromiseId, Property, RealmId,
     RegistrationId, ScriptId, SignalId, TargetId, Value, WorkerId,
 };
+use crate::watch::Watch;
 use crate::web_idl::interfaces::Interface;
 
 /// Runs script for the machine, and is told what a script or a page can see.
@@ -28,9 +27,6 @@ pub trait Host {
 
     /// Takes note of something that can be seen.
     fn observe(&mut self, machine: &mut Machine, what: Observed);
-
-    /// How many observations there are so far.
-    fn observed(&self) -> u32;
 }
 
 /// Something that can be seen and is not the result of an operation.
@@ -142,13 +138,7 @@ pub struct Machine {
     pub permission: crate::background_fetch::Permission,
     /// Whether it came to something of which it does not know what is right.
     pub unknown: bool,
-    bent: QuirkSet,
-    /// Whether anything is to be done where the code asks for a quirk, which is rare.
-    minds_quirks: bool,
-    asked: std::cell::Cell<QuirkSet>,
-    pub(crate) aside: Aside,
-    pub(crate) kept_operations: Vec<(ObjectId, Value)>,
-    log: Option<Vec<Decision>>,
+    pub(crate) watch: Watch,
     clock: f64,
     observed: u32,
     task_number: u32,
@@ -182,65 +172,14 @@ impl Machine {
             coverage: Coverage::default(),
             permission: crate::background_fetch::Permission::Granted,
             unknown: false,
-            bent: QuirkSet::NONE,
-            minds_quirks: false,
-            asked: std::cell::Cell::new(QuirkSet::NONE),
-            aside: Aside::default(),
-            kept_operations: Vec::new(),
-            log: None,
+            watch: Watch::default(),
             clock: 0.0,
             observed: 0,
             task_number: 0,
         }
     }
 
-    /// Gives the machine these quirks and no others. They stay when it is [reset](Machine::reset).
-    pub fn bend(&mut self, quirks: QuirkSet) {
-        self.bent = quirks;
-        self.minds_quirks = !quirks.is_empty();
-        self.aside = Aside::default();
-    }
-
-    /// Keeps a list of the quirks that it is asked for from now on, until it is [bent](Machine::bend) again.
-    pub fn keep_asked(&mut self) {
-        self.asked.set(QuirkSet::NONE);
-        self.minds_quirks = true;
-    }
-
-    /// The quirks that it was asked for since [`keep_asked`](Machine::keep_asked): any other would have made no difference.
-    #[must_use]
-    pub fn asked(&self) -> QuirkSet {
-        self.asked.get()
-    }
-
-    /// Whether the machine has any quirk.
-    #[inline]
-    #[must_use]
-    pub fn has_quirks(&self) -> bool {
-        self.minds_quirks && !self.bent.is_empty()
-    }
-
-    /// Whether it makes a difference to ask for quirks: a test that keeps several of them off the common way.
-    #[inline]
-    #[must_use]
-    pub fn minds_quirks(&self) -> bool {
-        self.minds_quirks
-    }
-
-    /// Whether the machine has this quirk.
-    #[inline]
-    #[must_use]
-    pub fn is_bent(&self, quirk: Quirk) -> bool {
-        self.minds_quirks && self.ask(quirk)
-    }
-
-    #[cold]
-    fn ask(&self, quirk: Quirk) -> bool {
-        self.asked.set(self.asked.get().with(quirk));
-        self.bent.contains(quirk)
-    }
-
-    /// Forgets all that happened, and keeps the strings, the step coverage and the quirks.
+    /// Forgets all that happened. The strings, the step coverage and whatever watches the machine stay.
     pub fn reset(&mut self) {
         self.objects.clear();
         self.targets.clear();
@@ -253,14 +192,10 @@ impl Machine {
         self.registrations.clear();
         self.background_fetches.clear();
         self.in_parallel.clear();
-        self.kept_operations.clear();
-        if self.minds_quirks {
-            self.aside = Aside::default();
-        }
+        self.watch.reset();
         self.current = RealmId(0);
         self.permission = crate::background_fetch::Permission::Granted;
         self.unknown = false;
-        self.log = None;
         self.clock = 0.0;
         self.observed = 0;
         self.task_number = 0;
@@ -268,21 +203,42 @@ impl Machine {
 
     /// Keeps a list of the decisions of this run.
     pub fn keep_log(&mut self) {
-        self.log = Some(Vec::new());
+        self.watch.log = Some(Vec::new());
+        self.watch.on = true;
     }
 
     /// The decisions of this run, where [`keep_log`](Machine::keep_log) asked for them.
     #[must_use]
     pub fn log(&self) -> &[Decision] {
-        self.log.as_deref().unwrap_or_default()
+        self.watch.log.as_deref().unwrap_or_default()
     }
 
     /// Takes note of a step.
     pub(crate) fn took(&mut self, step: StepId, subject: Option<ObjectId>) {
         self.coverage.insert(step);
-        if let Some(log) = &mut self.log {
+        self.log_step(step, subject);
+    }
+
+    /// Adds a step to the list of decisions, where one is kept.
+    pub(crate) fn log_step(&mut self, step: StepId, subject: Option<ObjectId>) {
+        if let Some(log) = &mut self.watch.log {
             log.push(Decision { step, subject, after: self.observed });
         }
+    }
+
+    /// Marks a step as taken; returns whether somebody watches.
+    #[inline]
+    pub(crate) fn takes(&mut self, step: StepId) -> bool {
+        self.coverage.insert(step);
+        self.watch.on
+    }
+
+    /// Marks which way a step goes; returns whether somebody watches.
+    #[inline]
+    pub(crate) fn decides(&mut self, condition: Condition, holds: bool) -> bool {
+        self.coverage.insert(condition.step());
+        self.coverage.insert_branch(condition.branch(holds));
+        self.watch.on
     }
 
     /// Takes note of which way a step with a condition goes, and gives the condition back. The log is not told.
@@ -384,9 +340,6 @@ impl Machine {
             | Kind::InterfaceObject(_)
             | Kind::InterfacePrototype(_) => None,
         };
-        let shared = matches!(kind, Kind::EventTarget) && self.is_bent(Quirk::OneListenerList);
-        let first = || self.objects.iter().find(|object| matches!(object.kind, Kind::EventTarget));
-        let target = if shared { first().map_or(target, |object| object.target) } else { target };
         let object = ObjectId(self.objects.len() as u32);
         self.objects.push(Object { realm, kind, target, frozen: false, properties: Vec::new() });
         object
@@ -401,12 +354,6 @@ impl Machine {
     /// A new exception of ECMAScript.
     pub fn native_error(&mut self, name: Atom) -> Value {
         Value::Object(self.create_object(Kind::NativeError(name)))
-    }
-
-    /// A new plain `Error`, which only a bent machine throws.
-    pub(crate) fn plain_error(&mut self) -> Value {
-        let name = self.atoms.intern("Error");
-        self.native_error(name)
     }
 
     /// A new `TypeError`.
@@ -535,11 +482,6 @@ impl Machine {
     #[must_use]
     pub fn own_property(&self, id: ObjectId, name: Atom) -> Option<Property> {
         self.object(id).properties.iter().find(|(key, _)| *key == name).map(|(_, property)| *property)
-    }
-
-    /// What a bent machine has kept of the `handleEvent` of a callback object.
-    pub(crate) fn kept_operation(&self, object: ObjectId) -> Option<Value> {
-        self.kept_operations.iter().find(|(of, _)| *of == object).map(|(_, operation)| *operation)
     }
 
     /// Gives an object an own property, or changes it.

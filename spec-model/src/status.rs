@@ -1,10 +1,11 @@
 //! Steps without code, and why: every step of the registry is either taken somewhere or listed here.
 //!
-//! The lists are told apart by specification. `tests/registry.rs` holds them against the registry and the code.
+//! In the source, a comment stands where such a step belongs: `// 4, 5. Out of scope: no event in scope has a related target.`
+//! `steps_without_code.txt` is made from these comments; `algorithms_without_code.txt` lists the algorithms that have no code at all.
+//! `tests/registry` holds both against the code.
 
-mod background_fetch;
-mod dom;
-mod service_workers;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use crate::step::StepId;
 
@@ -21,48 +22,26 @@ pub enum Status {
     OutOfScope,
 }
 
-/// The steps of one algorithm that have no code.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct WithoutCode {
-    /// The algorithm, as the registry calls it.
-    pub algorithm: &'static str,
-    /// Its steps, by reason.
-    pub reasons: &'static [Reason],
+impl Status {
+    /// The status by the words that a comment begins with.
+    fn named(words: &str) -> Option<Self> {
+        match words {
+            "Holds by type" => Some(Status::HoldsByType),
+            "Unobservable" => Some(Status::Unobservable),
+            "Abstracted" => Some(Status::Abstracted),
+            "Out of scope" => Some(Status::OutOfScope),
+            _ => None,
+        }
+    }
 }
 
-/// A reason, and the steps that it is the reason for.
+/// The reason why a step has no code.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Reason {
-    /// The numbers of the steps with a space between them, or `*` for a whole algorithm that no code takes.
-    pub steps: &'static str,
     /// Of which kind the reason is.
     pub status: Status,
     /// The reason, as a sentence.
     pub why: &'static str,
-}
-
-impl Reason {
-    /// Whether it is the reason for the step of this number.
-    #[must_use]
-    pub fn names(&self, number: &str) -> bool {
-        self.steps == "*" || self.steps.split(' ').any(|step| step == number)
-    }
-}
-
-const fn holds_by_type(steps: &'static str, why: &'static str) -> Reason {
-    Reason { steps, status: Status::HoldsByType, why }
-}
-
-const fn unobservable(steps: &'static str, why: &'static str) -> Reason {
-    Reason { steps, status: Status::Unobservable, why }
-}
-
-const fn abstracted(steps: &'static str, why: &'static str) -> Reason {
-    Reason { steps, status: Status::Abstracted, why }
-}
-
-const fn out_of_scope(steps: &'static str, why: &'static str) -> Reason {
-    Reason { steps, status: Status::OutOfScope, why }
 }
 
 /// Steps that have code which no scenario can have taken, and why. A test holds them against the default run.
@@ -109,7 +88,7 @@ pub const UNTAKEN: &[(&str, &str)] = &[
          whether a worker may fetch at all.",
     ),
     (
-        "html/the event handler processing algorithm/callback holds",
+        "html/The event handler processing algorithm/3 holds",
         "A handler that is null has lost its listener, so nobody asks it.",
     ),
     (
@@ -121,11 +100,6 @@ pub const UNTAKEN: &[(&str, &str)] = &[
 const BACKED_UP: &str =
     "No scenario stops a worker between the firing of an event and its task: which of them came first would be chance.";
 
-/// All algorithms that have steps without code.
-pub fn all() -> impl Iterator<Item = &'static WithoutCode> {
-    [dom::WITHOUT_CODE, service_workers::WITHOUT_CODE, background_fetch::WITHOUT_CODE].into_iter().flatten()
-}
-
 /// Why a step has no code; none if it has.
 ///
 /// ```
@@ -134,8 +108,22 @@ pub fn all() -> impl Iterator<Item = &'static WithoutCode> {
 /// assert_eq!(without_code(step).unwrap().status, Status::OutOfScope);
 /// ```
 #[must_use]
-pub fn without_code(step: StepId) -> Option<&'static Reason> {
-    let (algorithm, number) = step.name().rsplit_once('/')?;
-    let found = all().find(|entry| entry.algorithm == algorithm)?;
-    found.reasons.iter().find(|reason| reason.names(number))
+pub fn without_code(step: StepId) -> Option<Reason> {
+    static REASONS: LazyLock<BTreeMap<StepId, Reason>> = LazyLock::new(reasons);
+    REASONS.get(&step).copied()
+}
+
+/// The reasons of all steps without code.
+fn reasons() -> BTreeMap<StepId, Reason> {
+    let reason = |line: &'static str| {
+        let mut parts = line.split('\t');
+        let (name, status, why) = (parts.next()?, parts.next()?, parts.next()?);
+        Some((name, Reason { status: Status::named(status)?, why }))
+    };
+    let lines = |text: &'static str| text.lines().filter_map(reason);
+    let steps = lines(include_str!("../steps_without_code.txt"));
+    let steps = steps.filter_map(|(name, reason)| Some((StepId::named(name)?, reason)));
+    let whole: BTreeMap<&str, Reason> = lines(include_str!("../algorithms_without_code.txt")).collect();
+    let of_whole = |step: StepId| Some((step, *whole.get(step.name().rsplit_once('/')?.0)?));
+    steps.chain(StepId::all().filter_map(of_whole)).collect()
 }

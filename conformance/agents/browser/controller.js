@@ -1,38 +1,26 @@
 // Plays scenarios that need a service worker of their own: each gets a registration and a scope that no other had.
 //
 // The page stands outside of the scope and is the outside world: it registers and updates workers, has them stopped, posts
-// messages, lets the network go on, and waits until nothing more happens. What a worker sees comes over a channel of the
-// scenario's own, at once, as a worker may end before the scenario does.
+// messages, lets the network go on, and waits until nothing more happens (`calm.js`). What a worker sees comes over a channel of
+// the scenario's own, at once, as a worker may end before the scenario does. What a scenario asks for is read by `reading.js`.
 "use strict";
 
 // eslint-disable-next-line no-unused-vars
 function bgfspecController(session, config) {
-  // How long nothing may change before it is believed that nothing more will, in milliseconds: where all is settled, and where
-  // something is under way (a worker that is not activated yet, say) that may never end.
-  const CALM = 20;
-  const PATIENCE = 300;
-  // The same where the network and the browser's downloads are at work, where a background fetch was asked for or a worker waits,
-  // and where one is to be told that it is active.
-  const NETWORK = 4000;
-  const STARTING = 1000;
-  const WAITING = 500;
-  const HANDOVER = 6000;
   // How long a worker may take to answer before it is taken to be gone, and what it said to arrive once it is.
   const GONE = 3000;
   const LAST_WORDS = 100;
   // How long something may take to come of what the user did at the interface of a background fetch.
   const ANSWER = 3000;
+  // How long a registration may take to go away.
+  const LEAVING = 1000;
   // After this a scenario is not said to go on any more, and the harness waits no longer.
   const LONGEST = 60000;
-  const SAYS_AFTER = 1000;
   // The path of a call that takes a registration away.
   const UNREGISTER = /(^|\.)unregister$/;
-  // The path of a call that starts a background fetch.
-  const FETCH = /(^|\.)backgroundFetch\.fetch$/;
-  const WINDOW = /(^|\.)clients\.openWindow$/;
+  const reading = bgfspecReading();
+  const calm = bgfspecCalm(config, { control: control, later: later, see: see, ask: ask, numberOf: numberOf, gone: GONE });
   let counter = 0;
-  // Whether it was seen that the browser lets a background fetch wait while another is under way.
-  let isOneAtATime = false;
 
   function later(milliseconds) {
     return new Promise(function (resolve) { setTimeout(resolve, milliseconds); });
@@ -79,7 +67,7 @@ function bgfspecController(session, config) {
 
   function newScene(asGiven, number) {
     const isShown = config.capabilities.indexOf("real-click") >= 0;
-    const named = isShown ? nameFetches(asGiven, number) : { scenario: asGiven, titles: new Map() };
+    const named = isShown ? reading.nameFetches(asGiven, number) : { scenario: asGiven, titles: new Map() };
     const scenario = named.scenario;
     const scope = "/s/" + session + "/" + number + "/";
     const scene = {
@@ -111,8 +99,8 @@ function bgfspecController(session, config) {
       // The background fetches: the paths that each asks for as the scenario says, how often one was asked for, those that have been
       // seen to begin, how many bytes came for each, and those that were told to end and have not been seen to; and the names of
       // their promises, and how many of these have settled.
-      paths: pathsOf(scenario),
-      promises: resultsOf(scenario, FETCH),
+      paths: reading.pathsOf(scenario),
+      promises: reading.resultsOf(scenario, reading.FETCH),
       settled: 0,
       // The titles of each, and what the browser shows: ids and titles in the order in which they began, and whether they have ended.
       titles: named.titles,
@@ -120,7 +108,7 @@ function bgfspecController(session, config) {
       acts: 0,
       // The windows: the names of the promises of calls for one, how many calls there were, how many of these promises have settled,
       // and how many windows have been seen.
-      windows: resultsOf(scenario, WINDOW),
+      windows: reading.resultsOf(scenario, reading.WINDOW),
       windowsAsked: 0,
       windowsSettled: 0,
       windowsSeen: 0,
@@ -157,9 +145,9 @@ function bgfspecController(session, config) {
     } else {
       scene.trace.push(observation);
       if (observation.returned !== undefined && UNREGISTER.test(observation.from)) scene.unregistered = true;
-      if (observation.returned !== undefined && FETCH.test(observation.from)) scene.asked += 1;
+      if (observation.returned !== undefined && reading.FETCH.test(observation.from)) scene.asked += 1;
       if (scene.promises !== null && scene.promises.has(observation.settled)) scene.settled += 1;
-      if (observation.returned !== undefined && WINDOW.test(observation.from)) scene.windowsAsked += 1;
+      if (observation.returned !== undefined && reading.WINDOW.test(observation.from)) scene.windowsAsked += 1;
       if (scene.windows !== null && scene.windows.has(observation.settled)) scene.windowsSettled += 1;
       if (observation.missing !== undefined) scene.ended = true;
     }
@@ -234,7 +222,7 @@ function bgfspecController(session, config) {
 
   async function begin(scene) {
     await install(scene, scene.scenario.worker);
-    await settle(scene);
+    await calm.settle(scene);
     if (!Array.isArray(scene.scenario.observe) || scene.scenario.observe.indexOf("start") < 0) {
       if (!scene.ended) scene.trace = [];
     }
@@ -243,7 +231,7 @@ function bgfspecController(session, config) {
   const STIMULI = {
     // Before `page`, which is one of its words too.
     webdriver: async function (scene, stimulus) { await command(scene, stimulus.webdriver, stimulus.page); },
-    drain: async function (scene) { await settle(scene); },
+    drain: async function (scene) { await calm.settle(scene); },
     message: async function (scene, stimulus) {
       if (scene.registration.active === null) return;
       scene.isToStart = scene.stopped;
@@ -299,7 +287,7 @@ function bgfspecController(session, config) {
   // and that of one that has ended may be once it was activated: there is nothing to act on then.
   // A user who acts again at once waits for nothing.
   async function act(scene, what, id, find, next) {
-    await isFetching(scene);
+    await calm.isFetching(scene);
     const shown = scene.shown[find](function (one) { return one.id === id; });
     if (shown === undefined) return;
     scene.isHopeless = shown.waits && shown.isBehind;
@@ -325,7 +313,7 @@ function bgfspecController(session, config) {
 
   // Gives the WebDriver command, and waits for what comes of it where it succeeded.
   async function command(scene, id, place) {
-    await isFetching(scene);
+    await calm.isFetching(scene);
     const answered = await control("webdriver", { id: id, place: place, page: location.origin + scene.scope + "page" });
     see(scene, { answered: answered, "in": "user-agent" });
     if (answered.status === 200) await waitForMore(scene, scene.trace.length);
@@ -334,61 +322,6 @@ function bgfspecController(session, config) {
   async function waitForMore(scene, before) {
     const deadline = performance.now() + ANSWER;
     while (scene.trace.length === before && !scene.ended && performance.now() < deadline) await later(2);
-  }
-
-  // What each background fetch of a scenario asks for, by its id: one list for each time that the id is used.
-  function pathsOf(scenario) {
-    const requests = new Map();
-    const paths = new Map();
-    function pathOf(request) {
-      return typeof request === "string" && request[0] === "@" ? requests.get(request.slice(1)) : request;
-    }
-    eachObject(scenario, function (value) {
-      if (!Array.isArray(value.args)) return;
-      if (value["new"] === "Request") requests.set(value.as, value.args[0]);
-      if (FETCH.test(value.call)) {
-        const id = value.args[0];
-        if (!paths.has(id)) paths.set(id, []);
-        paths.get(id).push([].concat(value.args[1]).map(pathOf));
-      }
-    });
-    return paths;
-  }
-
-  // Visits all objects of a scenario in the order in which they stand there, and so its operations, however deep.
-  function eachObject(scenario, visit) {
-    JSON.stringify(scenario, function (key, value) {
-      if (value !== null && typeof value === "object") visit(value);
-      return value;
-    });
-  }
-
-  // The names of what the calls of a path give; none at all if there is no such call.
-  function resultsOf(scenario, path) {
-    let names = null;
-    eachObject(scenario, function (value) {
-      if (!path.test(value.call)) return;
-      if (names === null) names = new Set();
-      if (value.as !== undefined) names.add(value.as);
-    });
-    return names;
-  }
-
-  // Gives background fetches titles of their own, where the scenario gives none: what the user is shown is known by its title, and
-  // no script sees that. Gives the titles of each id, one for each time that it is used.
-  function nameFetches(scenario, number) {
-    const titles = new Map();
-    const named = JSON.parse(JSON.stringify(scenario), function (key, value) {
-      if (value === null || typeof value !== "object" || !FETCH.test(value.call) || !Array.isArray(value.args)) return value;
-      const args = value.args;
-      if (args.length === 2) args.push({});
-      if (args.length < 3 || args[2] === null || typeof args[2] !== "object") return value;
-      if (!titles.has(args[0])) titles.set(args[0], []);
-      if (args[2].title === undefined) args[2].title = args[0] + " " + number + "." + titles.get(args[0]).length;
-      titles.get(args[0]).push(args[2].title);
-      return value;
-    });
-    return { scenario: named, titles: titles };
   }
 
   function stimulusOf(step) {
@@ -410,7 +343,7 @@ function bgfspecController(session, config) {
       while (at < steps.length && stimulusOf(steps[at]) === undefined) at += 1;
       await perform(scene, steps.slice(from, at));
     }
-    if (!scene.ended) await settleRealms(scene);
+    if (!scene.ended) await calm.settleRealms(scene);
   }
 
   // Runs operations as one task of the active worker, which is started if it does not run.
@@ -459,146 +392,6 @@ function bgfspecController(session, config) {
     scene.page = null;
   }
 
-  // Waits until nothing more happens.
-  async function settle(scene) {
-    let seen = stateOf(scene);
-    let since = performance.now();
-    let told = since;
-    for (;;) {
-      await settleRealms(scene);
-      await seeWindows(scene);
-      if (performance.now() - told > SAYS_AFTER) {
-        told = performance.now();
-        scene.goesOn();
-      }
-      const now = stateOf(scene);
-      if (now !== seen) {
-        if (isActivating(scene) && !scene.activating) scene.seenBefore = scene.trace.length;
-        scene.activating = isActivating(scene);
-        seen = now;
-        since = performance.now();
-      } else if (performance.now() - since >= await patience(scene)) {
-        return;
-      }
-      await later(2);
-    }
-  }
-
-  // Sees the windows that have been opened.
-  async function seeWindows(scene) {
-    if (scene.windows === null || config.capabilities.indexOf("windows") < 0) return;
-    const opened = await control("opened", {});
-    for (const address of opened.slice(scene.windowsSeen)) see(scene, { opened: address, "in": "user-agent" });
-    scene.windowsSeen = opened.length;
-  }
-
-  // Whether a window was asked for that has not been seen, or whose promise has not settled.
-  function isOpening(scene) {
-    if (scene.windows === null) return false;
-    const done = scene.windows.size > 0 ? scene.windowsSettled : scene.windowsSeen;
-    return done < scene.windowsAsked;
-  }
-
-  // Waits until no realm has anything left to do by itself.
-  async function settleRealms(scene) {
-    const registration = scene.registration;
-    const workers = [registration.installing, registration.waiting, registration.active].filter(function (worker) {
-      return worker !== null && scene.living.has(numberOf(worker));
-    });
-    const all = workers.map(function (worker) { return ask(scene, worker, { settle: true }); });
-    if (scene.page !== null) {
-      all.push(new Promise(function (resolve) { scene.page.settle(resolve); }));
-    }
-    await Promise.all(all);
-  }
-
-  function isActivating(scene) {
-    return scene.registration.active !== null && scene.registration.active.state === "activating";
-  }
-
-  function stateOf(scene) {
-    const registration = scene.registration;
-    const states = [registration.installing, registration.waiting, registration.active].map(function (worker) {
-      return worker === null ? "none" : numberOf(worker) + worker.state;
-    });
-    return [scene.trace.length, scene.ending.size].concat(states).join(" ");
-  }
-
-  // How long to wait for something that has begun and is likely to end.
-  async function patience(scene) {
-    if (await isFetching(scene) || isOpening(scene)) return NETWORK;
-    // What came of a fetch shows in the list of the active ones, or in its promise.
-    if (scene.asked > Math.max(scene.starts, scene.settled)) return STARTING;
-    const registration = scene.registration;
-    const active = registration.active;
-    // A worker that nothing holds back becomes active once the browser finds the one before it idle.
-    if (registration.waiting !== null && scene.page === null) return WAITING;
-    // A registration that nobody uses any more is cleared.
-    if (scene.unregistered && active !== null && scene.page === null) return STARTING;
-    // The dispatch of its event may take longer; after that a promise may keep it from being activated for ever.
-    if (scene.activating && scene.trace.length === scene.seenBefore) return HANDOVER;
-    if (registration.installing !== null || registration.waiting !== null) return PATIENCE;
-    // A stopped worker may be on its way up, for a message or for the end of a fetch.
-    if (scene.isToStart) return STARTING;
-    return active === null || active.state !== "activated" ? PATIENCE : CALM;
-  }
-
-  // Whether a background fetch has not got as far as it was told to. The page's own look at it changes nothing for others.
-  async function isFetching(scene) {
-    const manager = scene.registration.backgroundFetch;
-    if (manager === undefined || scene.asked === 0) return false;
-    // Where the registration was unregistered, a browser may have nothing to say any more.
-    // Where a worker is being activated, it has nothing to say yet.
-    if (isActivating(scene) && scene.begun.size > 0) return scene.ending.size > 0;
-    const given = manager.getIds().catch(function () { return null; });
-    const ids = await Promise.race([given, later(GONE).then(function () { return null; })]);
-    if (ids === null) return scene.ending.size > 0;
-    for (const id of scene.begun) {
-      // The id may be used again.
-      if (ids.indexOf(id) < 0) scene.begun.delete(id);
-    }
-    // What the browser has forgotten before it ended was aborted.
-    scene.shown = scene.shown.filter(function (one) { return one.ended || ids.indexOf(one.id) >= 0; });
-    for (const id of ids) {
-      if (scene.begun.has(id)) continue;
-      scene.begun.add(id);
-      scene.starts += 1;
-      const title = next(scene.titles.get(id) || [""]);
-      const paths = next(scene.paths.get(id) || [[]]);
-      scene.shown.push({ id: id, title: title, paths: paths, waits: true, isBehind: false, ended: false, activated: false });
-    }
-    await claim(scene);
-    for (const id of scene.ending) {
-      if (ids.indexOf(id) < 0) scene.ending.delete(id);
-    }
-    if (scene.ending.size > 0) return true;
-    for (const [id, bytes] of scene.received) {
-      const fetched = ids.indexOf(id) < 0 ? undefined : await manager.get(id);
-      if (fetched === undefined || fetched.downloaded >= bytes) scene.received.delete(id);
-    }
-    return scene.received.size > 0;
-  }
-
-  // The next of a list, whose last never ends.
-  function next(list) {
-    return list.length > 1 ? list.shift() : list[0];
-  }
-
-  // Claims the requests of the fetches that have begun. A browser may let one wait until another has ended: that shows nothing of
-  // itself until then.
-  async function claim(scene) {
-    for (const fetched of scene.shown) {
-      const tried = scene.shown.filter(function (one) { return one.ended; }).length;
-      if (!fetched.waits || fetched.tried === tried) continue;
-      fetched.isBehind = scene.shown.some(function (one) { return !one.waits && !one.ended; });
-      if (fetched.isBehind && isOneAtATime) continue;
-      fetched.tried = tried;
-      scene.goesOn();
-      fetched.waits = !await control("claim", { id: fetched.id, paths: fetched.paths });
-      if (fetched.waits && fetched.isBehind) isOneAtATime = true;
-    }
-  }
-
   async function clear(scene) {
     scene.ended = true;
     scene.channel.onmessage = null;
@@ -611,7 +404,7 @@ function bgfspecController(session, config) {
         if (fetched !== undefined) await fetched.abort();
       }
       // This waits for a worker that is being installed, and so may wait for ever.
-      await Promise.race([scene.registration.unregister(), later(STARTING)]);
+      await Promise.race([scene.registration.unregister(), later(LEAVING)]);
     }
     // What can't be tidied up now is in the way of others, which say so.
     await tidy(scene).catch(function () {});

@@ -19,8 +19,8 @@ use std::error::Error;
 use bgfspec::catalogue::Catalogue;
 use bgfspec::export::export;
 use bgfspec::scenario::Scenario;
+use bgfspec_report::{Deviation, Report, Run};
 use bgfspec_reports::export::{File, script, wpt_files};
-use bgfspec_reports::report::{Deviation, Report, Run};
 
 /// What came of a deviating scenario outside of the suite.
 enum Outcome {

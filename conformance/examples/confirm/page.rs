@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bgfspec_reports::report::{Deviation, Run};
+use bgfspec_report::{Deviation, Run};
 
 use super::Outcome;
 
@@ -87,7 +87,7 @@ impl<'r> Row<'r> {
                 format!("not confirmed: {}", self.otherwise.as_deref().unwrap_or("nothing was run")),
             ),
         };
-        let shows = bgfspec_reports::line(&shows).replace('|', "\\|");
+        let shows = bgfspec_report::printable::line(&shows).replace('|', "\\|");
         format!("| {id} | {explains} | {} of {} | {example} | {shows} |\n", self.failing.len(), self.run)
     }
 }

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use bgfspec_reports::report as reports;
-pub use bgfspec_reports::report::Level;
+use bgfspec_report as reports;
+pub use bgfspec_report::Level;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 

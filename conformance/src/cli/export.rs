@@ -49,7 +49,7 @@ pub(super) fn export(arguments: &Arguments) -> Outcome {
         return Err(Fault::harness(format!("nothing can be exported: {}", refusals.join("; "))));
     }
     for refusal in &refusals {
-        eprintln!("left out: {}", bgfspec_reports::line(refusal));
+        eprintln!("left out: {}", bgfspec_report::printable::line(refusal));
     }
     match &arguments.out {
         None => {

@@ -8,7 +8,7 @@ use bgfspec::catalogue::Catalogue;
 use bgfspec::expectations::{Expected, Played};
 use bgfspec::runner::{self, Options, Order, Start};
 use bgfspec::verification::{Repetition, verify};
-use bgfspec_reports::report::{Report, Run};
+use bgfspec_report::{Report, Run};
 
 use super::Fault;
 use super::bar::Bar;

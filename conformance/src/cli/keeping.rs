@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use bgfspec::catalogue::{Catalogue, Kept};
 use bgfspec::scenario::Scenario;
-use bgfspec_reports::report::Run;
+use bgfspec_report::Run;
 use serde::Deserialize as _;
 
 use super::{Fault, output};

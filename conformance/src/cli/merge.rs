@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use bgfspec::catalogue::Catalogue;
 use bgfspec::runner::{self, Options};
-use bgfspec_reports::report::Report;
+use bgfspec_report::Report;
 
 use super::output::{self, Output, Wanted};
 use super::{Fault, Outcome, gates, source};

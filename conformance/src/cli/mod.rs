@@ -123,7 +123,7 @@ pub(crate) fn main() -> ExitCode {
     match unwritten.map_or(outcome, Err) {
         Ok(status) => ExitCode::from(status),
         Err(fault) => {
-            anstream::eprintln!("\u{1b}[1;31merror\u{1b}[0m: {}", bgfspec_reports::block(&fault.message));
+            anstream::eprintln!("\u{1b}[1;31merror\u{1b}[0m: {}", bgfspec_report::printable::block(&fault.message));
             ExitCode::from(fault.status)
         }
     }

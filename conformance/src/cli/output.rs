@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use bgfspec::catalogue::Catalogue;
 use bgfspec::runner::{self, Options};
+use bgfspec_report::{Report, Run};
 use bgfspec_reports as reports;
-use bgfspec_reports::report::{Report, Run};
 use clap::ValueEnum;
 
 use super::{CONFORMS, DEVIATIONS, Fault, NOTHING_RUN, print, style};

@@ -11,7 +11,7 @@ use bgfspec::cross_check::{CrossCheck, cross_check};
 use bgfspec::expectations::Expected;
 use bgfspec::runner::{self, Options, Order, Start};
 use bgfspec::scenario::Capability;
-use bgfspec_reports::report::{MissingVendor, Report};
+use bgfspec_report::{MissingVendor, Report};
 
 use super::bar::Bar;
 use super::gates::{self, Gates};

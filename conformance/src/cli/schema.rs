@@ -1,6 +1,7 @@
 //! `bgfspec schema`.
 
 use bgfspec::adapter::protocol::{FromAgent, ToAgent};
+use bgfspec::catalogue::Written;
 use bgfspec::scenario::Scenario;
 use clap::ValueEnum;
 use schemars::{JsonSchema, schema_for};
@@ -17,6 +18,8 @@ pub(super) struct Arguments {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Of {
+    /// A file of scenarios of the catalogue
+    Catalogue,
     Difference,
     Expectations,
     Protocol,
@@ -41,12 +44,13 @@ enum Message {
 /// `bgfspec schema`.
 pub(super) fn schema(arguments: &Arguments) -> Outcome {
     let schema = match arguments.of {
+        Of::Catalogue => schema_for!(Written),
         Of::Difference => schema_for!(bgfspec_reports::Difference),
         Of::Expectations => schema_for!(bgfspec::expectations::File),
         Of::Protocol => schema_for!(Message),
-        Of::Report => schema_for!(bgfspec_reports::report::Report),
+        Of::Report => schema_for!(bgfspec_report::Report),
         Of::Requirements => schema_for!(bgfspec::catalogue::Area),
-        Of::Export => schema_for!(bgfspec_reports::export::Export),
+        Of::Export => schema_for!(bgfspec_report::Export),
         Of::Scenario => schema_for!(Scenario),
     };
     let json = serde_json::to_string_pretty(&schema).unwrap_or_default();

@@ -10,7 +10,7 @@ use bgfspec::adapter::browser::{Page, Site, ToPage, VisitAdapter, VisitConnect};
 use bgfspec::adapter::{Adapter, Identity};
 use bgfspec::catalogue::Catalogue;
 use bgfspec::runner::{self, Options, Order, Progress, Start};
-use bgfspec_reports::report::{MissingVendor, Report, Run};
+use bgfspec_report::{MissingVendor, Report, Run};
 use bgfspec_reports::{self as reports, Style, line};
 
 use self::visits::Visits;

@@ -9,7 +9,7 @@ use bgfspec::examples::{self, Example};
 use bgfspec::scenario::{Capability, Scenario};
 use bgfspec::trace::Trace;
 
-use bgfspec_reports::{block, line};
+use bgfspec_report::printable::{block, line};
 
 use super::vendors::{How, command};
 use super::{CONFORMS, Fault, NOTHING_RUN, Outcome, on_signal, print, seconds};

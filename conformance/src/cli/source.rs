@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use bgfspec::catalogue::Catalogue;
+use bgfspec::catalogue::{Catalogue, scenarios_from_json};
 use bgfspec::reference::Reference;
 use bgfspec::scenario::Scenario;
-use bgfspec_reports::Report;
+use bgfspec_report::Report;
 
 use super::Fault;
 
@@ -46,10 +46,7 @@ pub(super) fn report(path: &Path) -> Result<Report, Fault> {
 fn file(path: &Path) -> Result<Vec<Scenario>, Fault> {
     let name = path.display();
     let text = std::fs::read_to_string(path).map_err(|error| Fault::usage(format!("can't read `{name}`: {error}")))?;
-    let many = text.trim_start().starts_with('[');
-    let parsed =
-        if many { serde_json::from_str(&text) } else { Scenario::from_json(&text).map(|scenario| vec![scenario]) };
-    let scenarios: Vec<Scenario> = parsed.map_err(|error| {
+    let scenarios = scenarios_from_json(&text).map_err(|error| {
         Fault::usage(format!("{name}:{}:{}: not a scenario: {error}", error.line(), error.column()))
     })?;
     if scenarios.is_empty() {

@@ -85,7 +85,7 @@ fn grow(
     next: &mut Vec<State>,
     found: &mut Vec<QuirkSet>,
 ) {
-    let candidates = state.played.asked.union(subject.plain().asked).difference(state.quirks);
+    let candidates = state.played.met.union(subject.plain().met).difference(state.quirks);
     let old = candidates.difference(candidates.difference(believed));
     for quirk in old.iter().chain(candidates.difference(believed).iter()) {
         let quirks = state.quirks.with(quirk);
@@ -108,7 +108,7 @@ fn alternatives(lab: &mut Lab<'_>, subject: &Subject<'_>, set: QuirkSet, believe
     let mut sets = Vec::new();
     for quirk in set.difference(believed).iter() {
         let rest = set.without(quirk);
-        let asked = lab.plays(subject, rest).asked.union(subject.plain().asked);
+        let asked = lab.plays(subject, rest).met.union(subject.plain().met);
         let others: Vec<Quirk> = asked.difference(set).iter().collect();
         for other in others {
             if lab.explains(subject, rest.with(other)) {

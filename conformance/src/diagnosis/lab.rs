@@ -1,7 +1,5 @@
 //! Plays scenarios on bent models and compares: what both the search and the belief rest on.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use bgfspec_model::QuirkSet;
 use serde_json::Value as Json;
 
@@ -24,10 +22,10 @@ pub(super) struct Subject<'a> {
 /// What a bent model did.
 #[derive(Clone, PartialEq, Default, Debug)]
 pub(super) struct Played {
-    /// The trace, none where the bent model panicked.
+    /// The trace, none where the bent model doesn't end.
     pub(super) trace: Option<String>,
-    /// The quirks that it came by.
-    pub(super) asked: QuirkSet,
+    /// The quirks that it met.
+    pub(super) met: QuirkSet,
 }
 
 /// A judge with the capabilities of an implementation.
@@ -57,24 +55,21 @@ impl<'a> Lab<'a> {
         if has_choices {
             // Other choices may lead by other quirks.
             self.nearness(&subject, QuirkSet::NONE);
-            subject.plain.asked = subject.plain.asked.union(self.judge.asked());
+            subject.plain.met = subject.plain.met.union(self.judge.met());
         }
         Some(subject)
     }
 
     /// What the bent model does where the first alternative is always taken.
     pub(super) fn plays(&mut self, subject: &Subject<'_>, quirks: QuirkSet) -> Played {
-        let capabilities = self.capabilities;
-        let trace = self.guarded(|judge| Some(judge.plays(quirks, &subject.program, capabilities).0));
-        Played { trace, asked: self.judge.asked() }
+        let trace = self.judge.plays(quirks, &subject.program, self.capabilities);
+        Played { trace: trace.map(|trace| trace.0), met: self.judge.met() }
     }
 
     /// How near the bent model comes to what was observed.
     pub(super) fn nearness(&mut self, subject: &Subject<'_>, quirks: QuirkSet) -> Nearness {
-        let capabilities = self.capabilities;
         let Subject { scenario, program, observed, .. } = subject;
-        self.guarded(|judge| Some(judge.nearness(quirks, scenario, program, capabilities, observed)))
-            .unwrap_or(Nearness::Unknown)
+        self.judge.nearness(quirks, scenario, program, self.capabilities, observed)
     }
 
     /// Whether the bent model permits what was observed.
@@ -82,26 +77,15 @@ impl<'a> Lab<'a> {
         self.nearness(subject, quirks) == Nearness::There
     }
 
-    /// Whether the bent model deviates from the specifications.
+    /// Whether the bent model deviates from the specifications. One that doesn't end says nothing of anybody.
     pub(super) fn breaks(&mut self, subject: &Subject<'_>, quirks: QuirkSet) -> bool {
         let Played { trace: Some(trace), .. } = self.plays(subject, quirks) else { return false };
         if subject.plain.trace.as_ref() == Some(&trace) {
             return false;
         }
-        let capabilities = self.capabilities;
         let Subject { scenario, program, .. } = subject;
         let Ok(observed) = crate::trace::Trace(trace).observations() else { return false };
-        self.guarded(|judge| Some(!judge.permits(QuirkSet::NONE, scenario, program, capabilities, &observed)))
-            .unwrap_or_default()
-    }
-
-    /// A panic of a bent model says nothing about anybody.
-    fn guarded<T>(&mut self, ask: impl FnOnce(&mut Judge) -> Option<T>) -> Option<T> {
-        let judge = &mut self.judge;
-        catch_unwind(AssertUnwindSafe(|| ask(judge))).unwrap_or_else(|_| {
-            self.judge.reference().bend(QuirkSet::NONE);
-            None
-        })
+        !self.judge.permits(QuirkSet::NONE, scenario, program, self.capabilities, &observed)
     }
 }
 

@@ -118,8 +118,8 @@ fn check(entry: &Entry, catalogue: &Catalogue) -> Result<(), String> {
     }
     match (&entry.quirk, &entry.requirement, &entry.deviation) {
         (Some(id), None, None) => {
-            if !Quirk::ALL.iter().any(|quirk| quirk.id() == id) {
-                return Err(names::unknown("quirk", id, Quirk::ALL.iter().map(|quirk| quirk.id())));
+            if Quirk::named(id).is_none() {
+                return Err(names::unknown("quirk", id, Quirk::with_names().map(Quirk::id)));
             }
         }
         (None, Some(id), None) => {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bgfspec_reports::report::{Deviation, Report, Run};
+use bgfspec_report::{Deviation, Report, Run};
 
 use super::file::{Entry, File};
 

@@ -13,7 +13,7 @@ pub fn detect(catalogue: &Catalogue, seed: u64, most: u64) -> Vec<(Quirk, Option
     let capabilities: Vec<Capability> = Capability::ALL.into_iter().collect();
     let mut generator = Generator::new(catalogue, &capabilities.iter().copied().collect(), Lifetimes::Often, seed);
     let mut judge = Judge::new();
-    let mut caught: Vec<(Quirk, Option<u64>)> = Quirk::ALL.iter().map(|quirk| (*quirk, None)).collect();
+    let mut caught: Vec<(Quirk, Option<u64>)> = Quirk::with_names().map(|quirk| (quirk, None)).collect();
     for number in 0..most {
         if caught.iter().all(|(_, at)| at.is_some()) {
             break;
@@ -21,14 +21,9 @@ pub fn detect(catalogue: &Catalogue, seed: u64, most: u64) -> Vec<(Quirk, Option
         let scenario = generator.case(number);
         let Ok(program) = judge.reference().compile(&scenario) else { continue };
         let plain = judge.plays(QuirkSet::NONE, &program, &capabilities);
-        let asked = judge.asked();
-        for (quirk, at) in caught.iter_mut().filter(|(quirk, at)| at.is_none() && asked.contains(*quirk)) {
-            let bent = judge.plays((*quirk).into(), &program, &capabilities);
-            let permitted = bent == plain
-                || bent
-                    .observations()
-                    .is_ok_and(|observed| judge.permits(QuirkSet::NONE, &scenario, &program, &capabilities, &observed));
-            if !permitted {
+        let met = judge.met();
+        for (quirk, at) in caught.iter_mut().filter(|(quirk, at)| at.is_none() && met.contains(*quirk)) {
+            if judge.breaks((*quirk).into(), &scenario, &program, &capabilities, &plain) {
                 *at = Some(number + 1);
             }
         }

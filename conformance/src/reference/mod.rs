@@ -1,5 +1,6 @@
 //! The reference model as something that plays scenarios.
 
+mod compile;
 mod knowledge;
 mod player;
 mod program;
@@ -13,8 +14,9 @@ use bgfspec_model::latitude::Choice;
 use bgfspec_model::machine::Decision;
 use bgfspec_model::step::{Branch, Coverage, StepId};
 
+pub use compile::CompileError;
 pub use player::View;
-pub use program::{CompileError, Program};
+pub use program::Program;
 
 use crate::scenario::Scenario;
 
@@ -56,15 +58,15 @@ impl Reference {
         self.machine.bend(quirks);
     }
 
-    /// Keeps a list of the quirks that the model is asked for, until it is bent again.
-    pub fn keep_asked(&mut self) {
-        self.machine.keep_asked();
+    /// Begins a list of the quirks that the model meets, which ends when it is bent again.
+    pub fn keep_met(&mut self) {
+        self.machine.keep_met();
     }
 
-    /// The quirks that the model was asked for since then.
+    /// The quirks that the model met since then.
     #[must_use]
-    pub fn asked(&self) -> QuirkSet {
-        self.machine.asked()
+    pub fn met(&self) -> QuirkSet {
+        self.machine.met()
     }
 
     /// Whether it plays with quirks.
@@ -78,7 +80,7 @@ impl Reference {
     /// # Errors
     /// Says which name is unknown or which operation stands where it can't.
     pub fn compile(&mut self, scenario: &Scenario) -> Result<Program, CompileError> {
-        program::compile(scenario, &mut self.machine.atoms)
+        compile::compile(scenario, &mut self.machine.atoms)
     }
 
     /// Plays a program with these choices, the first alternative where they end.

@@ -1,13 +1,13 @@
 //! Writes a trace as JSON while it happens.
 
 use bgfspec_model::atom::{self, Atom};
+use bgfspec_model::dom::event::{Event, Payload};
 use bgfspec_model::machine::Scope;
 use bgfspec_model::value::EventId;
 use bgfspec_model::web_idl::describe::{Descriptor, Holds};
-use bgfspec_model::web_idl::{get, interfaces};
-use bgfspec_model::{Kind, Machine, ObjectId, Property, Value};
+use bgfspec_model::web_idl::{interfaces, prototypes};
+use bgfspec_model::{Kind, Machine, ObjectId, Value};
 
-use super::player::WithRegistration as _;
 use crate::scenario::Detail;
 
 /// A trace in the making: the text of a JSON array, and where its items begin.
@@ -189,7 +189,7 @@ impl Entry<'_> {
         let mut first = true;
         for &(detail, name) in members {
             let is_background_fetch = match detail {
-                Detail::Registration => self.m.event(event).registration(),
+                Detail::Registration => registration_of(self.m.event(event)),
                 _ => None,
             };
             if detail == Detail::Registration && is_background_fetch.is_none() {
@@ -202,45 +202,18 @@ impl Entry<'_> {
             self.text.push_str(name);
             self.text.push_str("\":");
             match (detail, is_background_fetch) {
-                (Detail::ComposedPath, _) if self.is_missing(event, atom::COMPOSED_PATH) => {
-                    self.write(Value::Undefined);
-                }
-                (Detail::ComposedPath, _) => {
-                    let mut path = Vec::new();
-                    bgfspec_model::dom::event::composed_path(self.m, event, &mut path);
-                    self.text.push('[');
-                    for (index, object) in path.into_iter().enumerate() {
-                        if index > 0 {
-                            self.text.push(',');
-                        }
-                        self.write(Value::Object(object));
-                    }
-                    self.text.push(']');
-                }
+                (Detail::ComposedPath, _) => match prototypes::composed_path(self.m, event) {
+                    Some(path) => self.list(path.into_iter().map(Value::Object)),
+                    None => self.write(Value::Undefined),
+                },
                 (_, Some(registration)) => self.registration(registration),
                 (detail, None) => {
-                    let name = member_atom(detail);
-                    // Bent, script may have given the event a property of this name.
-                    let own = if self.m.minds_quirks() { self.own(event, name) } else { None };
-                    let value = own.unwrap_or_else(|| get::event_attribute(self.m, event, name));
+                    let value = prototypes::event_member(self.m, event, member_atom(detail));
                     self.write(value);
                 }
             }
         }
         self.text.push('}');
-    }
-
-    /// What script gave an event under a name.
-    fn own(&self, event: EventId, name: Atom) -> Option<Value> {
-        match self.m.own_property(self.m.event(event).object, name) {
-            Some(Property::Data(value)) => Some(value),
-            _ => None,
-        }
-    }
-
-    /// Whether a bent model has no such member.
-    fn is_missing(&self, event: EventId, name: Atom) -> bool {
-        self.m.minds_quirks() && interfaces::member(self.m, self.m.event(event).interface, name).is_none()
     }
 
     fn registration(&mut self, object: ObjectId) {
@@ -296,6 +269,17 @@ impl Entry<'_> {
         self.text.push_str(if configurable { ",\"configurable\":true}" } else { ",\"configurable\":false}" });
     }
 
+    fn list(&mut self, items: impl Iterator<Item = Value>) {
+        self.text.push('[');
+        for (index, item) in items.enumerate() {
+            if index > 0 {
+                self.text.push(',');
+            }
+            self.write(item);
+        }
+        self.text.push(']');
+    }
+
     fn write(&mut self, value: Value) {
         match value {
             Value::Undefined => self.text.push_str("{\"$\":\"undefined\"}"),
@@ -345,14 +329,7 @@ impl Entry<'_> {
             }
             Kind::Array(ref items) => {
                 let items = items.clone();
-                self.text.push('[');
-                for (index, item) in items.into_iter().enumerate() {
-                    if index > 0 {
-                        self.text.push(',');
-                    }
-                    self.write(item);
-                }
-                self.text.push(']');
+                self.list(items.into_iter());
             }
             Kind::Global => self.text.push_str("\"@self\""),
             ref kind => {
@@ -362,6 +339,14 @@ impl Entry<'_> {
                 self.text.push('}');
             }
         }
+    }
+}
+
+/// Returns the `BackgroundFetchRegistration` of an event, if it has one.
+fn registration_of(event: &Event) -> Option<ObjectId> {
+    match event.payload {
+        Payload::Registration(object) => Some(object),
+        _ => None,
     }
 }
 

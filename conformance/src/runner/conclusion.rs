@@ -1,7 +1,7 @@
 //! What a run comes to once all of it is there.
 
 use bgfspec_model::step::{Branch, Coverage, StepId};
-use bgfspec_reports::report as reports;
+use bgfspec_report as reports;
 
 use super::diagnosis;
 use crate::scenario::{Capability, Scenario};

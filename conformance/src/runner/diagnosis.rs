@@ -1,6 +1,6 @@
 //! The diagnosis of a run, in the words of the report.
 
-use bgfspec_reports::report as reports;
+use bgfspec_report as reports;
 
 use super::kept::KEPT_AFTER;
 use crate::diagnosis::{Case, diagnose};

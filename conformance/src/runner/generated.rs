@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use bgfspec_reports::report as reports;
+use bgfspec_report as reports;
 use serde_json::Value as Json;
 
 use super::player::Stage;

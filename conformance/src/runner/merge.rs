@@ -6,7 +6,7 @@
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use bgfspec_reports::report::{self as reports, Report, Run, Verdict};
+use bgfspec_report::{self as reports, Report, Run, Verdict};
 
 use super::generated::{MOST_FAILURES, MOST_WAYS};
 use super::{Options, Shard, conclusion};

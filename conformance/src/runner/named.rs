@@ -2,17 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::order::Item;
 use super::player::Stage;
 use super::record::Record;
 use super::{Order, Progress};
-use crate::scenario::Scenario;
-
-/// A scenario and its place among those that are wanted, in the order of the catalogue.
-#[derive(Clone, Copy)]
-pub(super) struct Item<'a> {
-    pub(super) position: usize,
-    pub(super) scenario: &'a Scenario,
-}
 
 /// Plays all and judges what comes. What deviates is played again before it is believed.
 pub(super) fn play<'a>(

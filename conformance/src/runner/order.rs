@@ -2,7 +2,14 @@
 
 use sha2::{Digest, Sha256};
 
-use super::named::Item;
+use crate::scenario::Scenario;
+
+/// A scenario and its place among those that are wanted, in the order of the catalogue.
+#[derive(Clone, Copy)]
+pub(super) struct Item<'a> {
+    pub(super) position: usize,
+    pub(super) scenario: &'a Scenario,
+}
 
 /// An order of play.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]

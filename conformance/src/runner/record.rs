@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bgfspec_model::step::Coverage;
-use bgfspec_reports::{observation_line, report as reports};
+use bgfspec_report as reports;
+use bgfspec_report::trace::observation_line;
 use serde_json::Value as Json;
 
 use super::kept::{self, KEPT_AFTER};
-use super::named::Item;
+use super::order::Item;
 use super::{Options, Shard};
 use crate::adapter::Failure;
 use crate::catalogue::{Catalogue, Requirement};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bgfspec_reports::report::{Expectation, Report, Run};
+use bgfspec_report::{Expectation, Report, Run};
 
 use super::shared::Shared;
 use crate::catalogue::Catalogue;

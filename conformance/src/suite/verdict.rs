@@ -3,14 +3,19 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use bgfspec_reports::report::{Deviation, Outcome, Run, Verdict};
-use bgfspec_reports::{Style, block, javascript, line, side_by_side};
+use bgfspec_report::aligned::side_by_side;
+use bgfspec_report::javascript::javascript;
+use bgfspec_report::printable::{block, line};
+use bgfspec_report::{Deviation, Outcome, Run, Verdict};
 
 use super::known;
 use super::shared::Shared;
 use crate::catalogue::{Catalogue, Kept, Requirement};
 use crate::expectations::Expected;
 use crate::runner::{self, Options, Silent};
+
+/// How many characters a line of two traces has.
+const WIDTH: usize = 100;
 
 /// The most deviations that a test shows whole.
 const MOST_SHOWN: usize = 3;
@@ -111,8 +116,10 @@ fn deviates(requirement: &Requirement, outcome: &Outcome, run: &Run) -> String {
 fn show(text: &mut String, deviations: &[&Deviation], run: &Run) {
     for deviation in deviations.iter().take(MOST_SHOWN) {
         let Deviation { title, id, scenario, expected, observed, first_difference, step, link, .. } = deviation;
-        let table = side_by_side(expected, observed, *first_difference, Style::default());
-        let _ = write!(text, "\n{} ({id})\n\n{}\n{table}", line(title), block(&javascript(scenario)));
+        let _ = write!(text, "\n{} ({id})\n\n{}\n", line(title), block(&javascript(scenario)));
+        for row in side_by_side(expected, observed, *first_difference, WIDTH) {
+            let _ = writeln!(text, "{}", row.text);
+        }
         let _ = writeln!(text, "It departs at {}, {}", line(step), line(link));
         for quirk in run.quirks.iter().filter(|quirk| deviation.quirks.contains(&quirk.id)) {
             let _ = writeln!(text, "The quirk {} explains it: {}", line(&quirk.id), line(&quirk.title));

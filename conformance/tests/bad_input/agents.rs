@@ -1,6 +1,6 @@
 //! Agents that fail.
 
-use bgfspec_reports::report::{FailureKind, Report, Verdict};
+use bgfspec_report::{FailureKind, Report, Verdict};
 use rstest::rstest;
 
 use crate::support::{Done, Folder, bgfspec, faulty_agent, filtered};

@@ -78,6 +78,12 @@ fn what_generated_scenarios_show_is_kept_and_played_the_next_time() {
 #[case::unknown_detail(
     "{ \"title\": \"T\",\n \"observe\": [\"targt\"], \"steps\": [] }", &["2:", "targt", "`target`"]
 )]
+#[case::catalogue_without_scenarios(
+    "{ \"area\": \"ADD\",\n \"scenario\": [] }", &["2:", "unknown field `scenario`", "`scenarios`"]
+)]
+#[case::catalogue_with_a_broken_scenario(
+    "{ \"area\": \"ADD\", \"scenarios\": [\n { \"title\": \"T\", \"stepz\": [] }] }", &["2:", "`stepz`", "`steps`"]
+)]
 fn a_file_that_is_no_scenario_is_refused(#[case] content: &str, #[case] texts: &[&str]) {
     replay(content).refuses(2, &[texts, &[NAME]].concat());
 }

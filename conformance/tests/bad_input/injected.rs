@@ -3,7 +3,7 @@
 
 use std::process::Stdio;
 
-use bgfspec_reports::report::{Report, Verdict};
+use bgfspec_report::{Report, Verdict};
 use rstest::rstest;
 
 use crate::support::{Done, Folder, bgfspec, command, done, faulty_agent, filtered};

@@ -3,7 +3,7 @@
 
 use std::process::{Child, Command};
 
-use bgfspec_reports::report::Verdict;
+use bgfspec_report::Verdict;
 
 use crate::support::{Folder, command, done, faulty_agent, filtered, is_running, wait_until};
 

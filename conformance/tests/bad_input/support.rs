@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use bgfspec::catalogue::Catalogue;
 use bgfspec::scenario::Scenario;
-use bgfspec_reports::report::Report;
+use bgfspec_report::Report;
 
 /// How long a test waits for something before it says that it does not come. Nothing is measured by it.
 const PATIENCE: Duration = Duration::from_secs(60);

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use bgfspec_reports::report::Verdict;
+use bgfspec_report::Verdict;
 
 use crate::Test;
 use crate::scratch::{Running, Scratch, said, signal, wait_until};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use bgfspec_reports::report::Report;
+use bgfspec_report::Report;
 
 /// How long a test waits for something before it says that it does not come. Nothing is measured by it.
 const PATIENCE: Duration = Duration::from_secs(120);

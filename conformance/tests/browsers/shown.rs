@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bgfspec_reports::report::Verdict;
+use bgfspec_report::Verdict;
 
 use crate::Test;
 use crate::interrupted::{is_ended, leader, plays};

@@ -1,6 +1,6 @@
 //! `--webdriver`, with the drivers that are installed.
 
-use bgfspec_reports::report::Verdict;
+use bgfspec_report::Verdict;
 
 use crate::Test;
 use crate::scratch::{Running, Scratch, said, signal, wait_until};

@@ -5,7 +5,7 @@ use bgfspec::export::export;
 use bgfspec::judge::{Judge, Judgement, Rule};
 use bgfspec::scenario::{Capability, Scenario};
 use bgfspec::trace::Trace;
-use bgfspec_reports::export::Export;
+use bgfspec_report::Export;
 use serde_json::Value as Json;
 
 use super::Test;

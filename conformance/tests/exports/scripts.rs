@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use bgfspec::catalogue::Catalogue;
 use bgfspec::export::export;
 use bgfspec::scenario::Capability;
+use bgfspec_report::{Report, Run};
 use bgfspec_reports::export::{Export, script};
-use bgfspec_reports::report::{Report, Run};
 
 use super::Test;
 use super::command::bgfspec;

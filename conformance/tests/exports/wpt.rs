@@ -5,8 +5,8 @@ use std::process::Command;
 
 use bgfspec::catalogue::Catalogue;
 use bgfspec::export::export;
+use bgfspec_report::Run;
 use bgfspec_reports::export::{Export, File, script, wpt};
-use bgfspec_reports::report::Run;
 
 use super::Test;
 use super::browsers::{Browser, Job};

@@ -1,7 +1,7 @@
 //! `bgfspec diff`.
 
+use bgfspec_report::Verdict;
 use bgfspec_reports::json;
-use bgfspec_reports::report::Verdict;
 
 use crate::support::{Folder, bgfspec};
 

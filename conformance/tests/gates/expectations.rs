@@ -1,7 +1,7 @@
 //! `bgfspec run --expectations` and `bgfspec expect`.
 
 use bgfspec::scenario::Scenario;
-use bgfspec_reports::report::{Report, Standing};
+use bgfspec_report::{Report, Standing};
 use rstest::rstest;
 
 use crate::support::{Done, Folder, bgfspec, faulty_agent, filtered};

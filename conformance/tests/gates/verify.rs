@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bgfspec_reports::report::{FailureKind, Verdict};
+use bgfspec_report::{FailureKind, Verdict};
 
 use crate::support::{Done, Folder, bgfspec, faulty_agent, filtered};
 

@@ -1,9 +1,10 @@
 //! The difference for a terminal.
 
+use bgfspec_report::Verdict;
+use bgfspec_report::printable::{count, line, shorten};
+
 use super::{Change, Difference, Moved};
 use crate::overview::Standing;
-use crate::printable::{count, line, shorten};
-use crate::report::Verdict;
 use crate::text::Style;
 
 impl Difference {

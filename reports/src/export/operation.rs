@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use bgfspec_report::javascript::operation::SHAPES;
+use bgfspec_report::javascript::words::{identifier, literal};
+use bgfspec_report::javascript::{Lines, Shape, block};
 use serde_json::Value;
 
 use super::value::Scope;
-use crate::javascript::names::identifier;
-use crate::javascript::operation::SHAPES;
-use crate::javascript::value::literal;
-use crate::javascript::{Lines, Shape, block};
 
 /// Writes the operations of one scenario.
 pub(super) struct Writer {
@@ -98,7 +97,7 @@ impl Writer {
             None => format!("typeof {}", self.scope.path(path)),
             Some((object, member)) => {
                 let object = self.scope.path(object);
-                let member = crate::javascript::names::member(&object, member);
+                let member = bgfspec_report::javascript::words::member(&object, member);
                 format!("{object} === undefined || {object} === null ? \"undefined\" : typeof {member}")
             }
         }

@@ -3,15 +3,15 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use bgfspec_report::javascript::value::error;
+use bgfspec_report::javascript::words::{identifier, literal};
+use bgfspec_report::javascript::{Lines, block, comment};
+use bgfspec_report::trace::EVENT;
 use serde_json::{Map, Value};
 
 use super::Export;
 use super::operation::Writer;
 use super::value::{Scope, data};
-use crate::javascript::names::identifier;
-use crate::javascript::value::{error, literal};
-use crate::javascript::{Lines, block, comment};
-use crate::trace::EVENT;
 
 /// So many traces stand in a program at most.
 const MOST_PERMITTED: usize = 40;

@@ -1,11 +1,11 @@
 //! A scenario as a script that stands alone.
 
+use bgfspec_report::javascript::{Lines, comment};
+use bgfspec_report::printable;
 use serde_json::Value;
 
 use super::program::{Program, heading, operations};
 use super::{Export, recorder};
-use crate::javascript::{Lines, comment};
-use crate::printable;
 
 /// The scenario as plain JavaScript that prints what is permitted and what happens, and `PASS` or `FAIL`.
 ///

@@ -3,10 +3,9 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+use bgfspec_report::javascript::value::error;
+use bgfspec_report::javascript::words::{identifier, is_identifier, literal, member};
 use serde_json::{Map, Value};
-
-use crate::javascript::names::{identifier, is_identifier, member};
-use crate::javascript::value::{error, literal};
 
 /// What the names of a scenario mean, and what its program needs of the global object.
 pub(super) struct Scope {
@@ -143,6 +142,6 @@ fn constant(word: &str) -> Option<&'static str> {
         // Not as literals, which old hosts can't read.
         "bigint" => Some("BigInt(1)"),
         "bigint0" => Some("BigInt(0)"),
-        _ => crate::javascript::value::constant(word),
+        _ => bgfspec_report::javascript::value::constant(word),
     }
 }

@@ -4,14 +4,14 @@
 //! `.https.window.js`, which is the outside of the scenario, and a script beside it for the service worker, and for its page
 //! if there is one.
 
+use bgfspec_report::javascript::words::literal;
+use bgfspec_report::javascript::{Lines, comment};
+use bgfspec_report::printable;
 use serde_json::Value;
 
 use super::program::{Program, heading, indented, operations, sections};
 use super::script::steps;
 use super::{Export, recorder, stimulus};
-use crate::javascript::value::literal;
-use crate::javascript::{Lines, comment};
-use crate::printable;
 
 /// A file of a test.
 #[derive(Clone, Debug, PartialEq, Eq)]

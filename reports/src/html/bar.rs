@@ -1,10 +1,10 @@
 //! Verdicts as a stacked bar: looking beats reading.
 
+use bgfspec_report::Verdict;
 use maud::{Markup, html as markup};
 
 use super::look;
 use crate::overview::Tally;
-use crate::report::Verdict;
 
 /// The verdicts in the order of a bar.
 pub(super) const ORDER: [Verdict; 5] =

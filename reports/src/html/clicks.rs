@@ -2,11 +2,11 @@
 //!
 //! The pictures are files beside the page. It links to them and does not load them, as it loads nothing.
 
+use bgfspec_report::printable::{brief, count};
+use bgfspec_report::{Act, Click, Verdict};
 use maud::{Markup, html as markup};
 
 use super::{ITEM, Page, look, state};
-use crate::printable::{brief, count};
-use crate::report::{Act, Click, Verdict};
 
 /// How many scenarios of one implementation are shown.
 const MOST: usize = 500;

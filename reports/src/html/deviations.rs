@@ -1,16 +1,16 @@
 //! Where deviations are shown: the store that the script reads, and what stands there without it.
 
+use bgfspec_report::printable::count;
 use maud::{Markup, PreEscaped, html as markup};
 
 use super::{Page, store};
-use crate::printable::count;
 
 pub(super) fn section(page: &Page<'_>) -> Option<Markup> {
     let store = store::store(page);
     let all = store.deviations as u64;
     Some(markup! {
         @if all == 0 {
-            p { (if page.report.runs.iter().any(crate::report::Run::deviates) { "None was kept as a scenario." } else { "None was seen." }) }
+            p { (if page.report.runs.iter().any(bgfspec_report::Run::deviates) { "None was kept as a scenario." } else { "None was seen." }) }
         } @else {
             p.lead {
                 (count(all, "deviation", "deviations")) " in " (count(store.cases as u64, "scenario", "scenarios"))

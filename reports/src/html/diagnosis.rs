@@ -1,12 +1,12 @@
 //! Each implementation in sentences: how it stands, and the quirks that explain what deviates.
 
+use bgfspec_report::printable::{brief, count, duration};
+use bgfspec_report::{Quirk, Run, Verdict};
 use maud::{Markup, html as markup};
 
 use super::bar::{bar, columns};
 use super::{ITEM, Page, look, state};
 use crate::overview::diagnosis;
-use crate::printable::{brief, count, duration};
-use crate::report::{Quirk, Run, Verdict};
 
 /// How many quirks are told of at once; the others can be opened.
 const FIRST: usize = 3;

@@ -1,11 +1,11 @@
 //! What kept scenarios from being judged.
 
+use bgfspec_report::Failure;
+use bgfspec_report::javascript::javascript;
+use bgfspec_report::printable::{brief, brief_block, count};
 use maud::{Markup, html as markup};
 
 use super::{ITEM, Page, requirement_link};
-use crate::javascript;
-use crate::printable::{brief, brief_block, count};
-use crate::report::Failure;
 
 /// How many of one implementation are told of.
 const MOST: usize = 100;

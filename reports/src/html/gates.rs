@@ -1,11 +1,11 @@
 //! What was expected to deviate, and what changed when all was played again.
 
+use bgfspec_report::printable::brief;
 use maud::{Markup, html as markup};
 
 use super::{ITEM, Page, link, look_of};
 use crate::gates::{expectations, verification};
 use crate::overview::Standing;
-use crate::printable::brief;
 
 /// How many sentences, or entries, are shown.
 const MOST: usize = 200;

@@ -1,10 +1,10 @@
 //! What came of generated scenarios, and how many it took until a way to deviate was seen.
 
+use bgfspec_report::printable::{brief, count};
+use bgfspec_report::{Generated, Way};
 use maud::{Markup, html as markup};
 
 use super::{ITEM, Page, state};
-use crate::printable::{brief, count};
-use crate::report::{Generated, Way};
 
 /// How many ways of one implementation are shown.
 const MOST: usize = 50;

@@ -1,11 +1,11 @@
 //! Areas by implementations, as a table whose cells are charts.
 
+use bgfspec_report::Run;
+use bgfspec_report::printable::brief;
 use maud::{Markup, html as markup};
 
 use super::{ITEM, Page, anchor, look_of, state};
 use crate::overview::{Area, Standing, Tally};
-use crate::printable::brief;
-use crate::report::Run;
 
 pub(super) fn section(page: &Page<'_>) -> Option<Markup> {
     if page.report.runs.is_empty() {

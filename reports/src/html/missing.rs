@@ -1,9 +1,9 @@
 //! Implementations that were looked for and not found.
 
+use bgfspec_report::printable::{brief, count};
 use maud::{Markup, html as markup};
 
 use super::{ITEM, Page};
-use crate::printable::{brief, count};
 
 pub(super) fn section(page: &Page<'_>) -> Option<Markup> {
     let missing = &page.report.missing;

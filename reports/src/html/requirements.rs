@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use bgfspec_report::printable::brief;
+use bgfspec_report::{Level, Verdict};
 use maud::{Markup, html as markup};
 
 use super::matrix::area_anchor;
 use super::{ITEM, Page, bar, link, look, requirement_anchor, requirement_link};
 use crate::overview::{Area, Rule, Tally};
-use crate::printable::brief;
-use crate::report::{Level, Verdict};
 
 pub(super) fn section(page: &Page<'_>) -> Option<Markup> {
     Some(markup! {

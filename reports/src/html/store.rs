@@ -8,16 +8,17 @@ use std::io::Write as _;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use bgfspec_report::Deviation;
+use bgfspec_report::aligned::{Mark, align, differences};
+use bgfspec_report::javascript::javascript;
+use bgfspec_report::printable::{brief, brief_block, is_web_address, shell_word};
+use bgfspec_report::trace::observation_line;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use serde_json::{Value, json};
 
 use super::way::Places;
 use super::{ITEM, Page};
-use crate::javascript;
-use crate::printable::{brief, brief_block, is_web_address, shell_word};
-use crate::report::Deviation;
-use crate::trace::{Mark, align, differences, observation_line};
 
 /// How many scenarios are unpacked together.
 const CHUNK: usize = 100;

@@ -1,10 +1,10 @@
 //! What is suspect, before anybody is blamed.
 
+use bgfspec_report::printable::brief;
 use maud::{Markup, html as markup};
 
 use super::{ITEM, Page, requirement_link, state};
 use crate::overview::{Doubt, SUSPECT_MEANING, doubted};
-use crate::printable::brief;
 
 pub(super) fn section(page: &Page<'_>) -> Option<Markup> {
     let doubts = doubted(page.report);

@@ -8,10 +8,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
+use bgfspec_report::javascript::stimulus;
 use serde::Serialize;
 use serde_json::Value;
-
-use crate::javascript::stimulus;
 
 /// Who can be at work. The script of the page has the names.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

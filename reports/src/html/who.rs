@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::printable::{brief, shell_word};
-use crate::report::{Report, Run};
+use bgfspec_report::printable::{brief, shell_word};
+use bgfspec_report::{Report, Run};
 
 /// The longest name, in characters.
 const NAME: usize = 80;

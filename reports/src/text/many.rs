@@ -1,10 +1,11 @@
 //! Many runs, one line each.
 
+use bgfspec_report::printable::{duration, line, shorten};
+use bgfspec_report::{Report, Run};
+
 use super::{MOST_FAILURES, Style};
 use crate::gates;
 use crate::overview::{Area, Outcomes, Standing, diagnosis};
-use crate::printable::{duration, line, shorten};
-use crate::report::{Report, Run};
 
 /// The columns of numbers, with what stands above them. What no scenario can test is the same for all and left out: 80
 /// characters have to be enough for a name, a scope and most of a version.

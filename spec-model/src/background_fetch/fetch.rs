@@ -1,159 +1,150 @@
 //! `BackgroundFetchManager.fetch()`. <https://wicg.github.io/background-fetch/#background-fetch-manager-fetch>
 
 use crate::atom::{self, Atom};
-use crate::background_fetch::{BackgroundFetch, FailureReason, FetchResult, Permission, request};
-use crate::ecmascript::conversions::to_string;
+use crate::background_fetch::queue_a_bgfetch_task::queue_a_bgfetch_task;
+use crate::background_fetch::{BackgroundFetch, FailureReason, FetchResult, Permission, options, request};
 use crate::ecmascript::promise::{self, Settlement};
-use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
-use crate::machine::{Host, Machine, Scope};
-use crate::quirk::Quirk;
-use crate::step::{Algorithm, branch, step};
+use crate::html::event_loop::{InParallel, Task};
+use crate::machine::{Host, Machine};
+use crate::step::Algorithm;
 use crate::value::{BackgroundFetchId, Kind, PromiseId, RealmId, RegistrationId, Value};
-use crate::web_idl::convert;
+use crate::watch::{branch, returns, set, step};
+use crate::web_idl::to_strings::convert_to_dom_string as to_string;
 
-const FETCH: Algorithm = Algorithm::of("background-fetch/fetch(id, requests, options)");
-const QUEUE: Algorithm = Algorithm::of("background-fetch/queue a bgfetch task");
+const ALGORITHM: Algorithm = Algorithm::of("background-fetch/fetch(id, requests, options)");
 
-/// A call of `fetch()` whose arguments were converted.
+/// A call of `fetch()` whose promise was returned.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Request {
-    promise: PromiseId,
-    registration: RegistrationId,
-    realm: RealmId,
-    id: Atom,
+pub struct Call {
+    pub(crate) promise: PromiseId,
+    pub(crate) registration: RegistrationId,
+    pub(crate) realm: RealmId,
+    pub(crate) id: Atom,
     records: Vec<request::Request>,
     upload_total: f64,
     download_total: f64,
 }
 
+/// The variables of the steps that `fetch()` takes at once.
+pub(crate) struct Fetch {
+    pub(crate) registration: RegistrationId,
+    pub(crate) records: Vec<request::Request>,
+    pub(crate) upload_total: f64,
+    pub(crate) requests: Vec<Value>,
+}
+
+/// The variables of the steps of the edit queue.
+pub(crate) struct FetchInParallel<'a> {
+    pub(crate) call: &'a Call,
+    pub(crate) bg_fetch: BackgroundFetchId,
+}
+
 /// `fetch()`.
 ///
 /// # Errors
-/// What the conversion of an argument threw.
-pub fn fetch(
+/// What the conversion of an argument threw; what the promise is rejected with where the steps say so at once.
+pub(crate) fn fetch(
     m: &mut Machine,
     h: &mut impl Host,
-    registration: RegistrationId,
+    this: RegistrationId,
     arguments: &[Value],
 ) -> Result<PromiseId, Value> {
     let id = to_string(m, h, arguments[0])?;
-    // 4: one request is a list of one.
-    step!(m, FETCH, "4");
+    let mut v = Fetch { registration: this, records: Vec::new(), upload_total: 0.0, requests: Vec::new() };
+    // 1, 2, 3. Holds by type: the manager's registration is an argument, and the variables begin empty.
     let sequence = arguments[1].object().and_then(|object| match &m.object(object).kind {
         Kind::Array(items) => Some(items.clone()),
         _ => None,
     });
-    branch!(m, FETCH, "4", sequence.is_none());
-    let requests = sequence.unwrap_or_else(|| vec![arguments[1]]);
-    let mut converted = Vec::new();
+    if branch!(m, v, "4", sequence.is_none()) {
+        set!(m, h, v, "4", v.requests = vec![arguments[1]]);
+    } else {
+        v.requests = sequence.unwrap_or_default();
+    }
+    let mut requests = Vec::with_capacity(v.requests.len());
+    for request in v.requests.clone() {
+        requests.push(request::info(m, h, request)?);
+    }
+    let download_total =
+        options::background_fetch_options(m, h, arguments.get(2).copied().unwrap_or(Value::Undefined))?;
+    if branch!(m, v, "5", requests.is_empty()) {
+        return Err(m.type_error());
+    }
+    // 6. Abstracted: it only holds the steps below it together, which have code.
     for request in requests {
-        converted.push(request::info(m, h, request)?);
-    }
-    let options = convert::dictionary(m, arguments.get(2).copied().unwrap_or(Value::Undefined))?;
-    let mut download_total = 0.0;
-    if options.is_some() {
-        if m.is_bent(Quirk::FetchTotalReadFirst) {
-            convert::member(m, h, options, atom::DOWNLOAD_TOTAL)?;
+        let internal_request = request::of_info(m, request);
+        if branch!(m, v, "6.1", internal_request.is_err()) {
+            return internal_request.map(|_| unreachable!("it threw"));
         }
-        convert::member(m, h, options, atom::ICONS)?;
-        let title = convert::member(m, h, options, atom::TITLE)?;
-        if let Some(title) = title.filter(|_| !m.is_bent(Quirk::FetchTitleUnconverted)) {
-            to_string(m, h, title)?;
-        }
-        if let Some(total) = convert::member(m, h, options, atom::DOWNLOAD_TOTAL)? {
-            download_total = convert::unsigned_long_long(m, h, total)?;
-        }
-    }
-    let in_worker = matches!(m.realm(m.current).scope, Scope::ServiceWorker(_));
-    if in_worker && m.is_bent(Quirk::FetchFromPagesAlone) {
-        return Err(m.type_error());
-    }
-    step!(m, FETCH, "5");
-    if branch!(m, FETCH, "5", converted.is_empty()) && !m.is_bent(Quirk::EmptyFetch) {
-        return Err(m.type_error());
-    }
-    let mut records = Vec::new();
-    let mut upload_total = 0.0;
-    for info in converted {
-        step!(m, FETCH, "6.1");
-        let request = request::of_info(m, info);
-        branch!(m, FETCH, "6.1", request.is_err());
-        let request = request?;
-        step!(m, FETCH, "6.2");
-        if branch!(m, FETCH, "6.2", request.no_cors) && !m.is_bent(Quirk::NoCorsAllowed) {
+        let internal_request = internal_request?;
+        if branch!(m, v, "6.2", internal_request.no_cors) {
             return Err(m.type_error());
         }
-        upload_total += f64::from(request.body.unwrap_or(0));
-        step!(m, FETCH, "6.6");
-        records.push(request);
+        // 6.3. Holds by type: a background fetch knows nothing of the page that started it.
+        // 6.4, 6.5. Abstracted: of a record, its request is kept.
+        step!(m, h, v, "6.6", v.records.push(internal_request));
+        v.upload_total += f64::from(internal_request.body.unwrap_or(0));
     }
-    step!(m, FETCH, "7");
     let promise = promise::create(m);
-    step!(m, FETCH, "8");
+    set!(m, h, v, "7", ());
+    let Fetch { registration, records, upload_total, .. } = v;
     let realm = m.current;
-    let request = Request { promise, registration, realm, id, records, upload_total, download_total };
-    m.in_parallel.push_back(InParallel::StartFetch(request));
-    step!(m, FETCH, "9");
-    Ok(promise)
+    let call = Call { promise, registration, realm, id, records, upload_total, download_total };
+    step!(m, "8", m.in_parallel.push_back(InParallel::StartFetch(call)));
+    returns!(m, "9", Ok(promise))
 }
 
-/// What runs in parallel.
-pub fn go_on(m: &mut Machine, request: &Request) {
-    step!(m, FETCH, "8.2");
-    if m.permission == Permission::Denied && m.is_bent(Quirk::PermissionErrorType) {
-        return reject(m, request, atom::TYPE_ERROR);
+/// The steps of the edit queue.
+pub(crate) fn fetch_in_parallel(m: &mut Machine, call: &Call) {
+    let mut v = FetchInParallel { call, bg_fetch: BackgroundFetchId(0) };
+    let registration = call.registration;
+    // 8.1. Holds by type: the permission is the machine's.
+    if branch!(m, v, "8.2", m.permission == Permission::Denied) {
+        return step!(m, v, "8.2", reject(m, call, atom::NOT_ALLOWED_ERROR));
     }
-    let in_worker = matches!(m.realm(request.realm).scope, Scope::ServiceWorker(_));
-    if in_worker && m.is_bent(Quirk::FetchRefusedInWorker) {
-        return reject(m, request, atom::NOT_ALLOWED_ERROR);
+    // 8.3. Holds by type: a field of the registration.
+    if branch!(m, v, "8.4", m.registration(registration).active.is_none()) {
+        return step!(m, v, "8.4", reject(m, call, atom::TYPE_ERROR));
     }
-    if branch!(m, FETCH, "8.2", m.permission == Permission::Denied) && !m.is_bent(Quirk::PermissionIgnored) {
-        return reject(m, request, atom::NOT_ALLOWED_ERROR);
+    let exists = m.registration(registration).active_background_fetches.iter().any(|(id, _)| *id == call.id);
+    if branch!(m, v, "8.5", exists) {
+        return step!(m, v, "8.5", reject(m, call, atom::TYPE_ERROR));
     }
-    step!(m, FETCH, "8.4");
-    if branch!(m, FETCH, "8.4", m.registration(request.registration).active.is_none()) {
-        return reject(m, request, atom::TYPE_ERROR);
-    }
-    step!(m, FETCH, "8.5");
-    let fetches = &m.registration(request.registration).active_background_fetches;
-    let exists = fetches.iter().any(|(id, _)| *id == request.id);
-    if branch!(m, FETCH, "8.5", exists) && !m.is_bent(Quirk::IdsReused) {
-        return reject(m, request, atom::TYPE_ERROR);
-    }
-    if m.is_bent(Quirk::IdsStayUsed) && m.background_fetches.iter().any(|fetch| fetch.id == request.id) {
-        return reject(m, request, atom::TYPE_ERROR);
-    }
-    step!(m, FETCH, "8.12");
-    let fetch = BackgroundFetchId(m.background_fetches.len() as u32);
-    m.background_fetches.push(BackgroundFetch {
-        id: request.id,
-        registration: request.registration,
-        records: request.records.clone(),
-        download_total: request.download_total,
-        upload_total: request.upload_total,
-        uploaded: 0.0,
-        stored: 0.0,
-        result: FetchResult::Pending,
-        failure_reason: FailureReason::None,
-        records_available: true,
-        paused: false,
-        abort_all: false,
-        ended: None,
-        cleared: false,
+    // 8.6, 8.7, 8.8, 8.8.1, 8.8.2. Abstracted: the length of a body is known at once: nothing has to be read.
+    // 8.8.3, 8.8.3.1, 8.8.3.1.1, 8.8.3.1.2. Abstracted: no body is a stream that could fail.
+    // 8.8.3.2, 8.8.3.3, 8.8.3.4. Abstracted: the lengths of the bodies are summed up with the requests.
+    // 8.9. Out of scope: there is always room for the requests.
+    // 8.10, 8.11. Abstracted: the length of a body is known at once: nothing has to be read.
+    set!(m, v, "8.12", {
+        v.bg_fetch = BackgroundFetchId(m.background_fetches.len() as u32);
+        m.background_fetches.push(BackgroundFetch {
+            id: call.id,
+            registration,
+            records: call.records.clone(),
+            download_total: call.download_total,
+            upload_total: call.upload_total,
+            uploaded: 0.0,
+            stored: 0.0,
+            result: FetchResult::Pending,
+            failure_reason: FailureReason::None,
+            records_available: true,
+            paused: false,
+            abort_all: false,
+            ended: None,
+            cleared: false,
+        });
     });
-    step!(m, FETCH, "8.13");
-    m.registration_mut(request.registration).active_background_fetches.push((request.id, fetch));
-    step!(m, FETCH, "8.14.1");
-    step!(m, QUEUE, "body");
-    let task = Task::ResolveWithInstance(request.promise, fetch);
-    queue_a_task(m, request.realm, TaskSource::BackgroundFetch, task);
-    step!(m, FETCH, "8.15");
-    step!(m, FETCH, "8.16");
+    let bg_fetch = v.bg_fetch;
+    step!(m, v, "8.13", m.registration_mut(registration).active_background_fetches.push((call.id, bg_fetch)));
+    // 8.14. Abstracted: the task is data; running it gets the instance and resolves the promise.
+    step!(m, v, "8.14.1", queue_a_bgfetch_task(m, call.realm, Task::ResolveWithInstance(call.promise, bg_fetch)));
+    // 8.15. Abstracted: the UI is there as long as the background fetch is.
+    // 8.16. Abstracted: from outside it is said how the network goes on.
 }
 
-fn reject(m: &mut Machine, request: &Request, name: Atom) {
-    m.current = request.realm;
+/// Rejects the promise of a call with an exception of this name.
+pub(crate) fn reject(m: &mut Machine, call: &Call, name: Atom) {
+    m.current = call.realm;
     let error = if name == atom::TYPE_ERROR { m.type_error() } else { m.dom_exception(name) };
-    let task = Task::Settle(request.promise, Settlement::Reject(error));
-    queue_a_task(m, request.realm, TaskSource::BackgroundFetch, task);
+    queue_a_bgfetch_task(m, call.realm, Task::Settle(call.promise, Settlement::Reject(error)));
 }

@@ -2,23 +2,32 @@
 //!
 //! The network is abstract: from outside it is said how many bytes came or went, and how the fetch ends.
 
-pub mod click;
-pub mod fetch;
-pub mod get_instance;
-pub mod manager;
-pub mod perform;
+pub(crate) mod abort;
+pub mod background_fetch_click;
+pub mod complete_a_record;
+pub(crate) mod contains;
+pub mod display;
+pub(crate) mod fetch;
+pub mod fire_a_background_fetch_click_event;
+pub(crate) mod get;
+pub(crate) mod get_ids;
+pub(crate) mod get_instance;
+pub(crate) mod manager;
+pub(crate) mod match_all;
+mod options;
+pub(crate) mod perform;
+pub(crate) mod queue_a_bgfetch_task;
 pub mod registration;
 pub mod request;
-pub mod update_instances;
-pub mod update_ui;
+pub(crate) mod request_matches_cached_item;
+pub(crate) mod stored_body_bytes_total;
+pub(crate) mod update_instances;
+pub(crate) mod update_ui;
+pub(crate) mod url;
 
 use crate::atom::{self, Atom};
 use crate::machine::Machine;
-use crate::step::{Algorithm, branch, step};
 use crate::value::{BackgroundFetchId, RegistrationId};
-
-const CONTAINS: Algorithm = Algorithm::of("background-fetch/contains background fetch");
-const DOES_NOT_CONTAIN: Algorithm = Algorithm::of("background-fetch/does not contain background fetch");
 
 /// The state of the permission to fetch in the background.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -129,24 +138,7 @@ pub struct BackgroundFetch {
     pub cleared: bool,
 }
 
-/// Contains background fetch. <https://wicg.github.io/background-fetch/#contains-background-fetch-algorithm>
-pub fn contains(m: &mut Machine, registration: RegistrationId, fetch: BackgroundFetchId) -> bool {
-    let id = m.background_fetch(fetch).id;
-    step!(m, CONTAINS, "2");
-    step!(m, CONTAINS, "3");
-    step!(m, CONTAINS, "4");
-    let fetches = &m.registration(registration).active_background_fetches;
-    let (exists, is_listed) = (fetches.iter().any(|(other, _)| *other == id), fetches.contains(&(id, fetch)));
-    !branch!(m, CONTAINS, "2", !exists) && !branch!(m, CONTAINS, "3", !is_listed)
-}
-
-/// Does not contain background fetch.
-fn does_not_contain(m: &mut Machine, registration: RegistrationId, fetch: BackgroundFetchId) -> bool {
-    step!(m, DOES_NOT_CONTAIN, "1");
-    step!(m, DOES_NOT_CONTAIN, "2");
-    !branch!(m, DOES_NOT_CONTAIN, "1", contains(m, registration, fetch))
-}
-
+/// Removes a background fetch from the active ones of a registration.
 fn remove(m: &mut Machine, registration: RegistrationId, fetch: BackgroundFetchId) {
     m.registration_mut(registration).active_background_fetches.retain(|(_, active)| *active != fetch);
 }

@@ -1,19 +1,11 @@
-//! `BackgroundFetchRegistration`: what is copied into it, `abort()`, `match()` and `matchAll()`.
+//! `BackgroundFetchRegistration`: what is copied into it.
 //! <https://wicg.github.io/background-fetch/#background-fetch-registration>
 
 use crate::atom::{self, Atom};
-use crate::background_fetch::{FailureReason, FetchResult, does_not_contain, perform, remove, request};
-use crate::ecmascript::promise::{self, Reaction, Settlement};
-use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
-use crate::machine::{Host, Machine};
-use crate::quirk::Quirk;
-use crate::step::{Algorithm, branch, step};
-use crate::value::{BackgroundFetchId, Kind, ObjectId, PromiseId, Value};
-
-const ABORT: Algorithm = Algorithm::of("background-fetch/abort()");
-const MATCH: Algorithm = Algorithm::of("background-fetch/match(request, options)");
-const MATCH_ALL: Algorithm = Algorithm::of("background-fetch/matchAll(request, options)");
-const STORED_BYTES: Algorithm = Algorithm::of("background-fetch/stored body bytes total");
+use crate::background_fetch::stored_body_bytes_total::stored_body_bytes_total;
+use crate::background_fetch::{FailureReason, FetchResult};
+use crate::machine::Machine;
+use crate::value::{BackgroundFetchId, Kind, ObjectId, Value};
 
 /// What an object copies of its background fetch, so that script can read it at once.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -39,18 +31,17 @@ pub struct Instance {
 }
 
 impl Instance {
-    pub(super) fn of(m: &mut Machine, fetch: BackgroundFetchId) -> Self {
-        step!(m, STORED_BYTES, "3");
-        let (untold, no_totals) = (m.is_bent(Quirk::ResultUntold), m.is_bent(Quirk::TotalsZero));
-        let data = m.background_fetch(fetch);
+    pub(super) fn of(m: &mut Machine, bg_fetch: BackgroundFetchId) -> Self {
+        let downloaded = stored_body_bytes_total(m, bg_fetch);
+        let data = m.background_fetch(bg_fetch);
         Instance {
-            background_fetch: fetch,
+            background_fetch: bg_fetch,
             id: data.id,
-            upload_total: if no_totals { 0.0 } else { data.upload_total },
-            download_total: if no_totals { 0.0 } else { data.download_total },
+            upload_total: data.upload_total,
+            download_total: data.download_total,
             uploaded: data.uploaded,
-            downloaded: data.stored,
-            result: if untold { FetchResult::Pending } else { data.result },
+            downloaded,
+            result: data.result,
             failure_reason: data.failure_reason,
             records_available: data.records_available,
         }
@@ -73,123 +64,13 @@ pub fn attribute(instance: &Instance, name: Atom) -> Value {
     }
 }
 
-/// `abort()`. <https://wicg.github.io/background-fetch/#background-fetch-registration-abort>
-pub fn abort(m: &mut Machine, fetch: BackgroundFetchId) -> PromiseId {
-    if m.is_bent(Quirk::AbortsAtOnce) {
-        for object in &mut m.objects {
-            if let Kind::BackgroundFetchRegistration(instance) = &mut object.kind
-                && instance.background_fetch == fetch
-            {
-                instance.result = FetchResult::Failure;
-            }
-        }
-    }
-    let promise = promise::create(m);
-    m.in_parallel.push_back(InParallel::Abort(promise, fetch));
-    promise
-}
-
-/// What `abort()` runs in parallel.
-pub fn abort_go_on(m: &mut Machine, promise: PromiseId, fetch: BackgroundFetchId) {
-    let registration = m.background_fetch(fetch).registration;
-    let realm = m.object(m.promise(promise).object).realm;
-    step!(m, ABORT, "3.3");
-    let gone = branch!(m, ABORT, "3.3", does_not_contain(m, registration, fetch));
-    if !gone {
-        step!(m, ABORT, "3.4");
-        remove(m, registration, fetch);
-    }
-    step!(m, ABORT, "3.5");
-    let told = !gone || m.is_bent(Quirk::AbortsTwice);
-    let task = Task::Settle(promise, Settlement::Resolve(Value::Bool(told)));
-    queue_a_task(m, realm, TaskSource::BackgroundFetch, task);
-    if !gone {
-        step!(m, ABORT, "3.6");
-        perform::abort_all(m, fetch);
-    }
-}
-
-/// `match()`: the first of `matchAll()`.
+/// What an object has copied, to change.
 ///
-/// # Errors
-/// What the conversion of an argument threw.
-pub fn match_first(
-    m: &mut Machine,
-    h: &mut impl Host,
-    instance: &Instance,
-    arguments: &[Value],
-) -> Result<PromiseId, Value> {
-    let request = request::info(m, h, arguments[0])?;
-    let options = request::query_options(m, h, arguments.get(1).copied().unwrap_or(Value::Undefined))?;
-    step!(m, MATCH, "1");
-    let all = find(m, instance, Some(request), options);
-    step!(m, MATCH, "2");
-    let first = promise::create(m);
-    promise::then(m, all, Reaction::First(first));
-    Ok(first)
-}
-
-/// `matchAll()`. <https://wicg.github.io/background-fetch/#background-fetch-registration-match-all>
-///
-/// # Errors
-/// What the conversion of an argument threw.
-pub fn match_all(
-    m: &mut Machine,
-    h: &mut impl Host,
-    instance: &Instance,
-    arguments: &[Value],
-) -> Result<PromiseId, Value> {
-    let request = match arguments.first() {
-        None | Some(Value::Undefined) => None,
-        Some(request) => Some(request::info(m, h, *request)?),
-    };
-    let options = request::query_options(m, h, arguments.get(1).copied().unwrap_or(Value::Undefined))?;
-    Ok(find(m, instance, request, options))
-}
-
-fn find(
-    m: &mut Machine,
-    instance: &Instance,
-    request: Option<request::Info>,
-    options: request::QueryOptions,
-) -> PromiseId {
-    step!(m, MATCH_ALL, "1");
-    let ended = instance.result != FetchResult::Pending && m.is_bent(Quirk::RecordsGoneInEvent);
-    let gone = branch!(m, MATCH_ALL, "1", !instance.records_available) && !m.is_bent(Quirk::MatchesGoneRecords);
-    if gone || ended {
-        let error = m.dom_exception(atom::INVALID_STATE_ERROR);
-        return promise::rejected_with(m, error);
-    }
-    step!(m, MATCH_ALL, "2");
-    let promise = promise::create(m);
-    let fetch = m.background_fetch(instance.background_fetch);
-    let gone = !fetch.records_available && m.is_bent(Quirk::ClickClaimsRecords);
-    let records = if gone { Vec::new() } else { fetch.records.clone() };
-    let request = request.filter(|_| !m.is_bent(Quirk::MatchIgnoresRequest));
-    let mut count = 0;
-    for record in &records {
-        // Without a request all match (erratum `match-of-nothing`).
-        let matching = request.is_none_or(|request| request::matches(m, request, record, options));
-        count += u32::from(branch!(m, MATCH_ALL, "3.2.1", matching));
-    }
-    step!(m, MATCH_ALL, "3.2.1");
-    step!(m, MATCH_ALL, "3.3");
-    let task = Task::ResolveWithRecords(promise, count);
-    queue_a_task(m, m.current, TaskSource::BackgroundFetch, task);
-    step!(m, MATCH_ALL, "4");
-    promise
-}
-
-/// What the task of `matchAll()` does.
-pub fn resolve_with_records(m: &mut Machine, h: &mut impl Host, promise: PromiseId, count: u32) {
-    let records = (0..count).map(|_| Value::Object(m.create_object(Kind::BackgroundFetchRecord))).collect();
-    let array = m.create_object(Kind::Array(records));
-    promise::resolve(m, h, promise, Value::Object(array));
-}
-
-/// Lets an object tell that records are available, as a bent machine does.
-pub(crate) fn claim_records(m: &mut Machine, object: ObjectId) {
-    if let Kind::BackgroundFetchRegistration(instance) = &mut m.objects[object.index()].kind {
-        instance.records_available = true;
+/// # Panics
+/// Panics where the object is no `BackgroundFetchRegistration`.
+pub(crate) fn instance_mut(m: &mut Machine, object: ObjectId) -> &mut Instance {
+    match &mut m.objects[object.index()].kind {
+        Kind::BackgroundFetchRegistration(instance) => instance,
+        _ => panic!("a BackgroundFetchRegistration"),
     }
 }

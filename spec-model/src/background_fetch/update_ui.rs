@@ -2,43 +2,39 @@
 //! <https://wicg.github.io/background-fetch/#background-fetch-update-ui-event-update-ui>
 
 use crate::atom;
-use crate::ecmascript::conversions::to_string;
+use crate::background_fetch::options;
+use crate::background_fetch::queue_a_bgfetch_task::queue_a_bgfetch_task;
 use crate::ecmascript::promise::{self, Settlement};
-use crate::html::event_loop::{Task, TaskSource, queue_a_task};
+use crate::html::event_loop::Task;
 use crate::machine::{Host, Machine};
-use crate::quirk::Quirk;
-use crate::step::{Algorithm, branch, step};
+use crate::step::Algorithm;
 use crate::value::{EventId, PromiseId, Value};
-use crate::web_idl::convert;
+use crate::watch::{branch, step};
 
-const UPDATE_UI: Algorithm = Algorithm::of("background-fetch/updateUI(options)");
+const ALGORITHM: Algorithm = Algorithm::of("background-fetch/updateUI(options)");
+
+/// The variables of `updateUI()`.
+pub(crate) struct UpdateUi {
+    pub(crate) this: EventId,
+}
 
 /// `updateUI()`. What it changes is shown to the user alone.
 ///
 /// # Errors
 /// What the conversion of the argument threw; an `InvalidStateError` where it may not be called. The text throws it in
 /// parallel, where nothing can (erratum `update-ui-throws`): the promise is rejected instead.
-pub fn update_ui(m: &mut Machine, h: &mut impl Host, event: EventId, options: Value) -> Result<PromiseId, Value> {
-    if let Some(options) = convert::dictionary(m, options)? {
-        convert::member(m, h, Some(options), atom::ICONS)?;
-        let title = convert::member(m, h, Some(options), atom::TITLE)?;
-        if let Some(title) = title.filter(|_| !m.is_bent(Quirk::UiTitleUnconverted)) {
-            to_string(m, h, title)?;
-        }
-    }
-    step!(m, UPDATE_UI, "1");
-    let data = m.event(event);
-    let again = data.ui_updated && !m.is_bent(Quirk::UpdatesUiTwice);
-    let late = !data.is_active() && !m.is_bent(Quirk::UpdatesUiLater);
-    let refused = !data.is_trusted || again || late;
-    if branch!(m, UPDATE_UI, "1", refused) {
+pub(crate) fn update_ui(m: &mut Machine, h: &mut impl Host, this: EventId, options: Value) -> Result<PromiseId, Value> {
+    let mut v = UpdateUi { this };
+    options::background_fetch_ui_options(m, h, options)?;
+    let event = m.event(this);
+    if branch!(m, v, "1", !event.is_trusted || event.ui_updated || !event.is_active()) {
         return Err(m.dom_exception(atom::INVALID_STATE_ERROR));
     }
-    step!(m, UPDATE_UI, "2");
-    m.event_mut(event).ui_updated = true;
-    step!(m, UPDATE_UI, "7");
+    step!(m, v, "2", m.event_mut(this).ui_updated = true);
+    // 3, 4. Holds by type: options are never null, and the event has its background fetch.
+    // 5, 6. Unobservable: only the user sees icons and title.
     let promise = promise::create(m);
-    let task = Task::Settle(promise, Settlement::Resolve(Value::Undefined));
-    queue_a_task(m, m.current, TaskSource::BackgroundFetch, task);
+    let resolve = Task::Settle(promise, Settlement::Resolve(Value::Undefined));
+    step!(m, v, "7", queue_a_bgfetch_task(m, m.current, resolve));
     Ok(promise)
 }

@@ -2,11 +2,7 @@
 
 use crate::atom::{self, Atom};
 use crate::machine::{Host, Machine, Observed};
-use crate::quirk::Quirk;
-use crate::step::{Algorithm, step};
 use crate::value::{Completion, Kind, ObjectId, Value};
-
-const DOM_STRING: Algorithm = Algorithm::of("webidl/convert to a DOMString");
 
 /// ToBoolean. <https://tc39.es/ecma262/#sec-toboolean>
 #[must_use]
@@ -55,7 +51,6 @@ pub fn to_primitive(m: &mut Machine, h: &mut impl Host, value: Value) -> Complet
 /// # Errors
 /// What the conversion of an object threw, or a `TypeError` for a symbol.
 pub fn to_string(m: &mut Machine, h: &mut impl Host, value: Value) -> Result<Atom, Value> {
-    step!(m, DOM_STRING, "body");
     match to_primitive(m, h, value)? {
         Value::Undefined => Ok(atom::UNDEFINED),
         Value::Null => Ok(atom::NULL),
@@ -64,7 +59,6 @@ pub fn to_string(m: &mut Machine, h: &mut impl Host, value: Value) -> Result<Ato
         Value::Number(number) => Ok(number_to_string(m, number)),
         Value::String(text) => Ok(text),
         Value::BigInt(nonzero) => Ok(m.atoms.intern(if nonzero { "1" } else { "0" })),
-        Value::Symbol if m.is_bent(Quirk::SymbolsConverted) => Ok(m.atoms.intern("Symbol(symbol)")),
         Value::Symbol => Err(m.type_error()),
         Value::Object(_) => Ok(atom::EMPTY),
     }

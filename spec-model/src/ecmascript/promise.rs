@@ -2,15 +2,13 @@
 
 use crate::atom;
 use crate::html::event_loop::{self, Microtask};
-use crate::html::report_an_exception::report_an_exception;
+use crate::html::host_enqueue_promise_job::host_enqueue_promise_job;
+use crate::html::host_promise_rejection_tracker::{Operation, host_promise_rejection_tracker};
 use crate::latitude::Latitude;
 use crate::machine::{Host, Machine};
-use crate::step::{Algorithm, step};
 use crate::value::{Completion, EventId, Kind, ObjectId, PromiseId, RealmId, ScriptId, Value};
 use crate::web_idl::callback;
 use crate::web_idl::get::get;
-
-const REJECTION_TRACKER: Algorithm = Algorithm::of("html/HostPromiseRejectionTracker");
 
 /// A promise.
 #[derive(Clone, Debug)]
@@ -24,17 +22,6 @@ pub struct Promise {
     /// Whether somebody reacts to it.
     pub handled: bool,
     reactions: Vec<Reaction>,
-}
-
-impl Promise {
-    /// The reason of a rejection that nobody handles.
-    #[must_use]
-    pub fn unhandled_reason(&self) -> Option<Value> {
-        match self.settled {
-            Some(Err(reason)) if !self.handled => Some(reason),
-            _ => None,
-        }
-    }
 }
 
 /// What is done when a promise settles.
@@ -53,8 +40,15 @@ pub enum Reaction {
     LifetimePromise(EventId),
     /// Settle another promise with the first item of the array.
     First(PromiseId),
-    /// Report a rejection as an exception, which only a bent machine does.
-    Report,
+}
+
+/// A job of a promise.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Job {
+    /// A reaction, with how the promise was settled.
+    Reaction(Reaction, Completion),
+    /// Asks an object that has a `then` for its value, to resolve a promise; without a function, the object is a promise.
+    ResolveThenable(PromiseId, ObjectId, Option<ObjectId>),
 }
 
 /// How to settle a promise.
@@ -116,7 +110,7 @@ pub fn resolve(m: &mut Machine, h: &mut impl Host, promise: PromiseId, value: Va
         }
     };
     let realm = m.object(m.promise(promise).object).realm;
-    event_loop::queue_a_microtask(m, realm, Microtask::Thenable(promise, object, function));
+    host_enqueue_promise_job(m, Job::ResolveThenable(promise, object, function), realm);
 }
 
 /// Rejects a promise.
@@ -130,37 +124,45 @@ fn settle(m: &mut Machine, promise: PromiseId, how: Completion) {
     m.promise_mut(promise).settled = Some(how);
     let realm = m.object(m.promise(promise).object).realm;
     if how.is_err() && !m.promise(promise).handled {
-        step!(m, REJECTION_TRACKER, "body");
-        m.realm_mut(realm).event_loop.about_to_be_notified.push(promise);
+        host_promise_rejection_tracker(m, promise, Operation::Reject);
     }
     for reaction in std::mem::take(&mut m.promise_mut(promise).reactions) {
-        event_loop::queue_a_microtask(m, realm, Microtask::Reaction(reaction, how));
+        host_enqueue_promise_job(m, Job::Reaction(reaction, how), realm);
     }
 }
 
 /// Adds a reaction. <https://tc39.es/ecma262/#sec-performpromisethen>
 pub fn then(m: &mut Machine, promise: PromiseId, reaction: Reaction) {
-    m.promise_mut(promise).handled = true;
     match m.promise(promise).settled {
         None => m.promise_mut(promise).reactions.push(reaction),
         Some(how) => {
+            if how.is_err() && !m.promise(promise).handled {
+                host_promise_rejection_tracker(m, promise, Operation::Handle);
+            }
             let realm = m.object(m.promise(promise).object).realm;
-            event_loop::queue_a_microtask(m, realm, Microtask::Reaction(reaction, how));
+            host_enqueue_promise_job(m, Job::Reaction(reaction, how), realm);
         }
+    }
+    m.promise_mut(promise).handled = true;
+}
+
+/// Performs a job in the realm whose code runs.
+pub(crate) fn perform(m: &mut Machine, h: &mut impl Host, realm: RealmId, job: Job) {
+    match job {
+        Job::Reaction(reaction, settled) => react(m, h, realm, reaction, settled),
+        Job::ResolveThenable(promise, thenable, then) => resolve_thenable(m, h, promise, thenable, then),
     }
 }
 
 /// The job of a reaction. <https://tc39.es/ecma262/#sec-newpromisereactionjob>
-pub fn react(m: &mut Machine, h: &mut impl Host, realm: RealmId, reaction: Reaction, settled: Completion) {
+fn react(m: &mut Machine, h: &mut impl Host, realm: RealmId, reaction: Reaction, settled: Completion) {
     match reaction {
         Reaction::Script { fulfilled, rejected } => {
             let (script, value) = match settled {
                 Ok(value) => (fulfilled, value),
                 Err(reason) => (rejected, reason),
             };
-            let result = event_loop::run_script(m, h, realm, |m, h| h.run(m, script, Value::Undefined, &[value]));
-            if let Err(exception) = result {
-                m.current = realm;
+            if let Err(exception) = h.run(m, script, Value::Undefined, &[value]) {
                 rejected_with(m, exception);
             }
         }
@@ -178,15 +180,9 @@ pub fn react(m: &mut Machine, h: &mut impl Host, realm: RealmId, reaction: React
             if let Err(reason) = settled
                 && m.choose(Latitude::DerivedPromise, 2) == 1
             {
-                m.current = realm;
                 rejected_with(m, reason);
             }
             event_loop::queue_a_microtask(m, realm, Microtask::LifetimePromiseSettled(event));
-        }
-        Reaction::Report => {
-            if let Err(reason) = settled {
-                report_an_exception(m, h, reason, realm);
-            }
         }
         Reaction::First(promise) => match settled {
             Ok(Value::Object(array)) => {
@@ -203,15 +199,13 @@ pub fn react(m: &mut Machine, h: &mut impl Host, realm: RealmId, reaction: React
 }
 
 /// The job that asks a thenable. <https://tc39.es/ecma262/#sec-newpromiseresolvethenablejob>
-pub fn ask_thenable(
+fn resolve_thenable(
     m: &mut Machine,
     h: &mut impl Host,
-    realm: RealmId,
     promise: PromiseId,
     thenable: ObjectId,
     then_function: Option<ObjectId>,
 ) {
-    m.current = realm;
     let Some(function) = then_function else {
         let Kind::Promise(inner) = m.object(thenable).kind else { return };
         return then(m, inner, Reaction::Settle(promise));

@@ -1,34 +1,33 @@
 //! Handle Service Worker Client Unload. <https://w3c.github.io/ServiceWorker/#on-client-unload-algorithm>
 
-use crate::background_fetch::perform;
 use crate::html::event_loop::InParallel;
 use crate::machine::Machine;
-use crate::quirk::Quirk;
-use crate::step::{Algorithm, branch, step};
-use crate::value::{BackgroundFetchId, RealmId, RegistrationId};
+use crate::step::Algorithm;
+use crate::value::{RealmId, RegistrationId};
+use crate::watch::{branch, step};
 
-const CLIENT_UNLOAD: Algorithm = Algorithm::of("service-workers/Handle Service Worker Client Unload");
+const ALGORITHM: Algorithm = Algorithm::of("service-workers/Handle Service Worker Client Unload");
 
-/// A page that uses the registration is closed, and its realm goes with it.
-pub fn handle_client_unload(m: &mut Machine, registration: RegistrationId, page: RealmId) {
-    let realm = m.realm_mut(page);
+/// The variables of Handle Service Worker Client Unload.
+pub(crate) struct HandleClientUnload {
+    pub(crate) registration: RegistrationId,
+}
+
+/// Closes a page that uses the registration, and ends its realm.
+pub fn handle_service_worker_client_unload(m: &mut Machine, registration: RegistrationId, client: RealmId) {
+    let realm = m.realm_mut(client);
     realm.event_loop = Default::default();
     realm.timers.clear();
     realm.ended = true;
     m.registration_mut(registration).clients -= 1;
-    if m.is_bent(Quirk::EndsWithPage) {
-        for fetch in (0..m.background_fetches.len() as u32).map(BackgroundFetchId) {
-            perform::abort_all(m, fetch);
-        }
-    }
-    step!(m, CLIENT_UNLOAD, "4");
-    if branch!(m, CLIENT_UNLOAD, "4", m.registration(registration).clients > 0) {
+    let mut v = HandleClientUnload { registration };
+    // 1. Holds by type: the function has the machine to itself.
+    // 2, 3. Holds by type: the registration is an argument.
+    if branch!(m, v, "4", m.registration(v.registration).clients > 0) {
         return;
     }
-    step!(m, CLIENT_UNLOAD, "5");
-    if branch!(m, CLIENT_UNLOAD, "5", m.registration(registration).unregistered) {
-        m.in_parallel.push_back(InParallel::TryClearRegistration(registration));
+    if branch!(m, v, "5", m.registration(v.registration).unregistered) {
+        step!(m, v, "5", m.in_parallel.push_back(InParallel::TryClearRegistration(v.registration)));
     }
-    step!(m, CLIENT_UNLOAD, "6");
-    m.in_parallel.push_back(InParallel::TryActivate(registration));
+    step!(m, v, "6", m.in_parallel.push_back(InParallel::TryActivate(v.registration)));
 }

@@ -2,24 +2,35 @@
 //! <https://w3c.github.io/ServiceWorker/>
 
 pub mod activate;
+pub(crate) mod add_lifetime_promise;
+pub(crate) mod clear_registration;
 pub mod client_unload;
 pub mod extendable_event;
 pub mod fire_functional_event;
+pub mod focus;
+pub mod has_no_pending_events;
 pub mod install;
+pub mod lifecycle_event;
 pub mod open_window;
 pub mod post_message;
 pub mod run_service_worker;
+pub(crate) mod setup_service_worker_global_scope;
+pub(crate) mod should_skip_event;
 pub mod skip_waiting;
 pub mod terminate;
+pub mod try_activate;
+pub mod try_clear_registration;
 pub mod unregister;
+pub mod update;
+mod update_extended_events_set;
+mod update_worker_state;
+
+pub use add_lifetime_promise::add_lifetime_promise_in_microtask;
 
 use crate::atom::{self, Atom};
 use crate::html::event_loop::{Task, TaskSource};
 use crate::machine::{Machine, Scope};
-use crate::step::{Algorithm, step};
 use crate::value::{BackgroundFetchId, EventId, Kind, ObjectId, RealmId, RegistrationId, ScriptId, WorkerId};
-
-const UPDATE_WORKER_STATE: Algorithm = Algorithm::of("service-workers/Update Worker State");
 
 /// The state of a service worker. <https://w3c.github.io/ServiceWorker/#dfn-state>
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,13 +39,13 @@ pub enum State {
     Parsed,
     /// It is being installed.
     Installing,
-    /// It waits to be activated.
+    /// It is installed, and not yet activated.
     Installed,
     /// It is being activated.
     Activating,
     /// It gets functional events.
     Activated,
-    /// It is of no more use.
+    /// It was replaced, or its installation failed.
     Redundant,
 }
 
@@ -103,7 +114,7 @@ pub struct Registration {
     pub active_background_fetches: Vec<(Atom, BackgroundFetchId)>,
 }
 
-/// A new worker of a registration.
+/// Creates a worker of a registration.
 pub fn create_worker(m: &mut Machine, registration: RegistrationId, script: Option<ScriptId>) -> WorkerId {
     let id = WorkerId(m.workers.len() as u32);
     m.workers.push(Worker {
@@ -122,14 +133,14 @@ pub fn create_worker(m: &mut Machine, registration: RegistrationId, script: Opti
     id
 }
 
-/// A new registration without workers.
+/// Creates a registration without workers.
 pub fn create_registration(m: &mut Machine) -> RegistrationId {
     let id = RegistrationId(m.registrations.len() as u32);
     m.registrations.push(Registration::default());
     id
 }
 
-/// A realm for script that needs nothing but a global object: that of an activated worker without a script.
+/// Creates a realm for script that needs nothing but a global object: that of an activated worker without a script.
 pub fn create_plain_realm(m: &mut Machine) -> RealmId {
     let registration = create_registration(m);
     let worker = create_worker(m, registration, None);
@@ -142,15 +153,7 @@ pub fn create_plain_realm(m: &mut Machine) -> RealmId {
     realm
 }
 
-/// Update Worker State. <https://w3c.github.io/ServiceWorker/#update-worker-state-algorithm>
-///
-/// The `statechange` events that it fires at `ServiceWorker` objects are out of scope.
-pub fn update_worker_state(m: &mut Machine, worker: WorkerId, state: State) {
-    step!(m, UPDATE_WORKER_STATE, "2");
-    m.worker_mut(worker).state = state;
-}
-
-/// The object that stands for a worker in the realm that asks for it first.
+/// Returns the object that stands for a worker, made in this realm if there is none.
 pub fn worker_object(m: &mut Machine, realm: RealmId, worker: WorkerId) -> ObjectId {
     if let Some(object) = m.worker(worker).object {
         return object;

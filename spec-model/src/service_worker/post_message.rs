@@ -5,85 +5,87 @@
 use crate::atom::{self, Atom};
 use crate::dom::create_an_event::create_an_event;
 use crate::dom::dispatch::dispatch;
-use crate::dom::event::{Event, Message, Payload};
-use crate::html::event_loop::{self, InParallel, Task, TaskSource};
+use crate::dom::event::{Message, Payload};
+use crate::html::event_loop::{InParallel, Task, TaskSource, queue_a_task};
 use crate::machine::{Host, Machine};
-use crate::quirk::Quirk;
-use crate::service_worker::fire_functional_event::{should_skip_event, update_extended_events_set};
 use crate::service_worker::open_window::Window;
 use crate::service_worker::run_service_worker::run_service_worker;
-use crate::step::{Algorithm, branch, step};
+use crate::service_worker::should_skip_event::should_skip_event;
+use crate::service_worker::update_extended_events_set::update_extended_events_set;
+use crate::step::Algorithm;
 use crate::value::{EventId, Kind, ObjectId, RealmId, Value, WorkerId};
+use crate::watch::{branch, set, step};
 use crate::web_idl::interfaces::Interface;
 
-const POST_MESSAGE: Algorithm = Algorithm::of("service-workers/ServiceWorker.postMessage(message, options)");
+const ALGORITHM: Algorithm = Algorithm::of("service-workers/ServiceWorker.postMessage(message, options)");
 
-/// A message on its way.
+/// A message before it arrives.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Posted {
     /// The service worker that it was posted to.
     pub worker: WorkerId,
-    /// What it says.
+    /// Its text.
     pub text: Atom,
 }
 
-/// A page posts a message to a service worker, running or not.
+/// The variables of `postMessage()`, from the start of the worker on.
+pub(crate) struct PostMessage {
+    pub(crate) posted: Posted,
+    /// The realm of *destination*.
+    pub(crate) realm: Option<RealmId>,
+    pub(crate) e: EventId,
+}
+
+/// Posts a message of a page to a service worker, running or not.
 pub fn post_message(m: &mut Machine, worker: WorkerId, text: Atom) {
-    step!(m, POST_MESSAGE, "5");
-    if branch!(m, POST_MESSAGE, "5", should_skip_event(m, atom::MESSAGE, worker)) {
+    // 1. Holds by type: the worker is an argument.
+    // 2, 3. Abstracted: a page of the model's one origin posts the message.
+    // 4. Abstracted: a message is a string, which is its own clone.
+    if branch!(m, "5", should_skip_event(m, atom::MESSAGE, worker)) {
         return;
     }
-    step!(m, POST_MESSAGE, "6");
-    m.in_parallel.push_back(InParallel::PostMessage(Posted { worker, text }));
+    step!(m, "6", m.in_parallel.push_back(InParallel::PostMessage(Posted { worker, text })));
 }
 
-/// What runs in parallel: the worker is started, and gets a task.
-pub fn go_on(m: &mut Machine, h: &mut impl Host, posted: Posted) {
-    step!(m, POST_MESSAGE, "6.1");
-    if m.worker(posted.worker).realm.is_none() && m.is_bent(Quirk::MessagesStartNothing) {
+/// Starts the worker, and queues the task that dispatches the message.
+pub fn post_message_in_parallel(m: &mut Machine, h: &mut impl Host, posted: Posted) {
+    let mut v = PostMessage { posted, realm: None, e: EventId(0) };
+    set!(m, h, v, "6.1", v.realm = run_service_worker(m, h, posted.worker));
+    if branch!(m, v, "6.1", v.realm.is_none()) {
         return;
     }
-    let realm = run_service_worker(m, h, posted.worker);
-    branch!(m, POST_MESSAGE, "6.1", realm.is_none());
-    let Some(realm) = realm else { return };
-    step!(m, POST_MESSAGE, "6.2");
-    event_loop::queue_a_task(m, realm, TaskSource::DomManipulation, Task::Message(posted));
+    let Some(realm) = v.realm else { return };
+    step!(m, h, v, "6.2", queue_a_task(m, realm, TaskSource::DomManipulation, Task::Message(posted)));
 }
 
-/// What the task does.
-pub fn dispatch_in_task(m: &mut Machine, h: &mut impl Host, realm: RealmId, posted: Posted) {
-    step!(m, POST_MESSAGE, "6.2.1");
-    let page = Window { url: atom::THE_ORIGIN, same_origin: true };
-    let client = m.create_object_in(realm, Kind::WindowClient(page));
-    let anonymous = m.is_bent(Quirk::MessageWithoutSource);
-    let source = Some(client).filter(|_| !anonymous);
-    step!(m, POST_MESSAGE, "6.2.5.2");
-    let ports = no_ports(m, realm);
-    step!(m, POST_MESSAGE, "6.2.5.3");
-    let event = create_an_event(m, Interface::ExtendableMessageEvent, realm);
-    let event = if m.is_bent(Quirk::MessageEventReused) { first_message(m, realm).unwrap_or(event) } else { event };
-    let silent = m.is_bent(Quirk::MessageWithoutData);
-    let data = if silent { Value::Null } else { Value::String(posted.text) };
-    let origin = if anonymous { atom::EMPTY } else { atom::THE_ORIGIN };
-    let message = Message { data, origin, last_event_id: atom::EMPTY, source, ports };
-    let created = m.event_mut(event);
-    created.event_type = atom::MESSAGE;
-    created.payload = Payload::Message(message);
-    step!(m, POST_MESSAGE, "6.2.6");
-    let global = m.realm(realm).global;
-    dispatch(m, h, event, global);
-    step!(m, POST_MESSAGE, "6.2.7");
-    if m.is_bent(Quirk::MessagesHoldNothing) {
-        return;
-    }
-    update_extended_events_set(m, posted.worker, event);
-}
-
-/// The event of the first message that came in a realm.
-fn first_message(m: &Machine, realm: RealmId) -> Option<EventId> {
-    let is_message =
-        |event: &Event| matches!(event.payload, Payload::Message(_)) && m.object(event.object).realm == realm;
-    m.events.iter().position(is_message).map(|index| EventId(index as u32))
+/// Dispatches the message.
+pub fn post_message_in_task(m: &mut Machine, h: &mut impl Host, realm: RealmId, posted: Posted) {
+    let mut v = PostMessage { posted, realm: Some(realm), e: EventId(0) };
+    let source;
+    set!(m, "6.2.1", {
+        let page = Window { url: atom::THE_ORIGIN, same_origin: true };
+        source = m.create_object_in(realm, Kind::WindowClient(page));
+    });
+    // 6.2.2. Abstracted: the model has one origin.
+    // 6.2.3. Holds by type: the worker's realm has its global object.
+    // 6.2.4, 6.2.5, 6.2.5.1. Abstracted: a message is a string, which is its own clone.
+    let new_ports;
+    set!(m, "6.2.5.2", new_ports = no_ports(m, realm));
+    set!(m, h, v, "6.2.5.3", {
+        v.e = create_an_event(m, Interface::ExtendableMessageEvent, realm);
+        let event = m.event_mut(v.e);
+        event.event_type = atom::MESSAGE;
+        event.payload = Payload::Message(Message {
+            data: Value::String(posted.text),
+            origin: atom::THE_ORIGIN,
+            last_event_id: atom::EMPTY,
+            source: Some(source),
+            ports: new_ports,
+        });
+    });
+    let destination = m.realm(realm).global;
+    step!(m, h, v, "6.2.6", dispatch(m, h, v.e, destination));
+    step!(m, h, v, "6.2.7", update_extended_events_set(m, posted.worker, v.e));
 }
 
 /// A frozen array of no ports.

@@ -1,104 +1,89 @@
 //! Run Service Worker. <https://w3c.github.io/ServiceWorker/#run-service-worker-algorithm>
 
-use crate::html::event_loop::{queue_a_task, run_script};
-use crate::html::report_an_exception::report_an_exception;
-use crate::machine::{Host, Machine, Observed, Scope};
-use crate::quirk::Quirk;
+use crate::html::event_loop::queue_a_task;
+use crate::html::run_a_classic_script::run_a_classic_script;
+use crate::machine::{Host, Machine, Observed};
 use crate::service_worker::State;
-use crate::step::{Algorithm, branch, step};
-use crate::value::{RealmId, Value, WorkerId};
+use crate::service_worker::setup_service_worker_global_scope::setup_service_worker_global_scope;
+use crate::step::Algorithm;
+use crate::value::{ListenerId, RealmId, WorkerId};
+use crate::watch::{branch, returns, set, step};
 
-const RUN: Algorithm = Algorithm::of("service-workers/Run Service Worker");
-const SETUP: Algorithm = Algorithm::of("service-workers/Setup ServiceWorkerGlobalScope");
+const ALGORITHM: Algorithm = Algorithm::of("service-workers/Run Service Worker");
 
-/// Starts a worker unless it runs already, and gives its realm; none on failure.
-pub fn run_service_worker(m: &mut Machine, h: &mut impl Host, worker: WorkerId) -> Option<RealmId> {
-    step!(m, RUN, "1");
-    let realm = m.worker(worker).realm;
-    if branch!(m, RUN, "1", realm.is_some()) {
-        return realm;
+/// The variables of Run Service Worker.
+pub(crate) struct RunServiceWorker {
+    /// The realm of the global object.
+    pub(crate) worker_global_scope: Option<RealmId>,
+    /// Whether the script threw: what the model keeps of *evaluationStatus*.
+    pub(crate) threw: bool,
+    /// One of the global object's listeners.
+    pub(crate) listener: ListenerId,
+}
+
+/// Starts a worker unless it runs already; returns its realm, or nothing on failure.
+pub fn run_service_worker(m: &mut Machine, h: &mut impl Host, service_worker: WorkerId) -> Option<RealmId> {
+    let mut v = RunServiceWorker { worker_global_scope: None, threw: false, listener: ListenerId(0) };
+    if branch!(m, v, "1", m.worker(service_worker).realm.is_some()) {
+        return m.worker(service_worker).realm;
     }
-    step!(m, RUN, "2");
-    if branch!(m, RUN, "2", m.worker(worker).state == State::Redundant) {
+    if branch!(m, v, "2", m.worker(service_worker).state == State::Redundant) {
         return None;
     }
-    step!(m, RUN, "8.1");
-    let realm = setup_service_worker_global_scope(m, worker);
-    branch!(m, RUN, "8.2", realm.is_none());
-    let Some(realm) = realm else {
-        step!(m, RUN, "8.2");
+    // 3. Unobservable: an assertion.
+    // 4. Holds by type: the worker has its script.
+    // 5. Unobservable: an assertion.
+    // 6. Holds by type: the function returns nothing where starting fails.
+    // 7. Holds by type: a worker that does not run has no global object (erratum `terminate-keeps-global`).
+    // 8. Abstracted: for that reason the condition always holds.
+    set!(m, h, v, "8.1", v.worker_global_scope = setup_service_worker_global_scope(m, service_worker));
+    if branch!(m, v, "8.2", v.worker_global_scope.is_none()) {
         return None;
-    };
-    step!(m, RUN, "8.3");
-    m.worker_mut(worker).realm = Some(realm);
-    // 9.2: what was fired while it did not run comes first.
-    step!(m, RUN, "9.2");
-    let registration = m.worker(worker).registration;
-    let data = m.registration(registration);
-    if branch!(m, RUN, "9.2", data.active == Some(worker) && !data.backed_up.is_empty()) {
-        for (source, task) in std::mem::take(&mut m.registration_mut(registration).backed_up) {
-            queue_a_task(m, realm, source, task);
-        }
     }
-    step!(m, RUN, "9.4.1");
-    m.observe(h, Observed::Evaluated(worker));
-    if let Some(script) = m.worker(worker).script {
-        m.worker_mut(worker).threw = run_script(m, h, realm, |m, h| {
-            // A classic script reports what it throws before microtasks run; it counts as started all the same.
-            let result = h.run(m, script, Value::Undefined, &[]);
-            if let Err(exception) = result {
-                report_an_exception(m, h, exception, realm);
+    let realm = v.worker_global_scope?;
+    step!(m, h, v, "8.3", m.worker_mut(service_worker).realm = v.worker_global_scope);
+    // 9. Abstracted: it only holds the steps below it together, which have code.
+    // 9.1. Out of scope: scripts import no others.
+    let registration = m.worker(service_worker).registration;
+    let is_active = m.registration(registration).active == Some(service_worker);
+    if branch!(m, v, "9.2", is_active && !m.registration(registration).backed_up.is_empty()) {
+        step!(m, h, v, "9.2", {
+            for (source, task) in std::mem::take(&mut m.registration_mut(registration).backed_up) {
+                queue_a_task(m, realm, source, task);
             }
-            result.is_err()
         });
     }
-    step!(m, RUN, "9.7");
-    step!(m, RUN, "9.8");
-    if branch!(m, RUN, "9.8", !m.worker(worker).has_ever_been_evaluated) {
-        step!(m, RUN, "9.8.1.1");
+    // 9.3. Holds by type: a local variable keeps the status.
+    // 9.4. Abstracted: all scripts are classic ones.
+    step!(m, h, v, "9.4.1", v.threw = run_the_classic_script(m, h, service_worker, realm));
+    // 9.4.2. Abstracted: whether a worker fails to start is said from outside, before it is set up.
+    // 9.5, 9.5.1, 9.5.2, 9.5.3, 9.5.3.1, 9.5.4, 9.5.4.1. Out of scope: scripts are no modules.
+    // 9.6. Out of scope: a worker is terminated between two tasks, never in the middle of a script.
+    step!(m, h, v, "9.7", m.worker_mut(service_worker).threw = v.threw);
+    if branch!(m, v, "9.8", !m.worker(service_worker).has_ever_been_evaluated) {
         let global = m.realm(realm).global;
-        let mut types = Vec::new();
-        for &listener in &m.target(global).listeners {
-            let event_type = m.listener(listener).event_type;
-            if m.listener(listener).subject().is_none() && m.is_bent(Quirk::HandlersUnknown) {
-                continue;
-            }
-            if !types.contains(&event_type) {
-                types.push(event_type);
-            }
+        for index in 0..m.target(global).listeners.len() {
+            set!(m, h, v, "9.8.1", v.listener = m.target(global).listeners[index]);
+            step!(m, h, v, "9.8.1.1", {
+                let event_type = m.listener(v.listener).event_type;
+                let types = &mut m.worker_mut(service_worker).types_to_handle;
+                if !types.contains(&event_type) {
+                    types.push(event_type);
+                }
+            });
         }
-        let data = m.worker_mut(worker);
-        data.types_to_handle = types;
-        data.has_ever_been_evaluated = true;
-        step!(m, RUN, "9.8.2");
+        step!(m, h, v, "9.8.2", m.worker_mut(service_worker).has_ever_been_evaluated = true);
+        // 9.8.3, 9.8.4. Out of scope: the fetch event of a worker is left out.
     }
-    step!(m, RUN, "12");
-    Some(realm)
+    // 9.9. Abstracted: the machine runs the event loops of all realms.
+    // 9.10. Abstracted: the timers end when the worker is terminated.
+    // 10, 11. Abstracted: the start is over, or has failed, when the function returns.
+    returns!(m, h, v, "12", v.worker_global_scope)
 }
 
-/// The realm that a worker had when it ran before, where a bent machine takes it again.
-fn realm_before(m: &Machine, worker: WorkerId) -> Option<RealmId> {
-    if !m.is_bent(Quirk::GlobalKept) {
-        return None;
-    }
-    let found = m.realms.iter().position(|realm| realm.scope == Scope::ServiceWorker(worker));
-    found.map(|index| RealmId(index as u32))
-}
-
-/// Setup ServiceWorkerGlobalScope. <https://w3c.github.io/ServiceWorker/#setup-serviceworkerglobalscope>
-///
-/// Whether a worker's script can be started is the scenario's to say.
-fn setup_service_worker_global_scope(m: &mut Machine, worker: WorkerId) -> Option<RealmId> {
-    step!(m, SETUP, "10");
-    if branch!(m, SETUP, "10", m.worker(worker).fails_to_start) {
-        return None;
-    }
-    step!(m, SETUP, "8.1");
-    if let Some(before) = realm_before(m, worker) {
-        m.realm_mut(before).ended = false;
-        return Some(before);
-    }
-    let realm = m.create_realm(Scope::ServiceWorker(worker));
-    step!(m, SETUP, "11");
-    Some(realm)
+/// Runs a worker's script; returns whether it threw.
+fn run_the_classic_script(m: &mut Machine, h: &mut impl Host, worker: WorkerId, realm: RealmId) -> bool {
+    m.observe(h, Observed::Evaluated(worker));
+    let Some(script) = m.worker(worker).script else { return false };
+    run_a_classic_script(m, h, script, realm).is_err()
 }

@@ -2,15 +2,16 @@
 
 use crate::atom::{self, Atom};
 use crate::machine::{Machine, Scope};
-use crate::quirk::Quirk;
-use crate::step::{Algorithm, step};
 use crate::value::{Kind, ObjectId, Property, Value};
+use crate::web_idl::construct::{create_the_function, define_the_prototype, member_on_interface_object};
+use crate::web_idl::create_an_interface_prototype_object::member_on_prototype;
+use crate::web_idl::define_the_attributes::describe_the_attribute;
+use crate::web_idl::define_the_constants::describe_the_constant;
+use crate::web_idl::define_the_global_property_references::describe_the_reference;
+use crate::web_idl::define_the_operations::describe_the_operation;
 use crate::web_idl::get::interface_objects;
-use crate::web_idl::interfaces::{self, Interface, Member};
-
-const ATTRIBUTES: Algorithm = Algorithm::of("webidl/define the attributes");
-const OPERATIONS: Algorithm = Algorithm::of("webidl/define the operations");
-const CONSTANTS: Algorithm = Algorithm::of("webidl/define the constants");
+use crate::web_idl::interfaces::{self, Interface, Member, MemberLookup, On};
+use crate::web_idl::internally_create_a_new_object::{member_of_global, unforgeable_member};
 
 /// An own property as script sees it.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -40,7 +41,7 @@ pub enum Holds {
     },
 }
 
-/// The descriptor of an own property, if the object has it.
+/// Returns the descriptor of an own property, if the object has it.
 #[must_use]
 pub fn describe(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Descriptor> {
     match m.own_property(object, name) {
@@ -54,150 +55,82 @@ pub fn describe(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Descrip
         }
         None => {}
     }
-    let data = m.object(object);
-    match data.kind {
+    let realm = m.object(object).realm;
+    match m.object(object).kind {
         // The members of a global's interface are on the global itself.
         Kind::InterfacePrototype(Interface::ServiceWorkerGlobalScope) => None,
-        Kind::InterfacePrototype(Interface::AbortSignal) if repeats(m, name) => {
-            Some(of_member(m, name, Member::Operation(2)))
-        }
-        Kind::InterfacePrototype(interface) => own_member(m, interface, name).and_then(|member| match member {
-            Member::Unforgeable if m.is_bent(Quirk::TrustedOnPrototype) => Some(of_member(m, name, member)),
-            Member::Unforgeable if m.is_bent(Quirk::TrustedOnPrototypeOpen) => {
-                Some(of_member(m, name, Member::ReadOnly))
-            }
-            Member::Constant(_) if m.is_bent(Quirk::ConstantsNotOnPrototype) => None,
-            Member::Constant(_) if m.is_bent(Quirk::ConstantsOnInstances) => None,
-            Member::Constant(_) if m.is_bent(Quirk::PrototypeConstantsGetters) => {
-                let holds = Holds::Accessor { setter: false };
-                Some(Descriptor { holds, enumerable: false, configurable: true })
-            }
-            Member::Operation(_) if interface == Interface::EventTarget && m.is_bent(Quirk::MethodsAbove) => None,
-            Member::Unforgeable | Member::Static(_) => None,
-            member => Some(of_member(m, name, member)),
-        }),
+        Kind::InterfacePrototype(interface) => of_prototype(m, interface, name),
         Kind::InterfaceObject(interface) => match name {
             atom::PROTOTYPE => {
-                let prototype = interface_objects(m, data.realm, interface).1;
-                let writable = m.is_bent(Quirk::PrototypePropertyOpen);
-                let holds = Holds::Data { value: Some(Value::Object(prototype)), writable };
-                Some(Descriptor { holds, enumerable: false, configurable: false })
+                let value = Some(Value::Object(interface_objects(m, realm, interface).1));
+                let holds = Holds::Data { value, writable: false };
+                let mut v = MemberLookup::of(On::InterfaceObject, interface, name);
+                v.descriptor = Some(Descriptor { holds, enumerable: false, configurable: false });
+                define_the_prototype(m, &mut v);
+                v.descriptor
             }
-            atom::LENGTH if m.is_bent(Quirk::ConstructorLengthMissing) => None,
             atom::LENGTH => {
-                let length = interfaces::constructor_length(m, interface);
-                let holds = Holds::Data { value: Some(Value::Number(length)), writable: false };
-                Some(Descriptor { holds, enumerable: false, configurable: true })
+                let value = Some(Value::Number(interfaces::constructor_length(m, interface)));
+                let holds = Holds::Data { value, writable: false };
+                let mut v = MemberLookup::of(On::InterfaceObject, interface, name);
+                v.descriptor = Some(Descriptor { holds, enumerable: false, configurable: true });
+                create_the_function(m, &mut v);
+                v.descriptor
             }
-            name => own_member(m, interface, name).and_then(|member| match member {
-                Member::Constant(_) | Member::Static(_) => Some(of_member(m, name, member)),
-                _ => None,
-            }),
+            name => of_interface_object(m, interface, name),
         },
-        Kind::Event(_) => own_member(m, Interface::Event, name).and_then(|member| match member {
-            Member::Unforgeable
-                if !m.is_bent(Quirk::TrustedOnPrototype) && !m.is_bent(Quirk::TrustedOnPrototypeOpen) =>
-            {
-                Some(of_member(m, name, member))
-            }
-            _ => None,
-        }),
-        Kind::Global => {
-            let scope = m.realm(data.realm).scope;
-            if Interface::named(m.atoms.text(name)).is_some_and(|of| interfaces::exists_in(m, of, scope)) {
-                if m.is_bent(Quirk::InterfacesInherited) {
-                    return None;
-                }
-                let holds = Holds::Data { value: None, writable: true };
-                let enumerable = m.is_bent(Quirk::InterfacesEnumerable);
-                return Some(Descriptor { holds, enumerable, configurable: true });
-            }
-            match scope {
-                Scope::ServiceWorker(_) => {
-                    own_member(m, Interface::ServiceWorkerGlobalScope, name).map(|member| of_member(m, name, member))
-                }
-                Scope::Window => None,
-            }
-        }
+        Kind::Event(_) => of_event(m, name),
+        Kind::Global => of_global(m, m.realm(realm).scope, name),
         _ => None,
     }
 }
 
-/// Whether a bent machine has an operation of `EventTarget` on `AbortSignal.prototype` once more.
-fn repeats(m: &Machine, name: Atom) -> bool {
-    let listens = matches!(name, atom::ADD_EVENT_LISTENER | atom::REMOVE_EVENT_LISTENER);
-    (listens && m.is_bent(Quirk::ListenerMethodsPerInterface))
-        || ((listens || name == atom::DISPATCH_EVENT) && m.is_bent(Quirk::TargetMethodsPerInterface))
+fn of_prototype(m: &mut Machine, interface: Interface, name: Atom) -> Option<Descriptor> {
+    let mut v = MemberLookup::of(On::Prototype, interface, name);
+    v.member = own_member(m, interface, name);
+    member_on_prototype(m, &mut v)?;
+    define(m, v)
 }
 
-fn own_member(m: &mut Machine, interface: Interface, name: Atom) -> Option<Member> {
-    step!(m, OPERATIONS, "body");
-    let aborts = matches!(interface, Interface::AbortController | Interface::AbortSignal);
-    if (aborts && m.is_bent(Quirk::AbortMembersInherited))
-        || (interface == Interface::ErrorEvent && m.is_bent(Quirk::ErrorMembersOnInstances))
-    {
-        return None;
-    }
-    interfaces::member(m, interface, name)
-        .filter(|(declared_by, _)| *declared_by == interface)
-        .map(|(_, member)| member)
+fn of_interface_object(m: &mut Machine, interface: Interface, name: Atom) -> Option<Descriptor> {
+    let mut v = MemberLookup::of(On::InterfaceObject, interface, name);
+    v.member = own_member(m, interface, name);
+    member_on_interface_object(m, &mut v)?;
+    define(m, v)
 }
 
-fn of_member(m: &mut Machine, name: Atom, member: Member) -> Descriptor {
-    step!(m, ATTRIBUTES, "body");
-    step!(m, CONSTANTS, "body");
-    let of_signal = matches!(name, atom::ABORTED | atom::REASON | atom::ON_ABORT);
-    let fixed = m.is_bent(Quirk::AttributesFixed) || (of_signal && m.is_bent(Quirk::SignalAttributesFixed));
-    let hidden = fixed
-        || is_hidden(m, name, member)
-        || m.is_bent(Quirk::AttributesHidden)
-        || (name == atom::CANCEL_BUBBLE && m.is_bent(Quirk::CancelBubbleHidden));
-    match member {
-        Member::ReadOnly => {
-            let setter = (name == atom::SRC_ELEMENT && m.is_bent(Quirk::SrcElementWritable))
-                || (name == atom::REASON && m.is_bent(Quirk::ReasonWritable));
-            Descriptor { holds: Holds::Accessor { setter }, enumerable: !hidden, configurable: !fixed }
-        }
-        Member::Attribute if name == atom::RETURN_VALUE && m.is_bent(Quirk::ReturnValueReadOnly) => {
-            of_member(m, name, Member::ReadOnly)
-        }
-        Member::Attribute if name == atom::CANCEL_BUBBLE && m.is_bent(Quirk::CancelBubbleReadOnly) => {
-            of_member(m, name, Member::ReadOnly)
-        }
-        Member::Attribute | Member::Handler => {
-            Descriptor { holds: Holds::Accessor { setter: true }, enumerable: !hidden, configurable: !fixed }
-        }
-        Member::Unforgeable => {
-            Descriptor { holds: Holds::Accessor { setter: false }, enumerable: true, configurable: false }
-        }
-        Member::Operation(_) | Member::Static(_) => {
-            let enumerable = !m.is_bent(Quirk::MethodsHidden) && !is_hidden(m, name, member);
-            Descriptor { holds: Holds::Data { value: None, writable: true }, enumerable, configurable: true }
-        }
-        Member::Constant(_) if m.is_bent(Quirk::ConstantsGetters) => {
-            Descriptor { holds: Holds::Accessor { setter: false }, enumerable: true, configurable: true }
-        }
-        Member::Constant(value) => {
-            let value = Some(Value::Number(f64::from(value)));
-            Descriptor {
-                holds: Holds::Data { value, writable: m.is_bent(Quirk::ConstantsWritable) },
-                enumerable: true,
-                configurable: m.is_bent(Quirk::ConstantsConfigurable),
-            }
-        }
-    }
+fn of_event(m: &mut Machine, name: Atom) -> Option<Descriptor> {
+    let mut v = MemberLookup::of(On::Instance, Interface::Event, name);
+    v.member = own_member(m, Interface::Event, name);
+    unforgeable_member(m, &mut v)?;
+    define(m, v)
 }
 
-/// Whether a bent machine keeps just this member from being listed.
-fn is_hidden(m: &Machine, name: Atom, member: Member) -> bool {
-    match name {
-        atom::STOP_PROPAGATION
-        | atom::STOP_IMMEDIATE_PROPAGATION
-        | atom::PREVENT_DEFAULT
-        | atom::COMPOSED_PATH
-        | atom::INIT_EVENT => m.is_bent(Quirk::EventMethodsHidden),
-        atom::INIT_CUSTOM_EVENT => m.is_bent(Quirk::InitCustomEventHidden),
-        atom::THROW_IF_ABORTED | atom::REASON => m.is_bent(Quirk::AbortMembersHidden),
-        _ => matches!(member, Member::Static(_)) && m.is_bent(Quirk::AbortMembersHidden),
+fn of_global(m: &mut Machine, scope: Scope, name: Atom) -> Option<Descriptor> {
+    let interface = Interface::named(m.atoms.text(name));
+    if let Some(interface) = interface.filter(|interface| interfaces::exists_in(m, *interface, scope)) {
+        return describe_the_reference(m, &mut MemberLookup::of(On::Global, interface, name));
     }
+    let Scope::ServiceWorker(_) = scope else { return None };
+    let mut v = MemberLookup::of(On::Global, Interface::ServiceWorkerGlobalScope, name);
+    v.member = own_member(m, Interface::ServiceWorkerGlobalScope, name);
+    member_of_global(m, &mut v)?;
+    define(m, v)
+}
+
+/// Returns the member of this name that the interface declares itself.
+fn own_member(m: &Machine, interface: Interface, name: Atom) -> Option<(Interface, Member)> {
+    interfaces::member(m, interface, name).filter(|(declared_by, _)| *declared_by == interface)
+}
+
+/// Returns the descriptor of a member.
+fn define(m: &mut Machine, mut v: MemberLookup) -> Option<Descriptor> {
+    match v.member?.1 {
+        Member::ReadOnly | Member::Attribute | Member::Handler | Member::Unforgeable => {
+            describe_the_attribute(m, &mut v);
+        }
+        Member::Operation(_) | Member::Static(_) => describe_the_operation(m, &mut v),
+        Member::Constant(value) => describe_the_constant(m, &mut v, value),
+    }
+    v.descriptor
 }

@@ -1,14 +1,36 @@
 //! Getting a property. <https://webidl.spec.whatwg.org/#dfn-attribute-getter>
 
 use crate::atom::{self, Atom};
-use crate::background_fetch::registration as background_fetch_registration;
-use crate::dom::event::{self, Payload};
-use crate::html::event_handlers;
+use crate::background_fetch::{manager, registration as background_fetch_registration};
+use crate::dom::event::Payload;
+use crate::html::event_handler_idl_attribute_getter::event_handler_idl_attribute_getter;
 use crate::machine::{Host, Machine, Observed, Scope};
-use crate::quirk::Quirk;
 use crate::service_worker::{open_window, worker_object};
-use crate::value::{Completion, EventId, Kind, ObjectId, Property, RealmId, Value, WorkerId};
-use crate::web_idl::interfaces::{self, Interface, Member};
+use crate::step::Algorithm;
+use crate::value::{Completion, EventId, Kind, ObjectId, Property, RealmId, RegistrationId, Value, WorkerId};
+use crate::watch::{branch, looked_up, returns, set};
+use crate::web_idl::construct::create_the_function;
+use crate::web_idl::create_an_interface_prototype_object;
+use crate::web_idl::define_the_attributes::has_attribute;
+use crate::web_idl::define_the_constants::value_of_the_constant;
+use crate::web_idl::interfaces::{self, Interface, Member, MemberLookup, On};
+
+const ALGORITHM: Algorithm = Algorithm::of("webidl/attribute getter");
+
+/// The variables of an attribute getter.
+pub(crate) struct AttributeGetter {
+    pub(crate) js_value: ObjectId,
+    /// The attribute's identifier.
+    pub(crate) id: Atom,
+    pub(crate) r: Value,
+}
+
+/// The variables of the getter steps of an attribute of an event.
+pub(crate) struct EventAttribute {
+    pub(crate) event: EventId,
+    pub(crate) name: Atom,
+    pub(crate) value: Value,
+}
 
 /// Gets a property of an object; one that does not exist is `undefined`.
 ///
@@ -25,39 +47,101 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
     }
     let realm = m.object(object).realm;
     match m.object(object).kind {
-        Kind::Event(event) if name == atom::PORTS && m.is_bent(Quirk::PortsPerUse) => {
-            Ok(match event_attribute(m, event, name) {
-                Value::Object(_) => Value::Object(m.create_object_in(realm, Kind::Array(Vec::new()))),
-                value => value,
-            })
-        }
-        Kind::Event(event) => Ok(event_attribute(m, event, name)),
-        Kind::AbortController(signal) => Ok(match name {
-            atom::SIGNAL if m.is_bent(Quirk::SignalPerUse) => {
-                let kind = m.object(signal).kind.clone();
-                Value::Object(m.create_object_in(realm, kind))
-            }
-            atom::SIGNAL => Value::Object(signal),
-            _ => Value::Undefined,
-        }),
-        Kind::AbortSignal(signal) => Ok(match name {
-            atom::ABORTED => Value::Bool(m.signal(signal).is_aborted()),
-            atom::REASON if !m.signal(signal).is_aborted() && m.is_bent(Quirk::ReasonNullBefore) => Value::Null,
-            atom::REASON => m.signal(signal).reason,
-            atom::ON_ABORT => event_handlers::get(m, object, name),
-            _ => Value::Undefined,
-        }),
         Kind::NativeError(error) if name == atom::NAME => Ok(Value::String(error)),
         Kind::NativeError(_) if name == atom::MESSAGE => Ok(Value::String(atom::EMPTY)),
-        Kind::DomException { name: error, message } => Ok(match name {
+        Kind::Array(ref items) => Ok(item(m, items, name)),
+        Kind::InterfaceObject(interface) => Ok(match name {
+            atom::PROTOTYPE => Value::Object(interface_objects(m, realm, interface).1),
+            atom::LENGTH => Value::Number(interfaces::constructor_length(m, interface)),
+            atom::NAME => {
+                let mut v = MemberLookup::of(On::InterfaceObject, interface, name);
+                v.value = Value::String(m.atoms.intern(interface.name()));
+                create_the_function(m, &mut v);
+                v.value
+            }
+            _ => constant(m, On::InterfaceObject, interface, name),
+        }),
+        Kind::InterfacePrototype(interface) => match (name, interfaces::member(m, interface, name)) {
+            (atom::CONSTRUCTOR, _) => {
+                let constructor = Value::Object(interface_objects(m, realm, interface).0);
+                Ok(if has_constructor(m, interface) { constructor } else { Value::Undefined })
+            }
+            (_, Some((_, Member::ReadOnly | Member::Attribute | Member::Handler)))
+                if interface != Interface::ServiceWorkerGlobalScope =>
+            {
+                call_getter(m, object, name)
+            }
+            _ => Ok(constant(m, On::Prototype, interface, name)),
+        },
+        Kind::Global => match global_property(m, object, name) {
+            Some(value) => Ok(value),
+            None => call_getter(m, object, name),
+        },
+        Kind::Plain
+        | Kind::Function { .. }
+        | Kind::ResolvingFunction { .. }
+        | Kind::Converting(_)
+        | Kind::Error
+        | Kind::NativeError(_)
+        | Kind::Promise(_)
+        | Kind::Performance => Ok(Value::Undefined),
+        Kind::DomException { .. }
+        | Kind::EventTarget
+        | Kind::Node(_)
+        | Kind::Event(_)
+        | Kind::AbortController(_)
+        | Kind::AbortSignal(_)
+        | Kind::ServiceWorkerRegistration(_)
+        | Kind::ServiceWorker(_)
+        | Kind::BackgroundFetchManager(_)
+        | Kind::BackgroundFetchRegistration(_)
+        | Kind::Request(_)
+        | Kind::BackgroundFetchRecord
+        | Kind::Clients
+        | Kind::WindowClient(_) => call_getter(m, object, name),
+    }
+}
+
+/// The steps of an attribute's getter; what is no attribute is `undefined`.
+///
+/// # Errors
+/// A `TypeError` for a prototype, which has the getters of its interface and does not implement it.
+fn call_getter(m: &mut Machine, object: ObjectId, id: Atom) -> Completion {
+    let mut v = AttributeGetter { js_value: object, id, r: Value::Undefined };
+    // 1, 1.1, 1.1.1, 1.1.2. Holds by type: this function is the steps of the attribute of this identifier.
+    // 1.1.2.1. Abstracted: a scenario calls no getter on undefined or null.
+    // 1.1.2.2. Out of scope: there is one origin.
+    if branch!(m, v, "1.1.2.3", matches!(m.object(object).kind, Kind::InterfacePrototype(_))) {
+        // 1.1.2.3.1. Out of scope: no attribute in scope is declared with [LegacyLenientThis].
+        return returns!(m, v, "1.1.2.3.2", Err(m.type_error()));
+    }
+    // 1.1.2.4. Out of scope: there are no observable arrays.
+    // 1.1.2.5. Holds by type: the object is the value.
+    set!(m, v, "1.1.3", v.r = run_the_getter_steps(m, object, id));
+    returns!(m, v, "1.1.4", Ok(v.r))
+    // 1.+1. Out of scope: no attribute in scope is a promise but `responseReady`, which is not read.
+    // 1.+2. Holds by type: the completion is the exception.
+    // 2, 3, 4. Abstracted: a scenario reads attributes by their names.
+}
+
+fn run_the_getter_steps(m: &mut Machine, object: ObjectId, name: Atom) -> Value {
+    let realm = m.object(object).realm;
+    match m.object(object).kind {
+        Kind::Event(event) => event_attribute(m, event, name),
+        Kind::AbortController(signal) if name == atom::SIGNAL => Value::Object(signal),
+        Kind::AbortSignal(signal) => match name {
+            atom::ABORTED => Value::Bool(m.signal(signal).is_aborted()),
+            atom::REASON => m.signal(signal).reason,
+            atom::ON_ABORT => event_handler_idl_attribute_getter(m, object, name),
+            _ => Value::Undefined,
+        },
+        Kind::DomException { name: error, message } => match name {
             atom::NAME => Value::String(error),
             atom::MESSAGE => Value::String(message.unwrap_or(atom::EMPTY)),
-            atom::CODE if m.is_bent(Quirk::ExceptionCodeMissing) => Value::Undefined,
             atom::CODE => Value::Number(legacy_code(m, error)),
-            name => constant(m, Interface::DOMException, name),
-        }),
-        Kind::Array(ref items) => Ok(item(m, items, name)),
-        Kind::Global => Ok(global_attribute(m, object, realm, name)),
+            name => constant(m, On::Instance, Interface::DOMException, name),
+        },
+        Kind::Global => global_attribute(m, object, realm, name),
         Kind::ServiceWorkerRegistration(registration) => {
             let data = m.registration(registration);
             let (active, waiting, installing) = (data.active, data.waiting, data.installing);
@@ -65,57 +149,28 @@ pub fn get(m: &mut Machine, h: &mut impl Host, object: ObjectId, name: Atom) -> 
                 Some(worker) => Value::Object(worker_object(m, realm, worker)),
                 None => Value::Null,
             };
-            Ok(match name {
+            match name {
                 atom::ACTIVE => object(active),
                 atom::WAITING => object(waiting),
                 atom::INSTALLING => object(installing),
-                atom::BACKGROUND_FETCH => Value::Object(crate::background_fetch::manager::of(m, realm, registration)),
+                atom::BACKGROUND_FETCH => Value::Object(manager::of(m, realm, registration)),
                 _ => Value::Undefined,
-            })
+            }
         }
-        Kind::ServiceWorker(_) if name == atom::STATE && m.is_bent(Quirk::WorkerStateFixed) => {
-            Ok(Value::String(atom::ACTIVATED))
-        }
-        Kind::ServiceWorker(worker) if name == atom::STATE => Ok(Value::String(m.worker(worker).state.name())),
+        Kind::ServiceWorker(worker) if name == atom::STATE => Value::String(m.worker(worker).state.name()),
         Kind::BackgroundFetchRegistration(ref instance) => match name {
-            atom::ON_PROGRESS => Ok(event_handlers::get(m, object, name)),
-            _ => Ok(background_fetch_registration::attribute(instance, name)),
+            atom::ON_PROGRESS => event_handler_idl_attribute_getter(m, object, name),
+            _ => background_fetch_registration::attribute(instance, name),
         },
-        Kind::WindowClient(_) if name == atom::FRAME_TYPE && m.is_bent(Quirk::WindowClientAuxiliary) => {
-            Ok(Value::String(m.atoms.intern("auxiliary")))
-        }
-        Kind::WindowClient(_) if name == atom::ANCESTOR_ORIGINS && m.is_bent(Quirk::NoAncestorOrigins) => {
-            Ok(Value::Undefined)
-        }
         Kind::WindowClient(_) if name == atom::ANCESTOR_ORIGINS => {
             // A frozen array, the same at each reading; that of a new window is empty.
             let origins = m.create_object_in(realm, Kind::Array(Vec::new()));
             m.objects[origins.index()].frozen = true;
             m.define_property(object, name, Property::Data(Value::Object(origins)));
-            Ok(Value::Object(origins))
+            Value::Object(origins)
         }
-        Kind::WindowClient(ref window) => Ok(open_window::attribute(window, name)),
-        Kind::InterfaceObject(interface) => Ok(match name {
-            atom::PROTOTYPE => Value::Object(interface_objects(m, realm, interface).1),
-            atom::LENGTH => Value::Number(interfaces::constructor_length(m, interface)),
-            atom::NAME if m.is_bent(Quirk::ConstructorNameMissing) => Value::String(atom::EMPTY),
-            atom::NAME => Value::String(m.atoms.intern(interface.name())),
-            _ => constant(m, interface, name),
-        }),
-        Kind::InterfacePrototype(interface) => match (name, interfaces::member(m, interface, name)) {
-            (atom::CONSTRUCTOR, _) if m.is_bent(Quirk::ConstructorPropertyMissing) => Ok(Value::Undefined),
-            (atom::CONSTRUCTOR, _) => Ok(Value::Object(interface_objects(m, realm, interface).0)),
-            // A prototype has the getters of its interface, and does not implement it.
-            (_, Some((_, Member::ReadOnly | Member::Attribute | Member::Handler)))
-                if interface != Interface::ServiceWorkerGlobalScope && !m.is_bent(Quirk::PrototypeGettersSilent) =>
-            {
-                Err(m.type_error())
-            }
-            _ if interface.is(Interface::Event) && m.is_bent(Quirk::ConstantsNotOnPrototype) => Ok(Value::Undefined),
-            _ if interface.is(Interface::Event) && m.is_bent(Quirk::ConstantsOnInstances) => Ok(Value::Undefined),
-            _ => Ok(constant(m, interface, name)),
-        },
-        _ => Ok(Value::Undefined),
+        Kind::WindowClient(ref window) => open_window::attribute(window, name),
+        _ => Value::Undefined,
     }
 }
 
@@ -127,53 +182,32 @@ fn item(m: &Machine, items: &[Value], name: Atom) -> Value {
     index.and_then(|index| items.get(index)).copied().unwrap_or(Value::Undefined)
 }
 
-fn constant(m: &Machine, interface: Interface, name: Atom) -> Value {
-    match interfaces::member(m, interface, name) {
-        Some((_, Member::Constant(value))) => Value::Number(f64::from(value)),
-        _ => Value::Undefined,
-    }
+/// Returns the value of a constant, where an object has it or inherits it; `undefined` for any other name.
+fn constant(m: &Machine, on: On, interface: Interface, name: Atom) -> Value {
+    let Some((_, Member::Constant(value))) = interfaces::member(m, interface, name) else { return Value::Undefined };
+    value_of_the_constant(m, &mut MemberLookup::of(on, interface, name), value)
 }
 
-/// The number of a line or a column.
-fn place(m: &Machine, number: u32) -> Value {
-    let signed = m.is_bent(Quirk::ErrorInitSigned);
-    Value::Number(if signed { f64::from(number.cast_signed()) } else { f64::from(number) })
+/// Returns whether an interface prototype object has the property `constructor`.
+fn has_constructor(m: &Machine, interface: Interface) -> bool {
+    create_an_interface_prototype_object::has_constructor(
+        m,
+        &mut MemberLookup::of(On::Prototype, interface, atom::CONSTRUCTOR),
+    )
 }
 
-/// An attribute of an event.
+/// Returns an attribute of an event.
+#[must_use]
 pub fn event_attribute(m: &Machine, event: EventId, name: Atom) -> Value {
-    if m.minds_quirks() {
-        if let Some(kept) = m.aside.attribute(event, name) {
-            return kept;
-        }
-        if interfaces::lacks(m, m.event(event).interface, name) {
-            return Value::Undefined;
-        }
-        let unseen = m.aside.stopped_unseen.contains(&event);
-        if name == atom::CANCEL_BUBBLE && unseen && m.is_bent(Quirk::CancelBubblePartial) {
-            return Value::Bool(false);
-        }
-    }
-    let is_over = event::is_over(m, event);
+    let mut v = EventAttribute { event, name, value: attribute_of_event(m, event, name) };
+    looked_up!(m, v, ALGORITHM, "1.1.3");
+    v.value
+}
+
+fn attribute_of_event(m: &Machine, event: EventId, name: Atom) -> Value {
     let event = m.event(event);
     match (name, event.payload) {
-        (atom::CURRENT_TARGET, _) if is_over => Value::Null,
-        (atom::EVENT_PHASE, _) if is_over => Value::Number(0.0),
-        (atom::FILENAME, Payload::Error(error))
-            if event.is_trusted && error.filename == atom::EMPTY && m.is_bent(Quirk::ErrorEventWithoutFile) =>
-        {
-            Value::Null
-        }
         (atom::TYPE, _) => Value::String(event.event_type),
-        (atom::IS_TRUSTED, _) if m.is_bent(Quirk::IsTrustedMissing) => Value::Undefined,
-        (atom::TARGET | atom::SRC_ELEMENT, _) if event.target.is_none() && m.is_bent(Quirk::TargetsUndefined) => {
-            Value::Undefined
-        }
-        (atom::CURRENT_TARGET, _) if event.current_target.is_none() && m.is_bent(Quirk::TargetsUndefined) => {
-            Value::Undefined
-        }
-        (atom::SRC_ELEMENT | atom::RETURN_VALUE, _) if m.is_bent(Quirk::AttributesUndefined) => Value::Undefined,
-        (atom::SRC_ELEMENT, _) if m.is_bent(Quirk::SrcElementNull) => Value::Null,
         (atom::TARGET | atom::SRC_ELEMENT, _) => event.target.into(),
         (atom::CURRENT_TARGET, _) => event.current_target.into(),
         (atom::EVENT_PHASE, _) => Value::Number(f64::from(event.event_phase.number())),
@@ -189,29 +223,32 @@ pub fn event_attribute(m: &Machine, event: EventId, name: Atom) -> Value {
         (atom::ERROR, Payload::Error(error)) => error.error,
         (atom::MESSAGE, Payload::Error(error)) => Value::String(error.message),
         (atom::FILENAME, Payload::Error(error)) => Value::String(error.filename),
-        (atom::LINENO, Payload::Error(error)) => place(m, error.lineno),
-        (atom::COLNO, Payload::Error(error)) => place(m, error.colno),
+        (atom::LINENO, Payload::Error(error)) => Value::Number(f64::from(error.lineno)),
+        (atom::COLNO, Payload::Error(error)) => Value::Number(f64::from(error.colno)),
         (atom::DATA, Payload::Message(message)) => message.data,
         (atom::ORIGIN, Payload::Message(message)) => Value::String(message.origin),
         (atom::LAST_EVENT_ID, Payload::Message(message)) => Value::String(message.last_event_id),
         (atom::SOURCE, Payload::Message(message)) => message.source.into(),
         (atom::PORTS, Payload::Message(message)) => Value::Object(message.ports),
         (atom::REGISTRATION, Payload::Registration(registration)) => Value::Object(registration),
-        (_, _) if m.is_bent(Quirk::ConstantsNotOnPrototype) => Value::Undefined,
-        (name, _) => constant(m, Interface::Event, name),
+        (name, _) => constant(m, On::Instance, Interface::Event, name),
     }
 }
 
-fn global_attribute(m: &mut Machine, object: ObjectId, realm: RealmId, name: Atom) -> Value {
+/// Returns a property of a global that is no attribute: itself, and the interface objects.
+fn global_property(m: &mut Machine, global: ObjectId, name: Atom) -> Option<Value> {
     if name == atom::SELF {
-        return Value::Object(object);
+        return Some(Value::Object(global));
     }
+    let realm = m.object(global).realm;
     let scope = m.realm(realm).scope;
-    if let Some(interface) = Interface::named(m.atoms.text(name)).filter(|of| interfaces::exists_in(m, *of, scope)) {
-        return Value::Object(interface_objects(m, realm, interface).0);
-    }
-    match (scope, name) {
-        (_, atom::IS_SECURE_CONTEXT) => Value::Bool(!m.is_bent(Quirk::InsecureContext)),
+    let interface = Interface::named(m.atoms.text(name)).filter(|of| interfaces::exists_in(m, *of, scope))?;
+    Some(Value::Object(interface_objects(m, realm, interface).0))
+}
+
+fn global_attribute(m: &mut Machine, object: ObjectId, realm: RealmId, name: Atom) -> Value {
+    match (m.realm(realm).scope, name) {
+        (_, atom::IS_SECURE_CONTEXT) => Value::Bool(true),
         (_, atom::ORIGIN) => Value::String(atom::THE_ORIGIN),
         (_, atom::PERFORMANCE) => Value::Object(m.create_object_in(realm, Kind::Performance)),
         (Scope::ServiceWorker(worker), atom::REGISTRATION) => {
@@ -224,14 +261,24 @@ fn global_attribute(m: &mut Machine, object: ObjectId, realm: RealmId, name: Ato
             Value::Object(clients)
         }
         (Scope::ServiceWorker(_), name) if is_handler(Interface::ServiceWorkerGlobalScope, name) => {
-            event_handlers::get(m, object, name)
+            event_handler_idl_attribute_getter(m, object, name)
         }
-        (_, atom::EVENT_LOWER) if m.realm(realm).is_window && !m.is_bent(Quirk::CurrentEventMissing) => {
+        (_, atom::EVENT_LOWER) if global_has(m, realm, name, m.realm(realm).is_window) => {
             let event = m.realm(realm).current_event;
             event.map_or(Value::Undefined, |event| Value::Object(m.event(event).object))
         }
         _ => Value::Undefined,
     }
+}
+
+/// Returns whether a global has a member.
+fn global_has(m: &Machine, realm: RealmId, name: Atom, exists: bool) -> bool {
+    let interface = match m.realm(realm).scope {
+        Scope::ServiceWorker(_) => Interface::ServiceWorkerGlobalScope,
+        Scope::Window => Interface::EventTarget,
+    };
+    let mut v = MemberLookup { exists, ..MemberLookup::of(On::Global, interface, name) };
+    has_attribute(m, &mut v)
 }
 
 /// Whether an interface has an event handler attribute of this name.
@@ -241,10 +288,11 @@ pub fn is_handler(interface: Interface, name: Atom) -> bool {
 }
 
 /// The one object that stands for a registration in a realm.
-pub fn registration_object(m: &mut Machine, realm: RealmId, registration: crate::value::RegistrationId) -> ObjectId {
-    if let Some(object) = m.realm(realm).registration_object
-        && !m.is_bent(Quirk::RegistrationPerUse)
-    {
+pub fn registration_object(m: &mut Machine, realm: RealmId, registration: RegistrationId) -> ObjectId {
+    let mut v = MemberLookup::of(On::Instance, Interface::ServiceWorkerRegistration, atom::REGISTRATION);
+    v.value = m.realm(realm).registration_object.into();
+    looked_up!(m, v, ALGORITHM, "1.1.3");
+    if let Value::Object(object) = v.value {
         return object;
     }
     let object = m.create_object_in(realm, Kind::ServiceWorkerRegistration(registration));
@@ -286,7 +334,7 @@ pub fn has_property(m: &Machine, object: ObjectId, name: Atom) -> bool {
                 || interfaces::member(m, interface, name)
                     .is_some_and(|(_, member)| matches!(member, Member::Static(_) | Member::Constant(_)))
         }
-        Kind::InterfacePrototype(_) => name == atom::CONSTRUCTOR && !m.is_bent(Quirk::ConstructorPropertyMissing),
+        Kind::InterfacePrototype(interface) => name == atom::CONSTRUCTOR && has_constructor(m, interface),
         Kind::Global => matches!(name, atom::ORIGIN | atom::IS_SECURE_CONTEXT | atom::PERFORMANCE),
         Kind::Array(ref items) => {
             name == atom::LENGTH || m.atoms.text(name).parse::<usize>().is_ok_and(|index| index < items.len())
@@ -295,25 +343,17 @@ pub fn has_property(m: &Machine, object: ObjectId, name: Atom) -> bool {
         Kind::Performance => name == atom::NOW,
         _ => false,
     };
-    let is_interface = matches!(data.kind, Kind::Global)
-        && (name == atom::SELF
-            || (name == atom::EVENT_LOWER && m.realm(data.realm).is_window && !m.is_bent(Quirk::CurrentEventMissing))
-            || Interface::named(m.atoms.text(name)).is_some_and(|of| interfaces::exists_in(m, of, scope)));
-    is_member || is_own || is_interface || (matches!(data.kind, Kind::Global) && is_bent_member(m, name))
-}
-
-/// Whether a global of a bent machine has one member more.
-fn is_bent_member(m: &Machine, name: Atom) -> bool {
-    (m.is_bent(Quirk::GlobalEvent) && name == atom::EVENT_LOWER)
-        || (m.is_bent(Quirk::WorkerHandlersEverywhere) && is_handler(Interface::ServiceWorkerGlobalScope, name))
+    if !matches!(data.kind, Kind::Global) {
+        return is_member || is_own;
+    }
+    let is_interface = name == atom::SELF
+        || Interface::named(m.atoms.text(name)).is_some_and(|of| interfaces::exists_in(m, of, scope));
+    let is_event = name == atom::EVENT_LOWER && m.realm(data.realm).is_window;
+    global_has(m, data.realm, name, is_member || is_own || is_interface || is_event)
 }
 
 /// The code that a name of a `DOMException` had once. <https://webidl.spec.whatwg.org/#idl-DOMException-error-names>
 fn legacy_code(m: &Machine, name: Atom) -> f64 {
-    let in_use = [atom::INVALID_STATE_ERROR, atom::INVALID_ACCESS_ERROR, atom::ABORT_ERROR, atom::TIMEOUT_ERROR];
-    if !in_use.contains(&name) && m.is_bent(Quirk::ExceptionCodesFew) {
-        return 0.0;
-    }
     let text = m.atoms.text(name);
     LEGACY_CODES.iter().find(|(of, _)| *of == text).map_or(0.0, |(_, code)| f64::from(*code))
 }

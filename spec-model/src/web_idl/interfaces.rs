@@ -2,8 +2,18 @@
 
 use crate::atom::{self, Atom};
 use crate::machine::{Machine, Scope};
-use crate::quirk::Quirk;
-use crate::value::Kind;
+use crate::step::Algorithm;
+use crate::value::{Kind, Value};
+use crate::watch::looked_up;
+use crate::web_idl::construct::length_of_interface_object;
+use crate::web_idl::create_an_interface_prototype_object::inherit;
+use crate::web_idl::define_the_attributes::exposed_attribute;
+use crate::web_idl::define_the_constants::exposed_constant;
+use crate::web_idl::define_the_global_property_references::is_exposed;
+use crate::web_idl::define_the_operations::exposed_operation;
+use crate::web_idl::describe::Descriptor;
+
+pub use crate::web_idl::create_an_operation_function::operation_length;
 
 /// An interface.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -349,97 +359,97 @@ impl Interface {
     }
 }
 
-/// The member of this name that an interface has in a machine, with the interface that declares it: all that the specifications
-/// declare, unless the machine is bent.
+/// Where a member is looked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum On {
+    /// On the interface prototype object.
+    Prototype,
+    /// On the interface object.
+    InterfaceObject,
+    /// On an object that implements the interface.
+    Instance,
+    /// On a global object that implements the interface.
+    Global,
+}
+
+/// The variables of lookups: what the model says of a member, or of an interface.
+pub(crate) struct MemberLookup {
+    pub(crate) on: On,
+    pub(crate) interface: Interface,
+    pub(crate) name: Atom,
+    /// The member, with the interface that declares it.
+    pub(crate) member: Option<(Interface, Member)>,
+    /// What the interface inherits from.
+    pub(crate) parent: Option<Interface>,
+    /// Whether the realm has the interface object.
+    pub(crate) exists: bool,
+    /// The length of a function.
+    pub(crate) length: Option<f64>,
+    /// The property that stands for it.
+    pub(crate) descriptor: Option<Descriptor>,
+    /// What the property holds.
+    pub(crate) value: Value,
+}
+
+impl MemberLookup {
+    pub(crate) fn of(on: On, interface: Interface, name: Atom) -> Self {
+        MemberLookup {
+            on,
+            interface,
+            name,
+            member: None,
+            parent: None,
+            exists: true,
+            length: None,
+            descriptor: None,
+            value: Value::Undefined,
+        }
+    }
+}
+
+const CLASS_STRING: Algorithm = Algorithm::of("webidl/class string");
+
+/// Returns the member of this name that an interface has, with the interface that declares it.
 #[must_use]
 pub fn member(m: &Machine, interface: Interface, name: Atom) -> Option<(Interface, Member)> {
-    interface.member(name).filter(|_| !lacks(m, interface, name))
+    let member = interface.member(name)?;
+    let mut v = MemberLookup { member: Some(member), ..MemberLookup::of(On::Instance, interface, name) };
+    match member.1 {
+        Member::Constant(_) => exposed_constant(m, &mut v),
+        Member::Operation(_) | Member::Static(_) => exposed_operation(m, &mut v),
+        Member::ReadOnly | Member::Attribute | Member::Handler | Member::Unforgeable => exposed_attribute(m, &mut v),
+    }?;
+    inherit(m, &mut v);
+    v.member
 }
 
-/// The length of the function of an operation in a machine: how many arguments it requires.
-#[must_use]
-pub fn operation_length(m: &Machine, name: Atom, required: u8) -> u8 {
-    match name {
-        _ if m.is_bent(Quirk::OperationsWithoutLength) => 0,
-        atom::ADD_EVENT_LISTENER | atom::REMOVE_EVENT_LISTENER if m.is_bent(Quirk::OptionalArgumentsCount) => 3,
-        atom::ADD_EVENT_LISTENER if m.is_bent(Quirk::AddLengthWhole) => 3,
-        atom::ABORT if m.is_bent(Quirk::OptionalArgumentsCount) => 1,
-        atom::INIT_EVENT if m.is_bent(Quirk::InitLengthWhole) => 3,
-        atom::INIT_CUSTOM_EVENT if m.is_bent(Quirk::InitLengthWhole) => 4,
-        _ => required,
-    }
-}
-
-/// The length of the interface object of an interface in a machine: how many arguments its constructor requires.
+/// Returns the length of the interface object of an interface: how many arguments its constructor requires.
 #[must_use]
 pub fn constructor_length(m: &Machine, interface: Interface) -> f64 {
-    if m.is_bent(Quirk::ConstructorsWithoutLength) {
-        0.0
-    } else if interface == Interface::ErrorEvent && m.is_bent(Quirk::ErrorEventLengthTwo) {
-        2.0
-    } else {
-        f64::from(interface.constructor().unwrap_or(0))
-    }
+    length_of_interface_object(m, &mut MemberLookup::of(On::InterfaceObject, interface, atom::LENGTH))
 }
 
-/// The interface whose prototype is that of another's prototype, in a machine.
+/// Returns the interface whose prototype is that of another's prototype.
 #[must_use]
 pub fn parent(m: &Machine, interface: Interface) -> Option<Interface> {
-    let bare = interface == I::CustomEvent && m.is_bent(Quirk::CustomEventBare);
-    let apart = interface == I::AbortSignal && m.is_bent(Quirk::AbortSignalApart);
-    interface.parent().filter(|_| !bare && !apart && !m.is_bent(Quirk::FlatPrototypes))
+    let mut v =
+        MemberLookup { parent: interface.parent(), ..MemberLookup::of(On::Prototype, interface, atom::PROTOTYPE) };
+    inherit(m, &mut v);
+    v.parent
 }
 
-/// Whether an interface is another or inherits from it, in a machine.
+/// Returns whether an interface is another or inherits from it.
 #[must_use]
 pub fn inherits(m: &Machine, interface: Interface, other: Interface) -> bool {
     interface == other || parent(m, interface).is_some_and(|parent| inherits(m, parent, other))
 }
 
-/// Whether a realm of this kind has the interface object in a machine.
+/// Returns whether a realm of this kind has the interface object.
 #[must_use]
 pub fn exists_in(m: &Machine, interface: Interface, scope: Scope) -> bool {
-    let hidden = match interface {
-        I::CustomEvent => m.is_bent(Quirk::CustomEventMissing),
-        I::BackgroundFetchEvent => m.is_bent(Quirk::BackgroundFetchEventMissing),
-        I::BackgroundFetchManager | I::BackgroundFetchRegistration | I::BackgroundFetchRecord => {
-            m.is_bent(Quirk::BackgroundFetchInterfacesHidden)
-        }
-        _ => false,
-    };
-    !hidden && (interface.exists_in(scope) || m.is_bent(Quirk::WorkerInterfacesEverywhere))
-}
-
-/// Whether a bent machine lacks a member of an interface.
-pub(super) fn lacks(m: &Machine, interface: Interface, name: Atom) -> bool {
-    let own = matches!(name, atom::TYPE | atom::DETAIL | atom::INIT_CUSTOM_EVENT);
-    if interface == I::CustomEvent && !own && m.is_bent(Quirk::CustomEventBare) {
-        return true;
-    }
-    match name {
-        atom::PREVENT_DEFAULT => m.is_bent(Quirk::PreventDefaultMissing),
-        atom::STOP_PROPAGATION => m.is_bent(Quirk::StopPropagationMissing),
-        atom::STOP_IMMEDIATE_PROPAGATION => m.is_bent(Quirk::StopImmediateMissing),
-        atom::TARGET | atom::CURRENT_TARGET => m.is_bent(Quirk::TargetsMissing),
-        atom::EVENT_PHASE => m.is_bent(Quirk::EventPhaseMissing),
-        atom::DEFAULT_PREVENTED => m.is_bent(Quirk::DefaultPreventedMissing),
-        atom::CANCEL_BUBBLE => m.is_bent(Quirk::CancelBubbleMissing),
-        atom::TIME_STAMP => m.is_bent(Quirk::TimeStampMissing),
-        atom::NONE | atom::CAPTURING_PHASE | atom::AT_TARGET | atom::BUBBLING_PHASE => {
-            m.is_bent(Quirk::ConstantsMissing)
-        }
-        atom::INIT_EVENT => m.is_bent(Quirk::InitEventMissing),
-        atom::INIT_CUSTOM_EVENT => m.is_bent(Quirk::InitCustomEventMissing),
-        atom::COMPOSED_PATH => m.is_bent(Quirk::ComposedPathMissing),
-        atom::THROW_IF_ABORTED => m.is_bent(Quirk::ThrowIfAbortedMissing),
-        atom::IS_TRUSTED => m.is_bent(Quirk::IsTrustedMissing),
-        atom::ANY if interface == I::AbortSignal => m.is_bent(Quirk::AbortSignalAnyMissing),
-        atom::SRC_ELEMENT | atom::RETURN_VALUE => m.is_bent(Quirk::AttributesUndefined),
-        _ if matches!(interface.member(name), Some((I::DOMException, Member::Constant(_)))) => {
-            m.is_bent(Quirk::ExceptionConstantsMissing)
-        }
-        _ => false,
-    }
+    let exists = interface.exists_in(scope);
+    let mut v = MemberLookup { exists, ..MemberLookup::of(On::Global, interface, atom::PROTOTYPE) };
+    is_exposed(m, &mut v)
 }
 
 /// The interface that an object implements, if it is one of a specification's.
@@ -477,27 +487,27 @@ pub fn of(kind: &Kind, m: &Machine, scope: Scope) -> Option<Interface> {
     }
 }
 
-/// What `Object.prototype.toString` puts after `object`.
+/// The variables of a class string.
+pub(crate) struct ClassString<'a> {
+    pub(crate) kind: &'a Kind,
+    pub(crate) string: &'static str,
+}
+
+/// Returns the class string of an object: what `Object.prototype.toString` puts after `object`.
+/// <https://webidl.spec.whatwg.org/#dfn-class-string>
 #[must_use]
 pub fn class_string(kind: &Kind, m: &Machine) -> &'static str {
-    match kind {
+    let string = match kind {
         Kind::Plain | Kind::Converting(_) => "Object",
-        Kind::Event(_) if m.is_bent(Quirk::EventClassStringObject) => "Object",
-        Kind::EventTarget | Kind::Node(_) if m.is_bent(Quirk::TargetClassStringObject) => "Object",
         Kind::Array(_) => "Array",
         Kind::Function { .. } | Kind::ResolvingFunction { .. } | Kind::InterfaceObject(_) => "Function",
         Kind::Error | Kind::NativeError(_) => "Error",
         Kind::Promise(_) => "Promise",
         Kind::Performance => "Performance",
-        Kind::InterfacePrototype(_) if m.is_bent(Quirk::PrototypeClassStringObject) => "Object",
         Kind::InterfacePrototype(interface) => interface.name(),
-        Kind::AbortController(_)
-            if m.is_bent(Quirk::AbortClassStringObject) || m.is_bent(Quirk::ControllerClassStringObject) =>
-        {
-            "Object"
-        }
-        Kind::AbortSignal(_) if m.is_bent(Quirk::AbortClassStringObject) => "EventTarget",
-        _ if m.is_bent(Quirk::ClassStringObject) => "Object",
         kind => of(kind, m, Scope::Window).map_or("Object", Interface::name),
-    }
+    };
+    let mut v = ClassString { kind, string };
+    looked_up!(m, v, CLASS_STRING, "body");
+    v.string
 }

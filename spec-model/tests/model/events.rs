@@ -16,7 +16,7 @@ use bgfspec_model::service_worker::{self, create_plain_realm, create_registratio
 use bgfspec_model::step::{Branch, StepId};
 use bgfspec_model::value::EventId;
 use bgfspec_model::web_idl::interfaces::Interface;
-use bgfspec_model::{Host, Kind, Machine, ObjectId, RealmId, Value};
+use bgfspec_model::{Kind, Machine, ObjectId, RealmId, Value};
 
 const CAPTURE: Options = Options { capture: true, passive: None, once: false, signal: None };
 const ONCE: Options = Options { capture: false, passive: None, once: true, signal: None };
@@ -120,7 +120,7 @@ fn a_listener_for_one_event_is_removed_before_it_is_called() {
     let (target, click) = (world.target(), world.click);
     let script = world.scripts.script(move |m, scripts, _| {
         scripts.note("called");
-        if scripts.observed() > 1 {
+        if scripts.count() > 1 {
             return Ok(Value::Undefined);
         }
         let inner = construct(m, Interface::Event, click, EventInit::default());

@@ -43,6 +43,11 @@ impl Scripts {
         self.notes.push(note.into());
     }
 
+    /// Returns how many notes there are since the last time they were taken.
+    pub(crate) fn count(&self) -> usize {
+        self.notes.len()
+    }
+
     /// What happened since the last time.
     pub(crate) fn take_notes(&mut self) -> Vec<String> {
         std::mem::take(&mut self.notes)
@@ -62,10 +67,6 @@ impl Host for Scripts {
             Observed::Unhandled(..) => self.note("rejection reported"),
             Observed::Accessed(_) | Observed::Converted | Observed::Opened(_) => {}
         }
-    }
-
-    fn observed(&self) -> u32 {
-        self.notes.len() as u32
     }
 }
 

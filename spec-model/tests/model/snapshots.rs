@@ -7,16 +7,17 @@ use bgfspec_model::dom::event_target::Options;
 use bgfspec_model::ecmascript::promise;
 use bgfspec_model::errata::ERRATA;
 use bgfspec_model::html::event_loop::{self, InParallel};
-use bgfspec_model::service_worker::activate;
-use bgfspec_model::service_worker::extendable_event::{Lifetime, lifetime_promise_settled, wait_until};
+use bgfspec_model::service_worker::activate::activate_in_parallel;
+use bgfspec_model::service_worker::add_lifetime_promise_in_microtask;
+use bgfspec_model::service_worker::extendable_event::{Lifetime, wait_until};
 use bgfspec_model::service_worker::fire_functional_event::{Then, fire_functional_event};
-use bgfspec_model::service_worker::install;
+use bgfspec_model::service_worker::install::install_in_parallel;
 use bgfspec_model::service_worker::run_service_worker::run_service_worker;
 use bgfspec_model::service_worker::terminate::terminate_service_worker;
+use bgfspec_model::service_worker::try_activate::try_activate;
 use bgfspec_model::service_worker::unregister::unregister;
+use bgfspec_model::service_worker::update::update_in_parallel;
 use bgfspec_model::service_worker::{State, create_plain_realm, create_registration, create_worker};
-use bgfspec_model::status::{self, Status};
-use bgfspec_model::step::StepId;
 use bgfspec_model::value::{EventId, RegistrationId, WorkerId};
 use bgfspec_model::web_idl::interfaces::Interface;
 use bgfspec_model::{Kind, Machine, ScriptId, Value};
@@ -67,7 +68,7 @@ fn lifetime_row(trusted: bool, dispatch: bool, lifetime: Lifetime) -> String {
         "-".to_owned()
     } else {
         m.registrations[0].unregistered = true;
-        lifetime_promise_settled(&mut m, realm, event);
+        add_lifetime_promise_in_microtask(&mut m, realm, event);
         let mut less = format!("{} pending", m.event(event).lifetime.pending);
         for steps in &m.in_parallel {
             less += match steps {
@@ -188,15 +189,15 @@ impl Life {
         let Life { m, scripts, registration, worker, worker_script } = self;
         match stimulus {
             Stimulus::NewScript => {
-                install::install(m, scripts, *registration, *worker_script);
+                update_in_parallel(m, scripts, *registration, *worker_script);
             }
             Stimulus::InstallEnds(lifetime) => {
                 let event = trusted_event(m, m.current, Interface::InstallEvent, atom::INSTALL);
                 m.events[event.index()].lifetime = lifetime;
-                install::installed(m, *registration, event);
+                install_in_parallel(m, scripts, *registration, event);
             }
-            Stimulus::TryActivate => activate::try_activate(m, scripts, *registration),
-            Stimulus::ActivateEnds => activate::activated(m, *registration),
+            Stimulus::TryActivate => try_activate(m, scripts, *registration),
+            Stimulus::ActivateEnds => activate_in_parallel(m, *registration, None),
             Stimulus::FunctionalEvent => {
                 let fetch = host::background_fetch(m, *registration);
                 let (name, interface) = (atom::BACKGROUND_FETCH_CLICK, Interface::BackgroundFetchEvent);
@@ -292,25 +293,6 @@ fn latitude() {
         .expect("a string");
     }
     pin("latitude", &text);
-}
-
-#[test]
-fn steps_without_code() {
-    let mut text = String::new();
-    let reasons = || StepId::all().filter_map(status::without_code);
-    let total = StepId::all().count();
-    writeln!(text, "{total} steps, {} with code", total - reasons().count()).expect("a string");
-    for status in [Status::HoldsByType, Status::Unobservable, Status::Abstracted, Status::OutOfScope] {
-        let count = reasons().filter(|reason| reason.status == status).count();
-        writeln!(text, "{status:?}: {count}").expect("a string");
-    }
-    for entry in status::all() {
-        writeln!(text, "\n{}", entry.algorithm).expect("a string");
-        for reason in entry.reasons {
-            writeln!(text, "  {} - {:?}: {}", reason.steps, reason.status, reason.why).expect("a string");
-        }
-    }
-    pin("steps_without_code", &text);
 }
 
 fn yes_or_no(value: bool) -> &'static str {

@@ -1,10 +1,14 @@
 //! The WebDriver command of the Background Fetch specification: `POST /session/{session id}/backgroundfetch/{id}/click`.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
 use super::http;
-use super::webdriver::{COMMAND, value};
+
+/// How long a command may take, unless it starts a browser.
+pub(super) const COMMAND: Duration = Duration::from_secs(30);
 
 /// The errors of an endpoint that does not know a command.
 const UNKNOWN: [&str; 2] = ["unknown command", "unknown method"];
@@ -97,6 +101,20 @@ impl Commands {
 
     fn post(&self, command: &str, body: &Json) -> Result<Json, String> {
         http::post(&format!("{}/{command}", self.session), body, COMMAND).and_then(value)
+    }
+}
+
+/// What an answer says, or the mistake that it tells of.
+pub(super) fn value(mut answer: Json) -> Result<Json, String> {
+    let value = answer["value"].take();
+    match value["error"].as_str() {
+        Some(error) => {
+            // Some add where in their own code they were.
+            let message = value["message"].as_str().unwrap_or_default().lines();
+            let message: Vec<&str> = message.take_while(|line| !line.starts_with('#')).collect();
+            Err(format!("{error}: {}", message.join(" ").trim()))
+        }
+        None => Ok(value),
     }
 }
 

@@ -1,16 +1,18 @@
 //! What Chromium's DevTools protocol can do that no page can.
 
 use std::net::TcpStream;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value as Json, json};
 use tungstenite::{Message, WebSocket};
 
 use super::http;
-use super::launch::wait_for;
-use super::site::Outside;
+use super::outside::Outside;
+
+/// How long a browser's own door may take to be there.
+const READY: Duration = Duration::from_secs(30);
 
 /// How long an answer may take.
 const ANSWER: Duration = Duration::from_secs(5);
@@ -226,5 +228,17 @@ impl Session {
             self.read()?;
         }
         Ok(())
+    }
+}
+
+/// Waits for a file that a browser writes once it is ready.
+fn wait_for(file: &Path) -> Result<String, String> {
+    let deadline = Instant::now() + READY;
+    loop {
+        match std::fs::read_to_string(file) {
+            Ok(text) if !text.is_empty() => return Ok(text),
+            _ if Instant::now() >= deadline => return Err(format!("`{}` was not written", file.display())),
+            _ => std::thread::sleep(Duration::from_millis(20)),
+        }
     }
 }

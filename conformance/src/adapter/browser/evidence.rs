@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use bgfspec_reports::report;
+use bgfspec_report as report;
 
 use super::act::Deed;
-use super::site::lock;
+use super::shared::lock;
 use crate::scenario::Scenario;
 use crate::trace::Trace;
 

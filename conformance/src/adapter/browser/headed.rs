@@ -6,7 +6,7 @@ use super::act::{Acted, Deed};
 use super::devtools::DevTools;
 use super::evidence::Evidence;
 use super::interface::Interface;
-use super::site::Outside;
+use super::outside::Outside;
 
 /// The outside of a browser that is shown.
 pub(super) struct Headed {

@@ -14,7 +14,9 @@ use super::devtools::DevTools;
 use super::evidence::Evidence;
 use super::headed::Headed;
 use super::link::{Opened, Opener};
-use super::site::{Config, Outside, Site, Who};
+use super::outside::Outside;
+use super::shared::{Config, Who};
+use super::site::Site;
 use super::widgets::free_port;
 use crate::adapter::AdapterError;
 use crate::adapter::watchdog::Watchdog;
@@ -28,7 +30,7 @@ const KEPT_WORDS: usize = 16 << 10;
 /// How many scenarios are played on a display before their traces are told: so few are lost with a browser that crashes.
 const BATCH_ON_DISPLAY: usize = 8;
 
-/// How long a display or a browser's own door may take to be there.
+/// How long a display may take to be there.
 const READY: Duration = Duration::from_secs(30);
 
 /// How long a display may take to end.
@@ -296,18 +298,6 @@ fn display() -> Result<(Group, String), AdapterError> {
     match read.recv_timeout(READY) {
         Ok(number) if !number.is_empty() => Ok((display, format!(":{number}"))),
         _ => Err(AdapterError(format!("`Xvfb` gave no display: {}", display.words()))),
-    }
-}
-
-/// Waits for a file that a browser writes once it is ready.
-pub(super) fn wait_for(file: &Path) -> Result<String, String> {
-    let deadline = Instant::now() + READY;
-    loop {
-        match std::fs::read_to_string(file) {
-            Ok(text) if !text.is_empty() => return Ok(text),
-            _ if Instant::now() >= deadline => return Err(format!("`{}` was not written", file.display())),
-            _ => std::thread::sleep(Duration::from_millis(20)),
-        }
     }
 }
 

@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
-use super::site::{Site, Socket};
+use super::shared::Socket;
+use super::site::Site;
 use crate::adapter::agent::{AgentAdapter, Connect, Link};
 use crate::adapter::{AdapterError, Failure};
 use crate::generation::Lifetimes;

@@ -18,8 +18,9 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use super::act::Deed;
 use super::command::ClickCommand;
 use super::network::Claim;
+use super::outside::Outside;
 use super::page::{Hello, Page};
-use super::site::{Arrival, Outside, Shared, Socket, lock};
+use super::shared::{Arrival, Shared, Socket, lock};
 
 const AGENT: &str = include_str!("../../../agents/agent.js");
 const REALM: &str = include_str!("../../../agents/browser/realm.js");
@@ -32,6 +33,8 @@ const FILES: &[(&str, &str, &str)] = &[
     ("/agent.js", SCRIPT, AGENT),
     ("/realm.js", SCRIPT, REALM),
     ("/page.js", SCRIPT, include_str!("../../../agents/browser/page.js")),
+    ("/reading.js", SCRIPT, include_str!("../../../agents/browser/reading.js")),
+    ("/calm.js", SCRIPT, include_str!("../../../agents/browser/calm.js")),
     ("/controller.js", SCRIPT, include_str!("../../../agents/browser/controller.js")),
     ("/dedicated.js", SCRIPT, include_str!("../../../agents/browser/dedicated.js")),
     ("/host.js", SCRIPT, include_str!("../../../agents/browser/host.js")),

@@ -1,91 +1,19 @@
 //! The loopback site, for those who play with its pages. What it answers to each request stands in `server.rs`.
 
-use std::collections::{BTreeMap, HashMap};
 use std::net::SocketAddr;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use serde::Serialize;
-use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
 
-use super::act::{Acted, Deed};
-use super::command::{Answered, ClickCommand};
 use super::network::Network;
+use super::outside::Outside;
 use super::page::Page;
 use super::server::router;
+use super::shared::{Arrival, Config, Shared, Socket, lock};
 use crate::adapter::AdapterError;
-
-/// What the harness knows of the browser, and what the page may ask of the harness.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Config {
-    /// Who it is, where the harness knows better than the page.
-    pub who: Who,
-    /// What the harness can do for the page, in the words of capabilities.
-    pub capabilities: Vec<String>,
-    /// What it can't do and why, by capability, where it knows.
-    pub lacks: BTreeMap<String, String>,
-}
-
-/// Who a browser is.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Who {
-    /// Its name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Its version.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub version: Option<String>,
-}
-
-/// What the outside world can do to a browser beside showing it a page.
-pub trait Outside: Send + Sync {
-    /// Stops the running service worker with this script's address.
-    ///
-    /// # Errors
-    /// Says why it could not.
-    fn stop_worker(&self, script: &str) -> Result<(), String>;
-
-    /// Sets a permission of the site.
-    ///
-    /// # Errors
-    /// Says why it could not.
-    fn set_permission(&self, origin: &str, name: &str, state: &str) -> Result<(), String>;
-
-    /// Does what a user would at the interface of a background fetch.
-    ///
-    /// # Errors
-    /// Says why it could not.
-    fn act(&self, _: &Deed) -> Result<Acted, String> {
-        Err("nobody acts on the interface of this browser".to_owned())
-    }
-
-    /// Gives the WebDriver command that activates a background fetch.
-    ///
-    /// # Errors
-    /// Says why it could not be given.
-    fn command(&self, _: &ClickCommand) -> Result<Answered, String> {
-        Err("no WebDriver endpoint drives this browser".to_owned())
-    }
-
-    /// The addresses of the windows that are open beside the page that plays.
-    ///
-    /// # Errors
-    /// Says why they can't be told.
-    fn windows(&self) -> Result<Vec<String>, String> {
-        Err("the windows of this browser are not seen".to_owned())
-    }
-
-    /// Closes them.
-    ///
-    /// # Errors
-    /// Says why it could not.
-    fn close_windows(&self) -> Result<(), String> {
-        Err("the windows of this browser are not seen".to_owned())
-    }
-}
 
 /// The site. It ends when it is dropped.
 pub struct Site {
@@ -95,34 +23,6 @@ pub struct Site {
     pages: Mutex<Receiver<Page>>,
     end: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
-}
-
-/// What the requests share.
-pub(super) struct Shared {
-    pub(super) config: Mutex<Config>,
-    pub(super) outside: Mutex<Option<Arc<dyn Outside>>>,
-    pub(super) scripts: Mutex<HashMap<String, String>>,
-    pub(super) network: Network,
-    pub(super) agents: Sender<Arrival>,
-    pub(super) pages: Sender<Page>,
-    pub(super) origin: String,
-    pub(super) report: Mutex<Option<String>>,
-}
-
-/// An agent of a page, or the reason why there is none.
-pub(super) struct Arrival {
-    /// The page's id; empty for a page that has none.
-    pub(super) page: String,
-    pub(super) agent: Result<Socket, String>,
-}
-
-/// The connection to one agent of a page.
-#[derive(Debug)]
-pub struct Socket {
-    /// Where its scenarios run.
-    pub scope: String,
-    pub(super) to_page: UnboundedSender<String>,
-    pub(super) from_page: Receiver<String>,
 }
 
 impl std::fmt::Debug for Site {
@@ -215,25 +115,4 @@ impl Drop for Site {
             let _ = thread.join();
         }
     }
-}
-
-impl Socket {
-    /// Sends a message; false if the page is gone.
-    #[must_use]
-    pub fn send(&self, message: String) -> bool {
-        self.to_page.send(message).is_ok()
-    }
-
-    /// Waits for a message.
-    ///
-    /// # Errors
-    /// There was none in time, or the page is gone.
-    pub fn receive(&self, timeout: Duration) -> Result<String, RecvTimeoutError> {
-        self.from_page.recv_timeout(timeout)
-    }
-}
-
-/// A panic of another thread leaves nothing half done here.
-pub(super) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }

@@ -8,12 +8,14 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value as Json, json};
 
-use super::command::{Answered, ClickCommand, Commands};
+use super::command::{Answered, COMMAND, ClickCommand, Commands, value};
 use super::devtools::DevTools;
 use super::http;
 use super::launch::{CHROMIUM_ARGUMENTS, CHROMIUM_HEADLESS, CHROMIUM_PREFERENCES, Engine, FIREFOX_PREFERENCES};
 use super::link::{Opened, Opener};
-use super::site::{Config, Outside, Site, Who};
+use super::outside::Outside;
+use super::shared::{Config, Who};
+use super::site::Site;
 use crate::adapter::AdapterError;
 use crate::scenario::Capability;
 
@@ -22,9 +24,6 @@ const STATUS: Duration = Duration::from_secs(5);
 
 /// How long a browser may take to start: a grid may have to start a machine for it.
 const STARTING: Duration = Duration::from_secs(120);
-
-/// How long any other command may take.
-pub(super) const COMMAND: Duration = Duration::from_secs(30);
 
 /// How often an endpoint is asked whether its browser is still there.
 const ASK_AFTER: Duration = Duration::from_secs(2);
@@ -191,20 +190,6 @@ impl Session {
 
     fn navigate(&self, page: &str) -> Result<(), String> {
         http::post(&format!("{}/url", self.address), &json!({ "url": page }), COMMAND).and_then(value).map(|_| ())
-    }
-}
-
-/// What an answer says, or the mistake that it tells of.
-pub(super) fn value(mut answer: Json) -> Result<Json, String> {
-    let value = answer["value"].take();
-    match value["error"].as_str() {
-        Some(error) => {
-            // Some add where in their own code they were.
-            let message = value["message"].as_str().unwrap_or_default().lines();
-            let message: Vec<&str> = message.take_while(|line| !line.starts_with('#')).collect();
-            Err(format!("{error}: {}", message.join(" ").trim()))
-        }
-        None => Ok(value),
     }
 }
 

@@ -5,7 +5,8 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use super::Host;
-use super::play::Scene;
+use super::scene::Scene;
+use super::thrown::Thrown;
 
 /// A function of a scenario, to be called by a listener of the library.
 ///
@@ -57,32 +58,3 @@ impl<H: Host> fmt::Debug for Callback<H> {
         f.debug_tuple("Callback").field(&self.name).finish()
     }
 }
-
-/// What was thrown.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Thrown(pub(super) What);
-
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum What {
-    /// An exception of the library's.
-    Exception(String),
-    /// An error of the scenario's.
-    Error(String),
-}
-
-impl Thrown {
-    /// An exception of the library's, by its name in the specifications: `InvalidStateError`.
-    #[must_use]
-    pub fn exception(name: &str) -> Self {
-        Thrown(What::Exception(name.to_owned()))
-    }
-}
-
-impl fmt::Display for Thrown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (What::Exception(name) | What::Error(name)) = &self.0;
-        f.write_str(name)
-    }
-}
-
-impl std::error::Error for Thrown {}

@@ -6,6 +6,8 @@
 
 mod callback;
 mod play;
+mod scene;
+mod thrown;
 
 use std::any::Any;
 use std::collections::BTreeSet;
@@ -15,7 +17,8 @@ use super::{Adapter, Failure, Identity};
 use crate::scenario::{Capability, Scenario};
 use crate::trace::Trace;
 
-pub use callback::{Callback, Thrown};
+pub use callback::Callback;
+pub use thrown::Thrown;
 
 /// A library of events: how each primitive is called in it.
 ///

@@ -3,12 +3,13 @@
 //! It only says what was done and seen, as every agent does; what a library makes of it is the library's. What it does not know is a
 //! failure, never a deviation.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::callback::{Callback, Thrown, What};
+use super::callback::Callback;
+use super::scene::{Scene, Thing};
+use super::thrown::{Thrown, What};
 use super::{Act, Attribute, EventInit, Got, Host, ListenerOptions};
 use crate::adapter::Failure;
 use crate::scenario::{Detail, Member, Operation, Scenario, Value};
@@ -16,37 +17,6 @@ use crate::trace::Trace;
 
 /// Callbacks that call each other deeper than this don't end.
 const DEEPEST: u32 = 100;
-
-/// A scenario that gives more observations than this does not end.
-const MOST_OBSERVED: usize = 10_000;
-
-/// A scenario that is being played.
-pub(super) struct Scene<H: Host> {
-    scenario: Scenario,
-    /// Never locked while the library is called.
-    state: Mutex<State<H>>,
-}
-
-struct State<H: Host> {
-    trace: Vec<Json>,
-    objects: BTreeMap<String, Thing<H>>,
-    /// The names by which targets show, the first that each was given.
-    targets: Vec<(H::Target, String)>,
-    calls: BTreeMap<String, u32>,
-    depth: u32,
-    ended: bool,
-    failed: Option<String>,
-}
-
-/// What a path gives.
-enum Thing<H: Host> {
-    Target(H::Target),
-    Event(H::Event),
-    /// A controller, by its signal.
-    Controller(H::Target),
-    Flag(bool),
-    Nothing,
-}
 
 /// Why an operation did not end well.
 enum Stop {
@@ -64,16 +34,7 @@ type Done<T = ()> = Result<T, Stop>;
 
 /// Plays a scenario and leaves the library as it comes to be.
 pub(super) fn play<H: Host>(host: &mut H, scenario: &Scenario) -> Result<Trace, Failure> {
-    let state = State {
-        trace: Vec::new(),
-        objects: BTreeMap::new(),
-        targets: Vec::new(),
-        calls: BTreeMap::new(),
-        depth: 0,
-        ended: false,
-        failed: None,
-    };
-    let scene = Arc::new(Scene { scenario: scenario.clone(), state: Mutex::new(state) });
+    let scene = Arc::new(Scene::new(scenario.clone()));
     // Nothing but a callback throws, and no callback is left here.
     let _ = scene.perform(host, &scene.scenario.steps, None);
     let mut state = scene.state();
@@ -84,19 +45,6 @@ pub(super) fn play<H: Host>(host: &mut H, scenario: &Scenario) -> Result<Trace, 
 }
 
 impl<H: Host> Scene<H> {
-    fn state(&self) -> MutexGuard<'_, State<H>> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn record(&self, observation: Json) {
-        let mut state = self.state();
-        if state.trace.len() >= MOST_OBSERVED {
-            state.fail(format!("there are more than {MOST_OBSERVED} observations"));
-        } else if !state.ended {
-            state.trace.push(observation);
-        }
-    }
-
     /// Calls a callback of the scenario.
     pub(super) fn call(self: &Arc<Self>, name: &str, host: &mut H, event: &H::Event) -> Result<(), Thrown> {
         let Some(callback) = self.scenario.callbacks.get(name) else { return Ok(()) };
@@ -353,16 +301,6 @@ impl<H: Host> Scene<H> {
         }
     }
 
-    fn name(&self, name: &str, thing: Thing<H>) {
-        let mut state = self.state();
-        if let Thing::Target(target) = &thing
-            && state.label_of_target(target).is_none()
-        {
-            state.targets.push((target.clone(), format!("@{name}")));
-        }
-        state.objects.insert(name.to_owned(), thing);
-    }
-
     /// The observed members of an event.
     fn snapshot(&self, host: &mut H, event: &H::Event) -> Json {
         let mut shown = Map::new();
@@ -373,71 +311,6 @@ impl<H: Host> Scene<H> {
             }
         }
         Json::Object(shown)
-    }
-
-    fn show(&self, got: &Option<Got<H::Target>>) -> Json {
-        let state = self.state();
-        let target = |target: &H::Target| match state.label_of_target(target) {
-            Some(label) => json!(label),
-            // Every other target has had a name from the start.
-            None => json!({ "$object": "AbortSignal" }),
-        };
-        match got {
-            None => json!({ "$": "undefined" }),
-            Some(Got::Text(text)) if text.starts_with('@') => json!({ "$string": text }),
-            Some(Got::Text(text)) => json!(text),
-            Some(Got::Flag(flag)) => json!(flag),
-            Some(Got::Number(number)) => json!(number),
-            Some(Got::Target(None)) => Json::Null,
-            Some(Got::Target(Some(one))) => target(one),
-            Some(Got::Path(path)) => path.iter().map(target).collect(),
-        }
-    }
-}
-
-impl<H: Host> State<H> {
-    fn fail(&mut self, message: String) {
-        self.failed.get_or_insert(message);
-        self.ended = true;
-    }
-
-    fn label_of_target(&self, target: &H::Target) -> Option<&str> {
-        self.targets.iter().find(|(named, _)| named == target).map(|(_, label)| label.as_str())
-    }
-}
-
-impl<H: Host> Clone for Thing<H> {
-    fn clone(&self) -> Self {
-        match self {
-            Thing::Target(target) => Thing::Target(target.clone()),
-            Thing::Event(event) => Thing::Event(event.clone()),
-            Thing::Controller(signal) => Thing::Controller(signal.clone()),
-            Thing::Flag(flag) => Thing::Flag(*flag),
-            Thing::Nothing => Thing::Nothing,
-        }
-    }
-}
-
-impl<H: Host> PartialEq for Thing<H> {
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Thing::Target(one), Thing::Target(other)) | (Thing::Controller(one), Thing::Controller(other)) => {
-                one == other
-            }
-            (Thing::Event(one), Thing::Event(other)) => one == other,
-            (Thing::Flag(one), Thing::Flag(other)) => one == other,
-            (Thing::Nothing, Thing::Nothing) => true,
-            _ => false,
-        }
-    }
-}
-
-impl Thrown {
-    fn show(&self) -> Json {
-        match &self.0 {
-            What::Exception(name) => json!({ "$exception": name }),
-            What::Error(name) => json!({ "$error": name }),
-        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The results of all pages that were opened, as one report.
 
 use bgfspec::cross_check::{CrossCheck, cross_check};
-use bgfspec_reports::report::{Implementation, Report, Run};
+use bgfspec_report::{Implementation, Report, Run};
 
 /// All pages so far.
 pub(super) struct Visits {

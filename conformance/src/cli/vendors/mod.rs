@@ -16,7 +16,7 @@ use bgfspec::adapter::stdio::{Launch, StdioAdapter};
 use bgfspec::adapter::{Adapter, AdapterError, Identity};
 use bgfspec::names;
 use bgfspec::runner::Start;
-use bgfspec_reports::line;
+use bgfspec_report::printable::line;
 
 pub(super) use self::command_line::{command, start_command};
 use self::files::Program;

@@ -1,0 +1,30 @@
+//! Quirks of the DOM Standard.
+
+pub(super) mod abort_signal_abort;
+pub(super) mod abort_signal_add;
+pub(super) mod abort_signal_timeout;
+pub(super) mod abort_signal_timeout_in_task;
+pub(super) mod add_an_event_listener;
+pub(super) mod composed_path;
+pub(super) mod create_a_dependent_abort_signal;
+pub(super) mod create_an_event;
+pub(super) mod deed;
+pub(super) mod default_passive_value;
+pub(super) mod dispatch;
+pub(super) mod dispatch_event;
+pub(super) mod event_constructor;
+pub(super) mod init_custom_event;
+pub(super) mod init_event;
+pub(super) mod initialize;
+pub(super) mod inner_event_creation_steps;
+pub(super) mod inner_invoke;
+pub(super) mod invoke;
+pub(super) mod remove_an_event_listener;
+pub(super) mod remove_event_listener;
+pub(super) mod run_the_abort_steps;
+pub(super) mod set_cancel_bubble;
+pub(super) mod set_return_value;
+pub(super) mod set_the_canceled_flag;
+pub(super) mod signal_abort;
+pub(super) mod stop_immediate_propagation;
+pub(super) mod stop_propagation;

@@ -1,0 +1,62 @@
+//! Quirks of attribute setters. <https://webidl.spec.whatwg.org/#dfn-attribute-setter>
+
+use crate::atom;
+use crate::machine::Machine;
+use crate::quirk::hook::quirks;
+use crate::value::{Kind, ObjectId, Property, Value};
+use crate::web_idl::interfaces::Member;
+use crate::web_idl::set::AttributeSetter;
+
+quirks! {
+    AttributeSetter, "webidl/attribute setter" => Result<(), Value>, |v, m, h, holds|;
+
+    subject { v.this.object() }
+
+    written {
+        "read-only-writable" "IDL EVC ABT BGE BGR EXT" at "2" []:
+            "Setting a read-only attribute does nothing instead of throwing." {
+                ends "2" if v.attribute == Member::ReadOnly => Ok(());
+            }
+        "signal-attributes-inert" "ABT" at "2" []:
+            "Setting the attributes of AbortController and AbortSignal does nothing instead of throwing." {
+                ends "2" if v.attribute == Member::ReadOnly && is_of_aborts(m, v.this) => Ok(());
+            }
+        "setter-needs-this" "EH" at "4.5.1" []:
+            "The setter of a handler called with undefined or null as this throws instead of taking the global." {
+                ends "4.5.1" if matches!(v.this, Value::Undefined | Value::Null) => Err(m.type_error());
+            }
+        "handler-must-be-callable" "EH" at "4.6.*2" []:
+            "Setting an event handler to what can not be called throws a TypeError." {
+                ends "4.6.*2" if v.attribute == Member::Handler
+                    && !v.value.object().is_some_and(|value| m.is_callable(value)) => Err(m.type_error());
+            }
+        "handlers-plain" "EH" at "4.7" []:
+            "An event handler attribute keeps whatever it is set to." {
+                before "4.7" if v.attribute == Member::Handler => define(m, v.idl_object, v);
+            }
+    }
+
+    also {
+        "reason-writable" {
+            ends "2" if v.id == atom::REASON => {
+                define(m, v.this.object(), v);
+                Ok(())
+            };
+        }
+        "src-element-writable" {
+            ends "2" if v.id == atom::SRC_ELEMENT => Ok(());
+        }
+    }
+}
+
+fn is_of_aborts(m: &Machine, this: Value) -> bool {
+    let is = |object: ObjectId| matches!(m.object(object).kind, Kind::AbortController(_) | Kind::AbortSignal(_));
+    this.object().is_some_and(is)
+}
+
+/// Defines a property with what the attribute is set to.
+fn define(m: &mut Machine, object: Option<ObjectId>, v: &AttributeSetter) {
+    if let Some(object) = object {
+        m.define_property(object, v.id, Property::Data(v.value));
+    }
+}

@@ -1,0 +1,36 @@
+//! Quirks of ConvertToInt. <https://webidl.spec.whatwg.org/#abstract-opdef-converttoint>
+
+use crate::machine::Machine;
+use crate::quirk::hook::quirks;
+use crate::value::Value;
+use crate::web_idl::to_numbers::ConvertToInt;
+
+quirks! {
+    ConvertToInt, "webidl/ConvertToInt(V, bitLength, signedness)" => Result<f64, Value>, |v, m, h, holds|;
+
+    written {
+        "timeout-unconverted" "ABT" at "4" []:
+            "AbortSignal.timeout() throws a TypeError for what is no number, and converts nothing." {
+                ends "4" if v.enforce_range && !matches!(v.value, Value::Number(_)) => Err(m.type_error());
+            }
+        "timeout-short" "ABT" at "6.1" []:
+            "Fractions and numbers above 2**32 - 1 are out of range for AbortSignal.timeout()." {
+                always "6.1" if v.x.trunc() != v.x || v.x > f64::from(u32::MAX);
+            }
+        "timeout-not-checked" "ABT" at "6.3" []:
+            "AbortSignal.timeout() accepts numbers that are out of range." {
+                ends "6.1" => Ok(0.0);
+                ends "6.3" => Ok(0.0);
+            }
+        "timeout-range-error" "ABT" at "6.3" []:
+            "AbortSignal.timeout() throws a RangeError for a number that is out of range." {
+                ends "6.1" => Err(range_error(m));
+                ends "6.3" => Err(range_error(m));
+            }
+    }
+}
+
+fn range_error(m: &mut Machine) -> Value {
+    let name = m.atoms.intern("RangeError");
+    m.native_error(name)
+}
