@@ -57,6 +57,7 @@ enum Fault {
     Surrogate,
     SurrogateName,
     FullDisk,
+    FromOfSame,
 }
 
 #[derive(Deserialize)]
@@ -143,6 +144,7 @@ fn fault(name: &str) -> Result<Fault, Failed> {
         "surrogate" => Fault::Surrogate,
         "surrogate-name" => Fault::SurrogateName,
         "full-disk" => Fault::FullDisk,
+        "from-of-same" => Fault::FromOfSame,
         other => return Err(format!("unknown fault `{other}`").into()),
     })
 }
@@ -238,6 +240,16 @@ fn misbehave(
             // Whatever the harness writes first there finds no room.
             for name in ["report.partial", "badge.partial"] {
                 std::os::unix::fs::symlink("/dev/full", folder.join(name))?;
+            }
+        }
+        // It says what it compared as a program would, and not as the scenario wrote it.
+        Fault::FromOfSame => {
+            for got in traces[index].as_array_mut().into_iter().flatten() {
+                let values: Option<[String; 2]> =
+                    got["from"].as_str().and_then(|values| serde_json::from_str(values).ok());
+                if let Some([one, other]) = values {
+                    got["from"] = json!(format!("{one} {other}"));
+                }
             }
         }
         Fault::Hostile => traces[index] = json!([{ "noted": HOSTILE }, { "got": HOSTILE, "from": HOSTILE }]),

@@ -1,16 +1,15 @@
 //! The catalogue: requirements and the scenarios that decide them, as data.
 
 mod kept;
+mod requirement;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use bgfspec_model::step::StepId;
-use bgfspec_report as reports;
-pub use bgfspec_report::Level;
-use serde::Deserialize;
 
 pub use self::kept::Kept;
+pub use self::requirement::{Area, Level, Origin, Requirement, Spec, Specs};
 pub use self::written::{Written, scenarios_from_json};
 use crate::judge::Rule;
 use crate::names;
@@ -31,97 +30,6 @@ areas!(
     "EVC", "FLG", "INI", "TGT", "ADD", "REM", "DSP", "MUT", "SIG", "ABT", "CB", "EH", "EXT", "FFE", "SWL", "BGE",
     "CLK", "BGR", "OPW", "WDC", "IDL", "MDN",
 );
-
-/// What became of a row of the draft.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Origin {
-    /// It was adopted as it was.
-    Adopted,
-    /// Its statement was corrected.
-    Corrected,
-    /// It is the same as another.
-    Merged,
-    /// The text does not say so.
-    Refused,
-    /// It was not in the draft.
-    Added,
-}
-
-/// One testable rule.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Requirement {
-    /// Its id, which stays for ever.
-    pub id: String,
-    /// The specifications that it comes from.
-    pub spec: String,
-    /// The step or section.
-    pub step: String,
-    /// How strong it is.
-    pub level: Level,
-    /// The rule, in our own words.
-    pub statement: String,
-    /// Where the text stands.
-    pub link: String,
-    /// What became of the row of the draft.
-    pub origin: Origin,
-    /// Why it was corrected, merged, refused or added.
-    #[serde(default)]
-    pub why: Option<String>,
-    /// What it was merged into.
-    #[serde(default)]
-    pub into: Option<String>,
-    /// Why no scenario can decide it.
-    #[serde(default)]
-    pub untested: Option<String>,
-    /// What else there is to say.
-    #[serde(default)]
-    pub note: Option<String>,
-}
-
-impl Requirement {
-    /// Whether it is a rule of the catalogue, and not merged or refused.
-    #[must_use]
-    pub fn is_adopted(&self) -> bool {
-        !matches!(self.origin, Origin::Merged | Origin::Refused)
-    }
-
-    /// The code of its area.
-    #[must_use]
-    pub fn area(&self) -> &str {
-        self.id.split('-').next().unwrap_or_default()
-    }
-
-    /// The same in the words of the report, in an area of this title.
-    #[must_use]
-    pub fn in_report(&self, area_title: &str) -> reports::Requirement {
-        reports::Requirement {
-            id: self.id.clone(),
-            area: self.area().to_owned(),
-            area_title: area_title.to_owned(),
-            spec: self.spec.clone(),
-            step: self.step.clone(),
-            level: self.level,
-            statement: self.statement.clone(),
-            link: self.link.clone(),
-            untested: self.untested.clone(),
-        }
-    }
-}
-
-/// One part of the catalogue.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Area {
-    /// Its code.
-    #[serde(rename = "area")]
-    pub code: String,
-    /// Its name.
-    pub title: String,
-    /// Its requirements.
-    pub requirements: Vec<Requirement>,
-}
 
 /// The catalogue.
 #[derive(Clone, Debug)]
@@ -216,13 +124,19 @@ impl Catalogue {
                 (false, true, _) => problems.push(format!("{id} is no rule and has a scenario")),
                 _ => {}
             }
-            if requirement.origin != Origin::Adopted && requirement.why.is_none() {
-                problems.push(format!("{id} does not say why it is not as in the draft"));
+            let origin = requirement.origin.name();
+            if requirement.origin.needs_reason() && requirement.why.is_none() {
+                problems.push(format!("{id} is {origin} and has no `why`"));
             }
-            if let Some(into) = &requirement.into
-                && !self.adopted().any(|other| other.id == *into)
-            {
-                problems.push(format!("{id} is merged into {into}, which is no rule"));
+            match (requirement.origin, &requirement.into) {
+                (Origin::Merged, None) => problems.push(format!("{id} is merged and has no `into`")),
+                (Origin::Merged, Some(into)) if !self.adopted().any(|other| other.id == *into) => {
+                    problems.push(format!("{id} is merged into {into}, which is no rule"));
+                }
+                (Origin::Adopted | Origin::Corrected | Origin::Refused | Origin::Added, Some(_)) => {
+                    problems.push(format!("{id} is {origin} and has an `into`"));
+                }
+                (_, _) => {}
             }
         }
         let mut titles = BTreeSet::new();

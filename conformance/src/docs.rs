@@ -5,6 +5,8 @@
 //! - [A browser](browser)
 //! - [In CI, on one machine or many](ci)
 //! - [Scenarios, traces and the protocol](scenarios)
+//! - [The scenario language by example](examples)
+//! - [Words](words)
 
 // The pages link to each other's files. Of two definitions of a link the first counts, and here that is the module.
 
@@ -18,7 +20,8 @@
 #[doc = include_str!("../docs/rust.md")]
 pub mod rust {}
 
-#[doc = "[`SCENARIOS.md`]: crate::docs::scenarios\n"]
+#[doc = "[`SCENARIOS.md`]: crate::docs::scenarios"]
+#[doc = "[the examples]: crate::docs::examples\n"]
 #[doc = include_str!("../docs/other-language.md")]
 #[doc = "\n## The agent in Python\n"]
 #[doc = concat!("```python\n", include_str!("../agents/examples/agent.py"), "```\n")]
@@ -33,5 +36,13 @@ pub mod browser {}
 #[doc = include_str!("../docs/ci.md")]
 pub mod ci {}
 
+#[doc = "[The language by example]: crate::docs::examples\n"]
 #[doc = include_str!("../SCENARIOS.md")]
 pub mod scenarios {}
+
+#[doc = "[`SCENARIOS.md`]: crate::docs::scenarios\n"]
+#[doc = include_str!("../docs/examples.md")]
+pub mod examples {}
+
+#[doc = include_str!("../docs/words.md")]
+pub mod words {}

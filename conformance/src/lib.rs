@@ -11,6 +11,7 @@ pub mod cross_check;
 pub mod date;
 pub mod diagnosis;
 pub mod docs;
+pub mod examples;
 pub mod expectations;
 pub mod export;
 pub mod generation;

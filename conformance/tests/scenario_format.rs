@@ -1,11 +1,14 @@
-//! The format of scenarios: what is read is written again, and the page, the schema and the reader agree about it.
+//! The formats of scenarios and requirements: what is read is written again, and page, schema and reader agree.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::process::Command;
 
 use bgfspec::adapter::protocol::{FromAgent, ToAgent};
-use bgfspec::catalogue::{Catalogue, scenarios_from_json};
+use bgfspec::catalogue::{Area, Catalogue, Origin, Spec, scenarios_from_json};
+use bgfspec::reference::{Reference, View};
 use bgfspec::scenario::{Capability, Detail, Observe, Operation, Scenario, Value};
+use bgfspec::trace::Trace;
 use rstest::rstest;
 use serde_json::{Value as Json, json};
 
@@ -371,4 +374,137 @@ fn the_schema_of_the_report_accepts_a_report() {
     }
     report["runs"][0]["requirements"][0]["verdict"] = json!("splendid");
     assert!(!validator.is_valid(&report), "an unknown verdict is refused");
+}
+
+/// The file of one area, as JSON.
+fn requirements_of(area: &str) -> Json {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("catalogue/requirements/{area}.json"));
+    let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+#[test]
+fn the_schema_accepts_all_requirements_of_the_catalogue() {
+    let validator = validator("requirements");
+    for area in Catalogue::load().areas {
+        if let Err(error) = validator.validate(&requirements_of(&area.code)) {
+            panic!("{}: {error} at {}", area.code, error.instance_path);
+        }
+    }
+}
+
+/// An area with one requirement that has these members in place of its own.
+fn area_with(members: Json) -> Json {
+    let mut requirement = json!({
+        "id": "XYZ-001", "spec": "DOM", "step": "dom/dispatch/1", "level": "must",
+        "statement": "Something can be observed", "link": "https://example.com/", "origin": "added",
+    });
+    let own = requirement.as_object_mut().expect("an object");
+    for (name, value) in members.as_object().expect("an object") {
+        match value {
+            Json::Null => own.remove(name),
+            value => own.insert(name.clone(), value.clone()),
+        };
+    }
+    json!({ "area": "XYZ", "title": "An area", "requirements": [requirement] })
+}
+
+#[rstest]
+#[case::added_without_a_reason(json!({}))]
+#[case::added_with_a_reason(json!({ "why": "a mutant survived" }))]
+#[case::of_two_specifications(json!({ "spec": "WebIDL/DOM" }))]
+#[case::corrected(json!({ "origin": "corrected", "why": "the text says otherwise" }))]
+#[case::merged(json!({ "origin": "merged", "why": "they are the same", "into": "XYZ-002" }))]
+fn schema_and_reader_accept_a_requirement(#[case] members: Json) {
+    let area = area_with(members);
+    assert!(validator("requirements").is_valid(&area), "{area}");
+    serde_json::from_value::<Area>(area).expect("the reader accepts it");
+}
+
+#[rstest]
+#[case::unknown_spec(json!({ "spec": "HTLM" }), &["unknown specification `HTLM`, expected one of `DOM`, `HTML`"])]
+#[case::unknown_second_spec(json!({ "spec": "WebIDL/Dom" }), &["unknown specification `Dom`", "`MDN`"])]
+#[case::no_spec(json!({ "spec": "" }), &["unknown specification ``", "`BGF`"])]
+#[case::unknown_level(json!({ "level": "shall" }), &["`shall`", "`must`", "`should`", "`may`", "`documented`"])]
+#[case::unknown_origin(
+    json!({ "origin": "new" }),
+    &["`new`", "`adopted`", "`corrected`", "`merged`", "`refused`", "`added`"]
+)]
+#[case::unknown_member(json!({ "reason": "none" }), &["unknown field `reason`", "`why`"])]
+#[case::no_step(json!({ "step": null }), &["missing field `step`"])]
+fn schema_and_reader_refuse_a_requirement(#[case] members: Json, #[case] said: &[&str]) {
+    let area = area_with(members);
+    assert!(!validator("requirements").is_valid(&area), "the schema accepts {area}");
+    let error = serde_json::from_value::<Area>(area).expect_err("the reader refuses it").to_string();
+    for text in said {
+        assert!(error.contains(text), "`{text}` is not in {error}");
+    }
+}
+
+#[rstest]
+#[case::corrected_without_a_reason(json!({ "origin": "corrected" }), "XYZ-001 is corrected and has no `why`")]
+#[case::refused_without_a_reason(json!({ "origin": "refused" }), "XYZ-001 is refused and has no `why`")]
+#[case::merged_into_nothing(json!({ "origin": "merged", "why": "?" }), "XYZ-001 is merged and has no `into`")]
+#[case::added_and_merged(json!({ "into": "ADD-001" }), "XYZ-001 is added and has an `into`")]
+fn schema_and_catalogue_refuse_a_requirement(#[case] members: Json, #[case] problem: &str) {
+    let area = area_with(members);
+    assert!(!validator("requirements").is_valid(&area), "the schema accepts {area}");
+    let area: Area = serde_json::from_value(area).expect("the reader accepts it");
+    let mut catalogue = Catalogue::load();
+    catalogue.areas.push(area);
+    assert!(catalogue.problems().iter().any(|found| found == problem), "{:?}", catalogue.problems());
+}
+
+const CONTRIBUTING: &str = include_str!("../../CONTRIBUTING.md");
+
+/// The words in backticks of the last cell of the row of this member that are no members themselves.
+fn allowed_on_the_page(member: &str) -> BTreeSet<&'static str> {
+    let row = CONTRIBUTING.lines().find(|line| line.starts_with(&format!("| `{member}` |")));
+    let row = row.unwrap_or_else(|| panic!("no row for `{member}` in CONTRIBUTING.md"));
+    let cell = row.split(" | ").nth(2).unwrap_or_else(|| panic!("no values in {row}"));
+    cell.split('`').skip(1).step_by(2).filter(|word| *word != "into").collect()
+}
+
+/// The blocks of the page on contributing in this language.
+fn blocks(language: &str) -> impl Iterator<Item = &'static str> {
+    let marked = CONTRIBUTING.split("```").skip(1).step_by(2);
+    marked.filter_map(move |block| block.strip_prefix(language)?.strip_prefix('\n'))
+}
+
+#[test]
+fn the_requirement_of_the_page_on_contributing_is_one_and_its_scenario_gives_what_stands_there() {
+    let json: Vec<&str> = blocks("json").collect();
+    let [requirement, scenario] = json.as_slice() else { panic!("two blocks of JSON: {json:?}") };
+    let requirement: Json = serde_json::from_str(requirement).expect("the requirement is JSON");
+    let area = json!({ "area": "DSP", "title": "An area", "requirements": [&requirement] });
+    assert!(validator("requirements").is_valid(&area), "{area}");
+    let area: Area = serde_json::from_value(area).expect("the reader accepts it");
+    let scenario = Scenario::from_json(scenario).expect("it is a scenario");
+    assert_eq!(scenario.requirements, [area.requirements[0].id.as_str()]);
+    let mut reference = Reference::new();
+    let program = reference.compile(&scenario).expect("it compiles");
+    let permitted = reference.permitted(&program, View { reported: true, unhandled: true }, 100);
+    let [trace] = Vec::from_iter(permitted).try_into().expect("one trace is permitted");
+    let played = blocks("text").next().expect("what `play` prints");
+    let lines = played.lines().skip_while(|line| !line.contains("permitted:")).skip(1);
+    let shown: Vec<Json> = lines.map(|line| serde_json::from_str(line).expect("an observation")).collect();
+    assert_eq!(Trace(trace).observations(), Ok(shown));
+}
+
+#[test]
+fn the_page_on_contributing_has_all_words_that_are_allowed() {
+    let specs: BTreeSet<&str> = Spec::ALL.into_iter().map(|(_, name)| name).collect();
+    assert_eq!(allowed_on_the_page("spec"), specs);
+    let schema = schema("requirements");
+    let words = |name: &str| -> BTreeSet<String> {
+        let variants = schema["$defs"][name]["oneOf"].as_array().expect("words are alternatives");
+        variants.iter().filter_map(|variant| Some(variant["const"].as_str()?.to_owned())).collect()
+    };
+    for (member, name) in [("level", "Level"), ("origin", "Origin")] {
+        let page: BTreeSet<String> = allowed_on_the_page(member).into_iter().map(str::to_owned).collect();
+        assert_eq!(page, words(name), "{member}");
+    }
+    for origin in [Origin::Adopted, Origin::Corrected, Origin::Merged, Origin::Refused, Origin::Added] {
+        assert!(words("Origin").contains(origin.name()), "{origin:?}");
+    }
 }

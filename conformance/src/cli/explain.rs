@@ -34,7 +34,8 @@ pub(super) fn explain(arguments: &Arguments) -> Outcome {
         requirement.step,
         requirement.link,
     );
-    for (label, value) in [("Note", &requirement.note), ("Not as in the draft", &requirement.why)] {
+    let why = format!("Why it was {}", requirement.origin.name());
+    for (label, value) in [("Note", &requirement.note), (why.as_str(), &requirement.why)] {
         if let Some(value) = value {
             text.push_str(&format!("  {label}: {value}\n"));
         }

@@ -8,7 +8,7 @@ use super::{CONFORMS, Outcome, print};
 /// Of `bgfspec list`.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// As JSON, with merged and refused rows of the draft
+    /// As JSON, with the requirements that were merged or refused
     #[arg(long)]
     json: bool,
     /// The steps of the modelled algorithms and which way they go, with the number of scenarios that take each
@@ -31,7 +31,7 @@ pub(super) fn list(arguments: &Arguments) -> Outcome {
                 serde_json::json!({
                     "id": requirement.id,
                     "level": requirement.level.word(),
-                    "spec": requirement.spec,
+                    "spec": requirement.spec.to_string(),
                     "step": requirement.step,
                     "statement": requirement.statement,
                     "link": requirement.link,

@@ -24,6 +24,8 @@ enum Of {
     Expectations,
     Protocol,
     Report,
+    /// A file of requirements of the catalogue
+    Requirements,
     Scenario,
     Export,
 }
@@ -47,6 +49,7 @@ pub(super) fn schema(arguments: &Arguments) -> Outcome {
         Of::Expectations => schema_for!(bgfspec::expectations::File),
         Of::Protocol => schema_for!(Message),
         Of::Report => schema_for!(bgfspec_report::Report),
+        Of::Requirements => schema_for!(bgfspec::catalogue::Area),
         Of::Export => schema_for!(bgfspec_report::Export),
         Of::Scenario => schema_for!(Scenario),
     };

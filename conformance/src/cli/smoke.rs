@@ -5,6 +5,7 @@ use std::time::Duration;
 use bgfspec::adapter::browser::Shown;
 use bgfspec::adapter::stdio::StdioAdapter;
 use bgfspec::adapter::{Adapter as _, Failure};
+use bgfspec::examples::{self, Example};
 use bgfspec::scenario::{Capability, Scenario};
 use bgfspec::trace::Trace;
 
@@ -44,6 +45,7 @@ pub(super) fn smoke(arguments: &Arguments) -> Outcome {
             Ok(()) => print(&format!("ok      {what}\n")),
             Err(why) => print(&format!("NOT OK  {what}: {}\n", line(&why))),
         }
+        fit
     };
     let known = if unknown.is_empty() { Ok(()) } else { Err(format!("unknown: {}", unknown.join(", "))) };
     check("its capabilities are known", known);
@@ -55,12 +57,39 @@ pub(super) fn smoke(arguments: &Arguments) -> Outcome {
         check(&format!("scenario {name} of a batch of three has its own trace"), result);
     }
     let empty = adapter.run(&Scenario { steps: Vec::new(), ..mark("") });
-    check("a scenario without steps has an empty trace", gives(empty, &[]));
+    // An agent that can't do this much may take its time over each example.
+    if check("a scenario without steps has an empty trace", gives(empty, &[])) {
+        play_examples(&mut adapter, check);
+    }
     if arguments.stderr {
         print(&format!("Its standard error:\n{}\n", block(&adapter.words())));
     }
     print(if fit { "It is fit to be judged.\n" } else { "It is not fit to be judged.\n" });
     Ok(if fit { CONFORMS } else { NOTHING_RUN })
+}
+
+/// Plays the examples whose capabilities the agent claims, and checks each trace.
+fn play_examples(adapter: &mut StdioAdapter, mut check: impl FnMut(&str, Result<(), String>) -> bool) {
+    let claimed: Vec<Capability> = adapter.capabilities().into_iter().collect();
+    let all = examples::all();
+    let played: Vec<&Example> = all.iter().filter(|example| example.is_for(&claimed)).collect();
+    let batch: Vec<&Scenario> = played.iter().map(|example| &example.scenario).collect();
+    let mut right = 0;
+    for (example, answer) in played.iter().zip(adapter.run_batch(&batch)) {
+        let result = answer.map_err(|failure| failure.to_string());
+        match result.and_then(|trace| example.check(&trace, &claimed)) {
+            Ok(()) => right += 1,
+            Err(why) => {
+                check(&example.scenario.title, Err(why));
+            }
+        }
+    }
+    let (count, others) = (played.len(), all.len() - played.len());
+    let wrong = count - right;
+    let result = if wrong == 0 { Ok(()) } else { Err(format!("{wrong} are not; see conformance/docs/examples.md")) };
+    let rest =
+        if others == 0 { String::new() } else { format!("; {others} more need capabilities that it does not claim") };
+    check(&format!("{count} examples of the scenario language are played as they should be{rest}"), result);
 }
 
 /// Whether an answer is this trace, however it is written.

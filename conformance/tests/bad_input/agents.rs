@@ -192,3 +192,20 @@ fn smoke_refuses_an_agent_with_a_fault() {
         assert!(done.stdout.contains(text), "`{text}` is not in {}", done.stdout);
     }
 }
+
+/// Such a `from` was once read as a deviation of the library.
+#[test]
+fn smoke_refuses_an_agent_that_says_otherwise_which_values_it_compared() {
+    let examples = bgfspec::examples::all();
+    let same = examples.iter().find(|example| example.scenario.title.contains("`from` of `same`")).expect("an example");
+    let smoke = |fault: &str| bgfspec(&["smoke", "--command", &faulty_agent(fault, &same.scenario, None)]);
+    let done = smoke("from-of-same");
+    assert_eq!(done.status, Some(3), "{}", done.shown());
+    let expected = "NOT OK  `from` of `same` is its two values as JSON text without spaces: \
+                    expected {\"got\":false,\"from\":\"[\\\"@t\\\",\\\"@u\\\"]\"}, got {\"got\":false,\"from\":\"@t @u\"}";
+    assert!(done.stdout.contains(expected), "`{expected}` is not in {}", done.stdout);
+    assert!(done.stdout.contains("1 are not; see conformance/docs/examples.md"), "{}", done.stdout);
+    let done = smoke("none");
+    assert_eq!(done.status, Some(0), "{}", done.shown());
+    assert!(!done.stdout.contains("NOT OK"), "{}", done.stdout);
+}
