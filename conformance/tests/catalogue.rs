@@ -173,6 +173,15 @@ fn every_scenario_stands_in_the_file_of_its_first_requirement() {
     }
 }
 
+/// That an added requirement was not in the draft is what `added` means.
+#[test]
+fn a_reason_says_more_than_the_origin() {
+    for requirement in Catalogue::load().requirements() {
+        let why = requirement.why.as_deref().unwrap_or("none");
+        assert!(!why.starts_with("missing from the draft"), "{}: {why}", requirement.id);
+    }
+}
+
 #[test]
 fn nobody_is_named_in_a_requirement() {
     for requirement in Catalogue::load().requirements() {
