@@ -18,7 +18,7 @@ pub(crate) struct ToDomString {
 ///
 /// # Errors
 /// What the conversion of an object threw, or a `TypeError` for a symbol.
-pub fn convert_to_dom_string(m: &mut Machine, h: &mut impl Host, value: Value) -> Result<Atom, Value> {
+pub(crate) fn convert_to_dom_string(m: &mut Machine, h: &mut impl Host, value: Value) -> Result<Atom, Value> {
     const ALGORITHM: Algorithm = Algorithm::of("webidl/convert a JavaScript value to DOMString");
     // 1. Out of scope: no type in scope is associated with [LegacyNullToEmptyString].
     let mut v = ToDomString { value, x: Ok(atom::EMPTY) };

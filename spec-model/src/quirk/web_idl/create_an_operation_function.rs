@@ -474,10 +474,10 @@ fn has_own_path(m: &Machine, v: &OperationCall<'_>) -> bool {
 fn dispatch_by_method(m: &mut Machine, h: &mut impl Host, v: &OperationCall<'_>) -> Completion {
     let (Ok(Values::Event(event)), Some(target)) = (&v.values, v.idl_object) else { return Ok(Value::Undefined) };
     let object = m.event(*event).object;
-    if let Some(path) = call_own_method(m, h, object, atom::COMPOSED_PATH).transpose()? {
-        if !path.object().is_some_and(|path| matches!(m.object(path).kind, Kind::Array(_))) {
-            return Err(m.type_error());
-        }
+    if let Some(path) = call_own_method(m, h, object, atom::COMPOSED_PATH).transpose()?
+        && !path.object().is_some_and(|path| matches!(m.object(path).kind, Kind::Array(_)))
+    {
+        return Err(m.type_error());
     }
     event_target::dispatch_event(m, h, target, *event)
 }
