@@ -9,7 +9,7 @@ use crate::quirk::Quirk;
 use crate::step::{Algorithm, branch, step};
 use crate::value::{Kind, ObjectId, Value};
 use crate::web_idl::convert;
-use crate::web_idl::to_strings::convert_to_dom_string as to_string;
+use crate::web_idl::dom_string::convert_to_dom_string as to_string;
 
 const REQUEST: Algorithm = Algorithm::of("fetch/Request(input, init)");
 const MATCHES: Algorithm = Algorithm::of("service-workers/Request Matches Cached Item");

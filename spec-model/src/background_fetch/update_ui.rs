@@ -9,7 +9,7 @@ use crate::quirk::Quirk;
 use crate::step::{Algorithm, branch, step};
 use crate::value::{EventId, PromiseId, Value};
 use crate::web_idl::convert;
-use crate::web_idl::to_strings::convert_to_dom_string as to_string;
+use crate::web_idl::dom_string::convert_to_dom_string as to_string;
 
 const UPDATE_UI: Algorithm = Algorithm::of("background-fetch/updateUI(options)");
 

@@ -86,7 +86,7 @@ macro_rules! quirks {
 
             $(fn subject(&self, $m: &$crate::Machine) -> Option<$crate::ObjectId> {
                 let $v = self;
-                let _ = $m;
+                let _ = (&$v, &$m);
                 $subject
             })?
 

@@ -9,9 +9,9 @@ use crate::step::Algorithm;
 use crate::value::{Completion, Kind, ObjectId, Value};
 use crate::watch::{branch, looked_up, returns, set, step};
 use crate::web_idl::convert;
+use crate::web_idl::dom_string::convert_to_dom_string;
 use crate::web_idl::interfaces::{Interface, Member, MemberLookup};
 use crate::web_idl::overload_resolution::check_arguments;
-use crate::web_idl::to_strings::convert_to_dom_string;
 
 const ALGORITHM: Algorithm = Algorithm::of("webidl/create an interface object");
 

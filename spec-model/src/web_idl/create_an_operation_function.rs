@@ -13,9 +13,9 @@ use crate::value::{Completion, EventId, Kind, ObjectId, PromiseId, SignalId, Val
 use crate::watch::{branch, looked_up, returns, set, step};
 use crate::web_idl::construct::argument;
 use crate::web_idl::convert;
+use crate::web_idl::dom_string::convert_to_dom_string;
 use crate::web_idl::interfaces::{self, Interface, MemberLookup, On};
 use crate::web_idl::overload_resolution::check_arguments;
-use crate::web_idl::to_strings::convert_to_dom_string;
 
 const ALGORITHM: Algorithm = Algorithm::of("webidl/create an operation function");
 

@@ -13,9 +13,9 @@ use crate::value::{Completion, EventId, Kind, ListenerId, ObjectId, Property, Si
 use crate::web_idl::construct::argument;
 use crate::web_idl::convert;
 use crate::web_idl::create_an_operation_function::{OperationCall, Values, convert_arguments, listener_options};
+use crate::web_idl::dom_string::convert_to_dom_string;
 use crate::web_idl::interfaces::Interface;
 use crate::web_idl::overload_resolution::check_arguments;
-use crate::web_idl::to_strings::convert_to_dom_string;
 
 quirks! {
     OperationCall<'_>, "webidl/create an operation function" => Completion, |v, m, h, holds|;
