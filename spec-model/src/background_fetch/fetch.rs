@@ -9,7 +9,7 @@ use crate::machine::{Host, Machine};
 use crate::step::Algorithm;
 use crate::value::{BackgroundFetchId, Kind, PromiseId, RealmId, RegistrationId, Value};
 use crate::watch::{branch, returns, set, step};
-use crate::web_idl::to_strings::convert_to_dom_string as to_string;
+use crate::web_idl::dom_string::convert_to_dom_string as to_string;
 
 const ALGORITHM: Algorithm = Algorithm::of("background-fetch/fetch(id, requests, options)");
 

@@ -6,7 +6,7 @@ use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::value::Value;
 use crate::web_idl::convert;
-use crate::web_idl::to_strings::convert_to_dom_string as to_string;
+use crate::web_idl::dom_string::convert_to_dom_string as to_string;
 
 /// Converts `BackgroundFetchOptions`; returns `downloadTotal`.
 ///

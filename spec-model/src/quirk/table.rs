@@ -61,7 +61,7 @@ pub(super) const FILES: &[&[Entry]] = &[
     web_idl::overload_resolution::ENTRIES,
     web_idl::to_callback_interface::ENTRIES,
     web_idl::to_dictionary::ENTRIES,
-    web_idl::to_dom_string::ENTRIES,
+    web_idl::dom_string::ENTRIES,
     web_idl::to_interface::ENTRIES,
     web_idl::to_nullable::ENTRIES,
     web_idl::to_union::ENTRIES,

@@ -15,13 +15,14 @@ use crate::web_idl::dictionary_types::{
     ADD_EVENT_LISTENER_OPTIONS, BACKGROUND_FETCH_EVENT_INIT, CUSTOM_EVENT_INIT, ERROR_EVENT_INIT, EVENT_INIT,
     EVENT_LISTENER_OPTIONS, EXTENDABLE_MESSAGE_EVENT_INIT,
 };
+use crate::web_idl::dom_string::convert_to_dom_string;
 use crate::web_idl::interfaces::Interface;
 use crate::web_idl::to_dictionary::{IdlDictionary, convert_to_dictionary};
 use crate::web_idl::to_interface::convert_to_interface;
 use crate::web_idl::to_numbers::{convert_to_unsigned_long, convert_to_unsigned_long_long};
 use crate::web_idl::to_sequence::convert_to_sequence;
-use crate::web_idl::to_strings::{convert_to_dom_string, convert_to_usv_string};
 use crate::web_idl::to_union::{Converted, Union, convert_to_union};
+use crate::web_idl::usv_string::convert_to_usv_string;
 
 pub use crate::web_idl::to_dictionary::{dictionary, member};
 pub use crate::web_idl::to_nullable::{event_handler, event_listener};

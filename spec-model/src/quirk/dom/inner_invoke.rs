@@ -148,7 +148,7 @@ quirks! {
                 never "2.13" if v.result.is_err();
                 always "2.14" if v.result.is_err();
             }
-        "first-listener-ends" "DSP" at "2.12" ["dom/Event.composedPath()"]:
+        "first-listener-ends" "DSP" at "2.12" ["dom/Event.composedPath()", "dom/EventTarget.dispatchEvent(event)", "webidl/attribute getter"]:
             "As soon as its first listener has returned, an event counts as dispatched." {
                 before "2.12" => m.event_mut(v.event).dispatch = false;
             }
