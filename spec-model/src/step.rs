@@ -388,28 +388,3 @@ impl StepId {
 
 /// The number of steps.
 pub(crate) const STEP_COUNT: usize = COUNT;
-
-/// Takes a step: `step!(m, ALGORITHM, "2.5")`, or with what it decides about, `step!(m, ALGORITHM, "2.5", object)`.
-macro_rules! step {
-    ($machine:expr, $algorithm:expr, $number:literal) => {
-        $machine.took(const { $algorithm.step($number) }, None)
-    };
-    ($machine:expr, $algorithm:expr, $number:literal, $subject:expr) => {
-        $machine.took(const { $algorithm.step($number) }, Some($subject))
-    };
-}
-pub(crate) use step;
-
-/// Tells which way a step goes that decides something, and gives the condition back:
-/// `if branch!(m, ALGORITHM, "2.5", condition) { … }`.
-///
-/// The condition is that of the text. A quirk that passes over what it comes to stands outside of it; one that changes what
-/// it is about is part of what the bent machine decides. The step counts as taken either way, but only `step!` puts it into
-/// the log.
-macro_rules! branch {
-    ($machine:expr, $algorithm:expr, $number:literal, $condition:expr) => {{
-        let holds: bool = $condition;
-        $machine.went(const { $algorithm.condition($number) }, holds)
-    }};
-}
-pub(crate) use branch;

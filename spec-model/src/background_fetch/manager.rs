@@ -1,7 +1,6 @@
 //! `BackgroundFetchManager`. <https://wicg.github.io/background-fetch/#background-fetch-manager>
 
 use crate::machine::Machine;
-use crate::quirk::Quirk;
 use crate::value::{Kind, ObjectId, RealmId, RegistrationId};
 
 /// Returns the one manager of a registration in a realm.

@@ -1,12 +1,12 @@
 //! Quirks of inner invoke. <https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke>
 
-use crate::quirk::aside;
 use crate::atom::{self, Atom};
 use crate::dom::event_target::{Callback, Listener, remove_an_event_listener};
 use crate::dom::inner_invoke::InnerInvoke;
 use crate::ecmascript::conversions::to_boolean;
 use crate::html::event_loop;
 use crate::machine::{Host, Machine};
+use crate::quirk::aside;
 use crate::quirk::dom::deed;
 use crate::quirk::dom::run_the_abort_steps::alike;
 use crate::quirk::hook::quirks;

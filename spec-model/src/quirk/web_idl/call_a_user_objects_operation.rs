@@ -1,10 +1,10 @@
 //! Quirks of call a user object's operation. <https://webidl.spec.whatwg.org/#call-a-user-objects-operation>
 
-use crate::quirk::aside;
 use crate::atom;
 use crate::ecmascript::promise::{self, Reaction};
 use crate::html::event_loop;
 use crate::machine::Machine;
+use crate::quirk::aside;
 use crate::quirk::aside::{call_own_method, has_own_method};
 use crate::quirk::hook::quirks;
 use crate::value::{Completion, Kind, PromiseId, Value};
