@@ -249,7 +249,7 @@ fn run_the_method_steps(
         (&Kind::BackgroundFetchManager(of), atom::FETCH, _) => fetch::fetch(m, h, of, args)?,
         (&Kind::BackgroundFetchManager(of), _, Values::Text(id)) => get::get(m, of, id),
         (&Kind::BackgroundFetchManager(of), _, _) => get_ids::get_ids(m, of),
-        (&Kind::BackgroundFetchRegistration(ref instance), id, _) => {
+        (Kind::BackgroundFetchRegistration(instance), id, _) => {
             let instance = *instance;
             match id {
                 atom::ABORT => abort::abort(m, instance.background_fetch),

@@ -10,7 +10,6 @@ use crate::quirk::Quirk;
 use crate::quirk::aside;
 use crate::quirk::hook::quirks;
 use crate::value::{ListenerId, ObjectId};
-use crate::web_idl::callback;
 use crate::web_idl::interfaces::Interface;
 
 quirks! {
