@@ -80,7 +80,7 @@ pub fn summary(score: &[Caught<'_>], proofs: &[Proof<'_>]) -> MutationScore {
     }
 }
 
-/// The same as it was when `cargo run --example mutation_score` last ran, which a test holds fresh.
+/// The same as it was when `cargo dev mutation-score` last ran, which a test holds fresh.
 ///
 /// # Panics
 /// Panics when the file is broken, which a test excludes.
@@ -193,7 +193,7 @@ const MOST_QUIRKS: usize = 3;
 pub fn page(score: &[Caught<'_>], proofs: &[Proof<'_>]) -> String {
     let MutationScore { quirks, caught, requirements, proven } = summary(score, proofs);
     let mut page = format!(
-        "# Quirks\n\n<!-- Made by `cargo run --example mutation_score`; a test fails where it is not what the code makes of it. -->\n\n\
+        "# Quirks\n\n<!-- Made by `cargo dev mutation-score`; a test fails where it is not what the code makes of it. -->\n\n\
          Each bends the model at one step. The mutation score is {caught} of {quirks} ({:.0} %): so many are caught, by a requirement of an \
          area whose rules they break. Of the {requirements} requirements that can be tested {proven} catch a quirk of their own area; \
          [below](#requirements) stands which.\n\n\

@@ -42,8 +42,8 @@ fn every_area_of_a_quirk_is_one_of_the_catalogue_and_every_area_has_a_quirk() {
 #[test]
 fn the_page_of_quirks_is_what_the_code_makes_of_it() {
     let page = include_str!("../QUIRKS.md");
-    assert!(page == mutation::page(&SCORE, &PROOFS), "run `cargo run --example mutation_score`");
-    assert_eq!(mutation::known(), mutation::summary(&SCORE, &PROOFS), "run `cargo run --example mutation_score`");
+    assert!(page == mutation::page(&SCORE, &PROOFS), "run `cargo dev mutation-score`");
+    assert_eq!(mutation::known(), mutation::summary(&SCORE, &PROOFS), "run `cargo dev mutation-score`");
 }
 
 #[test]

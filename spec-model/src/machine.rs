@@ -213,12 +213,6 @@ impl Machine {
         self.watch.log.as_deref().unwrap_or_default()
     }
 
-    /// Takes note of a step.
-    pub(crate) fn took(&mut self, step: StepId, subject: Option<ObjectId>) {
-        self.coverage.insert(step);
-        self.log_step(step, subject);
-    }
-
     /// Adds a step to the list of decisions, where one is kept.
     pub(crate) fn log_step(&mut self, step: StepId, subject: Option<ObjectId>) {
         if let Some(log) = &mut self.watch.log {
@@ -239,13 +233,6 @@ impl Machine {
         self.coverage.insert(condition.step());
         self.coverage.insert_branch(condition.branch(holds));
         self.watch.on
-    }
-
-    /// Takes note of which way a step with a condition goes, and gives the condition back. The log is not told.
-    pub(crate) fn went(&mut self, condition: Condition, holds: bool) -> bool {
-        self.coverage.insert(condition.step());
-        self.coverage.insert_branch(condition.branch(holds));
-        holds
     }
 
     /// Tells the host of something that can be seen.

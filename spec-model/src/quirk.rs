@@ -15,7 +15,6 @@ mod background_fetch;
 mod dom;
 mod hook;
 mod html;
-mod list;
 mod service_worker;
 mod set;
 mod table;
@@ -30,7 +29,7 @@ use crate::watch::Watch;
 
 pub(crate) use set::QuirkCells;
 pub use set::QuirkSet;
-use table::{FILES, table};
+use table::{FILES, HOOKS, table};
 
 /// A named way to depart from the specifications at one step.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -135,6 +134,12 @@ impl Quirk {
         self.info().departure
     }
 
+    /// The algorithms beside its step's that it has hooks in.
+    #[must_use]
+    pub fn with(self) -> &'static [&'static str] {
+        self.info().with
+    }
+
     /// The codes of the areas of the catalogue whose rules it breaks; none for a derived quirk without a name.
     pub fn areas(self) -> impl Iterator<Item = &'static str> {
         self.info().areas.split(' ').filter(|area| !area.is_empty())
@@ -147,6 +152,11 @@ impl Quirk {
     fn index(self) -> usize {
         usize::from(self.0)
     }
+}
+
+/// All hooks that are written: the quirk, and the step that it hooks.
+pub fn hooks() -> impl Iterator<Item = (Quirk, StepId)> {
+    HOOKS.iter().copied().flatten().map(|(id, step)| (Quirk::of(id), *step))
 }
 
 impl fmt::Debug for Quirk {
@@ -210,20 +220,6 @@ impl Machine {
     #[must_use]
     pub fn has_quirks(&self) -> bool {
         self.watch.on && !self.watch.quirks.is_empty()
-    }
-
-    /// Whether it makes a difference to ask for quirks: a test that keeps several of them off the common way.
-    #[inline]
-    #[must_use]
-    pub fn minds_quirks(&self) -> bool {
-        self.watch.on
-    }
-
-    /// Whether the machine has this quirk.
-    #[inline]
-    #[must_use]
-    pub fn is_bent(&self, quirk: Quirk) -> bool {
-        self.watch.on && self.meets(quirk)
     }
 
     /// Takes note of a quirk that is met; returns whether the machine has it.

@@ -9,6 +9,8 @@
 //! `effects.txt` lists the other steps that have an effect: the code takes them with `step!`. Behind a tab, each line of the two says
 //! in our words what is decided or done. A step that the code takes and the lists lack does not build; a test finds the reverse.
 
+use std::cell::Cell;
+
 /// Every known step, one a line.
 const TABLE: &str = concat!(include_str!("../steps.txt"), include_str!("../definitions.txt"));
 
@@ -245,13 +247,13 @@ impl Algorithm {
 /// The steps that a run has taken, and the branches.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Coverage {
-    /// A bit for each step, then one for each branch.
-    words: [u64; Coverage::WORDS],
+    /// A bit for each step, then one for each branch. Lookups mark steps too, and share the machine.
+    words: [Cell<u64>; Coverage::WORDS],
 }
 
 impl Default for Coverage {
     fn default() -> Self {
-        Coverage { words: [0; Coverage::WORDS] }
+        Coverage { words: [const { Cell::new(0) }; Coverage::WORDS] }
     }
 }
 
@@ -259,7 +261,7 @@ impl Coverage {
     const WORDS: usize = (COUNT + 2 * CONDITION_COUNT).div_ceil(64);
 
     /// Marks a step as taken.
-    pub fn insert(&mut self, step: StepId) {
+    pub fn insert(&self, step: StepId) {
         self.set(usize::from(step.0));
     }
 
@@ -270,7 +272,7 @@ impl Coverage {
     }
 
     /// Marks a branch as taken.
-    pub fn insert_branch(&mut self, branch: Branch) {
+    pub fn insert_branch(&self, branch: Branch) {
         self.set(COUNT + usize::from(branch.0));
     }
 
@@ -280,18 +282,19 @@ impl Coverage {
         self.has(COUNT + usize::from(branch.0))
     }
 
-    fn set(&mut self, bit: usize) {
-        self.words[bit / 64] |= 1 << (bit % 64);
+    fn set(&self, bit: usize) {
+        let word = &self.words[bit / 64];
+        word.set(word.get() | 1 << (bit % 64));
     }
 
     fn has(&self, bit: usize) -> bool {
-        self.words[bit / 64] & (1 << (bit % 64)) != 0
+        self.words[bit / 64].get() & (1 << (bit % 64)) != 0
     }
 
     /// Adds all that another run has taken.
     pub fn merge(&mut self, other: &Coverage) {
-        for (mine, theirs) in self.words.iter_mut().zip(other.words) {
-            *mine |= theirs;
+        for (mine, theirs) in self.words.iter_mut().zip(&other.words) {
+            *mine.get_mut() |= theirs.get();
         }
     }
 
@@ -385,28 +388,3 @@ impl StepId {
 
 /// The number of steps.
 pub(crate) const STEP_COUNT: usize = COUNT;
-
-/// Takes a step: `step!(m, ALGORITHM, "2.5")`, or with what it decides about, `step!(m, ALGORITHM, "2.5", object)`.
-macro_rules! step {
-    ($machine:expr, $algorithm:expr, $number:literal) => {
-        $machine.took(const { $algorithm.step($number) }, None)
-    };
-    ($machine:expr, $algorithm:expr, $number:literal, $subject:expr) => {
-        $machine.took(const { $algorithm.step($number) }, Some($subject))
-    };
-}
-pub(crate) use step;
-
-/// Tells which way a step goes that decides something, and gives the condition back:
-/// `if branch!(m, ALGORITHM, "2.5", condition) { … }`.
-///
-/// The condition is that of the text. A quirk that passes over what it comes to stands outside of it; one that changes what
-/// it is about is part of what the bent machine decides. The step counts as taken either way, but only `step!` puts it into
-/// the log.
-macro_rules! branch {
-    ($machine:expr, $algorithm:expr, $number:literal, $condition:expr) => {{
-        let holds: bool = $condition;
-        $machine.went(const { $algorithm.condition($number) }, holds)
-    }};
-}
-pub(crate) use branch;

@@ -1,6 +1,6 @@
 //! What is consulted at each step of a watched machine: the log, and hooks that depart from the specifications.
 //!
-//! An algorithm keeps its variables in a struct and takes its steps with four macros. While nobody watches, they mark the
+//! An algorithm keeps its variables in a struct and takes its steps with five macros. While nobody watches, they mark the
 //! coverage and do what stands there. While somebody does, they ask the algorithm's [`Variables`] first and afterwards.
 //!
 //! | macro | what stands there | a hook may |
@@ -9,6 +9,7 @@
 //! | [`set!`] | a variable gets its value, or an argument is converted | the same; skipping alone makes no sense and has no derived quirk |
 //! | [`returns!`] | what the algorithm returns | change variables before, or return something else |
 //! | [`branch!`] | a condition | decide otherwise |
+//! | [`looked_up!`] | what an algorithm that changes nothing has found so far | amend it |
 //!
 //! An algorithm never knows its hooks: the implementations of [`Variables`] stand in another folder, and import it.
 
@@ -198,22 +199,17 @@ macro_rules! branch {
 }
 pub(crate) use branch;
 
-/// Lets hooks amend the variables of an algorithm that only looks things up: `looked_up!(m, v, ALGORITHM, "1.1")` behind what the step
-/// gives. The machine may be shared; the form `looked_up!(covered m, …)` needs it whole, and marks the step as taken.
+/// Lets hooks amend the variables of an algorithm that only looks things up, behind what the step gives: `looked_up!(m, v, "1.1")`. The
+/// machine is shared.
 macro_rules! looked_up {
-    (covered $m:ident, $v:ident, $algorithm:expr, $number:literal) => {{
-        const AT: $crate::step::StepId = $algorithm.step($number);
-        if $m.takes(AT) {
+    ($m:ident, $v:ident, $number:literal) => {{
+        const AT: $crate::step::StepId = ALGORITHM.step($number);
+        $m.coverage.insert(AT);
+        if $m.watch.on {
             use $crate::watch::Variables as _;
             $v.amend($m, AT);
         }
     }};
-    ($m:ident, $v:ident, $algorithm:expr, $number:literal) => {
-        if $m.watch.on {
-            use $crate::watch::Variables as _;
-            $v.amend($m, const { $algorithm.step($number) });
-        }
-    };
 }
 pub(crate) use looked_up;
 

@@ -127,7 +127,7 @@ pub(crate) fn is_running(id: u32) -> bool {
     !state.is_empty() && !state.starts_with('Z')
 }
 
-/// The command line of the agent of `examples/faulty_agent.rs`.
+/// The command line of the agent of `tests/fixtures/faulty_agent.rs`.
 pub(crate) fn faulty_agent(fault: &str, culprit: &Scenario, folder: Option<&Folder>) -> String {
     let test = std::env::current_exe().expect("this program has a path");
     let built: PathBuf = test.ancestors().nth(2).expect("tests stand in `deps`").join("examples/faulty_agent");

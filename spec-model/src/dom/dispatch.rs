@@ -23,7 +23,7 @@ pub(crate) struct Dispatch {
 }
 
 /// Dispatches an event; returns whether its canceled flag is unset.
-pub(crate) fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: ObjectId) -> bool {
+pub fn dispatch(m: &mut Machine, h: &mut impl Host, event: EventId, target: ObjectId) -> bool {
     let mut v = Dispatch { event, target, parent: None, item: 0 };
     step!(m, h, v, "1", m.event_mut(event).dispatch = true);
     // 2. Out of scope: only the load event of a window has another target than it is dispatched to.

@@ -47,10 +47,10 @@ pub(crate) fn inner_invoke(
             continue;
         }
         step!(m, h, v, "2.2", v.found = true);
-        if branch!(m, v, "2.3", phase == Phase::Capturing && !m.listener(v.listener).capture) {
+        if branch!(m, v, "2.3", v.phase == Phase::Capturing && !m.listener(v.listener).capture) {
             continue;
         }
-        if branch!(m, v, "2.4", phase == Phase::Bubbling && m.listener(v.listener).capture) {
+        if branch!(m, v, "2.4", v.phase == Phase::Bubbling && m.listener(v.listener).capture) {
             continue;
         }
         if branch!(m, v, "2.5", m.listener(v.listener).once) {

@@ -7,9 +7,7 @@ use crate::atom::Atom;
 use crate::background_fetch::{self, update_instances};
 use crate::ecmascript::promise::{Job, Settlement};
 use crate::service_worker::{fire_functional_event, lifecycle_event, open_window, post_message};
-use crate::value::{
-    BackgroundFetchId, EventId, ObjectId, PromiseId, RealmId, RegistrationId, ScriptId, SignalId, WorkerId,
-};
+use crate::value::{BackgroundFetchId, EventId, PromiseId, RealmId, RegistrationId, ScriptId, SignalId, WorkerId};
 
 pub use crate::html::clean_up_after_running_script::run_script;
 pub use crate::html::perform_a_microtask_checkpoint::perform_a_microtask_checkpoint;

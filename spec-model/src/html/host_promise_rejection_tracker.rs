@@ -26,11 +26,10 @@ pub(crate) fn host_promise_rejection_tracker(m: &mut Machine, promise: PromiseId
     if branch!(m, "6", operation == Operation::Reject) {
         step!(m, "6.1", m.realm_mut(global).event_loop.about_to_be_notified.push(promise));
     }
-    if branch!(m, "7", operation == Operation::Handle) {
-        if branch!(m, "7.1", m.realm(global).event_loop.about_to_be_notified.contains(&promise)) {
-            step!(m, "7.1", m.realm_mut(global).event_loop.about_to_be_notified.retain(|other| *other != promise));
-            return;
-        }
-        // 7.2, 7.3, 7.4. Out of scope: nobody is told of a rejection that is handled later.
+    if branch!(m, "7", operation == Operation::Handle)
+        && branch!(m, "7.1", m.realm(global).event_loop.about_to_be_notified.contains(&promise))
+    {
+        step!(m, "7.1", m.realm_mut(global).event_loop.about_to_be_notified.retain(|other| *other != promise));
     }
+    // 7.2, 7.3, 7.4. Out of scope: nobody is told of a rejection that is handled later.
 }

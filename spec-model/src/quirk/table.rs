@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{Departure, Entry, Quirk, background_fetch, dom, html, list, service_worker, web_idl};
+use super::{Departure, Entry, Quirk, background_fetch, dom, html, service_worker, web_idl};
 use crate::step::{self, STEP_COUNT, StepId};
 
 /// The files with entries, in the order of the quirks.
 pub(super) const FILES: &[&[Entry]] = &[
-    list::ENTRIES,
     dom::abort_signal_abort::ENTRIES,
     dom::abort_signal_add::ENTRIES,
     dom::abort_signal_timeout::ENTRIES,
@@ -55,13 +54,13 @@ pub(super) const FILES: &[&[Entry]] = &[
     web_idl::create_a_sequence::ENTRIES,
     web_idl::create_an_interface_object::ENTRIES,
     web_idl::create_an_operation_function::ENTRIES,
+    web_idl::dom_string::ENTRIES,
     web_idl::event_attribute::ENTRIES,
     web_idl::invoke_a_callback_function::ENTRIES,
     web_idl::members::ENTRIES,
     web_idl::overload_resolution::ENTRIES,
     web_idl::to_callback_interface::ENTRIES,
     web_idl::to_dictionary::ENTRIES,
-    web_idl::to_dom_string::ENTRIES,
     web_idl::to_interface::ENTRIES,
     web_idl::to_nullable::ENTRIES,
     web_idl::to_union::ENTRIES,
@@ -104,6 +103,103 @@ pub(super) const FILES: &[&[Entry]] = &[
     background_fetch::update_ui::ENTRIES,
 ];
 
+/// The hooks of these files.
+pub(super) const HOOKS: &[&[(&str, StepId)]] = &[
+    dom::abort_signal_abort::HOOKS,
+    dom::abort_signal_add::HOOKS,
+    dom::abort_signal_timeout::HOOKS,
+    dom::abort_signal_timeout_in_task::HOOKS,
+    dom::add_an_event_listener::HOOKS,
+    dom::composed_path::HOOKS,
+    dom::create_a_dependent_abort_signal::HOOKS,
+    dom::create_an_event::HOOKS,
+    dom::default_passive_value::HOOKS,
+    dom::dispatch::HOOKS,
+    dom::dispatch_event::HOOKS,
+    dom::event_constructor::HOOKS,
+    dom::init_custom_event::HOOKS,
+    dom::init_event::HOOKS,
+    dom::initialize::HOOKS,
+    dom::inner_event_creation_steps::HOOKS,
+    dom::inner_invoke::HOOKS,
+    dom::invoke::HOOKS,
+    dom::remove_an_event_listener::HOOKS,
+    dom::remove_event_listener::HOOKS,
+    dom::run_the_abort_steps::HOOKS,
+    dom::set_cancel_bubble::HOOKS,
+    dom::set_return_value::HOOKS,
+    dom::set_the_canceled_flag::HOOKS,
+    dom::signal_abort::HOOKS,
+    dom::stop_immediate_propagation::HOOKS,
+    dom::stop_propagation::HOOKS,
+    html::activate_an_event_handler::HOOKS,
+    html::clean_up_after_running_script::HOOKS,
+    html::deactivate_an_event_handler::HOOKS,
+    html::event_handler_idl_attribute_getter::HOOKS,
+    html::event_handler_idl_attribute_setter::HOOKS,
+    html::event_loop_processing_model::HOOKS,
+    html::host_enqueue_promise_job::HOOKS,
+    html::notify_about_rejected_promises::HOOKS,
+    html::perform_a_microtask_checkpoint::HOOKS,
+    html::report_an_exception::HOOKS,
+    html::the_event_handler_processing_algorithm::HOOKS,
+    web_idl::attribute_getter::HOOKS,
+    web_idl::attribute_setter::HOOKS,
+    web_idl::call_a_user_objects_operation::HOOKS,
+    web_idl::class_string::HOOKS,
+    web_idl::convert_to_int::HOOKS,
+    web_idl::create_a_sequence::HOOKS,
+    web_idl::create_an_interface_object::HOOKS,
+    web_idl::create_an_operation_function::HOOKS,
+    web_idl::dom_string::HOOKS,
+    web_idl::event_attribute::HOOKS,
+    web_idl::invoke_a_callback_function::HOOKS,
+    web_idl::members::HOOKS,
+    web_idl::overload_resolution::HOOKS,
+    web_idl::to_callback_interface::HOOKS,
+    web_idl::to_dictionary::HOOKS,
+    web_idl::to_interface::HOOKS,
+    web_idl::to_nullable::HOOKS,
+    web_idl::to_union::HOOKS,
+    service_worker::activate::HOOKS,
+    service_worker::add_lifetime_promise::HOOKS,
+    service_worker::clear_registration::HOOKS,
+    service_worker::client_unload::HOOKS,
+    service_worker::extendable_event::HOOKS,
+    service_worker::fire_functional_event::HOOKS,
+    service_worker::focus::HOOKS,
+    service_worker::has_no_pending_events::HOOKS,
+    service_worker::install::HOOKS,
+    service_worker::open_window::HOOKS,
+    service_worker::open_window_in_parallel::HOOKS,
+    service_worker::post_message::HOOKS,
+    service_worker::run_service_worker::HOOKS,
+    service_worker::setup_service_worker_global_scope::HOOKS,
+    service_worker::should_skip_event::HOOKS,
+    service_worker::skip_waiting::HOOKS,
+    service_worker::terminate::HOOKS,
+    service_worker::try_activate::HOOKS,
+    service_worker::try_clear_registration::HOOKS,
+    service_worker::unregister::HOOKS,
+    service_worker::update::HOOKS,
+    background_fetch::abort::HOOKS,
+    background_fetch::background_fetch_click::HOOKS,
+    background_fetch::click::HOOKS,
+    background_fetch::complete_a_record::HOOKS,
+    background_fetch::fetch::HOOKS,
+    background_fetch::fetch_in_parallel::HOOKS,
+    background_fetch::fire_a_background_fetch_click_event::HOOKS,
+    background_fetch::get::HOOKS,
+    background_fetch::get_ids::HOOKS,
+    background_fetch::get_instance::HOOKS,
+    background_fetch::match_all::HOOKS,
+    background_fetch::perform::HOOKS,
+    background_fetch::request::HOOKS,
+    background_fetch::request_matches_cached_item::HOOKS,
+    background_fetch::update_instances::HOOKS,
+    background_fetch::update_ui::HOOKS,
+];
+
 /// Ids that quirks had formerly, with those that they have today.
 const FORMER: &[(&str, &str)] = &[];
 
@@ -124,6 +220,7 @@ pub(super) struct Info {
     pub(super) areas: &'static str,
     pub(super) step: StepId,
     pub(super) departure: Departure,
+    pub(super) with: &'static [&'static str],
 }
 
 pub(super) struct Table {
@@ -147,8 +244,8 @@ impl Table {
     fn new() -> Self {
         let mut table =
             Table { quirks: Vec::new(), entries: 0, ids: HashMap::new(), skipping: Vec::new(), deciding: Vec::new() };
-        for &Entry { id, title, areas, step, departure, .. } in FILES.iter().copied().flatten() {
-            table.add(Info { id, title, areas, step, departure });
+        for &Entry { id, title, areas, step, departure, with } in FILES.iter().copied().flatten() {
+            table.add(Info { id, title, areas, step, departure, with });
         }
         table.entries = table.quirks.len();
         table.skipping = vec![None; STEP_COUNT];
@@ -186,7 +283,7 @@ impl Table {
         let id = leaked(&format!("{how} {}", step.name()));
         let named = self.quirks.iter().position(|info| (info.step, info.departure) == (step, departure));
         let Some(index) = named else {
-            return self.add(Info { id, title: leaked(title), areas: "", step, departure });
+            return self.add(Info { id, title: leaked(title), areas: "", step, departure, with: &[] });
         };
         let quirk = Quirk(index as u16);
         self.ids.insert(id, quirk);

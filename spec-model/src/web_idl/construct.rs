@@ -9,9 +9,9 @@ use crate::step::Algorithm;
 use crate::value::{Completion, Kind, ObjectId, Value};
 use crate::watch::{branch, looked_up, returns, set, step};
 use crate::web_idl::convert;
+use crate::web_idl::dom_string::convert_to_dom_string;
 use crate::web_idl::interfaces::{Interface, Member, MemberLookup};
 use crate::web_idl::overload_resolution::check_arguments;
-use crate::web_idl::to_strings::convert_to_dom_string;
 
 const ALGORITHM: Algorithm = Algorithm::of("webidl/create an interface object");
 
@@ -102,7 +102,7 @@ fn call_interface_object(
 /// Returns the interface whose interface object is the prototype of another's.
 pub(crate) fn parent_of_interface_object(m: &Machine, v: &mut MemberLookup) -> Option<Interface> {
     // 2. Abstracted: prototypes that ECMAScript defines are not told apart.
-    looked_up!(m, v, ALGORITHM, "3");
+    looked_up!(m, v, "3");
     v.parent
 }
 
@@ -112,27 +112,27 @@ pub(crate) fn length_of_interface_object(m: &Machine, v: &mut MemberLookup) -> f
     // 8. Holds by type: an interface without a constructor requires no arguments.
     v.length = Some(f64::from(v.interface.constructor().unwrap_or(0)));
     // 9, 9.1. Holds by type: no constructor in scope is overloaded.
-    looked_up!(m, v, ALGORITHM, "9.2");
+    looked_up!(m, v, "9.2");
     v.length.unwrap_or(0.0)
 }
 
 /// Amends a property that every function has: `length` or `name`.
 pub(crate) fn create_the_function(m: &Machine, v: &mut MemberLookup) {
-    looked_up!(m, v, ALGORITHM, "10");
+    looked_up!(m, v, "10");
 }
 
 /// Amends the property `prototype`.
 pub(crate) fn define_the_prototype(m: &mut Machine, v: &mut MemberLookup) {
     // 11. Abstracted: `interface_objects` makes the two objects together.
-    looked_up!(covered m, v, ALGORITHM, "12");
+    looked_up!(m, v, "12");
 }
 
 /// Returns the member of a lookup, where it is on the interface object.
 pub(crate) fn member_on_interface_object(m: &mut Machine, v: &mut MemberLookup) -> Option<(Interface, Member)> {
     v.member = v.member.filter(|(_, member)| matches!(member, Member::Constant(_) | Member::Static(_)));
-    looked_up!(covered m, v, ALGORITHM, "13");
+    looked_up!(m, v, "13");
     // 14. Out of scope: no attribute in scope is static.
-    looked_up!(covered m, v, ALGORITHM, "15");
+    looked_up!(m, v, "15");
     v.member
     // 16. Holds by type: `interface_objects` returns the object.
 }

@@ -15,13 +15,14 @@ use crate::web_idl::dictionary_types::{
     ADD_EVENT_LISTENER_OPTIONS, BACKGROUND_FETCH_EVENT_INIT, CUSTOM_EVENT_INIT, ERROR_EVENT_INIT, EVENT_INIT,
     EVENT_LISTENER_OPTIONS, EXTENDABLE_MESSAGE_EVENT_INIT,
 };
+use crate::web_idl::dom_string::convert_to_dom_string;
 use crate::web_idl::interfaces::Interface;
 use crate::web_idl::to_dictionary::{IdlDictionary, convert_to_dictionary};
 use crate::web_idl::to_interface::convert_to_interface;
 use crate::web_idl::to_numbers::{convert_to_unsigned_long, convert_to_unsigned_long_long};
 use crate::web_idl::to_sequence::convert_to_sequence;
-use crate::web_idl::to_strings::{convert_to_dom_string, convert_to_usv_string};
 use crate::web_idl::to_union::{Converted, Union, convert_to_union};
+use crate::web_idl::usv_string::convert_to_usv_string;
 
 pub use crate::web_idl::to_dictionary::{dictionary, member};
 pub use crate::web_idl::to_nullable::{event_handler, event_listener};
@@ -34,6 +35,7 @@ pub(crate) enum Type {
     DomString,
     UsvString,
     UnsignedLong,
+    UnsignedLongLong,
     Interface(Interface),
     /// A union without dictionaries.
     Union(Union),
@@ -52,6 +54,7 @@ pub(crate) fn convert(m: &mut Machine, h: &mut impl Host, value: Value, to: Type
         Type::DomString => convert_to_dom_string(m, h, value).map(Value::String),
         Type::UsvString => convert_to_usv_string(m, h, value).map(Value::String),
         Type::UnsignedLong => Ok(Value::Number(f64::from(convert_to_unsigned_long(m, h, value)?))),
+        Type::UnsignedLongLong => convert_to_unsigned_long_long(m, h, value, false).map(Value::Number),
         Type::Interface(interface) => convert_to_interface(m, interface, value),
         Type::Union(union) => match convert_to_union(m, h, union, value)? {
             Converted::Value(value) => Ok(value),
@@ -168,14 +171,6 @@ pub fn event(m: &mut Machine, value: Value) -> Result<EventId, Value> {
     }
 }
 
-/// Converts a value to `unsigned long long`.
-///
-/// # Errors
-/// What a conversion threw.
-pub fn unsigned_long_long(m: &mut Machine, h: &mut impl Host, value: Value) -> Result<f64, Value> {
-    convert_to_unsigned_long_long(m, h, value, false)
-}
-
 /// Converts a value to `[EnforceRange] unsigned long long`.
 ///
 /// # Errors
@@ -209,7 +204,7 @@ impl IdlDictionary {
         }
     }
 
-    fn number(&self, key: Atom) -> f64 {
+    pub(crate) fn number(&self, key: Atom) -> f64 {
         match self.get(key) {
             Some(Value::Number(number)) => number,
             _ => 0.0,

@@ -13,9 +13,9 @@ use crate::value::{Completion, EventId, Kind, ObjectId, PromiseId, SignalId, Val
 use crate::watch::{branch, looked_up, returns, set, step};
 use crate::web_idl::construct::argument;
 use crate::web_idl::convert;
+use crate::web_idl::dom_string::convert_to_dom_string;
 use crate::web_idl::interfaces::{self, Interface, MemberLookup, On};
 use crate::web_idl::overload_resolution::check_arguments;
-use crate::web_idl::to_strings::convert_to_dom_string;
 
 const ALGORITHM: Algorithm = Algorithm::of("webidl/create an operation function");
 
@@ -112,9 +112,7 @@ fn try_running(m: &mut Machine, h: &mut impl Host, v: &mut OperationCall<'_>) ->
     }
     // 2.1.3, 2.1.4. Holds by type: the arguments are a slice, and no operation in scope is overloaded.
     set!(m, h, v, "2.1.5", v.values = convert_arguments(m, h, operation, args));
-    if let Err(exception) = v.values {
-        return Err(exception);
-    }
+    v.values.as_ref().map_err(|exception| *exception)?;
     // 2.1.6. Holds by type: the result is set below.
     // 2.1.7, 2.1.7.1, 2.1.7.2. Out of scope: no operation in scope has default method steps.
     step!(m, h, v, "2.1.8", v.r = run_the_method_steps(m, h, operation, v.idl_object, v.values.clone()?, args));
@@ -139,7 +137,7 @@ pub fn operation_length(m: &Machine, name: Atom, required: u8) -> u8 {
     // 3. Holds by type: no operation in scope is overloaded.
     let mut v = MemberLookup::of(On::Prototype, Interface::EventTarget, name);
     v.length = Some(f64::from(required));
-    looked_up!(m, v, ALGORITHM, "4");
+    looked_up!(m, v, "4");
     // 5, 6. Abstracted: the player of a scenario calls operations by their names.
     v.length.map_or(0, |length| length as u8)
 }
@@ -251,7 +249,7 @@ fn run_the_method_steps(
         (&Kind::BackgroundFetchManager(of), atom::FETCH, _) => fetch::fetch(m, h, of, args)?,
         (&Kind::BackgroundFetchManager(of), _, Values::Text(id)) => get::get(m, of, id),
         (&Kind::BackgroundFetchManager(of), _, _) => get_ids::get_ids(m, of),
-        (&Kind::BackgroundFetchRegistration(ref instance), id, _) => {
+        (Kind::BackgroundFetchRegistration(instance), id, _) => {
             let instance = *instance;
             match id {
                 atom::ABORT => abort::abort(m, instance.background_fetch),

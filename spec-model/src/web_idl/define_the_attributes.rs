@@ -13,7 +13,7 @@ const ALGORITHM: Algorithm = Algorithm::of("webidl/define the attributes");
 /// Returns whether an attribute of a lookup is exposed.
 pub(crate) fn has_attribute(m: &Machine, v: &mut MemberLookup) -> bool {
     // 1. Holds by type: each attribute is looked up for itself.
-    looked_up!(m, v, ALGORITHM, "1.1");
+    looked_up!(m, v, "1.1");
     v.exists
 }
 
@@ -21,7 +21,7 @@ pub(crate) fn has_attribute(m: &Machine, v: &mut MemberLookup) -> bool {
 pub(crate) fn exposed_attribute(m: &Machine, v: &mut MemberLookup) -> Option<(Interface, Member)> {
     has_attribute(m, v);
     // 1.2. Abstracted: `get` is the getter.
-    looked_up!(m, v, ALGORITHM, "1.3");
+    looked_up!(m, v, "1.3");
     v.member
 }
 
@@ -32,7 +32,7 @@ pub(crate) fn describe_the_attribute(m: &mut Machine, v: &mut MemberLookup) {
     // 1.4. Holds by type: the kind of a member says whether it is unforgeable.
     let configurable = member != Some(Member::Unforgeable);
     v.descriptor = Some(Descriptor { holds: Holds::Accessor { setter }, enumerable: true, configurable });
-    looked_up!(covered m, v, ALGORITHM, "1.5");
+    looked_up!(m, v, "1.5");
     // 1.6, 1.7. Holds by type: an attribute has its identifier, and the descriptor is what is asked for.
     // 1.8. Out of scope: there are no observable arrays.
 }

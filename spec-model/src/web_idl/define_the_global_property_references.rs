@@ -12,7 +12,7 @@ const ALGORITHM: Algorithm = Algorithm::of("webidl/define the global property re
 
 /// Returns whether the interface of a lookup is exposed.
 pub(crate) fn is_exposed(m: &Machine, v: &mut MemberLookup) -> bool {
-    looked_up!(m, v, ALGORITHM, "1");
+    looked_up!(m, v, "1");
     v.exists
 }
 
@@ -22,7 +22,7 @@ pub(crate) fn describe_the_reference(m: &mut Machine, v: &mut MemberLookup) -> O
     // 3, 3.1, 3.1.1, 3.1.2. Holds by type: each interface is looked up for itself, by its identifier.
     v.descriptor =
         Some(Descriptor { holds: Holds::Data { value: None, writable: true }, enumerable: false, configurable: true });
-    looked_up!(covered m, v, ALGORITHM, "3.1.3");
+    looked_up!(m, v, "3.1.3");
     v.descriptor
     // 3.1.4, 3.1.4.1, 3.1.4.1.1. Out of scope: no interface in scope has aliases.
     // 3.2, 3.2.1, 3.2.1.1, 3.2.1.2. Out of scope: no interface in scope has factory functions.

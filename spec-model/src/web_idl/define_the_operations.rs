@@ -13,7 +13,7 @@ const ALGORITHM: Algorithm = Algorithm::of("webidl/define the operations");
 /// Returns the member of a lookup, where it is an operation that is exposed.
 pub(crate) fn exposed_operation(m: &Machine, v: &mut MemberLookup) -> Option<(Interface, Member)> {
     // 1. Holds by type: each operation is looked up for itself.
-    looked_up!(m, v, ALGORITHM, "1.1");
+    looked_up!(m, v, "1.1");
     v.member
 }
 
@@ -23,6 +23,6 @@ pub(crate) fn describe_the_operation(m: &mut Machine, v: &mut MemberLookup) {
     // 1.3. Out of scope: no operation in scope is unforgeable.
     let holds = Holds::Data { value: None, writable: true };
     v.descriptor = Some(Descriptor { holds, enumerable: true, configurable: true });
-    looked_up!(covered m, v, ALGORITHM, "1.4");
+    looked_up!(m, v, "1.4");
     // 1.5, 1.6. Holds by type: an operation has its identifier, and the descriptor is what is asked for.
 }

@@ -67,6 +67,12 @@ pub(crate) const ONCE: DictionaryMember = flag(atom::ONCE);
 pub(crate) const PASSIVE: DictionaryMember = optional(atom::PASSIVE, Type::Boolean);
 pub(crate) const SIGNAL: DictionaryMember = optional(atom::SIGNAL, Type::Interface(Interface::AbortSignal));
 
+pub(crate) const DOWNLOAD_TOTAL: DictionaryMember =
+    with_default(atom::DOWNLOAD_TOTAL, Type::UnsignedLongLong, Value::Number(0.0));
+/// No rule is about the images, so that they are not converted.
+pub(crate) const ICONS: DictionaryMember = optional(atom::ICONS, Type::Any);
+pub(crate) const TITLE: DictionaryMember = optional(atom::TITLE, Type::DomString);
+
 pub(crate) static EVENT_INIT: Dictionary<'_> = Dictionary { inherited: &[], own: &[BUBBLES, CANCELABLE, COMPOSED] };
 
 pub(crate) static CUSTOM_EVENT_INIT: Dictionary<'_> =
@@ -90,3 +96,8 @@ pub(crate) static EVENT_LISTENER_OPTIONS: Dictionary<'_> = Dictionary { inherite
 
 pub(crate) static ADD_EVENT_LISTENER_OPTIONS: Dictionary<'_> =
     Dictionary { inherited: EVENT_LISTENER_OPTIONS.own, own: &[ONCE, PASSIVE, SIGNAL] };
+
+pub(crate) static BACKGROUND_FETCH_UI_OPTIONS: Dictionary<'_> = Dictionary { inherited: &[], own: &[ICONS, TITLE] };
+
+pub(crate) static BACKGROUND_FETCH_OPTIONS: Dictionary<'_> =
+    Dictionary { inherited: BACKGROUND_FETCH_UI_OPTIONS.own, own: &[DOWNLOAD_TOTAL] };

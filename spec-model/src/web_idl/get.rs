@@ -200,7 +200,7 @@ fn has_constructor(m: &Machine, interface: Interface) -> bool {
 #[must_use]
 pub fn event_attribute(m: &Machine, event: EventId, name: Atom) -> Value {
     let mut v = EventAttribute { event, name, value: attribute_of_event(m, event, name) };
-    looked_up!(m, v, ALGORITHM, "1.1.3");
+    looked_up!(m, v, "1.1.3");
     v.value
 }
 
@@ -291,7 +291,7 @@ pub fn is_handler(interface: Interface, name: Atom) -> bool {
 pub fn registration_object(m: &mut Machine, realm: RealmId, registration: RegistrationId) -> ObjectId {
     let mut v = MemberLookup::of(On::Instance, Interface::ServiceWorkerRegistration, atom::REGISTRATION);
     v.value = m.realm(realm).registration_object.into();
-    looked_up!(m, v, ALGORITHM, "1.1.3");
+    looked_up!(m, v, "1.1.3");
     if let Value::Object(object) = v.value {
         return object;
     }

@@ -407,8 +407,6 @@ impl MemberLookup {
     }
 }
 
-const CLASS_STRING: Algorithm = Algorithm::of("webidl/class string");
-
 /// Returns the member of this name that an interface has, with the interface that declares it.
 #[must_use]
 pub fn member(m: &Machine, interface: Interface, name: Atom) -> Option<(Interface, Member)> {
@@ -497,6 +495,7 @@ pub(crate) struct ClassString<'a> {
 /// <https://webidl.spec.whatwg.org/#dfn-class-string>
 #[must_use]
 pub fn class_string(kind: &Kind, m: &Machine) -> &'static str {
+    const ALGORITHM: Algorithm = Algorithm::of("webidl/class string");
     let string = match kind {
         Kind::Plain | Kind::Converting(_) => "Object",
         Kind::Array(_) => "Array",
@@ -508,6 +507,6 @@ pub fn class_string(kind: &Kind, m: &Machine) -> &'static str {
         kind => of(kind, m, Scope::Window).map_or("Object", Interface::name),
     };
     let mut v = ClassString { kind, string };
-    looked_up!(m, v, CLASS_STRING, "body");
+    looked_up!(m, v, "body");
     v.string
 }

@@ -17,15 +17,15 @@ pub(crate) fn unforgeable_member(m: &mut Machine, v: &mut MemberLookup) -> Optio
     // 4, 5, 6, 7, 8, 9. Holds by type: an object has its kind and its realm.
     // 10, 11, 11.1, 11.2, 11.3, 11.3.1. Holds by type: each attribute is looked up for itself.
     v.member = v.member.filter(|(_, member)| *member == Member::Unforgeable);
-    looked_up!(covered m, v, ALGORITHM, "11.3.2");
+    looked_up!(m, v, "11.3.2");
     v.member
 }
 
 /// Returns the member of a lookup: a global has all members of its interface itself.
 pub(crate) fn member_of_global(m: &mut Machine, v: &mut MemberLookup) -> Option<(Interface, Member)> {
     // 12. Holds by type: the object is a global.
-    looked_up!(covered m, v, ALGORITHM, "12.1");
-    looked_up!(covered m, v, ALGORITHM, "12.2");
+    looked_up!(m, v, "12.1");
+    looked_up!(m, v, "12.2");
     v.member
     // 12.3, 12.4. Out of scope: no interface in scope is iterable.
     // 12.5. Abstracted: `define_the_global_property_references` says which interface objects there are.

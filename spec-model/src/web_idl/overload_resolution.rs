@@ -14,8 +14,6 @@ const ALGORITHM: Algorithm = Algorithm::of("webidl/overload resolution algorithm
 /// The variables of overload resolution.
 pub(crate) struct OverloadResolution<'a> {
     pub(crate) args: &'a [Value],
-    /// How many arguments are required.
-    pub(crate) required: u8,
     /// The interface whose constructor it is; none for an operation.
     pub(crate) constructor: Option<Interface>,
 }
@@ -30,7 +28,7 @@ pub(crate) fn check_arguments(
     required: u8,
     constructor: Option<Interface>,
 ) -> Result<(), Value> {
-    let mut v = OverloadResolution { args, required, constructor };
+    let mut v = OverloadResolution { args, constructor };
     if branch!(m, v, "too few arguments", args.len() < usize::from(required)) {
         return Err(m.type_error());
     }

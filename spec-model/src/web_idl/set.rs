@@ -134,14 +134,16 @@ fn has_attribute(m: &Machine, value: Value, id: Atom) -> bool {
 fn perform_the_setter_steps(m: &mut Machine, id: Atom, idl_object: Option<ObjectId>, value: IdlValue) {
     let Some(object) = idl_object else { return };
     match (value, &m.object(object).kind) {
-        (IdlValue::EventHandler(value), _) => event_handler_idl_attribute_setter(m, object, id, value),
+        (IdlValue::EventHandler(value), _) if m.object(object).target.is_some() => {
+            event_handler_idl_attribute_setter(m, object, id, value)
+        }
         (IdlValue::Boolean(value), &Kind::Event(event)) if id == atom::CANCEL_BUBBLE => {
             event::set_cancel_bubble(m, event, value);
         }
         (IdlValue::Boolean(value), &Kind::Event(event)) if id == atom::RETURN_VALUE => {
             event::set_return_value(m, event, value);
         }
-        // No other attribute is of this kind.
-        (IdlValue::Boolean(_), _) => {}
+        // Only a target has event handlers, and no other attribute is a boolean.
+        (IdlValue::EventHandler(_) | IdlValue::Boolean(_), _) => {}
     }
 }

@@ -68,17 +68,16 @@ pub(crate) fn convert_to_union(
         return Ok(Converted::Value(Value::Null));
     }
     set!(m, h, v, "3", v.types = union);
-    if branch!(m, v, "4", is_nullish) {
-        if let Some(dictionary) = v.types.dictionary {
-            return returns!(m, h, v, "4.1", convert_to_dictionary(m, h, dictionary, value).map(Converted::Dictionary));
-        }
+    if branch!(m, v, "4", is_nullish)
+        && let Some(dictionary) = v.types.dictionary
+    {
+        return returns!(m, h, v, "4.1", convert_to_dictionary(m, h, dictionary, value).map(Converted::Dictionary));
     }
     if let Some(object) = value.object()
         && branch!(m, v, "5", is_platform_object(m, object))
+        && branch!(m, v, "5.1", implements_one_of(m, object, v.types.interfaces))
     {
-        if branch!(m, v, "5.1", implements_one_of(m, object, v.types.interfaces)) {
-            return Ok(Converted::Value(value));
-        }
+        return Ok(Converted::Value(value));
         // 5.2. Out of scope: no union in scope includes object.
     }
     // 6, 6.1, 6.2, 7, 7.1, 7.2, 8, 8.1, 8.2, 9, 9.1, 9.2. Out of scope: the model has no buffers and views.

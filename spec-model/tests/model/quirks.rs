@@ -32,7 +32,7 @@ fn every_quirk_has_an_id_and_a_sentence_of_its_own() {
 
 #[test]
 fn a_written_quirk_has_a_hook_at_the_step_that_it_declares() {
-    let hooks = quirk::hooks();
+    let hooks: Vec<_> = quirk::hooks().collect();
     for quirk in Quirk::with_names().filter(|quirk| quirk.departure() == Departure::Written) {
         let steps: Vec<_> = hooks.iter().filter(|(of, _)| *of == quirk).map(|(_, step)| step.name()).collect();
         assert!(

@@ -1,7 +1,9 @@
 //! Plays the steps of a scenario: what happens from outside, and when script runs.
 
 use bgfspec_model::atom::{self, Atom};
-use bgfspec_model::background_fetch::{self, FailureReason, background_fetch_click as click, complete_a_record, display};
+use bgfspec_model::background_fetch::{
+    self, FailureReason, background_fetch_click as click, complete_a_record, display,
+};
 use bgfspec_model::html::event_loop;
 use bgfspec_model::html::report_an_exception::report_an_exception;
 use bgfspec_model::machine::Scope;
@@ -92,7 +94,9 @@ impl Run<'_> {
             Step::Progress { id, bytes } => {
                 on(m, find(m, id), |m, fetch| complete_a_record::received(m, fetch, f64::from(bytes)))
             }
-            Step::Upload { id, bytes } => on(m, find(m, id), |m, fetch| complete_a_record::sent(m, fetch, f64::from(bytes))),
+            Step::Upload { id, bytes } => {
+                on(m, find(m, id), |m, fetch| complete_a_record::sent(m, fetch, f64::from(bytes)))
+            }
             Step::Finish { id, how } => {
                 let reason = match how {
                     Ending::Success => FailureReason::None,

@@ -1,6 +1,5 @@
 //! Quirks of `dispatchEvent()`. <https://dom.spec.whatwg.org/#dom-eventtarget-dispatchevent>
 
-use crate::quirk::aside;
 use crate::atom;
 use crate::dom::dispatch::dispatch;
 use crate::dom::dispatch_event::DispatchEvent;
@@ -9,6 +8,7 @@ use crate::dom::inner_invoke::inner_invoke;
 use crate::dom::invoke::Phase;
 use crate::html::event_loop::{self, Microtask};
 use crate::machine::{Host, Machine};
+use crate::quirk::aside;
 use crate::quirk::dom::dispatch::is_heard;
 use crate::quirk::hook::quirks;
 use crate::value::{Completion, Property, Value};

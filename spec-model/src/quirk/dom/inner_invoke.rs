@@ -1,12 +1,12 @@
 //! Quirks of inner invoke. <https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke>
 
-use crate::quirk::aside;
 use crate::atom::{self, Atom};
 use crate::dom::event_target::{Callback, Listener, remove_an_event_listener};
 use crate::dom::inner_invoke::InnerInvoke;
 use crate::ecmascript::conversions::to_boolean;
 use crate::html::event_loop;
 use crate::machine::{Host, Machine};
+use crate::quirk::aside;
 use crate::quirk::dom::deed;
 use crate::quirk::dom::run_the_abort_steps::alike;
 use crate::quirk::hook::quirks;
@@ -148,7 +148,7 @@ quirks! {
                 never "2.13" if v.result.is_err();
                 always "2.14" if v.result.is_err();
             }
-        "first-listener-ends" "DSP" at "2.12" ["dom/Event.composedPath()"]:
+        "first-listener-ends" "DSP" at "2.12" ["dom/Event.composedPath()", "dom/EventTarget.dispatchEvent(event)", "webidl/attribute getter"]:
             "As soon as its first listener has returned, an event counts as dispatched." {
                 before "2.12" => m.event_mut(v.event).dispatch = false;
             }

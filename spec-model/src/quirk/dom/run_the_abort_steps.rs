@@ -1,6 +1,5 @@
 //! Quirks of run the abort steps. <https://dom.spec.whatwg.org/#run-the-abort-steps>
 
-use crate::quirk::aside;
 use crate::atom;
 use crate::dom::abort_signal::Steps;
 use crate::dom::event_target::remove_an_event_listener;
@@ -8,9 +7,9 @@ use crate::dom::fire_an_event::{fire_a_plain_event, fire_an_event};
 use crate::dom::run_the_abort_steps::RunTheAbortSteps;
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
+use crate::quirk::aside;
 use crate::quirk::hook::quirks;
 use crate::value::{ListenerId, ObjectId};
-use crate::web_idl::callback;
 use crate::web_idl::interfaces::Interface;
 
 quirks! {

@@ -1,10 +1,8 @@
 //! Quirks of call a user object's operation. <https://webidl.spec.whatwg.org/#call-a-user-objects-operation>
 
-use crate::quirk::aside;
 use crate::atom;
-use crate::ecmascript::promise::{self, Reaction};
-use crate::html::event_loop;
 use crate::machine::Machine;
+use crate::quirk::aside;
 use crate::quirk::aside::{call_own_method, has_own_method};
 use crate::quirk::hook::quirks;
 use crate::value::{Completion, Kind, PromiseId, Value};
@@ -85,7 +83,7 @@ quirks! {
     also {
         "no-checkpoint-between-listeners" {
             after "5" => m.watch.aside.callbacks.push(m.realm(v.realm).event_loop.stack);
-            before "15.3" => drop(m.watch.aside.callbacks.pop());
+            before "15.3" => { m.watch.aside.callbacks.pop(); };
         }
     }
 

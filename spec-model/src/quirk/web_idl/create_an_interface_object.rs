@@ -6,10 +6,10 @@ use crate::quirk::hook::quirks;
 use crate::value::{Completion, Kind, Property, Value};
 use crate::web_idl::construct::{ConstructorCall, NewTarget, Values, argument, convert_arguments};
 use crate::web_idl::convert;
+use crate::web_idl::dom_string::convert_to_dom_string;
 use crate::web_idl::get::interface_objects;
 use crate::web_idl::interfaces::Interface;
 use crate::web_idl::overload_resolution::check_arguments;
-use crate::web_idl::to_strings::convert_to_dom_string;
 
 quirks! {
     ConstructorCall<'_>, "webidl/create an interface object" => Completion, |v, m, h, holds|;

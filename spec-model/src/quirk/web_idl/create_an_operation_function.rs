@@ -13,9 +13,9 @@ use crate::value::{Completion, EventId, Kind, ListenerId, ObjectId, Property, Si
 use crate::web_idl::construct::argument;
 use crate::web_idl::convert;
 use crate::web_idl::create_an_operation_function::{OperationCall, Values, convert_arguments, listener_options};
+use crate::web_idl::dom_string::convert_to_dom_string;
 use crate::web_idl::interfaces::Interface;
 use crate::web_idl::overload_resolution::check_arguments;
-use crate::web_idl::to_strings::convert_to_dom_string;
 
 quirks! {
     OperationCall<'_>, "webidl/create an operation function" => Completion, |v, m, h, holds|;
@@ -302,7 +302,7 @@ fn own_type(m: &Machine, v: &OperationCall<'_>) -> Option<Atom> {
 }
 
 fn is_listened_to(m: &Machine, v: &OperationCall<'_>) -> bool {
-    own_type(m, v).zip(v.idl_object).is_some_and(|(of, target)| event_target::has_listener(m, target, of))
+    own_type(m, v).zip(target(m, v)).is_some_and(|(of, target)| event_target::has_listener(m, target, of))
 }
 
 /// An event of the type that script gave an object that is none.
@@ -311,9 +311,14 @@ fn event_like(m: &mut Machine, v: &OperationCall<'_>) -> Option<EventId> {
     Some(create_an_event::construct(m, Interface::Event, event_type, EventInit::default()))
 }
 
+/// The target that an operation is called on.
+fn target(m: &Machine, v: &OperationCall<'_>) -> Option<ObjectId> {
+    v.idl_object.filter(|object| m.object(*object).target.is_some())
+}
+
 /// Whether some listener of the target calls the callback.
 fn is_known(m: &Machine, v: &OperationCall<'_>) -> bool {
-    let Some((object, target)) = argument(v.args, 1).object().zip(v.idl_object) else { return false };
+    let Some((object, target)) = argument(v.args, 1).object().zip(target(m, v)) else { return false };
     m.target(target).listeners.iter().any(|id| m.listener(*id).subject() == Some(object))
 }
 
@@ -474,10 +479,10 @@ fn has_own_path(m: &Machine, v: &OperationCall<'_>) -> bool {
 fn dispatch_by_method(m: &mut Machine, h: &mut impl Host, v: &OperationCall<'_>) -> Completion {
     let (Ok(Values::Event(event)), Some(target)) = (&v.values, v.idl_object) else { return Ok(Value::Undefined) };
     let object = m.event(*event).object;
-    if let Some(path) = call_own_method(m, h, object, atom::COMPOSED_PATH).transpose()? {
-        if !path.object().is_some_and(|path| matches!(m.object(path).kind, Kind::Array(_))) {
-            return Err(m.type_error());
-        }
+    if let Some(path) = call_own_method(m, h, object, atom::COMPOSED_PATH).transpose()?
+        && !path.object().is_some_and(|path| matches!(m.object(path).kind, Kind::Array(_)))
+    {
+        return Err(m.type_error());
     }
     event_target::dispatch_event(m, h, target, *event)
 }

@@ -1,7 +1,6 @@
 //! Quirks of invoke a callback function. <https://webidl.spec.whatwg.org/#invoke-a-callback-function>
 
 use crate::atom;
-use crate::html::event_loop;
 use crate::machine::{Host, Machine};
 use crate::quirk::hook::quirks;
 use crate::value::{Completion, ObjectId, Value};
@@ -28,7 +27,7 @@ quirks! {
     also {
         "no-checkpoint-between-listeners" {
             after "6" => m.watch.aside.callbacks.push(m.realm(v.realm).event_loop.stack);
-            before "14.3" => drop(m.watch.aside.callbacks.pop());
+            before "14.3" => { m.watch.aside.callbacks.pop(); };
         }
     }
 }

@@ -6,9 +6,10 @@ use crate::quirk::hook::quirks;
 use crate::value::{Kind, ObjectId, Value};
 use crate::web_idl::convert::Type;
 use crate::web_idl::dictionary_types::{
-    ADD_EVENT_LISTENER_OPTIONS, BUBBLES, CANCELABLE, CAPTURE, COLNO, COMPOSED, CUSTOM_EVENT_INIT, DATA, Dictionary,
-    DictionaryMember, ERROR, ERROR_EVENT_INIT, EVENT_INIT, EVENT_LISTENER_OPTIONS, EXTENDABLE_MESSAGE_EVENT_INIT,
-    FILENAME, LAST_EVENT_ID, LINENO, MESSAGE, ONCE, ORIGIN, PASSIVE, PORTS, SIGNAL, SOURCE,
+    ADD_EVENT_LISTENER_OPTIONS, BACKGROUND_FETCH_OPTIONS, BACKGROUND_FETCH_UI_OPTIONS, BUBBLES, CANCELABLE, CAPTURE,
+    COLNO, COMPOSED, CUSTOM_EVENT_INIT, DATA, DOWNLOAD_TOTAL, Dictionary, DictionaryMember, ERROR, ERROR_EVENT_INIT,
+    EVENT_INIT, EVENT_LISTENER_OPTIONS, EXTENDABLE_MESSAGE_EVENT_INIT, FILENAME, ICONS, LAST_EVENT_ID, LINENO, MESSAGE,
+    ONCE, ORIGIN, PASSIVE, PORTS, SIGNAL, SOURCE, TITLE,
 };
 use crate::web_idl::get::get;
 use crate::web_idl::to_dictionary::{IdlDictionary, ToDictionary};
@@ -86,6 +87,11 @@ quirks! {
             "A signal that is none throws a TypeError after the listener was added." {
                 after "4" if is_own_of(v, &ADD_EVENT_LISTENER_OPTIONS) => v.members = &[ONCE, PASSIVE];
             }
+        "fetch-total-read-first" "BGR" at "4" []:
+            "fetch() reads downloadTotal before the other members of its options." {
+                after "4" if std::ptr::eq(v.dictionary, &BACKGROUND_FETCH_OPTIONS) && v.members == BACKGROUND_FETCH_OPTIONS.inherited =>
+                    v.members = &[DictionaryMember { to: Type::Any, ..DOWNLOAD_TOTAL }, ICONS, TITLE];
+            }
         "getter-exceptions-swallowed" "EVC ADD REM" at "4.1.3.1" []:
             "A member of a dictionary whose getter throws counts as missing." {
                 instead "4.1.3.1" => if let Some(object) = v.js_dict.object() {
@@ -131,6 +137,16 @@ quirks! {
         "any-signal" "SIG" at "4.1.4.1" []:
             "A signal that is none is ignored." {
                 instead "4.1.4.1" if v.member == SIGNAL => v.idl_member_value = v.js_member_value;
+            }
+        "fetch-title-unconverted" "BGR" at "4.1.4.1" []:
+            "fetch() does not convert the title." {
+                instead "4.1.4.1" if v.member == TITLE && std::ptr::eq(v.dictionary, &BACKGROUND_FETCH_OPTIONS) =>
+                    v.idl_member_value = v.js_member_value;
+            }
+        "ui-title-unconverted" "BGR" at "4.1.4.1" []:
+            "updateUI() does not convert the title." {
+                instead "4.1.4.1" if v.member == TITLE && std::ptr::eq(v.dictionary, &BACKGROUND_FETCH_UI_OPTIONS) =>
+                    v.idl_member_value = v.js_member_value;
             }
         "error-null-by-default" "EVC" at "4.1.5" []:
             "The error of an ErrorEvent is null where its dictionary has none." {

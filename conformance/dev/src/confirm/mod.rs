@@ -1,26 +1,32 @@
-//! Confirms quirks outside of the suite: `cargo run --example confirm -- report/report.json [VENDOR]...`.
+//! Confirms quirks outside of the suite.
 //!
 //! For each run of a report and each quirk that it attributes, the deviating scenarios that the quirk explains are exported and run on
 //! that implementation without agent, protocol and judge. Prints a page of tables; what does not fail there is listed, and makes the exit
 //! status 1: the export, an agent or the judge is wrong then.
 
-#[path = "../../tests/exports/browsers.rs"]
-mod browsers;
-#[path = "../../tests/exports/hosts.rs"]
-#[expect(dead_code, reason = "tests run scripts one by one as well")]
-mod hosts;
 mod llrt;
 mod page;
 mod workerd;
 
 use std::collections::BTreeMap;
-use std::error::Error;
+use std::path::PathBuf;
 
 use bgfspec::catalogue::Catalogue;
 use bgfspec::export::export;
 use bgfspec::scenario::Scenario;
-use bgfspec_report::{Deviation, Report, Run};
+use bgfspec_report::{Deviation, Run};
 use bgfspec_reports::export::{File, script, wpt_files};
+
+use super::{browsers, hosts, report};
+
+/// Of `cargo dev confirm`.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// A report.json
+    report: PathBuf,
+    /// Only the runs of these implementations
+    vendors: Vec<String>,
+}
 
 /// What came of a deviating scenario outside of the suite.
 enum Outcome {
@@ -30,14 +36,12 @@ enum Outcome {
     NotRun(String),
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let file = arguments.next().ok_or("usage: confirm REPORT.json [VENDOR]...")?;
-    let wanted: Vec<String> = arguments.collect();
-    let report: Report = serde_json::from_str(&std::fs::read_to_string(file)?)?;
+/// Prints the page.
+pub(crate) fn confirm(arguments: &Arguments) -> super::Outcome {
+    let report = report(&arguments.report)?;
     let catalogue = Catalogue::load();
     let runs = report.runs.iter().filter(|run| !run.quirks.is_empty());
-    let runs = runs.filter(|run| wanted.is_empty() || wanted.contains(&run.implementation.name));
+    let runs = runs.filter(|run| arguments.vendors.is_empty() || arguments.vendors.contains(&run.implementation.name));
     let outcomes: Vec<(&Run, BTreeMap<&str, Outcome>)> = runs.map(|run| (run, outcomes(run, &catalogue))).collect();
     print!("{}", page::page(&report.date, &outcomes));
     let wrong: Vec<String> = outcomes.iter().flat_map(|(run, outcomes)| page::not_failing(run, outcomes)).collect();

@@ -1,15 +1,24 @@
 //! Prints how many generated scenarios it takes until each bent model is caught: the median over some seeds. It fails where one is not
 //! caught by the cases that were allowed.
-//!
-//! `cargo run --release --example detection [SEEDS [CASES]]`
 
 use bgfspec::catalogue::Catalogue;
 use bgfspec::generation::detection::detect;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let seeds: u64 = arguments.next().map_or(Ok(3), |text| text.parse())?;
-    let cases: u64 = arguments.next().map_or(Ok(10_000), |text| text.parse())?;
+use super::Outcome;
+
+/// Of `cargo dev detection`.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// How many seeds the median is of
+    #[arg(default_value_t = 3)]
+    seeds: u64,
+    /// How many generated scenarios each seed has
+    #[arg(default_value_t = 10_000)]
+    cases: u64,
+}
+
+/// Prints the medians.
+pub(crate) fn detection(&Arguments { seeds, cases }: &Arguments) -> Outcome {
     let catalogue = Catalogue::load();
     let runs: Vec<_> = (0..seeds).map(|seed| detect(&catalogue, seed, cases)).collect();
     let Some(first) = runs.first() else { return Err("no seeds, nothing to measure".into()) };

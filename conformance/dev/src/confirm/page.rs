@@ -13,7 +13,7 @@ pub(crate) fn page(date: &str, outcomes: &[(&Run, BTreeMap<&str, Outcome>)]) -> 
          Each quirk that the report of {date} attributes to an implementation, and what the exported scenarios that it explains say when they \
          are run on that implementation alone: scripts of plain JavaScript or, where a page must install a service worker, tests for the web \
          platform's suite. No agent, protocol or judge has a part in it. *Fail* says how many of those that were run fail, as they should; the \
-         example is one that no other quirk is needed for, where there is one. Made by `cargo run --example confirm -- report/report.json`.\n"
+         example is one that no other quirk is needed for, where there is one. Made by `cargo dev confirm report/report.json`.\n"
     );
     for (run, outcomes) in outcomes {
         let who = &run.implementation;

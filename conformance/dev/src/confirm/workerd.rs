@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::hosts::{installed, node};
+use crate::hosts::{installed, node};
 
 /// What each script says.
 pub(crate) fn run_all(scripts: &[&str]) -> Result<Vec<String>, String> {

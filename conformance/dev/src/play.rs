@@ -1,19 +1,31 @@
-//! Plays the scenarios of a file on the reference model and prints the traces that are permitted: `play FILE [TITLE]`.
+//! Plays the scenarios of a file on the reference model and prints the traces that are permitted.
+
+use std::path::PathBuf;
 
 use bgfspec::catalogue::scenarios_from_json;
 use bgfspec::reference::{Reference, View};
 use bgfspec::trace::Trace;
 
+use super::{Outcome, read};
+
 /// So many runs are tried for a scenario.
 const MOST_RUNS: usize = 500;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let file = arguments.next().ok_or("usage: play FILE [TITLE]")?;
-    let wanted = arguments.next().unwrap_or_default();
-    let scenarios = scenarios_from_json(&std::fs::read_to_string(&file)?)?;
+/// Of `cargo dev play`.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// A file with a list of scenarios
+    file: PathBuf,
+    /// Only those whose title holds this
+    #[arg(default_value = "")]
+    title: String,
+}
+
+/// Prints the permitted traces.
+pub(crate) fn play(arguments: &Arguments) -> Outcome {
+    let scenarios = scenarios_from_json(&read(&arguments.file)?)?;
     let mut reference = Reference::new();
-    for scenario in scenarios.iter().filter(|scenario| scenario.title.contains(&wanted)) {
+    for scenario in scenarios.iter().filter(|scenario| scenario.title.contains(&arguments.title)) {
         let needs: Vec<String> = scenario.capabilities().into_iter().map(|capability| capability.name()).collect();
         println!("{} {:?} needs {}", scenario.title, scenario.requirements, needs.join(" "));
         let program = reference.compile(scenario)?;

@@ -1,25 +1,27 @@
-//! Runs every file that can be exported outside of the suite, and compares with a report of the suite's:
-//! `cargo run --example export_sweep -- report/report.json [VENDOR]...`. Hosts run scripts, browsers the tests for the web platform's suite.
-//! What differs is a fault of the export, of an agent or of the judge.
+//! Runs every file that can be exported outside of the suite, and compares with a report of the suite's. Hosts run scripts,
+//! browsers the tests for the web platform's suite. What differs is a fault of the export, of an agent or of the judge.
 
-#[path = "../tests/exports/browsers.rs"]
-mod browsers;
-#[path = "../tests/exports/hosts.rs"]
-#[expect(dead_code, reason = "tests run scripts one by one as well")]
-mod hosts;
-
-use std::error::Error;
+use std::path::PathBuf;
 
 use bgfspec::catalogue::Catalogue;
 use bgfspec::export::export;
-use bgfspec_report::{Report, Run};
+use bgfspec_report::Run;
 use bgfspec_reports::export::{Export, File, script, wpt};
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let file = arguments.next().ok_or("usage: export_sweep REPORT.json [VENDOR]...")?;
-    let wanted: Vec<String> = arguments.collect();
-    let report: Report = serde_json::from_str(&std::fs::read_to_string(file)?)?;
+use super::{Outcome, browsers, hosts, report};
+
+/// Of `cargo dev export-sweep`.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// A report.json
+    report: PathBuf,
+    /// Only the runs of these implementations
+    vendors: Vec<String>,
+}
+
+/// Runs the files and compares.
+pub(crate) fn export_sweep(arguments: &Arguments) -> Outcome {
+    let report = report(&arguments.report)?;
     let catalogue = Catalogue::load();
     let facts: Vec<Export> =
         catalogue.scenarios.iter().map(|scenario| export(&catalogue, scenario)).collect::<Result<_, _>>()?;
@@ -29,7 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut differ = 0;
     for run in &report.runs {
         let (name, scope) = (run.implementation.name.as_str(), run.implementation.scope.as_str());
-        if !wanted.is_empty() && !wanted.iter().any(|one| one == name) {
+        if !arguments.vendors.is_empty() && !arguments.vendors.iter().any(|one| one == name) {
             continue;
         }
         if let Some(host) = hosts::Host::named(name) {

@@ -4,14 +4,17 @@
 use bgfspec::catalogue::Catalogue;
 use bgfspec::mutation;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+use super::{Outcome, root};
+
+/// Writes both files.
+pub(crate) fn mutation_score() -> Outcome {
     let catalogue = Catalogue::load();
     let score = mutation::score(&catalogue);
     let proofs = mutation::proofs(&catalogue, &score);
     let summary = mutation::summary(&score, &proofs);
-    std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/QUIRKS.md"), mutation::page(&score, &proofs))?;
+    std::fs::write(root().join("conformance/QUIRKS.md"), mutation::page(&score, &proofs))?;
     let json = serde_json::to_string(&summary)? + "\n";
-    std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/catalogue/mutation_score.json"), json)?;
+    std::fs::write(root().join("conformance/catalogue/mutation_score.json"), json)?;
     for caught in score.iter().filter(|caught| !caught.is_caught()) {
         let (id, scenarios) = (caught.quirk.id(), caught.scenarios.len());
         println!(

@@ -1,21 +1,35 @@
-//! Diagnoses the runs of a report again, with the quirks that there are now: `diagnose REPORT [NAME]`. What stays unexplained is
+//! Diagnoses the runs of a report again, with the quirks that there are now. What stays unexplained is
 //! listed, with where it departs and which quirks would explain it if nothing contradicted them. The scenarios of the report must
 //! be those of the catalogue.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use bgfspec::catalogue::Catalogue;
-use bgfspec::diagnosis::{Case, contradicting, diagnose, explaining};
+use bgfspec::diagnosis::{self, Case, contradicting, explaining};
 use bgfspec::runner::Options;
 use bgfspec::scenario::{Capability, Scenario};
-use bgfspec_report::{Report, Run};
+use bgfspec_report::Run;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let path = arguments.next().ok_or("which report? Give the path of a report.json")?;
-    let name = arguments.next();
-    let report: Report = serde_json::from_str(&std::fs::read_to_string(&path)?)?;
+use super::{Outcome, report};
+
+/// Of `cargo dev diagnose`.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// A report.json
+    report: PathBuf,
+    /// Only the runs of this implementation
+    name: Option<String>,
+    /// List the explained deviations too
+    #[arg(long)]
+    all: bool,
+}
+
+/// Diagnoses the runs, one after the other.
+pub(crate) fn diagnose(arguments: &Arguments) -> Outcome {
+    let report = report(&arguments.report)?;
+    let name = &arguments.name;
     let catalogue = Catalogue::load();
     let selection = Options {
         filter: report.selection.filter.clone(),
@@ -23,12 +37,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ..Options::default()
     };
     for run in report.runs.iter().filter(|run| name.as_ref().is_none_or(|name| run.implementation.name == *name)) {
-        again(run, &catalogue, &selection)?;
+        again(run, &catalogue, &selection, arguments.all)?;
     }
     Ok(())
 }
 
-fn again(run: &Run, catalogue: &Catalogue, selection: &Options) -> Result<(), Box<dyn std::error::Error>> {
+fn again(run: &Run, catalogue: &Catalogue, selection: &Options, all: bool) -> Outcome {
     let has = |capability: &Capability| run.implementation.capabilities.iter().any(|name| *name == capability.name());
     let capabilities: Vec<Capability> = Capability::ALL.into_iter().filter(has).collect();
     let able: BTreeSet<Capability> = capabilities.iter().copied().collect();
@@ -46,7 +60,7 @@ fn again(run: &Run, catalogue: &Catalogue, selection: &Options) -> Result<(), Bo
         cases.push(Case { scenario, observed: deviation.observed.clone() });
     }
     let begun = Instant::now();
-    let diagnosis = diagnose(&cases, &conforming, &capabilities);
+    let diagnosis = diagnosis::diagnose(&cases, &conforming, &capabilities);
     let took = begun.elapsed();
     let explained = cases.len() as u64 - diagnosis.unexplained();
     let (name, scope) = (&run.implementation.name, &run.implementation.scope);
@@ -62,7 +76,7 @@ fn again(run: &Run, catalogue: &Catalogue, selection: &Options) -> Result<(), Bo
                 let titles: Vec<&str> = against.iter().take(3).map(|scenario| scenario.title.as_str()).collect();
                 println!("    not {}, which {} contradict: {}", quirk.id(), against.len(), titles.join("; "));
             }
-        } else if std::env::var_os("ALL").is_some() {
+        } else if all {
             let ids: Vec<&str> = quirks.iter().map(|quirk| quirk.id()).collect();
             println!("  + {} {}: {}", deviation.id, deviation.title, ids.join(", "));
         }
