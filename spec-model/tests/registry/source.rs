@@ -5,14 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders whose files are algorithms.
-pub const FOLDERS: [&str; 6] = ["dom", "html", "service_worker", "background_fetch", "web_idl", "ecmascript"];
+pub(crate) const FOLDERS: [&str; 6] = ["dom", "html", "service_worker", "background_fetch", "web_idl", "ecmascript"];
 
 /// The macros that take a step.
 const MACROS: [&str; 5] = ["step!(", "set!(", "branch!(", "returns!(", "looked_up!("];
 
 /// What stands where a step belongs.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Place {
+pub(crate) enum Place {
     /// A macro that takes it.
     Code(&'static str),
     /// A comment with the reason why it has no code: the kind and the sentence.
@@ -20,11 +20,11 @@ pub enum Place {
 }
 
 /// The steps of an algorithm in the order of the source: number and place.
-pub type Steps = Vec<(String, Place)>;
+pub(crate) type Steps = Vec<(String, Place)>;
 
 /// All algorithms that the source takes steps of, each with the steps of its functions. There are several where an algorithm has
 /// steps that a task or the machine takes later, in parallel.
-pub fn algorithms() -> BTreeMap<String, Vec<Steps>> {
+pub(crate) fn algorithms() -> BTreeMap<String, Vec<Steps>> {
     let mut algorithms: BTreeMap<String, Vec<Steps>> = BTreeMap::new();
     for (file, text) in files(&FOLDERS.map(|folder| source().join(folder))) {
         let mut of_file = None;
@@ -62,7 +62,7 @@ pub fn algorithms() -> BTreeMap<String, Vec<Steps>> {
 }
 
 /// The steps in the order in which they first appear.
-pub fn in_order(steps: &Steps) -> Vec<&str> {
+pub(crate) fn in_order(steps: &Steps) -> Vec<&str> {
     let mut numbers: Vec<&str> = Vec::new();
     for (number, _) in steps {
         if !numbers.contains(&number.as_str()) {
@@ -119,12 +119,12 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// The folder of the model's source.
-pub fn source() -> PathBuf {
+pub(crate) fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
 /// The Rust files of these folders, sorted.
-pub fn files(folders: &[PathBuf]) -> Vec<(PathBuf, String)> {
+pub(crate) fn files(folders: &[PathBuf]) -> Vec<(PathBuf, String)> {
     let mut files = Vec::new();
     for folder in folders {
         collect(folder, &mut files);
