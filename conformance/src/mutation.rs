@@ -149,13 +149,24 @@ pub fn derived(catalogue: &Catalogue) -> Vec<Derived<'_>> {
     all
 }
 
-/// The derived quirks that no scenario catches, by their ids, with the reason why nobody can see them.
+/// The derived quirks that no scenario catches, by their ids, with the reason why nobody can see them. Where the reason is empty there is
+/// none yet: a scenario is missing.
 ///
 /// # Panics
 /// Panics when the file is broken, which a test excludes.
 #[must_use]
 pub fn survivors() -> BTreeMap<String, String> {
     serde_json::from_str(include_str!("../catalogue/survivors.json")).expect("a test reads it too")
+}
+
+/// How many derived quirks are caught, of those that somebody could see: all but those that [`survivors`] has a reason for.
+#[must_use]
+pub fn derived_score(derived: &[Derived<'_>]) -> (usize, usize) {
+    let unseen: BTreeSet<String> =
+        survivors().into_iter().filter(|(_, why)| !why.is_empty()).map(|(id, _)| id).collect();
+    let caught = derived.iter().filter(|derived| derived.caught_by.is_some()).count();
+    let visible = derived.iter().filter(|derived| derived.caught_by.is_some() || !unseen.contains(derived.quirk.id()));
+    (caught, visible.count())
 }
 
 /// The quirks of its area that a requirement catches.
@@ -190,7 +201,7 @@ const MOST_QUIRKS: usize = 3;
 
 /// The page that lists the quirks, and what each requirement catches.
 #[must_use]
-pub fn page(score: &[Caught<'_>], proofs: &[Proof<'_>]) -> String {
+pub fn page(score: &[Caught<'_>], proofs: &[Proof<'_>], derived: &[Derived<'_>]) -> String {
     let MutationScore { quirks, caught, requirements, proven } = summary(score, proofs);
     let mut page = format!(
         "# Quirks\n\n<!-- Made by `cargo dev mutation-score`; a test fails where it is not what the code makes of it. -->\n\n\
@@ -215,6 +226,7 @@ pub fn page(score: &[Caught<'_>], proofs: &[Proof<'_>]) -> String {
             some_of(&named, MOST_NAMED),
         );
     }
+    derived_section(&mut page, derived);
     page.push_str(
         "\n## Reported\n\nTo the public trackers of implementations, of today's versions or earlier ones.\n\n",
     );
@@ -232,6 +244,25 @@ pub fn page(score: &[Caught<'_>], proofs: &[Proof<'_>]) -> String {
         let _ = writeln!(page, "| {} | {} |", proof.requirement.id, some_of(&named, MOST_QUIRKS));
     }
     page
+}
+
+/// Derived quirks: the score, and those that no scenario catches.
+fn derived_section(page: &mut String, derived: &[Derived<'_>]) {
+    let (caught, visible) = derived_score(derived);
+    let _ = write!(
+        page,
+        "\n## Derived quirks\n\nThe list of steps gives {} quirks that nobody chose: each effect is skipped, and each condition is taken to \
+         hold always and never. {caught} of the {visible} that somebody could see are caught ({:.0} %). These are not:\n\n\
+         | derived quirk | what is done instead | why nobody can see it |\n| --- | --- | --- |\n",
+        derived.len(),
+        100.0 * caught as f64 / visible.max(1) as f64,
+    );
+    let reasons = survivors();
+    for survivor in derived.iter().filter(|derived| derived.caught_by.is_none()) {
+        let (id, title) = (survivor.quirk.id(), survivor.quirk.title());
+        let why = reasons.get(id).filter(|why| !why.is_empty()).map_or("a scenario is missing", String::as_str);
+        let _ = writeln!(page, "| {id} | {title} | {why} |");
+    }
 }
 
 fn some_of(named: &[&str], most: usize) -> String {

@@ -3,11 +3,25 @@
 use std::sync::LazyLock;
 
 use bgfspec::catalogue::Catalogue;
-use bgfspec::mutation::{self, Caught, Proof};
+use bgfspec::mutation::{self, Caught, Derived, Proof};
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::load);
 static SCORE: LazyLock<Vec<Caught<'_>>> = LazyLock::new(|| mutation::score(&CATALOGUE));
 static PROOFS: LazyLock<Vec<Proof<'_>>> = LazyLock::new(|| mutation::proofs(&CATALOGUE, &SCORE));
+static DERIVED: LazyLock<Vec<Derived<'_>>> = LazyLock::new(|| mutation::derived(&CATALOGUE));
+
+#[test]
+fn the_derived_quirks_that_no_scenario_catches_are_those_that_are_listed() {
+    let survive: Vec<&str> =
+        DERIVED.iter().filter(|derived| derived.caught_by.is_none()).map(|derived| derived.quirk.id()).collect();
+    let listed = mutation::survivors();
+    let unlisted: Vec<_> = survive.iter().filter(|id| !listed.contains_key(**id)).collect();
+    assert!(unlisted.is_empty(), "no scenario catches {unlisted:#?}: add one, or list them in survivors.json");
+    let stale: Vec<_> = listed.keys().filter(|id| !survive.contains(&id.as_str())).collect();
+    assert!(stale.is_empty(), "some scenario catches {stale:#?}, which survivors.json lists");
+    let (caught, visible) = mutation::derived_score(&DERIVED);
+    assert!(caught * 100 >= visible * 95, "{caught} of {visible} derived quirks that somebody could see are caught");
+}
 
 #[test]
 fn every_quirk_is_caught_by_a_requirement_of_an_area_whose_rules_it_breaks() {
@@ -42,7 +56,7 @@ fn every_area_of_a_quirk_is_one_of_the_catalogue_and_every_area_has_a_quirk() {
 #[test]
 fn the_page_of_quirks_is_what_the_code_makes_of_it() {
     let page = include_str!("../QUIRKS.md");
-    assert!(page == mutation::page(&SCORE, &PROOFS), "run `cargo dev mutation-score`");
+    assert!(page == mutation::page(&SCORE, &PROOFS, &DERIVED), "run `cargo dev mutation-score`");
     assert_eq!(mutation::known(), mutation::summary(&SCORE, &PROOFS), "run `cargo dev mutation-score`");
 }
 

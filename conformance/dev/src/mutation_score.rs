@@ -12,7 +12,8 @@ pub(crate) fn mutation_score() -> Outcome {
     let score = mutation::score(&catalogue);
     let proofs = mutation::proofs(&catalogue, &score);
     let summary = mutation::summary(&score, &proofs);
-    std::fs::write(root().join("conformance/QUIRKS.md"), mutation::page(&score, &proofs))?;
+    let derived = mutation::derived(&catalogue);
+    std::fs::write(root().join("conformance/QUIRKS.md"), mutation::page(&score, &proofs, &derived))?;
     let json = serde_json::to_string(&summary)? + "\n";
     std::fs::write(root().join("conformance/catalogue/mutation_score.json"), json)?;
     for caught in score.iter().filter(|caught| !caught.is_caught()) {
@@ -27,6 +28,18 @@ pub(crate) fn mutation_score() -> Outcome {
     }
     println!("{} of {} quirks are caught.", summary.caught, summary.quirks);
     println!("{} of {} requirements that can be tested catch a quirk.", summary.proven, summary.requirements);
+    let (caught, visible) = mutation::derived_score(&derived);
+    println!(
+        "{caught} of {visible} derived quirks that somebody could see are caught ({:.1} %).",
+        100.0 * caught as f64 / visible.max(1) as f64
+    );
+    let listed = mutation::survivors();
+    for survivor in derived.iter().filter(|derived| derived.caught_by.is_none()) {
+        let (id, title) = (survivor.quirk.id(), survivor.quirk.title());
+        if listed.get(id).is_none_or(String::is_empty) {
+            println!("No scenario catches `{id}`: {title}");
+        }
+    }
     let whole = summary.caught == summary.quirks && summary.proven == summary.requirements;
     if whole { Ok(()) } else { Err("some quirks are not caught, or some requirements catch none".into()) }
 }

@@ -1,6 +1,8 @@
 //! Plays scenarios on bent models and compares: what both the search and the belief rest on.
 
-use bgfspec_model::QuirkSet;
+use std::sync::LazyLock;
+
+use bgfspec_model::{Quirk, QuirkSet};
 use serde_json::Value as Json;
 
 use super::Case;
@@ -55,15 +57,23 @@ impl<'a> Lab<'a> {
         if has_choices {
             // Other choices may lead by other quirks.
             self.nearness(&subject, QuirkSet::NONE);
-            subject.plain.met = subject.plain.met.union(self.judge.met());
+            subject.plain.met = subject.plain.met.union(self.met());
         }
         Some(subject)
+    }
+
+    /// The quirks that the model met, of those with names: a diagnosis speaks in these. A derived quirk that is found in implementations
+    /// gets a name.
+    fn met(&self) -> QuirkSet {
+        static WITHOUT_NAMES: LazyLock<QuirkSet> =
+            LazyLock::new(|| Quirk::with_names().fold(Quirk::all().collect(), QuirkSet::without));
+        self.judge.met().difference(*WITHOUT_NAMES)
     }
 
     /// What the bent model does where the first alternative is always taken.
     pub(super) fn plays(&mut self, subject: &Subject<'_>, quirks: QuirkSet) -> Played {
         let trace = self.judge.plays(quirks, &subject.program, self.capabilities);
-        Played { trace: trace.map(|trace| trace.0), met: self.judge.met() }
+        Played { trace: trace.map(|trace| trace.0), met: self.met() }
     }
 
     /// How near the bent model comes to what was observed.

@@ -74,6 +74,6 @@ fn words(choice: &Choice) -> String {
         Latitude::ClearsAtOnce => {
             either("tasks run before the registration is cleared", "the registration is cleared at once")
         }
-        Latitude::InterfaceRemains => either("the UI remains", "the UI is gone"),
+        Latitude::UiRemains => either("the UI remains", "the UI is gone"),
     }
 }

@@ -37,19 +37,23 @@ fn each_algorithm_has_the_steps_of_its_text_in_the_order_of_its_text() {
     }
     let algorithms = source::algorithms();
     let mut wrong = String::new();
-    for (algorithm, steps) in &algorithms {
-        let found = source::in_order(steps);
+    for (algorithm, functions) in &algorithms {
+        let found: BTreeSet<&str> = functions.iter().flat_map(source::in_order).collect();
         let Some(expected) = registry.get(algorithm.as_str()) else {
             let _ = writeln!(wrong, "the registry has no algorithm {algorithm}");
             continue;
         };
-        let missing: Vec<_> = expected.iter().filter(|number| !found.contains(number)).collect();
+        let missing: Vec<_> = expected.iter().filter(|number| !found.contains(*number)).collect();
         let unknown: Vec<_> = found.iter().filter(|number| !expected.contains(number)).collect();
         if !missing.is_empty() || !unknown.is_empty() {
             let _ = writeln!(wrong, "{algorithm}: missing {missing:?}, unknown {unknown:?}");
-        } else if found != *expected {
-            let at = found.iter().zip(expected).position(|(found, expected)| found != expected).unwrap_or_default();
-            let _ = writeln!(wrong, "{algorithm}: step {} stands where {} belongs", found[at], expected[at]);
+        }
+        for steps in functions {
+            let found = source::in_order(steps);
+            let sorted: Vec<&str> = expected.iter().copied().filter(|number| found.contains(number)).collect();
+            if let Some((found, belongs)) = found.iter().zip(&sorted).find(|(found, belongs)| found != belongs) {
+                let _ = writeln!(wrong, "{algorithm}: step {found} stands where {belongs} belongs");
+            }
         }
     }
     let whole = whole_algorithms();
@@ -73,8 +77,8 @@ fn the_list_of_steps_without_code_is_what_the_comments_say() {
     let mut expected = String::new();
     let mut seen = BTreeSet::new();
     for algorithm in StepId::all().filter_map(|step| Some(step.name().rsplit_once('/')?.0)) {
-        let Some(steps) = algorithms.get(algorithm).filter(|_| seen.insert(algorithm)) else { continue };
-        for (number, place) in steps {
+        let Some(functions) = algorithms.get(algorithm).filter(|_| seen.insert(algorithm)) else { continue };
+        for (number, place) in functions.iter().flatten() {
             if let Place::Comment(kind, why) = place {
                 assert!(why.ends_with('.'), "{algorithm}/{number}: the reason is no sentence: {why}");
                 let _ = writeln!(expected, "{algorithm}/{number}\t{kind}\t{why}");
@@ -86,7 +90,8 @@ fn the_list_of_steps_without_code_is_what_the_comments_say() {
 
 #[test]
 fn no_step_has_both_code_and_a_reason_to_have_none() {
-    for (algorithm, steps) in source::algorithms() {
+    for (algorithm, functions) in source::algorithms() {
+        let steps: Vec<_> = functions.iter().flatten().collect();
         for (number, place) in &steps {
             let others = steps.iter().filter(|(other, _)| other == number);
             let alike =
@@ -100,7 +105,9 @@ fn no_step_has_both_code_and_a_reason_to_have_none() {
 fn the_lists_of_effects_and_branches_are_those_of_the_code() {
     let algorithms = source::algorithms();
     let of = |name: &'static str| -> BTreeSet<String> {
-        let steps = algorithms.iter().flat_map(|(algorithm, steps)| steps.iter().map(move |step| (algorithm, step)));
+        let steps = algorithms
+            .iter()
+            .flat_map(|(algorithm, functions)| functions.iter().flatten().map(move |step| (algorithm, step)));
         let steps = steps.filter(|(_, (_, place))| *place == Place::Code(name));
         steps.map(|(algorithm, (number, _))| format!("{algorithm}/{number}")).collect()
     };
@@ -184,8 +191,9 @@ fn steps_of_the_specifications() -> Vec<String> {
             let specification = text(algorithm, "spec").expect("an algorithm has a specification");
             let name = text(algorithm, "algorithm").expect("an algorithm has a name");
             let interface = text(algorithm, "interface").map(|interface| interface + ".").unwrap_or_default();
-            // The newer list has the specification in the name already.
-            let name = name.strip_prefix(&format!("{specification}/")).unwrap_or(&name);
+            // The newer list has all of it in the name already.
+            let newer = name.strip_prefix(&format!("{specification}/"));
+            let (interface, name) = newer.map_or((interface.as_str(), name.as_str()), |name| ("", name));
             let steps = algorithm["steps"].as_array().expect("an algorithm has steps");
             let numbers = steps.iter().map(|step| step.as_str().expect("a step is a string"));
             let body = steps.is_empty().then_some("body");

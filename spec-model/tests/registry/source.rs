@@ -5,14 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders whose files are algorithms.
-pub const FOLDERS: [&str; 6] = ["dom", "html", "service_worker", "background_fetch", "web_idl", "ecmascript"];
+pub(crate) const FOLDERS: [&str; 6] = ["dom", "html", "service_worker", "background_fetch", "web_idl", "ecmascript"];
 
 /// The macros that take a step.
-const MACROS: [&str; 4] = ["step!(", "set!(", "branch!(", "returns!("];
+const MACROS: [&str; 5] = ["step!(", "set!(", "branch!(", "returns!(", "looked_up!("];
 
 /// What stands where a step belongs.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Place {
+pub(crate) enum Place {
     /// A macro that takes it.
     Code(&'static str),
     /// A comment with the reason why it has no code: the kind and the sentence.
@@ -20,19 +20,22 @@ pub enum Place {
 }
 
 /// The steps of an algorithm in the order of the source: number and place.
-pub type Steps = Vec<(String, Place)>;
+pub(crate) type Steps = Vec<(String, Place)>;
 
-/// All algorithms that the source takes steps of.
-pub fn algorithms() -> BTreeMap<String, Steps> {
-    let mut algorithms: BTreeMap<String, Steps> = BTreeMap::new();
+/// All algorithms that the source takes steps of, each with the steps of its functions. There are several where an algorithm has
+/// steps that a task or the machine takes later, in parallel.
+pub(crate) fn algorithms() -> BTreeMap<String, Vec<Steps>> {
+    let mut algorithms: BTreeMap<String, Vec<Steps>> = BTreeMap::new();
     for (file, text) in files(&FOLDERS.map(|folder| source().join(folder))) {
         let mut of_file = None;
         let mut of_function = None;
+        let mut begins = true;
         for (at, line) in lines(&text) {
             let trimmed = line.trim_start();
             let indent = line.len() - trimmed.len();
             if indent == 0 && line.starts_with('}') {
                 of_function = None;
+                begins = true;
             }
             if let Some(name) = trimmed.strip_prefix("const ALGORITHM: Algorithm = Algorithm::of(\"") {
                 let name = name.split('"').next().unwrap_or_default().to_owned();
@@ -48,14 +51,18 @@ pub fn algorithms() -> BTreeMap<String, Steps> {
             }
             let algorithm = of_function.as_ref().or(of_file.as_ref());
             let algorithm = algorithm.unwrap_or_else(|| panic!("{}: which algorithm? {line}", file.display()));
-            algorithms.entry(algorithm.clone()).or_default().extend(found);
+            let functions = algorithms.entry(algorithm.clone()).or_default();
+            if std::mem::take(&mut begins) || functions.is_empty() {
+                functions.push(Steps::new());
+            }
+            functions.last_mut().expect("there is one now").extend(found);
         }
     }
     algorithms
 }
 
 /// The steps in the order in which they first appear.
-pub fn in_order(steps: &Steps) -> Vec<&str> {
+pub(crate) fn in_order(steps: &Steps) -> Vec<&str> {
     let mut numbers: Vec<&str> = Vec::new();
     for (number, _) in steps {
         if !numbers.contains(&number.as_str()) {
@@ -112,12 +119,12 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// The folder of the model's source.
-pub fn source() -> PathBuf {
+pub(crate) fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
 /// The Rust files of these folders, sorted.
-pub fn files(folders: &[PathBuf]) -> Vec<(PathBuf, String)> {
+pub(crate) fn files(folders: &[PathBuf]) -> Vec<(PathBuf, String)> {
     let mut files = Vec::new();
     for folder in folders {
         collect(folder, &mut files);

@@ -133,7 +133,7 @@ quirks! {
                 instead "2.11.1" if matches!(v.result, Err(Value::Undefined | Value::Null)) =>
                     m.watch.aside.escaped = Some(m.type_error());
             }
-        "exception-reported-first" "CB" at "2.11.1" []:
+        "exception-reported-first" "CB" at "2.11" []:
             "Under an event of the user agent, the exception of a listener is reported before microtasks run." {
                 before "2.11" => m.realm_mut(v.global).event_loop.stack += 1;
                 before "2.12" => {

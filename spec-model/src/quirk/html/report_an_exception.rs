@@ -41,7 +41,7 @@ quirks! {
             "The error event of an exception bubbles." {
                 instead "6.2" => fire_another(m, h, v);
             }
-        "error-event-without-file" "CB" at "6.2" []:
+        "error-event-without-file" "CB" at "6.2" ["webidl/attribute getter"]:
             "The filename of the error event is null where no file is known." {
                 instead "6.2" => fire_another(m, h, v);
             }

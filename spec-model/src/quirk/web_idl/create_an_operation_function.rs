@@ -167,7 +167,7 @@ quirks! {
             "The path of a dispatch is asked from the composedPath() that script gave the event." {
                 ends "2.1.8" if has_own_path(m, v) => dispatch_by_method(m, h, v);
             }
-        "signal-by-method" "SIG" at "2.1.8" ["dom/AbortSignal.add"]:
+        "signal-by-method" "SIG" at "2.1.8" ["dom/AbortSignal.add", "dom/run the abort steps"]:
             "The addEventListener that script gave a signal and the removeEventListener that it gave a target are called where a signal binds and removes a listener." {
                 ends "2.1.8" if signal_with_method(m, v).is_some() => add_by_method(m, h, v);
             }

@@ -21,7 +21,7 @@ quirks! {
                 amend "1.1.3" if matches!(v.name, atom::TARGET | atom::SRC_ELEMENT | atom::CURRENT_TARGET)
                     && v.value == Value::Null => v.value = Value::Undefined;
             }
-        "cancel-bubble-partial" "FLG" at "1.1.3" ["dom/Event.stopImmediatePropagation()"]:
+        "cancel-bubble-partial" "FLG" at "1.1.3" ["dom/Event.stopImmediatePropagation()", "dom/Event.stopPropagation()"]:
             "cancelBubble does not tell of stopImmediatePropagation()." {
                 amend "1.1.3" if v.name == atom::CANCEL_BUBBLE && m.watch.aside.stopped_unseen.contains(&v.event) =>
                     v.value = Value::Bool(false);
