@@ -45,7 +45,17 @@ pub struct Reason {
 }
 
 /// Steps that have code which no scenario can have taken, and why. A test holds them against the default run.
-pub const UNREACHED: &[(&str, &str)] = &[("dom/invoke/11.3", ANIMATIONS), ("dom/invoke/11.4", ANIMATIONS)];
+pub const UNREACHED: &[(&str, &str)] = &[
+    ("dom/invoke/11.3", ANIMATIONS),
+    ("dom/invoke/11.4", ANIMATIONS),
+    ("service-workers/Clear Registration/2.1", INSTALLING),
+    ("service-workers/Clear Registration/2.2", INSTALLING),
+    ("service-workers/Clear Registration/2.3", INSTALLING),
+    ("service-workers/WindowClient.focus()/1", FOCUS),
+    ("service-workers/WindowClient.focus()/3", FOCUS),
+    ("service-workers/WindowClient.focus()/4", FOCUS),
+    ("service-workers/WindowClient.focus()/5", FOCUS),
+];
 
 const ANIMATIONS: &str =
     "Only a trusted animation or transition event has an old name, and no scenario can have one fired.";
@@ -74,10 +84,7 @@ pub const UNTAKEN: &[(&str, &str)] = &[
         "service-workers/Handle Service Worker Client Unload/4 holds",
         "A scenario has one page at a time, so no other uses the registration when it is closed.",
     ),
-    (
-        "service-workers/Clear Registration/2 holds",
-        "What is still being installed when nothing else is left to be done stays so: cleared or not, nobody hears of it.",
-    ),
+    ("service-workers/Clear Registration/2 holds", INSTALLING),
     (
         "service-workers/Clear Registration/4 does not hold",
         "Only a first worker that unregisters itself while it is being installed has none active, and nobody is left to tell.",
@@ -95,7 +102,14 @@ pub const UNTAKEN: &[(&str, &str)] = &[
         "service-workers/ServiceWorker.postMessage(message, options)/5 holds",
         "By messages a worker hears of what it is to do, so it has a listener for them from the start.",
     ),
+    ("service-workers/WindowClient.focus()/1 holds", FOCUS),
+    ("service-workers/WindowClient.focus()/1 does not hold", FOCUS),
 ];
+
+const INSTALLING: &str =
+    "What is still being installed when nothing else is left to be done stays so: cleared or not, nobody hears of it.";
+
+const FOCUS: &str = "A scenario has a window only after a click, and whether that click still counts as activation is left to the user agent.";
 
 const BACKED_UP: &str =
     "No scenario stops a worker between the firing of an event and its task: which of them came first would be chance.";
