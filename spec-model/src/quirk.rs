@@ -48,7 +48,8 @@ pub enum Departure {
     Written,
 }
 
-/// A quirk with a name of its own.
+/// What is known of a quirk. Those with names of their own are listed in the files, and the table makes the others.
+#[derive(Clone, Copy)]
 pub(crate) struct Entry {
     pub(crate) id: &'static str,
     pub(crate) title: &'static str,
@@ -145,7 +146,7 @@ impl Quirk {
         self.info().areas.split(' ').filter(|area| !area.is_empty())
     }
 
-    fn info(self) -> &'static table::Info {
+    fn info(self) -> &'static Entry {
         &table().quirks[usize::from(self.0)]
     }
 
