@@ -1,5 +1,6 @@
 //! Traces: what was seen while a scenario was played.
 
+pub use bgfspec_report::trace::KINDS;
 use serde_json::{Map, Value as Json};
 
 use crate::scenario::{Capability, Detail, Scenario};
@@ -21,26 +22,6 @@ impl Trace {
         }
     }
 }
-
-/// The words that begin an observation.
-pub const KINDS: &[&str] = &[
-    "called",
-    "returned",
-    "threw",
-    "got",
-    "read",
-    "described",
-    "accessed",
-    "converted",
-    "noted",
-    "reported",
-    "unhandled",
-    "settled",
-    "missing",
-    "evaluated",
-    "opened",
-    "answered",
-];
 
 /// The word that an observation begins with.
 #[must_use]

@@ -84,8 +84,8 @@ fn known(rest: &mut Map<String, Value>) -> Option<Vec<String>> {
     })
 }
 
-/// The members that say what was observed.
-pub(crate) const KINDS: [&str; 16] = [
+/// The words that an observation begins with: each names what was observed.
+pub const KINDS: [&str; 16] = [
     "called",
     "returned",
     "threw",
