@@ -128,8 +128,8 @@ pub struct Derived<'a> {
     pub caught_by: Option<&'a Scenario>,
 }
 
-/// What catches each derived quirk: each effect skipped, each condition held always and never. Nobody chose them, so they measure the
-/// catalogue without bias. One under which the model doesn't end is caught.
+/// What catches each derived quirk. There is one for each effect, which it skips, and two for each condition, which always holds under one and
+/// never under the other. A quirk under which the model doesn't end is caught.
 #[must_use]
 pub fn derived(catalogue: &Catalogue) -> Vec<Derived<'_>> {
     let capabilities: Vec<Capability> = Capability::ALL.into_iter().collect();
@@ -149,8 +149,8 @@ pub fn derived(catalogue: &Catalogue) -> Vec<Derived<'_>> {
     all
 }
 
-/// The derived quirks that no scenario catches, by their ids, with the reason why nobody can see them. Where the reason is empty there is
-/// none yet: a scenario is missing.
+/// The derived quirks that no scenario catches, by their ids, with the reason why no script and no page can tell. An empty reason
+/// means that a scenario is missing.
 ///
 /// # Panics
 /// Panics when the file is broken, which a test excludes.
@@ -251,8 +251,9 @@ fn derived_section(page: &mut String, derived: &[Derived<'_>]) {
     let (caught, visible) = derived_score(derived);
     let _ = write!(
         page,
-        "\n## Derived quirks\n\nThe list of steps gives {} quirks that nobody chose: each effect is skipped, and each condition is taken to \
-         hold always and never. {caught} of the {visible} that somebody could see are caught ({:.0} %). These are not:\n\n\
+        "\n## Derived quirks\n\nThe list of steps gives {} quirks: one skips each effect, and for each condition one lets it always hold \
+         and one never. A script or a page could tell {visible} of them from the specification; {caught} of these are caught ({:.0} %). No \
+         scenario catches the following:\n\n\
          | derived quirk | what is done instead | why nobody can see it |\n| --- | --- | --- |\n",
         derived.len(),
         100.0 * caught as f64 / visible.max(1) as f64,

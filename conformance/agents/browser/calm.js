@@ -1,5 +1,5 @@
-// Waits until nothing more happens in a scenario: no realm has anything left to do, the network has come as far as it was told to, and
-// no worker or window is still to come.
+// Waits until a scenario is quiet: every realm is idle, the network has sent what the scenario asked for, and no worker or window is
+// about to start.
 //
 // `given` is what the controller does: `control` asks the harness for something, `later` waits, `see` notes an observation, `ask` has a
 // worker do something, `numberOf` tells workers apart, and `gone` is how long the browser may take to answer.
@@ -18,7 +18,7 @@ function bgfspecCalm(config, given) {
   const STARTING = 1000;
   const WAITING = 500;
   const HANDOVER = 6000;
-  // After so long the scenario is said to go on.
+  // After this many milliseconds, `goesOn` tells the harness that the scenario still runs.
   const SAYS_AFTER = 1000;
   // Whether it was seen that the browser lets a background fetch wait while another is under way.
   let isOneAtATime = false;
@@ -97,7 +97,7 @@ function bgfspecCalm(config, given) {
     const active = registration.active;
     // A worker that nothing holds back becomes active once the browser finds the one before it idle.
     if (registration.waiting !== null && scene.page === null) return WAITING;
-    // A registration that nobody uses any more is cleared.
+    // The browser clears a registration once no page uses it.
     if (scene.unregistered && active !== null && scene.page === null) return STARTING;
     // The dispatch of its event may take longer; after that a promise may keep it from being activated for ever.
     if (scene.activating && scene.trace.length === scene.seenBefore) return HANDOVER;
@@ -107,7 +107,7 @@ function bgfspecCalm(config, given) {
     return active === null || active.state !== "activated" ? PATIENCE : CALM;
   }
 
-  // Whether a background fetch has not got as far as it was told to. The page's own look at it changes nothing for others.
+  // Whether a background fetch has received less than the scenario asked for. The page only reads its state.
   async function isFetching(scene) {
     const manager = scene.registration.backgroundFetch;
     if (manager === undefined || scene.asked === 0) return false;

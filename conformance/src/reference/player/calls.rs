@@ -168,7 +168,7 @@ fn member_text(m: &mut Machine, object: ObjectId, name: Atom) -> Option<Atom> {
     let data = m.object(object);
     let owner = match data.kind {
         Kind::InterfacePrototype(interface) | Kind::InterfaceObject(interface) => interface.name(),
-        // Functions go by their own names, which is for whoever made them to say.
+        // A function belongs to no interface.
         Kind::Function { .. } | Kind::ResolvingFunction { .. } => return None,
         ref kind => match interfaces::of(kind, m, m.realm(data.realm).scope) {
             Some(interface) => interface.name(),

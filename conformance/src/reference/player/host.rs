@@ -1,4 +1,4 @@
-//! What the model asks of whoever plays: to run script, and to take note of what can be seen.
+//! The player as the model's host: it runs scripts, and records what can be observed.
 
 use bgfspec_model::atom::Atom;
 use bgfspec_model::ecmascript::promise;
