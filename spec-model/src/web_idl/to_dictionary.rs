@@ -54,7 +54,7 @@ pub(crate) struct ToDictionary<'a> {
     pub(crate) dictionaries: [&'a [DictionaryMember]; 2],
     /// The members of the current dictionary.
     pub(crate) members: &'a [DictionaryMember],
-    pub(crate) member: DictionaryMember,
+    pub(crate) member: &'a DictionaryMember,
     pub(crate) js_member_value: Value,
     pub(crate) idl_member_value: Value,
 }
@@ -73,11 +73,11 @@ pub(crate) fn convert_to_dictionary(
     if branch!(m, v, "1", !matches!(value, Value::Undefined | Value::Null | Value::Object(_))) {
         return Err(m.type_error());
     }
-    set!(m, h, v, "2", v.idl_dict = IdlDictionary::default());
+    set!(m, h, v, "2", v.idl_dict.count = 0);
     set!(m, h, v, "3", v.dictionaries = [dictionary.inherited, dictionary.own]);
     for members in v.dictionaries {
         set!(m, h, v, "4", v.members = members);
-        for &member in v.members {
+        for member in v.members {
             set!(m, h, v, "4.1", (v.member, v.js_member_value) = (member, Value::Undefined));
             // 4.1.1. Holds by type: a member has its key.
             if branch!(m, v, "4.1.2", matches!(v.js_dict, Value::Undefined | Value::Null)) {
@@ -134,7 +134,7 @@ impl<'a> ToDictionary<'a> {
             idl_dict: IdlDictionary::default(),
             dictionaries: [&[], &[]],
             members: &[],
-            member: DictionaryMember { key: atom::EMPTY, to: Type::Any, default: None, required: false },
+            member: &DictionaryMember { key: atom::EMPTY, to: Type::Any, default: None, required: false },
             js_member_value: Value::Undefined,
             idl_member_value: Value::Undefined,
         }

@@ -93,7 +93,6 @@ impl Run<'_> {
             Some(object) => call_method(m, self, object, name, &args),
             None => Called::Missing,
         };
-        let text = object.and_then(|object| member_text(m, object, name)).unwrap_or(path.text);
         match (called, object) {
             (Called::Ended(result), _) => Ok(Some(result)),
             // What is there and no function can't be called; only what is not there is missing.
@@ -104,6 +103,7 @@ impl Run<'_> {
                 if let Some(object) = object {
                     self.asks_for(m, object, name);
                 }
+                let text = object.and_then(|object| member_text(m, object, name)).unwrap_or(path.text);
                 self.missing(m, text);
                 Ok(None)
             }
@@ -132,13 +132,12 @@ impl Run<'_> {
             }
         }
         let owner = if path.members.is_empty() { None } else { self.owner(m, path, frame)?.0 };
-        let text = owner.zip(path.members.last()).and_then(|(object, name)| member_text(m, object, *name));
-        let text = text.unwrap_or(path.text);
         let function = self.path(m, path, frame)?;
         match function.object().filter(|object| m.is_callable(*object)) {
             Some(function) => Ok(Some(callback::call(m, self, function, this, args))),
             None if function == Value::Undefined && !path.members.is_empty() => {
-                self.missing(m, text);
+                let text = owner.zip(path.members.last()).and_then(|(object, name)| member_text(m, object, *name));
+                self.missing(m, text.unwrap_or(path.text));
                 Ok(None)
             }
             None => Err(m.type_error()),

@@ -34,7 +34,11 @@ impl Run<'_> {
     }
 
     pub(super) fn makes(&mut self, m: &mut Machine, makes: &[Make], frame: Frame<'_>) -> Result<Vec<Value>, Value> {
-        makes.iter().map(|make| self.make(m, make, frame)).collect()
+        let mut values = Vec::with_capacity(makes.len());
+        for make in makes {
+            values.push(self.make(m, make, frame)?);
+        }
+        Ok(values)
     }
 
     pub(super) fn make(&mut self, m: &mut Machine, make: &Make, frame: Frame<'_>) -> Completion {

@@ -126,32 +126,32 @@ quirks! {
             }
         "target-as-signal" "SIG" at "4.1.4.1" []:
             "Any EventTarget counts as a signal." {
-                instead "4.1.4.1" if v.member == SIGNAL && is_target(m, v.js_member_value) =>
+                instead "4.1.4.1" if *v.member == SIGNAL && is_target(m, v.js_member_value) =>
                     v.idl_member_value = v.js_member_value;
             }
         "null-signal" "SIG" at "4.1.4.1" []:
             "A signal that is null counts as none." {
-                instead "4.1.4.1" if v.member == SIGNAL && v.js_member_value == Value::Null =>
+                instead "4.1.4.1" if *v.member == SIGNAL && v.js_member_value == Value::Null =>
                     v.idl_member_value = Value::Null;
             }
         "any-signal" "SIG" at "4.1.4.1" []:
             "A signal that is none is ignored." {
-                instead "4.1.4.1" if v.member == SIGNAL => v.idl_member_value = v.js_member_value;
+                instead "4.1.4.1" if *v.member == SIGNAL => v.idl_member_value = v.js_member_value;
             }
         "fetch-title-unconverted" "BGR" at "4.1.4.1" []:
             "fetch() does not convert the title." {
-                instead "4.1.4.1" if v.member == TITLE && std::ptr::eq(v.dictionary, &BACKGROUND_FETCH_OPTIONS) =>
+                instead "4.1.4.1" if *v.member == TITLE && std::ptr::eq(v.dictionary, &BACKGROUND_FETCH_OPTIONS) =>
                     v.idl_member_value = v.js_member_value;
             }
         "ui-title-unconverted" "BGR" at "4.1.4.1" []:
             "updateUI() does not convert the title." {
-                instead "4.1.4.1" if v.member == TITLE && std::ptr::eq(v.dictionary, &BACKGROUND_FETCH_UI_OPTIONS) =>
+                instead "4.1.4.1" if *v.member == TITLE && std::ptr::eq(v.dictionary, &BACKGROUND_FETCH_UI_OPTIONS) =>
                     v.idl_member_value = v.js_member_value;
             }
         "error-null-by-default" "EVC" at "4.1.5" []:
             "The error of an ErrorEvent is null where its dictionary has none." {
-                always "4.1.5" if v.member == ERROR;
-                after "4.1.5.1" if v.member == ERROR => v.idl_member_value = Value::Null;
+                always "4.1.5" if *v.member == ERROR;
+                after "4.1.5.1" if *v.member == ERROR => v.idl_member_value = Value::Null;
             }
         "undefined-detail" "EVC" at "4.1.5.1" []:
             "The detail of a CustomEvent is undefined where none was given." {
@@ -163,7 +163,7 @@ quirks! {
             }
         "undefined-signal-refused" "SIG" at "4.1.6" []:
             "A signal that is undefined throws a TypeError." {
-                always "4.1.6" if v.member == SIGNAL
+                always "4.1.6" if *v.member == SIGNAL
                     && v.js_dict.object().is_some_and(|dict| m.own_property(dict, atom::SIGNAL).is_some());
             }
     }
@@ -173,7 +173,7 @@ quirks! {
             skip "4.1.3.1" if is_of_flags(v) && std::ptr::eq(v.dictionary, &CUSTOM_EVENT_INIT);
         }
         "capture-refused" {
-            ends "4.1.4.2" if v.member == CAPTURE && v.idl_member_value == Value::Bool(true) => Err(m.type_error());
+            ends "4.1.4.2" if *v.member == CAPTURE && v.idl_member_value == Value::Bool(true) => Err(m.type_error());
         }
         "required-init-optional" {
             never "4.1.6" if v.js_dict == Value::Undefined;
