@@ -138,6 +138,6 @@ fn reasons() -> BTreeMap<StepId, Reason> {
     let steps = lines(include_str!("../steps_without_code.txt"));
     let steps = steps.filter_map(|(name, reason)| Some((StepId::named(name)?, reason)));
     let whole: BTreeMap<&str, Reason> = lines(include_str!("../algorithms_without_code.txt")).collect();
-    let of_whole = |step: StepId| Some((step, *whole.get(step.name().rsplit_once('/')?.0)?));
+    let of_whole = |step: StepId| Some((step, *whole.get(step.algorithm())?));
     steps.chain(StepId::all().filter_map(of_whole)).collect()
 }

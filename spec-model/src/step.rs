@@ -80,6 +80,9 @@ static EFFECT_OF: [u16; COUNT] = places::<EFFECT_COUNT>(EFFECTS.as_bytes());
 /// No line.
 const NOWHERE: u16 = u16::MAX;
 
+/// The address of each algorithm that the model has, one a line: its name, a tab, the address.
+const LINKS: &str = include_str!("../links.txt");
+
 /// The steps that have an effect, with what each does: a clause that begins with a verb, such as "remove the listener".
 pub fn effects() -> impl Iterator<Item = (StepId, &'static str)> {
     lines_of(EFFECTS)
@@ -116,6 +119,19 @@ impl StepId {
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         TABLE.lines().position(|line| line == name).map(|line| StepId(line as u16))
+    }
+
+    /// The name of the step's algorithm, for example `dom/inner invoke`.
+    #[must_use]
+    pub fn algorithm(self) -> &'static str {
+        self.name().rsplit_once('/').map_or(self.name(), |(algorithm, _)| algorithm)
+    }
+
+    /// The address of the step's algorithm; none for an algorithm that the model leaves out.
+    #[must_use]
+    pub fn link(self) -> Option<&'static str> {
+        let mut links = LINKS.lines().filter_map(|line| line.split_once('\t'));
+        links.find(|(algorithm, _)| *algorithm == self.algorithm()).map(|(_, link)| link)
     }
 
     /// All steps, in the order of the registry.

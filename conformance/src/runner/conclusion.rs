@@ -6,8 +6,8 @@ use bgfspec_report as reports;
 use super::diagnosis;
 use crate::scenario::{Capability, Scenario};
 
-/// Adds what generated scenarios found to the deviations, finds the quirks behind all, and lets one deviation stand for the
-/// generated ones that have the same cause.
+/// Adds what generated scenarios found to the deviations, and finds the quirks behind all. A generated deviation whose causes are all
+/// known carries no news: it is counted where they are known.
 ///
 /// It is the same for one run and for the shares of it put together.
 pub(super) fn conclude(run: &mut reports::Run, conforming: &[&Scenario]) {
@@ -16,10 +16,13 @@ pub(super) fn conclude(run: &mut reports::Run, conforming: &[&Scenario]) {
         run.sweeps_mut().flat_map(|generated| std::mem::take(&mut generated.found)).collect();
     found.into_iter().for_each(|deviation| add(&mut run.deviations, deviation));
     diagnose(run, conforming);
-    let generated = run.deviations.split_off(named);
-    for deviation in generated {
-        let same_cause = |other: &&mut reports::Deviation| !other.quirks.is_empty() && other.quirks == deviation.quirks;
-        let Some(known) = run.deviations.iter_mut().find(same_cause) else {
+    for quirk in &mut run.quirks {
+        let behind = run.deviations.iter().filter(|deviation| deviation.quirks.contains(&quirk.id));
+        quirk.scenarios = behind.map(|deviation| deviation.occurrences).sum();
+    }
+    run.quirks.sort_by_key(|quirk| std::cmp::Reverse(quirk.scenarios));
+    for deviation in run.deviations.split_off(named) {
+        let Some(known) = known_by(&mut run.deviations, &deviation) else {
             run.deviations.push(deviation);
             continue;
         };
@@ -29,11 +32,21 @@ pub(super) fn conclude(run: &mut reports::Run, conforming: &[&Scenario]) {
         ways.filter(|way| way.deviation.as_ref() == Some(&deviation.id))
             .for_each(|way| way.deviation = Some(id.clone()));
     }
-    for quirk in &mut run.quirks {
-        let behind = run.deviations.iter().filter(|deviation| deviation.quirks.contains(&quirk.id));
-        quirk.scenarios = behind.map(|deviation| deviation.occurrences).sum();
+}
+
+/// The deviation that stands for one whose causes are all known: with the same causes, or else with the first of them.
+fn known_by<'a>(
+    deviations: &'a mut [reports::Deviation],
+    deviation: &reports::Deviation,
+) -> Option<&'a mut reports::Deviation> {
+    let knows = |other: &reports::Deviation, quirk: &String| other.quirks.contains(quirk);
+    if !deviation.quirks.iter().all(|quirk| deviations.iter().any(|other| knows(other, quirk))) {
+        return None;
     }
-    run.quirks.sort_by_key(|quirk| std::cmp::Reverse(quirk.scenarios));
+    let first = deviation.quirks.first()?;
+    let same = deviations.iter().position(|other| other.quirks == deviation.quirks);
+    let place = same.or_else(|| deviations.iter().position(|other| knows(other, first)))?;
+    Some(&mut deviations[place])
 }
 
 /// Adds a deviation to others. One on the same scenario stands for both.

@@ -29,7 +29,13 @@ pub(super) fn of_deviations(
     }
     let diagnosis = diagnose(&cases, conforming, capabilities);
     for (place, quirks) in places.into_iter().zip(&diagnosis.cases) {
-        deviations[place].quirks = quirks.iter().map(|quirk| quirk.id().to_owned()).collect();
+        let deviation = &mut deviations[place];
+        deviation.quirks = quirks.iter().map(|quirk| quirk.id().to_owned()).collect();
+        // The judge sees where traces part. Where the implementation departs the cause says.
+        if let Some(cause) = quirks.iter().next() {
+            deviation.step = cause.step_name().to_owned();
+            deviation.link = cause.step().link().unwrap_or_default().to_owned();
+        }
     }
     let quirks = diagnosis.quirks.iter().map(|&(quirk, scenarios)| reports::Quirk {
         id: quirk.id().to_owned(),

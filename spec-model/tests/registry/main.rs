@@ -30,6 +30,15 @@ fn no_step_is_registered_twice() {
 }
 
 #[test]
+fn each_algorithm_of_the_model_has_an_address_and_no_other_has() {
+    let lines = include_str!("../../links.txt").lines();
+    let linked: BTreeSet<&str> = lines.filter_map(|line| line.split_once("\thttps://")).map(|(name, _)| name).collect();
+    let algorithms = source::algorithms();
+    let modelled: BTreeSet<&str> = algorithms.keys().map(String::as_str).collect();
+    assert_eq!(linked, modelled, "links.txt has a line for each algorithm of the model");
+}
+
+#[test]
 fn each_algorithm_has_the_steps_of_its_text_in_the_order_of_its_text() {
     let mut registry: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (algorithm, number) in StepId::all().filter_map(|step| step.name().rsplit_once('/')) {
