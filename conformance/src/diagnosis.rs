@@ -9,6 +9,9 @@
 //! those that do so together with what was believed before, for which `climb` looks. Where a scenario needs several at once that
 //! nothing else tells of, they are believed together: two for one scenario, and one more for each further one. What others came to
 //! explain as well is dropped in the end. The result is the same for the same observations.
+//!
+//! Those that are left are looked at as one set: together they should give what was observed on every scenario. Where they do not, the
+//! diagnosis says it, with the scenario.
 
 mod climb;
 mod lab;
@@ -39,6 +42,10 @@ pub struct Diagnosis {
     pub cases: Vec<QuirkSet>,
     /// The quirks, with the number of cases that each has a part in; most first.
     pub quirks: Vec<(Quirk, u64)>,
+    /// The places of the cases that their own quirks explain, and all quirks together do not.
+    pub apart: Vec<usize>,
+    /// Where the implementation conforms and would not with all quirks together: a quirk that is to blame, and the id of the scenario.
+    pub contradictions: Vec<(Quirk, String)>,
 }
 
 impl Diagnosis {
@@ -196,7 +203,38 @@ impl<'a> Search<'a> {
         let mut quirks: Vec<(Quirk, u64)> = self.believed.iter().map(|quirk| (quirk, part(quirk))).collect();
         quirks.retain(|(_, part)| *part > 0);
         quirks.sort_by_key(|(quirk, cases)| (Reverse(*cases), *quirk));
-        Diagnosis { cases, quirks }
+        let together: QuirkSet = quirks.iter().map(|(quirk, _)| *quirk).collect();
+        Diagnosis { apart: self.apart(together), contradictions: self.contradicted(together), cases, quirks }
+    }
+
+    /// The places of the explained cases that all quirks together don't explain.
+    fn apart(&mut self, together: QuirkSet) -> Vec<usize> {
+        let Search { lab, cases, .. } = self;
+        let explained = cases.iter().enumerate().filter_map(|(place, open)| Some((place, open.as_ref()?)));
+        let explained = explained.filter(|(_, open)| !open.explained.is_empty() && open.explained != together);
+        explained.filter(|(_, open)| !lab.explains(&open.subject, together)).map(|(place, _)| place).collect()
+    }
+
+    /// The scenarios on which the implementation would not conform with all quirks together, with each quirk that is to blame: that breaks
+    /// it alone, or else that nothing breaks without.
+    fn contradicted(&mut self, together: QuirkSet) -> Vec<(Quirk, String)> {
+        let alone: Vec<(Quirk, Vec<usize>)> =
+            together.iter().map(|quirk| (quirk, self.contradicted_alone(quirk.into()).to_vec())).collect();
+        let Search { lab, conforming, .. } = self;
+        let mut found = Vec::new();
+        for (place, subject) in conforming.iter().enumerate() {
+            let met = together.difference(together.difference(subject.plain().met));
+            if met.is_empty() || !lab.breaks(subject, together) {
+                continue;
+            }
+            let mut to_blame: Vec<Quirk> =
+                alone.iter().filter(|(_, places)| places.contains(&place)).map(|(quirk, _)| *quirk).collect();
+            if to_blame.is_empty() {
+                to_blame = met.iter().filter(|quirk| !lab.breaks(subject, together.without(*quirk))).collect();
+            }
+            found.extend(to_blame.into_iter().map(|quirk| (quirk, subject.scenario.id())));
+        }
+        found
     }
 
     /// On how many scenarios the implementation conforms and would not if it had the quirks: neither with them alone, nor with

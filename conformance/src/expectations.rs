@@ -171,7 +171,7 @@ fn shown(entry: &Entry, run: &Run, played: Played<'_>) -> Shown {
     let mut deviations = run.deviations.iter();
     // Whether what was played would have shown it.
     let (occurs, would) = if let Some(id) = &entry.quirk {
-        let occurs = run.quirks.iter().any(|quirk| quirk.id == *id) || deviations.any(|one| one.quirks.contains(id));
+        let occurs = run.causes.iter().any(|quirk| quirk.id == *id) || deviations.any(|one| one.quirks.contains(id));
         (occurs, options.wants_all())
     } else if let Some(id) = &entry.requirement {
         let outcome = run.requirements.iter().find(|outcome| outcome.id == *id);

@@ -262,7 +262,8 @@ pub fn run(
             steps,
             unexplained: 0,
             deviations: findings.deviations,
-            quirks: Vec::new(),
+            causes: Vec::new(),
+            apart: Vec::new(),
             failures: findings.failures.into_iter().chain(failures).collect(),
             kept,
             generated,
@@ -273,10 +274,10 @@ pub fn run(
         let conforming = wanted.iter().filter(|item| findings.conforming.contains(&item.position));
         let conforming: Vec<&Scenario> = conforming.map(|item| item.scenario).collect();
         if options.shard.is_all() {
-            conclusion::conclude(&mut run, &conforming);
+            conclusion::conclude(&mut run, &conforming, catalogue);
         } else {
             // What generated scenarios found is added once all shares are there.
-            conclusion::diagnose(&mut run, &conforming);
+            diagnosis::of_deviations(&mut run, &conforming, catalogue);
         }
         run.elapsed_ms = begun.elapsed().as_millis() as u64;
         Ok(run)

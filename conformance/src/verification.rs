@@ -148,10 +148,11 @@ fn take_back(run: &mut Run, varied: &Varied, others: &[&Run]) {
         if deviation.quirks.is_empty() {
             run.unexplained = run.unexplained.saturating_sub(deviation.occurrences);
         }
-        for quirk in run.quirks.iter_mut().filter(|quirk| deviation.quirks.contains(&quirk.id)) {
-            quirk.scenarios = quirk.scenarios.saturating_sub(deviation.occurrences);
+        for cause in run.causes.iter_mut().filter(|cause| deviation.quirks.contains(&cause.id)) {
+            cause.scenarios = cause.scenarios.saturating_sub(deviation.occurrences);
+            cause.example.take_if(|example| example.id == *id);
         }
-        run.quirks.retain(|quirk| quirk.scenarios > 0);
+        run.causes.retain(|cause| cause.scenarios > 0);
         for generated in run.sweeps_mut() {
             let (of_it, others) =
                 std::mem::take(&mut generated.ways).into_iter().partition(|way| way.deviation.as_ref() == Some(id));

@@ -43,7 +43,7 @@ fn run(quirks: &[Quirk], strange: Option<(&'static str, &'static str)>) -> Run {
 }
 
 fn ids(run: &Run) -> BTreeSet<&str> {
-    run.quirks.iter().map(|quirk| quirk.id.as_str()).collect()
+    run.causes.iter().map(|quirk| quirk.id.as_str()).collect()
 }
 
 #[test]
@@ -52,8 +52,8 @@ fn an_implementation_with_two_quirks_is_diagnosed_with_just_these() {
     assert_eq!(ids(&run), BTreeSet::from(["duplicates-kept", "once-removed-after"]));
     assert_eq!(run.unexplained, 0);
     assert!(run.deviations.len() > 3 && run.deviations.iter().all(|deviation| !deviation.quirks.is_empty()));
-    let largest = run.quirks.iter().map(|quirk| quirk.scenarios).max();
-    assert_eq!(run.quirks.first().map(|quirk| quirk.scenarios), largest, "the first explains most");
+    let largest = run.causes.iter().map(|quirk| quirk.scenarios).max();
+    assert_eq!(run.causes.first().map(|quirk| quirk.scenarios), largest, "the first explains most");
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn a_cause_that_no_quirk_covers_stays_unexplained() {
 #[test]
 fn who_conforms_has_no_quirks() {
     let run = run(&[], None);
-    assert_eq!((run.deviations.len(), run.quirks.len(), run.unexplained), (0, 0, 0));
+    assert_eq!((run.deviations.len(), run.causes.len(), run.unexplained), (0, 0, 0));
 }
 
 /// The first case that a quirk makes, and the other scenarios on which it deviates.

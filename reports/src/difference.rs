@@ -9,7 +9,7 @@ mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bgfspec_report::{Level, Outcome, Quirk, Report, Run, Verdict};
+use bgfspec_report::{Cause, Level, Outcome, Report, Run, Verdict};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -179,7 +179,7 @@ impl Comparison<'_> {
     fn change(&self, old: &Run, new: &Run) -> Change {
         let mut change = Change {
             old_version: Some(old.implementation.version.clone()),
-            quirks: quirks(&old.quirks, &new.quirks),
+            quirks: quirks(&old.causes, &new.causes),
             scenarios: (old.scenarios, new.scenarios),
             unexplained: (old.unexplained, new.unexplained),
             ..arrived(new)
@@ -302,13 +302,13 @@ fn gone(run: &Run, new: &Report) -> Change {
     }
 }
 
-fn quirks(old: &[Quirk], new: &[Quirk]) -> Vec<QuirkChange> {
-    let of = |quirks: &[Quirk], id: &str| quirks.iter().find(|quirk| quirk.id == id).map_or(0, |quirk| quirk.scenarios);
+fn quirks(old: &[Cause], new: &[Cause]) -> Vec<QuirkChange> {
+    let of = |causes: &[Cause], id: &str| causes.iter().find(|quirk| quirk.id == id).map_or(0, |quirk| quirk.scenarios);
     let mut seen = BTreeSet::new();
     let all = new.iter().chain(old).filter(|quirk| seen.insert(quirk.id.clone()));
     all.map(|quirk| QuirkChange {
         id: quirk.id.clone(),
-        title: quirk.title.clone(),
+        title: quirk.does.clone(),
         old: of(old, &quirk.id),
         new: of(new, &quirk.id),
     })

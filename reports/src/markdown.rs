@@ -6,7 +6,7 @@
 use bgfspec_report::aligned::{Mark, align};
 use bgfspec_report::printable::{count, duration, is_web_address, line, shorten};
 use bgfspec_report::trace::observation_line;
-use bgfspec_report::{Deviation, Report, Run};
+use bgfspec_report::{Cause, Deviation, Report, Run};
 use serde_json::Value;
 
 use crate::gates;
@@ -192,10 +192,7 @@ fn details(run: &Run) -> Vec<String> {
             if failure.title.is_empty() { String::new() } else { format!(" in “{}”", escape(&failure.title)) };
         format!("- **{}**{what}: {}\n", failure.kind.word(), escape(&failure.message))
     });
-    let quirks = run.quirks.iter().map(|quirk| {
-        let scenarios = count(quirk.scenarios, "scenario", "scenarios");
-        format!("- Quirk {}: {} ({scenarios})\n", code(&quirk.id), escape(&quirk.title))
-    });
+    let causes = run.causes.iter().map(cause);
     let unexplained = (run.unexplained > 0).then(|| {
         format!(
             "- {} not explained by any quirk\n",
@@ -207,7 +204,16 @@ fn details(run: &Run) -> Vec<String> {
     // What is expected is known already, so it comes last.
     let (expected, new): (Vec<_>, Vec<_>) = run.deviations.iter().partition(|one| !one.expected_by.is_empty());
     let deviations = new.into_iter().chain(expected).map(deviation);
-    acts.into_iter().chain(failures).chain(verification).chain(quirks).chain(unexplained).chain(deviations).collect()
+    acts.into_iter().chain(failures).chain(verification).chain(causes).chain(unexplained).chain(deviations).collect()
+}
+
+/// What it does, what it should do, and where the text says so.
+fn cause(cause: &Cause) -> String {
+    let scenarios = count(cause.scenarios, "scenario", "scenarios");
+    let partly = if cause.contradicted_by.is_empty() { "" } else { ", in part" };
+    let should = if cause.should.is_empty() { String::new() } else { format!(" Should be: {}", escape(&cause.should)) };
+    let step = link(&cause.step, &cause.link);
+    format!("- {} ({}{partly}, {scenarios}, at {step}).{should}\n", escape(&cause.does), code(&cause.id))
 }
 
 fn deviation(deviation: &Deviation) -> String {

@@ -295,7 +295,7 @@ fn tested(run: &Run) -> usize {
     run.requirements.iter().filter(is_tested).count()
 }
 
-/// How much of what deviates the quirks of a run explain, as a sentence; nothing where nothing deviates.
+/// How much of what deviates the causes of a run explain, as a sentence; nothing where nothing deviates.
 pub(crate) fn diagnosis(run: &Run) -> Option<String> {
     let explained: u64 = run.deviations.iter().filter(|one| !one.quirks.is_empty()).map(|one| one.occurrences).sum();
     let all = explained + run.unexplained;
@@ -303,14 +303,14 @@ pub(crate) fn diagnosis(run: &Run) -> Option<String> {
         return None;
     }
     let deviating = count(all, "deviating scenario", "deviating scenarios");
-    if run.quirks.is_empty() {
-        return Some(format!("No quirk explains anything of {deviating}."));
+    if run.causes.is_empty() {
+        return Some(format!("No known cause explains anything of {deviating}."));
     }
-    let (quirks, explain) =
-        (count(run.quirks.len() as u64, "quirk", "quirks"), if run.quirks.len() == 1 { "explains" } else { "explain" });
+    let (causes, explain) =
+        (count(run.causes.len() as u64, "cause", "causes"), if run.causes.len() == 1 { "explains" } else { "explain" });
     Some(match run.unexplained {
-        0 => format!("{quirks} {explain} all of {deviating}."),
-        1 => format!("{quirks} {explain} {explained} of {deviating}; 1 is unexplained."),
-        more => format!("{quirks} {explain} {explained} of {deviating}; {more} are unexplained."),
+        0 => format!("{causes} {explain} all of {deviating}."),
+        1 => format!("{causes} {explain} {explained} of {deviating}; 1 is unexplained."),
+        more => format!("{causes} {explain} {explained} of {deviating}; {more} are unexplained."),
     })
 }

@@ -38,7 +38,7 @@ pub(super) fn diff(arguments: &Arguments) -> Outcome {
     let (old, new) = (source::report(&arguments.old)?, source::report(&arguments.new)?);
     let difference = difference(&old, &new);
     print(&match arguments.format {
-        Format::Text => difference.text(style()),
+        Format::Text => difference.text(style(false)),
         Format::Json => {
             serde_json::to_string_pretty(&difference).map_err(|error| Fault::harness(error.to_string()))? + "\n"
         }

@@ -89,7 +89,7 @@ fn explain_quirk(catalogue: &Catalogue, quirk: Quirk, report: &std::path::Path) 
     if let Some(found) = read.and_then(|text| serde_json::from_str::<Report>(&text).ok()) {
         text.push_str(&format!("\nIn {}:\n", report.display()));
         for run in &found.runs {
-            for behind in run.quirks.iter().filter(|behind| behind.id == quirk.id()) {
+            for behind in run.causes.iter().filter(|behind| behind.id == quirk.id()) {
                 text.push_str(&format!(
                     "  {}: behind {} deviating scenarios\n",
                     run.implementation.label(),

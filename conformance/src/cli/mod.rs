@@ -169,8 +169,9 @@ fn print(text: &str) {
 }
 
 /// How to lay out what goes to the terminal.
-fn style() -> bgfspec_reports::Style {
+fn style(verbose: bool) -> bgfspec_reports::Style {
     let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
-    let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(100);
-    bgfspec_reports::Style { colour: colour && std::io::stdout().is_terminal(), width }
+    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let width = told.or_else(|| Some(usize::from(terminal_size::terminal_size()?.0.0))).unwrap_or(80);
+    bgfspec_reports::Style { colour: colour && std::io::stdout().is_terminal(), width, verbose }
 }

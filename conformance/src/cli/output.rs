@@ -21,6 +21,9 @@ pub(super) struct Output {
     /// DIR/wptreport/NAME-VERSION.json; without --out to standard output too
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "text")]
     format: Vec<Format>,
+    /// Show every cause with its rule and its step, and every requirement that deviates
+    #[arg(long, short)]
+    verbose: bool,
 }
 
 /// A format of a report.
@@ -123,7 +126,7 @@ impl Output {
         for format in &self.format {
             match format {
                 Format::Text => {
-                    print(&reports::text(report, style()));
+                    print(&reports::text(report, style(self.verbose)));
                     if let Some(out) = &self.out {
                         print(&format!("Seed {}. Report: {}\n", report.seed, out.join("report.html").display()));
                     } else {

@@ -126,8 +126,12 @@ fn play(adapter: &mut dyn Adapter, catalogue: &Catalogue, scenario: &Scenario) -
             NOTHING_RUN
         }
         Judgement::Deviates(departure) => {
-            let table =
-                reports::side_by_side(&departure.expected, &departure.observed, departure.first_difference, style());
+            let table = reports::side_by_side(
+                &departure.expected,
+                &departure.observed,
+                departure.first_difference,
+                style(false),
+            );
             print(&format!("Deviates at {}.\n\n{table}\n", departure.step));
             let case = Case { scenario: scenario.clone(), observed: departure.observed };
             let quirks = explaining(&case, &capabilities);

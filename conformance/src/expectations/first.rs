@@ -46,7 +46,7 @@ fn expected(run: &Run, date: &str) -> Vec<Entry> {
     let version = &run.implementation.version;
     let reason = |what: &str| format!("Seen{when} in {version}: {what}");
     let entry = |reason: String| Entry { implementation: run.implementation.name.clone(), reason, ..Entry::default() };
-    let quirks = run.quirks.iter().map(|quirk| Entry { quirk: Some(quirk.id.clone()), ..entry(reason(&quirk.title)) });
+    let quirks = run.causes.iter().map(|cause| Entry { quirk: Some(cause.id.clone()), ..entry(reason(&cause.does)) });
     let why = |deviation: &Deviation| reason(&format!("no quirk explains {} (“{}”).", deviation.id, deviation.title));
     let mut seen = BTreeSet::new();
     let unexplained = run.deviations.iter().filter(|deviation| deviation.quirks.is_empty());

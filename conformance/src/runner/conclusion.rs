@@ -4,23 +4,19 @@ use bgfspec_model::step::{Branch, Coverage, StepId};
 use bgfspec_report as reports;
 
 use super::diagnosis;
-use crate::scenario::{Capability, Scenario};
+use crate::catalogue::Catalogue;
+use crate::scenario::Scenario;
 
-/// Adds what generated scenarios found to the deviations, and finds the quirks behind all. A generated deviation whose causes are all
+/// Adds what generated scenarios found to the deviations, and finds the causes of all. A generated deviation whose causes are all
 /// known carries no news: it is counted where they are known.
 ///
 /// It is the same for one run and for the shares of it put together.
-pub(super) fn conclude(run: &mut reports::Run, conforming: &[&Scenario]) {
+pub(super) fn conclude(run: &mut reports::Run, conforming: &[&Scenario], catalogue: &Catalogue) {
     let named = run.deviations.len();
     let found: Vec<reports::Deviation> =
         run.sweeps_mut().flat_map(|generated| std::mem::take(&mut generated.found)).collect();
     found.into_iter().for_each(|deviation| add(&mut run.deviations, deviation));
-    diagnose(run, conforming);
-    for quirk in &mut run.quirks {
-        let behind = run.deviations.iter().filter(|deviation| deviation.quirks.contains(&quirk.id));
-        quirk.scenarios = behind.map(|deviation| deviation.occurrences).sum();
-    }
-    run.quirks.sort_by_key(|quirk| std::cmp::Reverse(quirk.scenarios));
+    diagnosis::of_deviations(run, conforming, catalogue);
     for deviation in run.deviations.split_off(named) {
         let Some(known) = known_by(&mut run.deviations, &deviation) else {
             run.deviations.push(deviation);
@@ -55,15 +51,6 @@ pub(super) fn add(deviations: &mut Vec<reports::Deviation>, deviation: reports::
         Some(known) => known.occurrences += deviation.occurrences,
         None => deviations.push(deviation),
     }
-}
-
-/// Finds the quirks behind the deviations of a run.
-pub(super) fn diagnose(run: &mut reports::Run, conforming: &[&Scenario]) {
-    let capable: Vec<Capability> =
-        run.implementation.capabilities.iter().filter_map(|name| Capability::named(name)).collect();
-    let diagnosed = diagnosis::of_deviations(&mut run.deviations, conforming, &capable);
-    run.quirks = diagnosed.quirks;
-    run.unexplained = diagnosed.unexplained;
 }
 
 /// The steps and branches that were taken, and those that were not.

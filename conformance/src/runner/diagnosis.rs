@@ -1,25 +1,22 @@
 //! The diagnosis of a run, in the words of the report.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use bgfspec_model::{Quirk, step};
 use bgfspec_report as reports;
 
 use super::kept::KEPT_AFTER;
+use crate::catalogue::{Catalogue, Requirement};
 use crate::diagnosis::{Case, diagnose};
+use crate::mutation;
 use crate::scenario::{Capability, Scenario};
 
-/// What the report says of a run's quirks.
-pub(super) struct Diagnosed {
-    pub(super) quirks: Vec<reports::Quirk>,
-    pub(super) unexplained: u64,
-}
-
-/// Finds the quirks behind deviations, and notes them there.
-pub(super) fn of_deviations(
-    deviations: &mut [reports::Deviation],
-    conforming: &[&Scenario],
-    capabilities: &[Capability],
-) -> Diagnosed {
+/// Finds the causes of a run's deviations, and notes them there.
+pub(super) fn of_deviations(run: &mut reports::Run, conforming: &[&Scenario], catalogue: &Catalogue) {
+    let capabilities: Vec<Capability> =
+        run.implementation.capabilities.iter().filter_map(|name| Capability::named(name)).collect();
     let (mut places, mut cases) = (Vec::new(), Vec::new());
-    for (place, deviation) in deviations.iter().enumerate() {
+    for (place, deviation) in run.deviations.iter().enumerate() {
         // Of a trace that was cut nobody knows how it would have gone on.
         let whole = deviation.observed.len() < deviation.first_difference + KEPT_AFTER;
         if let (true, Ok(scenario)) = (whole, serde_json::from_value(deviation.scenario.clone())) {
@@ -27,9 +24,9 @@ pub(super) fn of_deviations(
             cases.push(Case { scenario, observed: deviation.observed.clone() });
         }
     }
-    let diagnosis = diagnose(&cases, conforming, capabilities);
-    for (place, quirks) in places.into_iter().zip(&diagnosis.cases) {
-        let deviation = &mut deviations[place];
+    let diagnosis = diagnose(&cases, conforming, &capabilities);
+    for (place, quirks) in places.iter().zip(&diagnosis.cases) {
+        let deviation = &mut run.deviations[*place];
         deviation.quirks = quirks.iter().map(|quirk| quirk.id().to_owned()).collect();
         // The judge sees where traces part. Where the implementation departs the cause says.
         if let Some(cause) = quirks.iter().next() {
@@ -37,12 +34,78 @@ pub(super) fn of_deviations(
             deviation.link = cause.step().link().unwrap_or_default().to_owned();
         }
     }
-    let quirks = diagnosis.quirks.iter().map(|&(quirk, scenarios)| reports::Quirk {
+    let titles: BTreeMap<String, &str> =
+        conforming.iter().map(|scenario| (scenario.id(), scenario.title.as_str())).collect();
+    let links = mutation::links();
+    let mut causes: Vec<reports::Cause> = diagnosis
+        .quirks
+        .iter()
+        .map(|&(quirk, _)| {
+            let against = diagnosis.contradictions.iter().filter(|(contradicted, _)| *contradicted == quirk);
+            reports::Cause {
+                contradicted_by: against
+                    .map(|(_, id)| reports::Contradiction {
+                        scenario: id.clone(),
+                        title: titles.get(id).copied().unwrap_or_default().to_owned(),
+                    })
+                    .collect(),
+                links: links.get(quirk.id()).cloned().unwrap_or_default(),
+                ..cause(quirk, &run.deviations, catalogue)
+            }
+        })
+        .collect();
+    causes.sort_by_key(|cause| std::cmp::Reverse(cause.scenarios));
+    run.causes = causes;
+    run.apart = diagnosis.apart.iter().map(|case| run.deviations[places[*case]].id.clone()).collect();
+    let unexplained = run.deviations.iter().filter(|deviation| deviation.quirks.is_empty());
+    run.unexplained = unexplained.map(|deviation| deviation.occurrences).sum();
+}
+
+/// A cause with what it is behind.
+fn cause(quirk: Quirk, deviations: &[reports::Deviation], catalogue: &Catalogue) -> reports::Cause {
+    let behind: Vec<&reports::Deviation> =
+        deviations.iter().filter(|deviation| deviation.quirks.iter().any(|id| id == quirk.id())).collect();
+    let reached: BTreeSet<&str> =
+        behind.iter().flat_map(|deviation| &deviation.requirements).map(String::as_str).collect();
+    let reached: Vec<&Requirement> =
+        catalogue.adopted().filter(|requirement| reached.contains(requirement.id.as_str())).collect();
+    let length = |deviation: &reports::Deviation| deviation.scenario.to_string().len();
+    let shortest = behind.iter().min_by_key(|deviation| (deviation.quirks.len(), length(deviation)));
+    reports::Cause {
         id: quirk.id().to_owned(),
-        title: quirk.title().to_owned(),
+        does: quirk.title().to_owned(),
+        should: should(quirk, &reached, shortest.map_or(&[], |deviation| &deviation.requirements)),
         step: quirk.step_name().to_owned(),
-        scenarios,
-    });
-    let unexplained = deviations.iter().filter(|deviation| deviation.quirks.is_empty());
-    Diagnosed { quirks: quirks.collect(), unexplained: unexplained.map(|deviation| deviation.occurrences).sum() }
+        link: quirk.step().link().unwrap_or_default().to_owned(),
+        scenarios: behind.iter().map(|deviation| deviation.occurrences).sum(),
+        requirements: reached.iter().map(|requirement| requirement.id.clone()).collect(),
+        example: shortest.map(|deviation| reports::Example {
+            id: deviation.id.clone(),
+            title: deviation.title.clone(),
+            scenario: deviation.scenario.clone(),
+            expected: deviation.expected.clone(),
+            observed: deviation.observed.clone(),
+            first_difference: deviation.first_difference,
+        }),
+        contradicted_by: Vec::new(),
+        links: Vec::new(),
+    }
+}
+
+/// What should be done instead: the rule of the step, of its algorithm or of its areas that the example decides, or what the step is for.
+fn should(quirk: Quirk, reached: &[&Requirement], example: &[String]) -> String {
+    let of_area = |requirement: &Requirement| quirk.areas().any(|area| requirement.area() == area);
+    let of_algorithm = |requirement: &Requirement| {
+        requirement.step.strip_prefix(quirk.step().algorithm()).is_some_and(|rest| rest.starts_with('/'))
+    };
+    let nearness = |requirement: &&&Requirement| {
+        let shown = example.contains(&requirement.id);
+        (requirement.step == quirk.step_name(), shown && of_algorithm(requirement), shown, of_area(requirement))
+    };
+    // The first of those that are as near.
+    if let Some(rule) = reached.iter().rev().max_by_key(nearness) {
+        return format!("{}.", rule.statement.trim_end_matches('.'));
+    }
+    let clause = step::effects().chain(step::conditions()).find(|(step, _)| *step == quirk.step());
+    clause.map(|(_, clause)| format!("The step is about this: {clause}.")).unwrap_or_default()
 }

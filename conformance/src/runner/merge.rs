@@ -175,7 +175,7 @@ fn one_run(runs: Vec<Run>, catalogue: &Catalogue, ids: &[String], options: &Opti
     };
     let conforming = catalogue.scenarios.iter().zip(ids).filter(conforms).map(|(scenario, _)| scenario);
     let conforming: Vec<&Scenario> = conforming.collect();
-    conclusion::conclude(&mut whole, &conforming);
+    conclusion::conclude(&mut whole, &conforming, catalogue);
     Ok(whole)
 }
 

@@ -121,8 +121,8 @@ fn show(text: &mut String, deviations: &[&Deviation], run: &Run) {
             let _ = writeln!(text, "{}", row.text);
         }
         let _ = writeln!(text, "It departs at {}, {}", line(step), line(link));
-        for quirk in run.quirks.iter().filter(|quirk| deviation.quirks.contains(&quirk.id)) {
-            let _ = writeln!(text, "The quirk {} explains it: {}", line(&quirk.id), line(&quirk.title));
+        for cause in run.causes.iter().filter(|cause| deviation.quirks.contains(&cause.id)) {
+            let _ = writeln!(text, "The quirk {} explains it: {}", line(&cause.id), line(&cause.does));
         }
     }
     for deviation in deviations.iter().skip(MOST_SHOWN) {

@@ -78,7 +78,7 @@ fn a_deviation_that_does_not_come_back_is_none() {
     let done = verified("every-other", "1", &folder);
     assert_eq!(done.status, Some(3), "{}", done.shown());
     let run = &folder.report().runs[0];
-    assert!(run.deviations.is_empty() && run.quirks.is_empty(), "{:#?}", run.deviations);
+    assert!(run.deviations.is_empty() && run.causes.is_empty(), "{:#?}", run.deviations);
     assert_eq!(run.unexplained, 0);
     assert!(
         run.requirements.iter().all(|outcome| outcome.verdict != Verdict::Deviates && outcome.deviations.is_empty())

@@ -189,9 +189,13 @@ pub struct Run {
     pub requirements: Vec<Outcome>,
     /// One entry for each distinct way to deviate, as a minimal scenario.
     pub deviations: Vec<Deviation>,
-    /// The named departures that together explain the deviations.
-    pub quirks: Vec<Quirk>,
-    /// How many deviating scenarios the quirks do not explain.
+    /// The causes of the deviations, those with a part in most scenarios first. A report of an older version calls them `quirks`.
+    #[serde(alias = "quirks")]
+    pub causes: Vec<Cause>,
+    /// The ids of the deviations that their own causes explain, and all causes together do not: something is wrong with one of these.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub apart: Vec<String>,
+    /// How many deviating scenarios no cause explains.
     pub unexplained: u64,
     /// What kept scenarios from being judged.
     pub failures: Vec<Failure>,
@@ -366,7 +370,7 @@ pub struct Deviation {
     pub requirements: Vec<String>,
     /// What the scenario shows, as a sentence.
     pub title: String,
-    /// The step where the implementation departs.
+    /// The step where the implementation departs: that of its first cause, or the one that decides about the first difference.
     pub step: String,
     /// The address of that step's algorithm.
     pub link: String,
@@ -389,17 +393,62 @@ pub struct Deviation {
     pub occurrences: u64,
 }
 
-/// A named way to depart from the specification at one step.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Quirk {
-    /// The id.
+/// A cause of deviations: a named departure, called quirk, at one step of a specification.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Cause {
+    /// The id of the quirk.
     pub id: String,
-    /// What the implementation does instead.
-    pub title: String,
+    /// What the implementation does, as a sentence. A report of an older version calls it `title`.
+    #[serde(alias = "title")]
+    pub does: String,
+    /// What it should do instead, as a sentence: the rule that it breaks. Empty where nobody told.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub should: String,
     /// The step that it departs from.
     pub step: String,
-    /// How many deviating scenarios it explains.
+    /// The address of that step's algorithm; empty where nobody told.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub link: String,
+    /// How many deviating scenarios it has a part in.
     pub scenarios: u64,
+    /// The ids of the requirements that these decide.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requirements: Vec<String>,
+    /// The shortest of these scenarios.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub example: Option<Example>,
+    /// Scenarios on which the implementation conforms, and would not with this cause: it departs so in part at most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contradicted_by: Vec<Contradiction>,
+    /// Addresses at which the departure was reported, of whatever implementation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<String>,
+}
+
+/// A scenario that shows a cause.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Example {
+    /// The content hash of the scenario.
+    pub id: String,
+    /// What the scenario shows, as a sentence.
+    pub title: String,
+    /// The scenario.
+    pub scenario: Value,
+    /// The permitted trace that is nearest to what was observed.
+    pub expected: Vec<Value>,
+    /// The trace that was observed.
+    pub observed: Vec<Value>,
+    /// The index of the first observation that is not permitted.
+    pub first_difference: usize,
+}
+
+/// A scenario that speaks against a cause.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Contradiction {
+    /// The content hash of the scenario.
+    pub scenario: String,
+    /// What the scenario shows, as a sentence.
+    pub title: String,
 }
 
 /// What went wrong other than by deviating.

@@ -1,7 +1,7 @@
 //! Each implementation in sentences: how it stands, and the quirks that explain what deviates.
 
 use bgfspec_report::printable::{brief, count, duration};
-use bgfspec_report::{Quirk, Run, Verdict};
+use bgfspec_report::{Cause, Run, Verdict};
 use maud::{Markup, html as markup};
 
 use super::bar::{bar, columns};
@@ -68,7 +68,7 @@ fn one(page: &Page<'_>, number: usize, run: &Run) -> Markup {
                     " " (count(run.failures.len() as u64, "failure", "failures")) " kept scenarios from being judged."
                 }
             }
-            @let (first, more) = run.quirks.split_at(run.quirks.len().min(FIRST));
+            @let (first, more) = run.causes.split_at(run.causes.len().min(FIRST));
             @if !first.is_empty() { ul.quirks { @for quirk in first { (one_quirk(&who.key, quirk)) } } }
             @if !more.is_empty() {
                 details {
@@ -113,11 +113,11 @@ fn conformance(run: &Run, conforms: u64, testable: u64) -> String {
     }
 }
 
-fn one_quirk(run: &str, quirk: &Quirk) -> Markup {
+fn one_quirk(run: &str, quirk: &Cause) -> Markup {
     markup! {
         li {
             span.sign.(look(Verdict::Deviates).0) aria-hidden="true" { "✗" } " "
-            (brief(&quirk.title, ITEM)) " "
+            (brief(&quirk.does, ITEM)) " "
             small {
                 a href=(state(&[("run", run), ("q", &quirk.id)])) { (brief(&quirk.id, ITEM)) }
                 ", " (count(quirk.scenarios, "scenario", "scenarios")) ", at " (brief(&quirk.step, ITEM))

@@ -119,8 +119,8 @@ fn is_alike(one: &Deviation, other: &Deviation) -> bool {
 
 /// The titles and steps of the quirks that explain something.
 fn quirks(page: &Page<'_>) -> BTreeMap<String, [String; 2]> {
-    let quirks = page.report.runs.iter().flat_map(|run| &run.quirks);
-    quirks.map(|quirk| (brief(&quirk.id, ITEM), [brief(&quirk.title, ITEM), brief(&quirk.step, ITEM)])).collect()
+    let quirks = page.report.runs.iter().flat_map(|run| &run.causes);
+    quirks.map(|quirk| (brief(&quirk.id, ITEM), [brief(&quirk.does, ITEM), brief(&quirk.step, ITEM)])).collect()
 }
 
 /// What stands in the index once, and by its number everywhere else.

@@ -67,12 +67,12 @@ fn label(run: &Run, room: usize) -> String {
     shorten(&format!("{name}{version}{scope}{incomplete}"), room)
 }
 
-/// What is behind the deviations of each, the quirks that explain most first.
+/// What is behind the deviations of each, the causes that explain most first.
 pub(super) fn diagnoses(report: &Report, style: Style) -> Vec<String> {
     let one = |run: &Run| {
-        let quirks: Vec<String> =
-            run.quirks.iter().map(|quirk| format!("{} {}", line(&quirk.id), quirk.scenarios)).collect();
-        let text = format!("{}: {} {}", label(run, usize::MAX), diagnosis(run)?, quirks.join(", "));
+        let causes: Vec<String> =
+            run.causes.iter().map(|cause| format!("{} {}", cause.scenarios, line(&cause.id))).collect();
+        let text = format!("{}: {} {}", label(run, usize::MAX), diagnosis(run)?, causes.join(", "));
         Some(shorten(text.trim_end(), style.width))
     };
     report.runs.iter().filter_map(one).collect()

@@ -37,7 +37,7 @@ fn without_its_script_the_page_tells_the_main_things() {
     let text = browser.text("document.body.innerText");
     for told in [
         "1 of 2 implementations deviate",
-        "1 quirk explains 17 of 18 deviating scenarios; 1 is unexplained.",
+        "1 cause explains 17 of 18 deviating scenarios; 1 is unexplained.",
         "A once listener is removed after its callback.",
         "✗ 1/2",
         "this page needs its script",

@@ -1,6 +1,6 @@
 //! What changed between two reports.
 
-use bgfspec_reports::report::{Generated, Quirk, Verdict};
+use bgfspec_reports::report::{Cause, Generated, Verdict};
 use bgfspec_reports::{Report, Style, difference};
 
 use crate::fixture::{HOSTILE, Links, hostile, many, report};
@@ -112,11 +112,11 @@ fn what_is_better_or_only_other_is_no_regression() {
     is_no_worse(|new| new.runs[0].scenarios = 9999, "judged on more scenarios: 9999 instead of 1234");
     is_no_worse(|new| new.runs[0].implementation.version = "21".to_owned(), "node 20.20.2 → 21 (main)\n");
     is_no_worse(|new| new.runs.push(many().runs[0].clone()), "engine-0 20.20.2 (window)\n  is not in the old report");
-    is_no_worse(|new| new.runs[0].quirks.clear(), "quirk is gone, was in 17 scenarios: once-after");
-    is_no_worse(|new| new.runs[0].quirks[0].scenarios = 3, "quirk in 3 scenarios instead of 17: once-after");
+    is_no_worse(|new| new.runs[0].causes.clear(), "quirk is gone, was in 17 scenarios: once-after");
+    is_no_worse(|new| new.runs[0].causes[0].scenarios = 3, "quirk in 3 scenarios instead of 17: once-after");
     let quirk = |new: &mut Report| {
-        let known = new.runs[0].quirks[0].clone();
-        new.runs[0].quirks.push(Quirk { id: "another".to_owned(), ..known });
+        let known = new.runs[0].causes[0].clone();
+        new.runs[0].causes.push(Cause { id: "another".to_owned(), ..known });
     };
     is_no_worse(quirk, "new quirk, in 17 scenarios: another");
     is_no_worse(|new| new.bgfspec = "0.2.0".to_owned(), "The reports come from different suites");
@@ -153,8 +153,8 @@ fn what_is_incomplete_or_has_nothing_in_common_is_no_pass() {
 #[test]
 fn hostile_text_is_escaped_and_a_comment_fits() {
     let mut new = hostile(Links::Replaced);
-    new.runs[0].quirks = vec![new.runs[0].quirks[0].clone(); 3000];
-    for (at, quirk) in new.runs[0].quirks.iter_mut().enumerate() {
+    new.runs[0].causes = vec![new.runs[0].causes[0].clone(); 3000];
+    for (at, quirk) in new.runs[0].causes.iter_mut().enumerate() {
         quirk.id = format!("{at} {HOSTILE}");
     }
     new.runs[0].implementation.name = "node".to_owned();

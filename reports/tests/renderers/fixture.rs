@@ -2,9 +2,9 @@
 
 use bgfspec_reports::Report;
 use bgfspec_reports::report::{
-    Branches, Deviation, Exhaustive, Expectation, Expectations, Failure, FailureKind, Generated, Implementation, Level,
-    MissingVendor, MutationScore, Outcome, Quirk, Requirement, Run, Selection, Standing, Steps, Suspect,
-    SuspectScenario, Verdict, Way,
+    Branches, Cause, Contradiction, Deviation, Example, Exhaustive, Expectation, Expectations, Failure, FailureKind,
+    Generated, Implementation, Level, MissingVendor, MutationScore, Outcome, Requirement, Run, Selection, Standing,
+    Steps, Suspect, SuspectScenario, Verdict, Way,
 };
 use serde_json::{Value, json};
 
@@ -271,12 +271,29 @@ fn deviating() -> Run {
             deviation("d1", "A once listener ran twice."),
             Deviation { quirks: Vec::new(), occurrences: 1, ..deviation("d2", "A listener was lost.") },
         ],
-        quirks: vec![Quirk {
+        causes: vec![Cause {
             id: "once-after".to_owned(),
-            title: "A once listener is removed after its callback.".to_owned(),
+            does: "A once listener is removed after its callback.".to_owned(),
+            should: "A once listener is removed before its callback runs.".to_owned(),
             step: "inner invoke/8.1".to_owned(),
+            link: "https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke".to_owned(),
             scenarios: 17,
+            requirements: vec!["DSP-002".to_owned()],
+            example: Some(Example {
+                id: "d1".to_owned(),
+                title: "A once listener ran twice.".to_owned(),
+                scenario: json!({ "steps": [{ "note": "once" }] }),
+                expected: vec![json!({ "noted": "a" })],
+                observed: vec![json!({ "noted": "b" })],
+                first_difference: 0,
+            }),
+            contradicted_by: vec![Contradiction {
+                scenario: "c1".to_owned(),
+                title: "A once listener runs.".to_owned(),
+            }],
+            links: vec!["https://example.com/issues/1".to_owned()],
         }],
+        apart: Vec::new(),
         unexplained: 1,
         failures: vec![Failure {
             case: None,
@@ -314,7 +331,8 @@ fn conforming() -> Run {
             outcome("CLK-001", Verdict::NotApplicable),
         ],
         deviations: Vec::new(),
-        quirks: Vec::new(),
+        causes: Vec::new(),
+        apart: Vec::new(),
         unexplained: 0,
         failures: Vec::new(),
         verification: None,

@@ -21,7 +21,7 @@ fn last_line(report: &Report) -> String {
 #[test]
 fn what_is_expected_is_marked_and_is_a_pass() {
     let report = met();
-    let shown = text(&report, Style::default());
+    let shown = text(&report, Style { verbose: true, ..Style::default() });
     assert!(shown.contains("    DSP-002 (must) [expected] A once listener"), "{shown}");
     assert!(shown.contains("2 deviations are expected by 2 entries of expectations.json; 0 not.\n"), "{shown}");
     let all = "1 of 2 implementations deviates, from 1 requirement in all. All of it was expected.";
@@ -35,7 +35,7 @@ fn what_is_expected_is_marked_and_is_a_pass() {
 fn what_is_not_expected_is_none() {
     let mut report = met();
     report.runs[0].deviations[1].expected_by.clear();
-    let shown = text(&report, Style::default());
+    let shown = text(&report, Style { verbose: true, ..Style::default() });
     assert!(!shown.contains("[expected]"), "A requirement is expected as a whole: {shown}");
     assert!(last_line(&report).ends_with("Not all of it was expected, in 1 implementation."), "{shown}");
     let page = markdown(&report);

@@ -28,7 +28,7 @@ fn what_matters_is_on_the_page_without_its_script() {
         "A once listener is removed after its callback.",
         "2 deviations in 2 scenarios",
         "deviates: node",
-        "1 quirk explains 17 of 18 deviating scenarios; 1 is unexplained.",
+        "1 cause explains 17 of 18 deviating scenarios; 1 is unexplained.",
         "timeout",
         "An endless loop ends.",
         "no answer in 10 s",

@@ -17,6 +17,6 @@ fn an_outcome_and_a_deviation_take_one_line_each() {
     let text = json(&report()).expect("A report is JSON.");
     let outcome = r#"    {"id": "DSP-001", "level": "must", "verdict": "conforms", "scenarios": 7, "deviations": []},"#;
     assert!(text.lines().any(|line| line == outcome), "{text}");
-    assert_eq!(text.lines().filter(|line| line.contains("\"first_difference\"")).count(), 2);
+    assert_eq!(text.lines().filter(|line| line.contains("\"occurrences\"")).count(), 2);
     assert!(text.lines().any(|line| line == " \"suspects\": [],"), "{text}");
 }

@@ -63,6 +63,7 @@ fn only_addresses_of_the_web_become_links() {
     assert!(markdown(&report).contains("](https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke)"));
     for address in ["javascript:alert(1)", "https://x/) [y](z", "https://x\"y", HOSTILE] {
         report.runs[0].deviations.iter_mut().for_each(|deviation| deviation.link = address.to_owned());
+        report.runs[0].causes.iter_mut().for_each(|cause| cause.link = address.to_owned());
         assert!(!markdown(&report).contains("]("), "{address} is a link.");
     }
 }

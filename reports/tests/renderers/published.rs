@@ -40,12 +40,12 @@ fn every_quirk_that_is_published_was_confirmed() {
     let text = std::fs::read_to_string(folder.join("report.json")).expect("A report is published.");
     let report: Report = serde_json::from_str(&text).expect("What is published is a report.");
     let page = std::fs::read_to_string(folder.join("confirmations.md")).expect("The page is published too.");
-    for run in report.runs.iter().filter(|run| !run.quirks.is_empty()) {
+    for run in report.runs.iter().filter(|run| !run.causes.is_empty()) {
         let who = &run.implementation;
         let heading = format!("\n## {} {} ({})\n", who.name, who.version, who.scope);
         let (_, part) = page.split_once(&heading).unwrap_or_else(|| panic!("{heading} is missing: {CONFIRM}"));
         let part = part.split("\n## ").next().unwrap_or_default();
-        for quirk in &run.quirks {
+        for quirk in &run.causes {
             let row = part.lines().find(|line| line.starts_with(&format!("| {} | ", quirk.id)));
             let row = row.unwrap_or_else(|| panic!("{} of {} is missing: {CONFIRM}", quirk.id, who.name));
             // What no script can show is said to be so, with its reason; whatever a script can show it has to confirm.

@@ -44,7 +44,7 @@ fn the_members_are_those_of_the_design() {
         ("/runs/0/implementation", "name version scope capabilities"),
         (
             "/runs/0",
-            "implementation scenarios elapsed_ms playing_ms complete steps requirements deviations quirks unexplained failures",
+            "implementation scenarios elapsed_ms playing_ms complete steps requirements deviations causes unexplained failures",
         ),
         ("/runs/0/steps", "taken reachable"),
         ("/runs/0/requirements/0", "id level verdict scenarios deviations"),
@@ -52,7 +52,9 @@ fn the_members_are_those_of_the_design() {
             "/runs/0/deviations/0",
             "id requirements title step link quirks explanation first_difference scenario expected observed occurrences",
         ),
-        ("/runs/0/quirks/0", "id title step scenarios"),
+        ("/runs/0/causes/0", "id does should step link scenarios requirements example contradicted_by links"),
+        ("/runs/0/causes/0/example", "id title scenario expected observed first_difference"),
+        ("/runs/0/causes/0/contradicted_by/0", "scenario title"),
         ("/runs/0/failures/0", "kind title scenario message requirements"),
         ("/catalogue/0", "id area area_title spec step level statement link"),
         ("/missing/0", "name reason how asked_for"),
@@ -81,6 +83,21 @@ fn a_report_of_an_older_version_can_be_read() {
     }
     let expected = Report { date: String::new(), ..report() };
     assert_eq!(serde_json::from_value::<Report>(json).ok(), Some(expected));
+}
+
+#[test]
+fn what_an_older_version_called_quirks_are_causes() {
+    let mut json = serde_json::to_value(report()).expect("A report is JSON.");
+    let run = json["runs"][0].as_object_mut().expect("A run is an object.");
+    run.remove("causes");
+    run.insert(
+        "quirks".to_owned(),
+        json!([{ "id": "once-after", "title": "A once listener stays.", "step": "inner invoke/8.1", "scenarios": 17 }]),
+    );
+    let read: Report = serde_json::from_value(json).expect("It can be read.");
+    let cause = &read.runs[0].causes[0];
+    assert_eq!((cause.id.as_str(), cause.does.as_str(), cause.scenarios), ("once-after", "A once listener stays.", 17));
+    assert!(cause.should.is_empty() && cause.example.is_none());
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn an_observation_is_one_line_whatever_it_holds() {
 fn aligned_traces_mark_the_first_difference_once() {
     let expected = notes(&["a", "b", "c"]);
     let observed = notes(&["a", "x", "c"]);
-    let shown = side_by_side(&expected, &observed, 1, Style { colour: false, width: 61 });
+    let shown = side_by_side(&expected, &observed, 1, Style { width: 61, ..Style::default() });
     assert_eq!(
         shown,
         "  expected                     | observed\n  \
@@ -90,7 +90,8 @@ fn aligned_traces_mark_the_first_difference_once() {
 
 #[test]
 fn an_observation_too_many_does_not_shift_the_others() {
-    let shown = side_by_side(&notes(&["a", "c"]), &notes(&["a", "b", "c", "d"]), 1, Style { colour: false, width: 61 });
+    let shown =
+        side_by_side(&notes(&["a", "c"]), &notes(&["a", "b", "c", "d"]), 1, Style { width: 61, ..Style::default() });
     let marks: String = shown.lines().skip(1).map(|line| &line[..1]).collect();
     assert_eq!(marks, " > +");
 }
@@ -120,7 +121,7 @@ fn members_that_the_line_leaves_out_are_named_where_they_differ() {
 #[test]
 fn a_long_observation_is_wrapped_and_not_cut() {
     let long = "word ".repeat(50);
-    let shown = side_by_side(&notes(&[&long]), &notes(&[]), 0, Style { colour: false, width: 50 });
+    let shown = side_by_side(&notes(&[&long]), &notes(&[]), 0, Style { width: 50, ..Style::default() });
     assert_eq!(shown.matches("word").count(), 50);
     assert!(shown.lines().all(|line| line.chars().count() <= 50), "{shown}");
 }

@@ -40,7 +40,7 @@ enum Outcome {
 pub(crate) fn confirm(arguments: &Arguments) -> super::Outcome {
     let report = report(&arguments.report)?;
     let catalogue = Catalogue::load();
-    let runs = report.runs.iter().filter(|run| !run.quirks.is_empty());
+    let runs = report.runs.iter().filter(|run| !run.causes.is_empty());
     let runs = runs.filter(|run| arguments.vendors.is_empty() || arguments.vendors.contains(&run.implementation.name));
     let outcomes: Vec<(&Run, BTreeMap<&str, Outcome>)> = runs.map(|run| (run, outcomes(run, &catalogue))).collect();
     print!("{}", page::page(&report.date, &outcomes));

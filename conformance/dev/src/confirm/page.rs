@@ -17,11 +17,11 @@ pub(crate) fn page(date: &str, outcomes: &[(&Run, BTreeMap<&str, Outcome>)]) -> 
     );
     for (run, outcomes) in outcomes {
         let who = &run.implementation;
-        let confirmed = run.quirks.iter().filter(|quirk| Row::of(run, &quirk.id, outcomes).is_confirmed()).count();
+        let confirmed = run.causes.iter().filter(|quirk| Row::of(run, &quirk.id, outcomes).is_confirmed()).count();
         page += &format!("\n## {} {} ({})\n\n", who.name, who.version, who.scope);
-        page += &format!("{confirmed} of {} quirks are confirmed.\n\n", run.quirks.len());
+        page += &format!("{confirmed} of {} quirks are confirmed.\n\n", run.causes.len());
         page += "| quirk | explains | fail | example | what the example shows |\n| --- | --- | --- | --- | --- |\n";
-        for quirk in &run.quirks {
+        for quirk in &run.causes {
             page += &Row::of(run, &quirk.id, outcomes).line(&quirk.id, quirk.scenarios);
         }
     }

@@ -4,7 +4,8 @@ use crate::printable::count;
 use std::collections::BTreeSet;
 
 use super::{
-    Deviation, Expectation, FailureKind, Generated, Implementation, Level, Outcome, Report, Run, Standing, Verdict,
+    Cause, Deviation, Expectation, FailureKind, Generated, Implementation, Level, Outcome, Report, Run, Standing,
+    Verdict,
 };
 
 impl Level {
@@ -196,6 +197,21 @@ impl Run {
     pub fn is_expected(&self, outcome: &Outcome) -> bool {
         let mut deviations = self.deviations_from(outcome).peekable();
         deviations.peek().is_some() && deviations.all(|deviation| !deviation.expected_by.is_empty())
+    }
+
+    /// Whether all that a cause is behind was expected.
+    #[must_use]
+    pub fn is_expected_cause(&self, cause: &Cause) -> bool {
+        let mut behind = self.deviations.iter().filter(|deviation| deviation.quirks.contains(&cause.id)).peekable();
+        behind.peek().is_some() && behind.all(|deviation| !deviation.expected_by.is_empty())
+    }
+
+    /// The deviations that no cause explains, those with the shortest scenarios first.
+    #[must_use]
+    pub fn unexplained_deviations(&self) -> Vec<&Deviation> {
+        let mut unexplained: Vec<&Deviation> = self.deviations.iter().filter(|one| one.quirks.is_empty()).collect();
+        unexplained.sort_by_cached_key(|deviation| deviation.scenario.to_string().len());
+        unexplained
     }
 
     /// Whether all of it was played again as often as was asked for, with the same verdicts; or nobody asked.
