@@ -124,24 +124,38 @@ fn of(catalogue: &Catalogue, quirks: QuirkSet) -> Vec<Caught<'_>> {
 pub struct Derived<'a> {
     /// The quirk.
     pub quirk: Quirk,
-    /// The first scenario of the catalogue that deviates under it.
+    /// A scenario of the catalogue that deviates under it.
     pub caught_by: Option<&'a Scenario>,
 }
 
 /// What catches each derived quirk. There is one for each effect, which it skips, and two for each condition, which always holds under one and
 /// never under the other. A quirk under which the model doesn't end is caught.
+///
+/// Most are caught in a scenario's first run, the one that always takes the first alternative. The others get all runs: a bent user agent chooses
+/// too, and some quirks show only where it chooses otherwise.
 #[must_use]
 pub fn derived(catalogue: &Catalogue) -> Vec<Derived<'_>> {
     let capabilities: Vec<Capability> = Capability::ALL.into_iter().collect();
     let mut judge = Judge::new();
     let derived = Quirk::all().filter(|quirk| quirk.departure() != Departure::Written);
     let mut all: Vec<Derived<'_>> = derived.map(|quirk| Derived { quirk, caught_by: None }).collect();
+    let mut with_choices = Vec::new();
     for scenario in &catalogue.scenarios {
         let Ok(program) = judge.reference().compile(scenario) else { continue };
         let plain = judge.plays(QuirkSet::NONE, &program, &capabilities);
         let met = judge.met();
         for derived in all.iter_mut().filter(|derived| derived.caught_by.is_none() && met.contains(derived.quirk)) {
             if judge.breaks(derived.quirk.into(), scenario, &program, &capabilities, &plain) {
+                derived.caught_by = Some(scenario);
+            }
+        }
+        if judge.has_choices(&program, &capabilities) {
+            with_choices.push((scenario, program));
+        }
+    }
+    for (scenario, program) in &with_choices {
+        for derived in all.iter_mut().filter(|derived| derived.caught_by.is_none()) {
+            if judge.breaks_in_any_run(derived.quirk.into(), scenario, program, &capabilities) {
                 derived.caught_by = Some(scenario);
             }
         }
@@ -252,8 +266,8 @@ fn derived_section(page: &mut String, derived: &[Derived<'_>]) {
     let _ = write!(
         page,
         "\n## Derived quirks\n\nThe list of steps gives {} quirks: one skips each effect, and for each condition one lets it always hold \
-         and one never. A script or a page could tell {visible} of them from the specification; {caught} of these are caught ({:.0} %). No \
-         scenario catches the following:\n\n\
+         and one never. A quirk is caught if a scenario deviates in one of its runs. A script or a page could tell {visible} of them from the \
+         specification; {caught} of these are caught ({:.0} %). No scenario catches the following:\n\n\
          | derived quirk | what is done instead | why nobody can see it |\n| --- | --- | --- |\n",
         derived.len(),
         100.0 * caught as f64 / visible.max(1) as f64,
