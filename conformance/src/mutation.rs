@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use bgfspec_model::quirk::Departure;
-use bgfspec_model::{Quirk, QuirkSet};
+use bgfspec_model::{Quirk, QuirkSet, status};
 pub use bgfspec_report::MutationScore;
 
 use crate::catalogue::{Catalogue, Requirement};
@@ -163,23 +163,47 @@ pub fn derived(catalogue: &Catalogue) -> Vec<Derived<'_>> {
     all
 }
 
-/// The derived quirks that no scenario catches, by their ids, with the reason why no script and no page can tell. An empty reason
-/// means that a scenario is missing.
+/// The derived quirks that no scenario catches, by their ids, each with the reason why no script and no page can tell. The reasons for
+/// steps that are never reached and branches that are never taken are those of [`status`]; `survivors.json` has the others.
+#[must_use]
+pub fn survivors() -> BTreeMap<String, String> {
+    written_reasons().into_iter().chain(reasons_of_status()).collect()
+}
+
+/// The reasons in `survivors.json`.
 ///
 /// # Panics
 /// Panics when the file is broken, which a test excludes.
 #[must_use]
-pub fn survivors() -> BTreeMap<String, String> {
+pub fn written_reasons() -> BTreeMap<String, String> {
     serde_json::from_str(include_str!("../catalogue/survivors.json")).expect("a test reads it too")
+}
+
+/// The reasons that follow from [`status`]. A derived quirk changes nothing where its step is never reached. It changes nothing either if it
+/// decides a condition as the condition is always decided anyway, or skips the effect of a condition that never holds.
+#[must_use]
+pub fn reasons_of_status() -> BTreeMap<String, String> {
+    let reason = |quirk: Quirk| {
+        let step = quirk.step_name();
+        let without = match quirk.departure() {
+            Departure::Skip | Departure::Never => format!("{step} holds"),
+            Departure::Always => format!("{step} does not hold"),
+            Departure::Written => return None,
+        };
+        let listed = |(name, _): &&(&str, &str)| *name == step || *name == without;
+        let (_, why) = status::UNREACHED.iter().chain(status::UNTAKEN).find(listed)?;
+        Some((quirk.id().to_owned(), (*why).to_owned()))
+    };
+    Quirk::all().filter_map(reason).collect()
 }
 
 /// How many derived quirks are caught, of those that somebody could see: all but those that [`survivors`] has a reason for.
 #[must_use]
 pub fn derived_score(derived: &[Derived<'_>]) -> (usize, usize) {
-    let unseen: BTreeSet<String> =
-        survivors().into_iter().filter(|(_, why)| !why.is_empty()).map(|(id, _)| id).collect();
+    let unseen = survivors();
     let caught = derived.iter().filter(|derived| derived.caught_by.is_some()).count();
-    let visible = derived.iter().filter(|derived| derived.caught_by.is_some() || !unseen.contains(derived.quirk.id()));
+    let visible =
+        derived.iter().filter(|derived| derived.caught_by.is_some() || !unseen.contains_key(derived.quirk.id()));
     (caught, visible.count())
 }
 
@@ -275,7 +299,7 @@ fn derived_section(page: &mut String, derived: &[Derived<'_>]) {
     let reasons = survivors();
     for survivor in derived.iter().filter(|derived| derived.caught_by.is_none()) {
         let (id, title) = (survivor.quirk.id(), survivor.quirk.title());
-        let why = reasons.get(id).filter(|why| !why.is_empty()).map_or("a scenario is missing", String::as_str);
+        let why = reasons.get(id).map_or("no reason is given", String::as_str);
         let _ = writeln!(page, "| {id} | {title} | {why} |");
     }
 }
