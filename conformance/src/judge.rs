@@ -202,6 +202,24 @@ impl Judge {
         observed.is_ok_and(|observed| !self.permits(QuirkSet::NONE, scenario, program, capabilities, &observed))
     }
 
+    /// The same of all runs of the model with these quirks, of which only the first few hundred are tried.
+    pub fn breaks_in_any_run(
+        &mut self,
+        quirks: QuirkSet,
+        scenario: &Scenario,
+        program: &Program,
+        capabilities: &[Capability],
+    ) -> bool {
+        let runs = |judge: &mut Self| judge.reference.permitted(program, view(capabilities), MOST_BENT_RUNS);
+        let plain = runs(self);
+        let Some(bent) = self.bent(quirks, runs) else { return true };
+        bent.into_iter().filter(|trace| !plain.contains(trace)).any(|trace| {
+            let Ok(observed) = Trace(trace).observations() else { return false };
+            let nearness = self.nearness(QuirkSet::NONE, scenario, program, capabilities, &observed);
+            matches!(nearness, Nearness::Apart { .. })
+        })
+    }
+
     /// The quirks that the bent model met when it was last asked for something. No other would have made a difference.
     #[must_use]
     pub fn met(&self) -> QuirkSet {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use bgfspec_model::quirk::Departure;
-use bgfspec_model::{Quirk, QuirkSet};
+use bgfspec_model::{Quirk, QuirkSet, status};
 pub use bgfspec_report::MutationScore;
 
 use crate::catalogue::{Catalogue, Requirement};
@@ -124,18 +124,22 @@ fn of(catalogue: &Catalogue, quirks: QuirkSet) -> Vec<Caught<'_>> {
 pub struct Derived<'a> {
     /// The quirk.
     pub quirk: Quirk,
-    /// The first scenario of the catalogue that deviates under it.
+    /// A scenario of the catalogue that deviates under it.
     pub caught_by: Option<&'a Scenario>,
 }
 
 /// What catches each derived quirk. There is one for each effect, which it skips, and two for each condition, which always holds under one and
 /// never under the other. A quirk under which the model doesn't end is caught.
+///
+/// Most are caught in a scenario's first run, the one that always takes the first alternative. The others get all runs: a bent user agent chooses
+/// too, and some quirks show only where it chooses otherwise.
 #[must_use]
 pub fn derived(catalogue: &Catalogue) -> Vec<Derived<'_>> {
     let capabilities: Vec<Capability> = Capability::ALL.into_iter().collect();
     let mut judge = Judge::new();
     let derived = Quirk::all().filter(|quirk| quirk.departure() != Departure::Written);
     let mut all: Vec<Derived<'_>> = derived.map(|quirk| Derived { quirk, caught_by: None }).collect();
+    let mut with_choices = Vec::new();
     for scenario in &catalogue.scenarios {
         let Ok(program) = judge.reference().compile(scenario) else { continue };
         let plain = judge.plays(QuirkSet::NONE, &program, &capabilities);
@@ -145,27 +149,61 @@ pub fn derived(catalogue: &Catalogue) -> Vec<Derived<'_>> {
                 derived.caught_by = Some(scenario);
             }
         }
+        if judge.has_choices(&program, &capabilities) {
+            with_choices.push((scenario, program));
+        }
+    }
+    for (scenario, program) in &with_choices {
+        for derived in all.iter_mut().filter(|derived| derived.caught_by.is_none()) {
+            if judge.breaks_in_any_run(derived.quirk.into(), scenario, program, &capabilities) {
+                derived.caught_by = Some(scenario);
+            }
+        }
     }
     all
 }
 
-/// The derived quirks that no scenario catches, by their ids, with the reason why no script and no page can tell. An empty reason
-/// means that a scenario is missing.
+/// The derived quirks that no scenario catches, by their ids, each with the reason why no script and no page can tell. The reasons for
+/// steps that are never reached and branches that are never taken are those of [`status`]; `survivors.json` has the others.
+#[must_use]
+pub fn survivors() -> BTreeMap<String, String> {
+    written_reasons().into_iter().chain(reasons_of_status()).collect()
+}
+
+/// The reasons in `survivors.json`.
 ///
 /// # Panics
 /// Panics when the file is broken, which a test excludes.
 #[must_use]
-pub fn survivors() -> BTreeMap<String, String> {
+pub fn written_reasons() -> BTreeMap<String, String> {
     serde_json::from_str(include_str!("../catalogue/survivors.json")).expect("a test reads it too")
+}
+
+/// The reasons that follow from [`status`]. A derived quirk changes nothing where its step is never reached. It changes nothing either if it
+/// decides a condition as the condition is always decided anyway, or skips the effect of a condition that never holds.
+#[must_use]
+pub fn reasons_of_status() -> BTreeMap<String, String> {
+    let reason = |quirk: Quirk| {
+        let step = quirk.step_name();
+        let without = match quirk.departure() {
+            Departure::Skip | Departure::Never => format!("{step} holds"),
+            Departure::Always => format!("{step} does not hold"),
+            Departure::Written => return None,
+        };
+        let listed = |(name, _): &&(&str, &str)| *name == step || *name == without;
+        let (_, why) = status::UNREACHED.iter().chain(status::UNTAKEN).find(listed)?;
+        Some((quirk.id().to_owned(), (*why).to_owned()))
+    };
+    Quirk::all().filter_map(reason).collect()
 }
 
 /// How many derived quirks are caught, of those that somebody could see: all but those that [`survivors`] has a reason for.
 #[must_use]
 pub fn derived_score(derived: &[Derived<'_>]) -> (usize, usize) {
-    let unseen: BTreeSet<String> =
-        survivors().into_iter().filter(|(_, why)| !why.is_empty()).map(|(id, _)| id).collect();
+    let unseen = survivors();
     let caught = derived.iter().filter(|derived| derived.caught_by.is_some()).count();
-    let visible = derived.iter().filter(|derived| derived.caught_by.is_some() || !unseen.contains(derived.quirk.id()));
+    let visible =
+        derived.iter().filter(|derived| derived.caught_by.is_some() || !unseen.contains_key(derived.quirk.id()));
     (caught, visible.count())
 }
 
@@ -252,8 +290,8 @@ fn derived_section(page: &mut String, derived: &[Derived<'_>]) {
     let _ = write!(
         page,
         "\n## Derived quirks\n\nThe list of steps gives {} quirks: one skips each effect, and for each condition one lets it always hold \
-         and one never. A script or a page could tell {visible} of them from the specification; {caught} of these are caught ({:.0} %). No \
-         scenario catches the following:\n\n\
+         and one never. A quirk is caught if a scenario deviates in one of its runs. A script or a page could tell {visible} of them from the \
+         specification; {caught} of these are caught ({:.0} %). No scenario catches the following:\n\n\
          | derived quirk | what is done instead | why nobody can see it |\n| --- | --- | --- |\n",
         derived.len(),
         100.0 * caught as f64 / visible.max(1) as f64,
@@ -261,7 +299,7 @@ fn derived_section(page: &mut String, derived: &[Derived<'_>]) {
     let reasons = survivors();
     for survivor in derived.iter().filter(|derived| derived.caught_by.is_none()) {
         let (id, title) = (survivor.quirk.id(), survivor.quirk.title());
-        let why = reasons.get(id).filter(|why| !why.is_empty()).map_or("a scenario is missing", String::as_str);
+        let why = reasons.get(id).map_or("no reason is given", String::as_str);
         let _ = writeln!(page, "| {id} | {title} | {why} |");
     }
 }

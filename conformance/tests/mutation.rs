@@ -11,14 +11,19 @@ static PROOFS: LazyLock<Vec<Proof<'_>>> = LazyLock::new(|| mutation::proofs(&CAT
 static DERIVED: LazyLock<Vec<Derived<'_>>> = LazyLock::new(|| mutation::derived(&CATALOGUE));
 
 #[test]
-fn the_derived_quirks_that_no_scenario_catches_are_those_that_are_listed() {
+fn each_derived_quirk_that_no_scenario_catches_has_one_reason_and_no_other_quirk_has_one() {
     let survive: Vec<&str> =
         DERIVED.iter().filter(|derived| derived.caught_by.is_none()).map(|derived| derived.quirk.id()).collect();
+    let (written, of_status) = (mutation::written_reasons(), mutation::reasons_of_status());
+    let twice: Vec<_> = written.keys().filter(|id| of_status.contains_key(*id)).collect();
+    assert!(twice.is_empty(), "survivors.json repeats the reasons of status.rs for {twice:#?}: delete them there");
     let listed = mutation::survivors();
     let unlisted: Vec<_> = survive.iter().filter(|id| !listed.contains_key(**id)).collect();
-    assert!(unlisted.is_empty(), "no scenario catches {unlisted:#?}: add one, or list them in survivors.json");
+    assert!(unlisted.is_empty(), "no scenario catches {unlisted:#?}: add one, or a reason to survivors.json");
     let stale: Vec<_> = listed.keys().filter(|id| !survive.contains(&id.as_str())).collect();
-    assert!(stale.is_empty(), "some scenario catches {stale:#?}, which survivors.json lists");
+    assert!(stale.is_empty(), "some scenario catches {stale:#?}, which survivors.json or status.rs lists");
+    let unreasoned: Vec<_> = listed.iter().filter(|(_, why)| !why.ends_with('.')).collect();
+    assert!(unreasoned.is_empty(), "a reason is a sentence: {unreasoned:#?}");
     let (caught, visible) = mutation::derived_score(&DERIVED);
     assert!(caught * 100 >= visible * 95, "{caught} of {visible} derived quirks that somebody could see are caught");
 }

@@ -1,5 +1,5 @@
 //! Writes `QUIRKS.md` and the mutation score that reports show: which requirements catch each quirk, and which quirks each
-//! requirement catches. It fails where a quirk is not caught or a requirement catches none.
+//! requirement catches. It fails where a quirk is not caught, a requirement catches none, or a derived quirk survives without a reason.
 
 use bgfspec::catalogue::Catalogue;
 use bgfspec::mutation;
@@ -33,13 +33,13 @@ pub(crate) fn mutation_score() -> Outcome {
         "{caught} of {visible} derived quirks that somebody could see are caught ({:.1} %).",
         100.0 * caught as f64 / visible.max(1) as f64
     );
-    let listed = mutation::survivors();
-    for survivor in derived.iter().filter(|derived| derived.caught_by.is_none()) {
+    let reasons = mutation::survivors();
+    let survivors = derived.iter().filter(|derived| derived.caught_by.is_none());
+    let missing: Vec<_> = survivors.filter(|derived| !reasons.contains_key(derived.quirk.id())).collect();
+    for survivor in &missing {
         let (id, title) = (survivor.quirk.id(), survivor.quirk.title());
-        if listed.get(id).is_none_or(String::is_empty) {
-            println!("No scenario catches `{id}`: {title}");
-        }
+        println!("No scenario catches `{id}`, and survivors.json has no reason: {title}");
     }
-    let whole = summary.caught == summary.quirks && summary.proven == summary.requirements;
+    let whole = summary.caught == summary.quirks && summary.proven == summary.requirements && missing.is_empty();
     if whole { Ok(()) } else { Err("some quirks are not caught, or some requirements catch none".into()) }
 }

@@ -55,6 +55,7 @@ files! {
     html::notify_about_rejected_promises,
     html::perform_a_microtask_checkpoint,
     html::report_an_exception,
+    html::run_a_classic_script,
     html::the_event_handler_processing_algorithm,
     web_idl::attribute_getter,
     web_idl::attribute_setter,

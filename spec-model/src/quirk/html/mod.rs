@@ -10,4 +10,5 @@ pub(super) mod host_enqueue_promise_job;
 pub(super) mod notify_about_rejected_promises;
 pub(super) mod perform_a_microtask_checkpoint;
 pub(super) mod report_an_exception;
+pub(super) mod run_a_classic_script;
 pub(super) mod the_event_handler_processing_algorithm;

@@ -6,6 +6,13 @@ use crate::service_worker::clear_registration::ClearRegistration;
 quirks! {
     ClearRegistration, "service-workers/Clear Registration" => (), |v, m, h, holds|;
 
+    named {
+        "cleared-worker-runs" "SWL" skip "4.1":
+            "The active worker of a registration that was cleared still runs.";
+        "cleared-waiting-worker-runs" "SWL" skip "3.1":
+            "The waiting worker of a registration that was cleared still runs.";
+    }
+
     written {
         "fetches-outlive-clearing" "SWL" at "4.3" []:
             "The background fetches of a registration that was cleared continue, and their events are fired." {

@@ -9,6 +9,8 @@ quirks! {
     named {
         "rejected-installs" "SWL" never "11.3.1.4.4":
             "A worker is installed although a promise given to its install event was rejected.";
+        "replaced-waiting-worker-runs" "SWL" skip "16.1":
+            "A worker that waited still runs once another worker waits in its place.";
     }
 
     written {

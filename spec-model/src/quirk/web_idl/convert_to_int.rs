@@ -8,6 +8,11 @@ use crate::web_idl::to_numbers::ConvertToInt;
 quirks! {
     ConvertToInt, "webidl/ConvertToInt(V, bitLength, signedness)" => Result<f64, Value>, |v, m, h, holds|;
 
+    named {
+        "not-finite-kept" "BGR" never "8":
+            "A number that is not finite is converted to an integer like any other, and becomes NaN.";
+    }
+
     written {
         "timeout-unconverted" "ABT" at "4" []:
             "AbortSignal.timeout() throws a TypeError for what is no number, and converts nothing." {
