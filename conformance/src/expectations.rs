@@ -176,7 +176,7 @@ fn shown(entry: &Entry, run: &Run, played: Played<'_>) -> Shown {
     } else if let Some(id) = &entry.requirement {
         let outcome = run.requirements.iter().find(|outcome| outcome.id == *id);
         let undecided = outcome.is_some_and(|outcome| outcome.verdict == Verdict::Inconclusive);
-        let occurs = outcome.is_some_and(|outcome| outcome.verdict == Verdict::Deviates);
+        let occurs = outcome.is_some_and(|outcome| matches!(outcome.verdict, Verdict::Deviates | Verdict::Blocked));
         (occurs, !undecided && catalogue.scenarios_of(id).all(|scenario| options.wants(scenario)))
     } else {
         let id = entry.deviation.as_deref().unwrap_or_default();

@@ -13,7 +13,7 @@ use bgfspec::runner::{self, Options, Silent, Start};
 use bgfspec::scenario::{Capability, Scenario};
 use bgfspec::trace::Trace;
 use bgfspec_model::{Quirk, QuirkSet};
-use bgfspec_report::Run;
+use bgfspec_report::{Run, Verdict};
 
 /// A bent implementation, with a cause of its own where a trace has this text.
 struct Bent(ReferenceAdapter, Option<(&'static str, &'static str)>);
@@ -35,11 +35,15 @@ impl Adapter for Bent {
 }
 
 fn run(quirks: &[Quirk], strange: Option<(&'static str, &'static str)>) -> Run {
+    run_with(quirks, strange, &Options::default())
+}
+
+fn run_with(quirks: &[Quirk], strange: Option<(&'static str, &'static str)>, options: &Options) -> Run {
     let quirks: QuirkSet = quirks.iter().copied().collect();
     let start: Start =
         Box::new(move || Ok(Box::new(Bent(ReferenceAdapter::bent(quirks), strange)) as Box<dyn Adapter>));
     let stop = Arc::new(AtomicBool::new(false));
-    runner::run(start, &Catalogue::load(), &Options::default(), &stop, &mut Silent).expect("it can be judged")
+    runner::run(start, &Catalogue::load(), options, &stop, &mut Silent).expect("it can be judged")
 }
 
 fn ids(run: &Run) -> BTreeSet<&str> {
@@ -75,6 +79,64 @@ fn a_cause_that_no_quirk_covers_stays_unexplained() {
     let unexplained = run.deviations.iter().filter(|deviation| deviation.quirks.is_empty());
     assert_eq!(run.unexplained, unexplained.count() as u64);
     assert!(run.unexplained > 10, "{}", run.unexplained);
+}
+
+#[test]
+fn a_cause_says_what_is_done_what_should_be_and_where() {
+    let run = run(&[Quirk::of("once-removed-after")], None);
+    let cause = &run.causes[0];
+    assert_eq!((cause.id.as_str(), cause.step.as_str()), ("once-removed-after", "dom/inner invoke/2.5"));
+    assert_eq!(cause.link, "https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke");
+    assert!(cause.should.starts_with("A once listener") && cause.should.ends_with('.'), "{}", cause.should);
+    let behind: BTreeSet<&String> = run.deviations.iter().flat_map(|deviation| &deviation.requirements).collect();
+    assert_eq!(cause.requirements.iter().collect::<BTreeSet<_>>(), behind);
+    let length = |scenario: &serde_json::Value| scenario.to_string().len();
+    let example = cause.example.as_ref().map(|example| length(&example.scenario));
+    assert_eq!(example, run.deviations.iter().map(|deviation| length(&deviation.scenario)).min());
+    assert!(run.deviations.iter().all(|deviation| deviation.step == cause.step), "the cause says where it departs");
+    assert!(cause.contradicted_by.is_empty() && run.apart.is_empty());
+}
+
+#[test]
+fn a_generated_scenario_whose_causes_are_known_is_counted_there_and_nowhere_listed() {
+    let quirks = [Quirk::of("once-removed-after"), Quirk::of("duplicates-kept")];
+    let run = run_with(&quirks, None, &Options { cases: 300, ..Options::default() });
+    assert!(run.causes.iter().map(|cause| cause.scenarios).sum::<u64>() > run.deviations.len() as u64);
+    let named: BTreeSet<String> = Catalogue::load().scenarios.iter().map(Scenario::id).collect();
+    let listed: Vec<_> = run.deviations.iter().filter(|deviation| !named.contains(&deviation.id)).collect();
+    assert!(listed.is_empty(), "{listed:#?}");
+}
+
+#[test]
+fn what_is_missing_is_one_cause_and_blocks_the_rules_that_cannot_be_asked_without_it() {
+    let run = run(&[Quirk::of("init-custom-event-missing")], None);
+    assert_eq!(ids(&run), BTreeSet::from(["init-custom-event-missing"]));
+    let of = |verdict: Verdict| -> Vec<(&str, Option<&str>)> {
+        let outcomes = run.requirements.iter().filter(|outcome| outcome.verdict == verdict);
+        outcomes.map(|outcome| (outcome.id.as_str(), outcome.reason.as_deref())).collect()
+    };
+    // The rule that it is there.
+    assert_eq!(of(Verdict::Deviates), [("EVC-047", None)]);
+    let blocked = of(Verdict::Blocked);
+    assert!(blocked.len() >= 4, "{blocked:?}");
+    assert!(blocked.iter().all(|(_, why)| *why == Some("initCustomEvent() does not exist.")), "{blocked:?}");
+}
+
+#[test]
+fn a_departure_that_is_none_of_absence_blocks_nothing() {
+    let run = run(&[Quirk::of("init-keeps-flags")], None);
+    assert!(run.requirements.iter().all(|outcome| outcome.verdict != Verdict::Blocked));
+}
+
+#[test]
+fn a_scenario_that_speaks_against_a_cause_is_told_with_it() {
+    let catalogue = Catalogue::load();
+    let capabilities: Vec<Capability> = Capability::ALL.into_iter().collect();
+    let (case, others) = case_of(Quirk::of("duplicates-kept"), &catalogue, &capabilities);
+    let more_than_contradict = vec![case; 3];
+    let diagnosis = diagnose(&more_than_contradict, &[&others[0]], &capabilities);
+    assert_eq!(diagnosis.contradictions, [(Quirk::of("duplicates-kept"), others[0].id())]);
+    assert!(diagnosis.apart.is_empty());
 }
 
 #[test]

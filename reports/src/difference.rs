@@ -235,10 +235,15 @@ impl Comparison<'_> {
             (Some(Verdict::Conforms | Verdict::Deviates), Some(_)) if id == GENERATED && !same_scenarios => {
                 Direction::Neither
             }
-            (Some(Verdict::Deviates), Some(Verdict::Conforms)) => Direction::Better,
+            (Some(Verdict::Deviates | Verdict::Blocked), Some(Verdict::Conforms)) => Direction::Better,
+            // What is missing deviates as well: it is said in another place.
+            (Some(Verdict::Deviates), Some(Verdict::Blocked)) => Direction::Neither,
             // It was decided, and is not any more, or against it.
             (Some(Verdict::Conforms | Verdict::Deviates), _) => Direction::Worse,
-            (Some(Verdict::NotApplicable | Verdict::Inconclusive | Verdict::Untested) | None, now) => {
+            (
+                Some(Verdict::Blocked | Verdict::NotApplicable | Verdict::Inconclusive | Verdict::Untested) | None,
+                now,
+            ) => {
                 if moved.old == now || now.is_none() {
                     return None;
                 }

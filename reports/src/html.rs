@@ -173,6 +173,7 @@ fn look(verdict: Verdict) -> (&'static str, &'static str, char) {
         Verdict::Conforms => ("pass", "✓", 'c'),
         Verdict::Deviates => ("fail", "✗", 'd'),
         Verdict::Inconclusive => ("unclear", "?", 'i'),
+        Verdict::Blocked => ("blocked", "⊘", 'b'),
         Verdict::NotApplicable => ("nothing", "–", 'n'),
         Verdict::Untested => ("untested", "·", 'u'),
     }

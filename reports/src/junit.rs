@@ -196,6 +196,7 @@ fn result(report: &Report, run: &Run, outcome: &Outcome) -> Result {
                 run.deviations_from(outcome).map(|deviation| details(report, run, deviation)).collect();
             Result::Failed { message, details: details.join("\n\n") }
         }
+        Verdict::Blocked => Result::Skipped(format!("blocked: {}", reason())),
         Verdict::NotApplicable => Result::Skipped(format!("not applicable: {}", reason())),
         Verdict::Inconclusive => Result::Error("inconclusive", reason()),
         Verdict::Untested => Result::Skipped(format!("untested: {}", reason())),

@@ -117,18 +117,19 @@ impl Page {
 
 fn implementations(report: &Report, areas: &[Area<'_>]) -> Vec<String> {
     let mut rows = vec![
-        "| Implementation | conforms | deviates | not applicable | inconclusive | untested | scenarios | time |\n\
-         | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n"
+        "| Implementation | conforms | deviates | blocked | not applicable | inconclusive | untested | scenarios | time |\n\
+         | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n"
             .to_owned(),
     ];
     rows.extend(report.runs.iter().map(|run| {
         let tally = Outcomes::of(run, report).total(areas);
         let incomplete = if run.complete { "" } else { " (incomplete)" };
         format!(
-            "| {}{incomplete} | {} | {} | {} | {} | {} | {} | {} |\n",
+            "| {}{incomplete} | {} | {} | {} | {} | {} | {} | {} | {} |\n",
             escape(&run.implementation.label()),
             tally.conforms,
             tally.deviates,
+            tally.blocked,
             tally.not_applicable,
             tally.inconclusive,
             tally.untested,

@@ -108,6 +108,7 @@ impl<'a> Outcomes<'a> {
             match self.get(rule.id).map_or(Verdict::Untested, |outcome| outcome.verdict) {
                 Verdict::Conforms => tally.conforms += 1,
                 Verdict::Deviates => tally.deviates += 1,
+                Verdict::Blocked => tally.blocked += 1,
                 Verdict::NotApplicable => tally.not_applicable += 1,
                 Verdict::Inconclusive => tally.inconclusive += 1,
                 Verdict::Untested => tally.untested += 1,
@@ -127,6 +128,7 @@ impl<'a> Outcomes<'a> {
 pub(crate) struct Tally {
     pub(crate) conforms: u64,
     pub(crate) deviates: u64,
+    pub(crate) blocked: u64,
     pub(crate) not_applicable: u64,
     pub(crate) inconclusive: u64,
     pub(crate) untested: u64,
@@ -148,6 +150,7 @@ impl Tally {
         match verdict {
             Verdict::Conforms => self.conforms,
             Verdict::Deviates => self.deviates,
+            Verdict::Blocked => self.blocked,
             Verdict::NotApplicable => self.not_applicable,
             Verdict::Inconclusive => self.inconclusive,
             Verdict::Untested => self.untested,
@@ -159,6 +162,7 @@ impl Tally {
         Self {
             conforms: self.conforms + other.conforms,
             deviates: self.deviates + other.deviates,
+            blocked: self.blocked + other.blocked,
             not_applicable: self.not_applicable + other.not_applicable,
             inconclusive: self.inconclusive + other.inconclusive,
             untested: self.untested + other.untested,
@@ -191,6 +195,7 @@ impl Tally {
             Standing::Pass => format!("✓ {share}"),
             Standing::Fail => format!("✗ {share}{so_far}"),
             Standing::Unclear => format!("? {share}{so_far}"),
+            Standing::Nothing if self.blocked > 0 => "⊘ blocked".to_owned(),
             Standing::Nothing if self.not_applicable > 0 => "– not applicable".to_owned(),
             Standing::Nothing => "– untested".to_owned(),
         }
@@ -291,7 +296,8 @@ fn tested(run: &Run) -> usize {
     if run.scenarios == 0 {
         return 0;
     }
-    let is_tested = |outcome: &&Outcome| !matches!(outcome.verdict, Verdict::NotApplicable | Verdict::Untested);
+    let is_tested =
+        |outcome: &&Outcome| !matches!(outcome.verdict, Verdict::Blocked | Verdict::NotApplicable | Verdict::Untested);
     run.requirements.iter().filter(is_tested).count()
 }
 

@@ -12,14 +12,15 @@ const WIDTH: u64 = 960;
 const ROW: u64 = 26;
 const TOP: u64 = 84;
 /// Where the bars begin, and how long they are.
-const BARS: (u64, u64) = (220, 460);
+const BARS: (u64, u64) = (220, 410);
 /// How far the counts are apart.
 const COLUMN: u64 = 56;
 
 /// The verdicts in the order of a bar, with colours that the colour-blind can tell apart, and signs for everybody.
-const VERDICTS: [(Verdict, &str, &str, &str); 5] = [
+const VERDICTS: [(Verdict, &str, &str, &str); 6] = [
     (Verdict::Conforms, "✓", "#0072b2", "#00568a"),
     (Verdict::Deviates, "✗", "#d55e00", "#9c3f00"),
+    (Verdict::Blocked, "⊘", "#f0a877", "#9c3f00"),
     (Verdict::Inconclusive, "?", "#e3a300", "#6f4e00"),
     (Verdict::NotApplicable, "–", "#a9afba", "#4f5560"),
     (Verdict::Untested, "·", "#dfe2e8", "#4f5560"),
@@ -73,7 +74,7 @@ fn row(y: u64, run: &Run, tally: Tally) -> Markup {
             @for (_, _, fill, _, x, width) in parts.iter().filter(|part| part.5 > 0) {
                 rect x=(x) y=(y + 4) width=(width) height="16" fill=(fill) {}
             }
-            @for (at, (count, sign, _, ink, ..)) in parts.iter().take(4).enumerate().filter(|(_, part)| part.0 > 0) {
+            @for (at, (count, sign, _, ink, ..)) in parts.iter().take(5).enumerate().filter(|(_, part)| part.0 > 0) {
                 text x=(BARS.0 + BARS.1 + COLUMN * (at as u64 + 1)) y=(y + 16) text-anchor="end" font-size="13" fill=(ink) {
                     (sign) " " (count)
                 }

@@ -26,22 +26,22 @@ pub fn readme_matrix(report: &Report) -> String {
         report.specs.iter().map(|(name, commit)| format!("{} {}", escape(name), code(&short(commit)))).collect();
     let date = if report.date.is_empty() { "an unknown day".to_owned() } else { escape(&report.date) };
     let mut text = format!(
-        "As judged on {date} by bgfspec {} against {}. Counted are requirements; not applicable is no pass.\n\n",
+        "As judged on {date} by bgfspec {} against {}. Counted are requirements; blocked (by something that is missing) and not applicable are no pass.\n\n",
         escape(&report.bgfspec),
         specs.join(", "),
     );
     text += "![How many requirements conform, deviate or could not be tested, by implementation: the table below in one picture]\
              (reports/published/field.svg)\n\n";
-    text += "| Implementation | Version | Scope | Conforming | Deviating | Not applicable | Inconclusive |\n\
-             | --- | --- | --- | ---: | ---: | ---: | ---: |\n";
+    text += "| Implementation | Version | Scope | Conforming | Deviating | Blocked | Not applicable | Inconclusive |\n\
+             | --- | --- | --- | ---: | ---: | ---: | ---: | ---: |\n";
     for run in &report.runs {
         let tally = Outcomes::of(run, report).total(&areas);
         let [name, version, scope] =
             [&run.implementation.name, &run.implementation.version, &run.implementation.scope].map(|text| escape(text));
         let incomplete = if run.complete { "" } else { " (incomplete)" };
         text += &format!(
-            "| {name}{incomplete} | {version} | {scope} | {} | {} | {} | {} |\n",
-            tally.conforms, tally.deviates, tally.not_applicable, tally.inconclusive,
+            "| {name}{incomplete} | {version} | {scope} | {} | {} | {} | {} | {} |\n",
+            tally.conforms, tally.deviates, tally.blocked, tally.not_applicable, tally.inconclusive,
         );
     }
     text += "\nBy area, how many conform of those that could be tested: ✓ all, ✗ some deviate, ? undecided, – none could.\n\n";

@@ -169,7 +169,7 @@ fn subtest(report: &Report, run: &Run, rule: &Rule<'_>, outcome: &Outcome) -> Op
             }
             ("FAIL", Some(texts.join("\n")))
         }
-        Verdict::NotApplicable => ("PRECONDITION_FAILED", outcome.reason.as_deref().map(cut)),
+        Verdict::Blocked | Verdict::NotApplicable => ("PRECONDITION_FAILED", outcome.reason.as_deref().map(cut)),
         Verdict::Inconclusive => (undecided(run, &outcome.id), outcome.reason.as_deref().map(cut)),
     };
     Some(Subtest {
@@ -215,7 +215,7 @@ fn intermittent(run: &Run, id: &str, status: &'static str) -> Vec<&'static str> 
         .map(|verdict| match verdict {
             Verdict::Conforms => "PASS",
             Verdict::Deviates => "FAIL",
-            Verdict::NotApplicable => "PRECONDITION_FAILED",
+            Verdict::Blocked | Verdict::NotApplicable => "PRECONDITION_FAILED",
             Verdict::Inconclusive | Verdict::Untested => "NOTRUN",
         })
         .filter(|other| *other != status)

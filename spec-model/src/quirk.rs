@@ -135,6 +135,20 @@ impl Quirk {
         self.info().departure
     }
 
+    /// Whether it is that something isn't there: a member of an interface, an interface, or an option that nobody reads.
+    ///
+    /// ```
+    /// # use bgfspec_model::Quirk;
+    /// assert!(Quirk::of("init-event-missing").is_absence() && Quirk::of("signal-ignored").is_absence());
+    /// assert!(!Quirk::of("init-keeps-flags").is_absence());
+    /// ```
+    #[must_use]
+    pub fn is_absence(self) -> bool {
+        /// A listener with such an option is one without it.
+        const OPTIONS: [&str; 3] = ["once-ignored", "passive-ignored", "signal-ignored"];
+        web_idl::rows::is_absence(self) || OPTIONS.contains(&self.id())
+    }
+
     /// The algorithms beside its step's that it has hooks in.
     #[must_use]
     pub fn with(self) -> &'static [&'static str] {

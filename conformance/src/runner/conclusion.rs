@@ -1,5 +1,6 @@
 //! What a run comes to once all of it is there.
 
+use bgfspec_model::Quirk;
 use bgfspec_model::step::{Branch, Coverage, StepId};
 use bgfspec_report as reports;
 
@@ -17,6 +18,7 @@ pub(super) fn conclude(run: &mut reports::Run, conforming: &[&Scenario], catalog
         run.sweeps_mut().flat_map(|generated| std::mem::take(&mut generated.found)).collect();
     found.into_iter().for_each(|deviation| add(&mut run.deviations, deviation));
     diagnosis::of_deviations(run, conforming, catalogue);
+    block(run, catalogue);
     for deviation in run.deviations.split_off(named) {
         let Some(known) = known_by(&mut run.deviations, &deviation) else {
             run.deviations.push(deviation);
@@ -43,6 +45,42 @@ fn known_by<'a>(
     let same = deviations.iter().position(|other| other.quirks == deviation.quirks);
     let place = same.or_else(|| deviations.iter().position(|other| knows(other, first)))?;
     Some(&mut deviations[place])
+}
+
+/// Tells requirements that can't be asked from those that deviate: where all that deviates lacks something that a cause says is missing,
+/// the requirement is blocked, but for those that state its being there. Of each such cause one requirement deviates at least.
+fn block(run: &mut reports::Run, catalogue: &Catalogue) {
+    let quirks = run.causes.iter().filter_map(|cause| Some((cause, Quirk::named(&cause.id)?)));
+    let absent: Vec<(&reports::Cause, Quirk)> = quirks.filter(|(_, quirk)| quirk.is_absence()).collect();
+    let missing_in = |deviation: &reports::Deviation| {
+        absent.iter().find(|(cause, _)| deviation.quirks.contains(&cause.id)).map(|(cause, quirk)| (*cause, *quirk))
+    };
+    let states = |id: &str, quirk: Quirk| {
+        let rule = catalogue.requirement(id).ok().and_then(|requirement| requirement.step.rsplit_once('/'));
+        rule.is_some_and(|(algorithm, _)| algorithm == quirk.step().algorithm())
+    };
+    let mut blocked = Vec::new();
+    for (place, outcome) in run.requirements.iter().enumerate() {
+        let mut missing = run.deviations_from(outcome).map(missing_in);
+        let Some(Some((cause, quirk))) = missing.next() else { continue };
+        if missing.all(|other| other.is_some()) {
+            blocked.push((place, cause, states(&outcome.id, quirk)));
+        }
+    }
+    for (cause, _) in &absent {
+        let is_of = |of: &&mut (usize, &reports::Cause, bool)| of.1.id == cause.id;
+        if !blocked.iter().any(|(_, of, states)| of.id == cause.id && *states)
+            && let Some(first) = blocked.iter_mut().find(is_of)
+        {
+            first.2 = true;
+        }
+    }
+    let blocked: Vec<(usize, String)> =
+        blocked.iter().filter(|(.., states)| !states).map(|(place, cause, _)| (*place, cause.does.clone())).collect();
+    for (place, why) in blocked {
+        let outcome = &mut run.requirements[place];
+        (outcome.verdict, outcome.reason) = (reports::Verdict::Blocked, Some(why));
+    }
 }
 
 /// Adds a deviation to others. One on the same scenario stands for both.

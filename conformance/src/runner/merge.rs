@@ -237,6 +237,6 @@ fn weight(verdict: Verdict) -> u8 {
         Verdict::NotApplicable => 1,
         Verdict::Conforms => 2,
         Verdict::Inconclusive => 3,
-        Verdict::Deviates => 4,
+        Verdict::Deviates | Verdict::Blocked => 4,
     }
 }

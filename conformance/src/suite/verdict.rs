@@ -43,7 +43,7 @@ pub(super) fn of(
         Verdict::Conforms => Ok(()),
         Verdict::Deviates if unexpected(outcome, &run).is_empty() => Ok(()),
         Verdict::Deviates => Err(deviates(requirement, outcome, &run)),
-        Verdict::Inconclusive | Verdict::NotApplicable | Verdict::Untested => {
+        Verdict::Blocked | Verdict::Inconclusive | Verdict::NotApplicable | Verdict::Untested => {
             Err(undecided(requirement, outcome, &run))
         }
     }

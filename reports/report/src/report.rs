@@ -353,6 +353,8 @@ pub enum Verdict {
     Conforms,
     /// At least one scenario's trace is not permitted.
     Deviates,
+    /// Something that the implementation should have and hasn't, which is a cause of its own, keeps the requirement from being asked.
+    Blocked,
     /// The implementation lacks a capability that the requirement needs. This is not a pass.
     NotApplicable,
     /// The harness could not tell.

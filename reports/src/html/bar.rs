@@ -7,8 +7,14 @@ use super::look;
 use crate::overview::Tally;
 
 /// The verdicts in the order of a bar.
-pub(super) const ORDER: [Verdict; 5] =
-    [Verdict::Conforms, Verdict::Deviates, Verdict::Inconclusive, Verdict::NotApplicable, Verdict::Untested];
+pub(super) const ORDER: [Verdict; 6] = [
+    Verdict::Conforms,
+    Verdict::Deviates,
+    Verdict::Blocked,
+    Verdict::Inconclusive,
+    Verdict::NotApplicable,
+    Verdict::Untested,
+];
 
 /// How many requirements got each verdict, as a bar with the same in words.
 pub(super) fn bar(tally: Tally) -> Markup {

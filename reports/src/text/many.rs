@@ -9,14 +9,14 @@ use crate::overview::{Area, Outcomes, Standing, diagnosis};
 
 /// The columns of numbers, with what stands above them. What no scenario can test is the same for all and left out: 80
 /// characters have to be enough for a name, a scope and most of a version.
-const HEADINGS: [&str; 6] = ["conform", "deviate", "n/a", "unclear", "scenarios", "time"];
+const HEADINGS: [&str; 7] = ["conform", "deviate", "blocked", "n/a", "unclear", "scenarios", "time"];
 
 /// The least room for the name of an implementation, however narrow the terminal.
 const NARROWEST: usize = 12;
 
 /// A table of the runs: who, and how many requirements got which verdict.
 pub(super) fn table(report: &Report, areas: &[Area<'_>], style: Style) -> Vec<String> {
-    let rows: Vec<(&Run, [String; 6], Standing)> = report
+    let rows: Vec<(&Run, [String; 7], Standing)> = report
         .runs
         .iter()
         .map(|run| {
@@ -24,6 +24,7 @@ pub(super) fn table(report: &Report, areas: &[Area<'_>], style: Style) -> Vec<St
             let numbers = [
                 tally.conforms.to_string(),
                 tally.deviates.to_string(),
+                tally.blocked.to_string(),
                 tally.not_applicable.to_string(),
                 tally.inconclusive.to_string(),
                 run.scenarios.to_string(),
@@ -40,7 +41,7 @@ pub(super) fn table(report: &Report, areas: &[Area<'_>], style: Style) -> Vec<St
     let taken: usize = widths.iter().map(|width| width + 2).sum();
     let longest = rows.iter().map(|(run, ..)| label(run, usize::MAX).chars().count()).max().unwrap_or_default();
     let room = longest.min(style.width.saturating_sub(taken)).max(NARROWEST);
-    let numbers = |cells: &[String; 6]| -> String {
+    let numbers = |cells: &[String; 7]| -> String {
         cells.iter().zip(&widths).map(|(cell, width)| format!("  {cell:>width$}")).collect()
     };
     let headings = HEADINGS.map(str::to_owned);

@@ -51,6 +51,7 @@ fn verdict(run: &Run, outcomes: &Outcomes<'_>, areas: &[Area<'_>], style: Style)
     let counts = [
         (tally.conforms, "conform"),
         (tally.deviates, "deviate"),
+        (tally.blocked, "blocked"),
         (tally.not_applicable, "not applicable"),
         (tally.inconclusive, "inconclusive"),
         (tally.untested, "untested"),

@@ -28,6 +28,7 @@ impl Verdict {
         match self {
             Self::Conforms => "conforms",
             Self::Deviates => "deviates",
+            Self::Blocked => "blocked",
             Self::NotApplicable => "not applicable",
             Self::Inconclusive => "inconclusive",
             Self::Untested => "untested",
