@@ -1,6 +1,6 @@
 //! The report as one self-contained page.
 //!
-//! What matters is plain HTML and needs no script: the diagnosis, the areas, the requirements with everybody's verdict. The
+//! What matters is plain HTML and needs no script: the causes, the areas, the requirements with everybody's verdict. The
 //! scenarios and traces of deviations are thousands, so they are stored as compressed text and shown by the page's own
 //! script when somebody asks for one. The page loads nothing, and a content security policy that names its style and its
 //! script by their hashes holds even if an escape should be missing.
@@ -8,9 +8,9 @@
 //! A section is a file in `html/` with a function from [`Page`] to markup, and a line in [`SECTIONS`].
 
 mod bar;
+mod causes;
 mod clicks;
 mod deviations;
-mod diagnosis;
 mod failures;
 mod gates;
 mod generated;
@@ -35,8 +35,8 @@ const ITEM: usize = 600;
 
 /// The sections in their order: where each is, what it is called, and what is in it, if anything.
 const SECTIONS: [(&str, &str, Section); 10] = [
+    ("causes", "Causes", causes::section),
     ("suspects", crate::overview::SUSPECT, suspects::section),
-    ("diagnosis", "Diagnosis", diagnosis::section),
     ("gates", "Expectations and repetitions", gates::section),
     ("matrix", "Areas by implementation", matrix::section),
     ("requirements", "Requirements", requirements::section),
@@ -79,7 +79,7 @@ pub fn html(report: &Report) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
-                title { "bgfspec compliance report" }
+                title { (title(report)) }
                 style { (PreEscaped(policy::STYLE)) }
             }
             body {
@@ -94,7 +94,6 @@ pub fn html(report: &Report) -> String {
                         }
                     }
                     (verdict(report))
-                    @if let Some(strength) = strength(report) { p { (strength) } }
                     nav aria-label="Sections" {
                         ul { @for (id, title, _) in &sections { li { a href={ "#" (id) } { (title) } } } }
                     }
@@ -108,8 +107,9 @@ pub fn html(report: &Report) -> String {
                     }
                 }
                 footer {
+                    @if let Some(strength) = strength(report) { p { (strength) } }
                     p {
-                        "✓ conforms, ✗ deviates, ? inconclusive: the harness could not tell, – not applicable: it lacks a capability that the "
+                        "✓ conforms, ✗ deviates, ⊘ blocked: it lacks something that it should have, ? inconclusive: the harness could not tell, – not applicable: it lacks a capability that the "
                         "scenarios need, · untested: no scenario can decide it. Only ✓ is a pass."
                     }
                 }
@@ -118,6 +118,19 @@ pub fn html(report: &Report) -> String {
         }
     };
     document.into_string()
+}
+
+/// Whose report it is, and of which day.
+fn title(report: &Report) -> String {
+    let mut names: Vec<String> = report.runs.iter().map(|run| brief(&run.implementation.name, 40)).collect();
+    names.dedup();
+    let who = match names.as_slice() {
+        [] => String::new(),
+        [one] => format!(": {one}"),
+        [first, .., last] => format!(": {first} to {last}"),
+    };
+    let day = if report.date.is_empty() { String::new() } else { format!(", {}", brief(&report.date, 40)) };
+    format!("bgfspec report{who}{day}")
 }
 
 fn verdict(report: &Report) -> Markup {

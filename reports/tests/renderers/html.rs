@@ -166,7 +166,7 @@ fn a_requirement_that_only_a_run_names_is_shown() {
 fn what_is_suspect_comes_first_and_leads_to_its_deviations() {
     assert!(!html(&report()).contains("Suspect"));
     let page = html(&suspicious());
-    assert!(page.find("<section id=\"suspects\"") < page.find("<section id=\"diagnosis\""));
+    assert!(page.find("<section id=\"causes\"") < page.find("<section id=\"suspects\""));
     let section = &page[page.find("<section id=\"suspects\"").expect("It is there.")..];
     let section = &section[..section.find("</section>").expect("It ends.")];
     for text in [

@@ -13,7 +13,7 @@ const quirksOf = (variant, quirks) =>
         const [title, step] = quirks[id] ?? ["", ""];
         return element("p", {}, element("strong", {}, "Quirk "), element("code", {}, id), title ? `: ${title}` : "", step ? element("small", {}, ` At ${step}.`) : null);
       })
-    : element("p", {}, "No quirk explains it.");
+    : element("p", {}, "No known cause explains it.");
 
 const commandOf = (command, run) => element("p", { class: "command" }, "To replay it: ", element("code", {}, `${command} ${run.options}`));
 

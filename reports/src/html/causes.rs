@@ -1,15 +1,21 @@
-//! Each implementation in sentences: how it stands, and the quirks that explain what deviates.
+//! Each implementation in sentences: how it stands, and the causes of what deviates, each with all that is needed to act on it.
 
-use bgfspec_report::printable::{brief, count, duration};
+use bgfspec_report::javascript::javascript;
+use bgfspec_report::printable::{brief, brief_block, count, duration, shell_word};
 use bgfspec_report::{Cause, Run, Verdict};
 use maud::{Markup, html as markup};
+use serde_json::json;
 
 use super::bar::{bar, columns};
-use super::{ITEM, Page, look, state};
+use super::who::Who;
+use super::{ITEM, Page, link, look, requirement_link, state};
 use crate::overview::diagnosis;
 
-/// How many quirks are told of at once; the others can be opened.
-const FIRST: usize = 3;
+/// How many causes are told of at once; the others can be opened.
+const FIRST: usize = 5;
+
+/// How many causes of a run have their details on the page.
+const MOST: usize = 150;
 
 /// How many steps and how many branches that were not taken are named.
 const STEPS: usize = 40;
@@ -20,12 +26,13 @@ pub(super) fn section(page: &Page<'_>) -> Option<Markup> {
     Some(markup! {
         @if runs.is_empty() { p { "None was run." } } @else {
             p.lead {
-                "A quirk is a named way to depart from the specification at one step. Those of an implementation are the smallest set under "
-                "which the reference model does what it did."
+                "A cause is a departure from the specification at one step. Those of an implementation are the smallest set under which the "
+                "reference model does what it did. Each opens with what should be done, and the shortest scenario that shows it."
             }
         }
         p.lead {
-            "Counted are requirements: ✓ conforms, ✗ deviates, ? inconclusive, – not applicable, which is no pass, · untested by any scenario."
+            "Counted are requirements: ✓ conforms, ✗ deviates, ⊘ blocked by something that is missing, ? inconclusive, – not applicable, · "
+            "untested by any scenario. Only ✓ is a pass."
         }
         ul.glance {
             @for (who, outcomes) in page.who.iter().zip(&page.outcomes) {
@@ -68,12 +75,14 @@ fn one(page: &Page<'_>, number: usize, run: &Run) -> Markup {
                     " " (count(run.failures.len() as u64, "failure", "failures")) " kept scenarios from being judged."
                 }
             }
-            @let (first, more) = run.causes.split_at(run.causes.len().min(FIRST));
-            @if !first.is_empty() { ul.quirks { @for quirk in first { (one_quirk(&who.key, quirk)) } } }
+            @let causes = &run.causes[..run.causes.len().min(MOST)];
+            @let (first, more) = causes.split_at(causes.len().min(FIRST));
+            @if !first.is_empty() { ul.causes { @for cause in first { (one_cause(page, number, cause)) } } }
             @if !more.is_empty() {
                 details {
-                    summary { (count(more.len() as u64, "more quirk", "more quirks")) }
-                    ul.quirks { @for quirk in more { (one_quirk(&who.key, quirk)) } }
+                    summary { (count((run.causes.len() - FIRST) as u64, "more cause", "more causes")) }
+                    ul.causes { @for cause in more { (one_cause(page, number, cause)) } }
+                    @if run.causes.len() > MOST { p { "The report in JSON has them all." } }
                 }
             }
             @if run.deviates() {
@@ -113,17 +122,52 @@ fn conformance(run: &Run, conforms: u64, testable: u64) -> String {
     }
 }
 
-fn one_quirk(run: &str, quirk: &Cause) -> Markup {
+/// A cause: what is done, and opened what should be, where the text says it, whom it reaches, and how to see it.
+fn one_cause(page: &Page<'_>, number: usize, cause: &Cause) -> Markup {
+    let who = &page.who[number];
+    let name = &page.report.runs[number].implementation.name;
+    let has = |run: &Run| run.causes.iter().any(|other| other.id == cause.id);
+    let runs = page.report.runs.iter().zip(&page.who).enumerate();
+    let others: Vec<&str> =
+        runs.filter(|(at, (run, _))| *at != number && has(run)).map(|(_, (_, who))| who.short.as_str()).collect();
+    let expectation = json!({ "implementation": name, "quirk": cause.id, "reason": "…" });
     markup! {
         li {
-            span.sign.(look(Verdict::Deviates).0) aria-hidden="true" { "✗" } " "
-            (brief(&quirk.does, ITEM)) " "
-            small {
-                a href=(state(&[("run", run), ("q", &quirk.id)])) { (brief(&quirk.id, ITEM)) }
-                ", " (count(quirk.scenarios, "scenario", "scenarios")) ", at " (brief(&quirk.step, ITEM))
+            details id={ "cause-" (who.key) "-" (brief(&cause.id, 80)) } {
+                summary {
+                    span.sign.(look(Verdict::Deviates).0) aria-hidden="true" { "✗" } " "
+                    (brief(&cause.does, ITEM)) " "
+                    small {
+                        (count(cause.scenarios, "scenario", "scenarios"))
+                        @if !cause.contradicted_by.is_empty() { ", in part" }
+                    }
+                }
+                @if !cause.should.is_empty() { p { strong { "It should: " } (brief(&cause.should, ITEM)) } }
+                p {
+                    "It departs at " (link(&cause.step, &cause.link))
+                    @if !cause.requirements.is_empty() { ", and so from " }
+                    @for (at, id) in cause.requirements.iter().take(40).enumerate() { @if at > 0 { ", " } (requirement_link(id)) }
+                    ". " a href=(state(&[("run", &who.key), ("q", &cause.id)])) { "All that deviates so" } "."
+                }
+                @for against in cause.contradicted_by.iter().take(5) {
+                    p { "In part only: it conforms on “" (brief(&against.title, ITEM)) "” (" code { (brief(&against.scenario, 80)) } ")." }
+                }
+                @if let Some(example) = &cause.example {
+                    pre { code { (brief_block(&javascript(&example.scenario), 4 * ITEM)) } }
+                    p.command { code { (replay(who, &example.id)) } }
+                }
+                @if !others.is_empty() { p { "Also in " (others.join(", ")) "." } }
+                @if !cause.links.is_empty() {
+                    p { "Reported at " @for (at, address) in cause.links.iter().take(10).enumerate() { @if at > 0 { ", " } (link(address, address)) } "." }
+                }
+                p { "To expect it: " code { (brief(&expectation.to_string(), ITEM)) } }
             }
         }
     }
+}
+
+fn replay(who: &Who, id: &str) -> String {
+    format!("bgfspec replay {} {}", shell_word(&brief(id, 80)), who.options)
 }
 
 /// The steps or branches that were not taken, as many as fit.
