@@ -139,6 +139,16 @@ fn around_the_note(scenario: Json) -> Json {
 #[case::all_details(json!({ "steps": [{ "note": "kept" }] }))]
 #[case::needs(json!({ "observe": [], "needs": ["tree", "abort"], "steps": [{ "note": "kept" }] }))]
 #[case::callbacks(json!({ "observe": [], "callbacks": { "f": { "do": [{ "note": "x" }] } }, "steps": [{ "note": "kept" }] }))]
+#[case::listener(json!({
+    "observe": [],
+    "callbacks": { "f": { "times": 1, "do": [{ "note": "kept" }] } },
+    "steps": [
+        { "new": "EventTarget", "as": "t" },
+        { "call": "t.addEventListener", "args": ["x", "@f", { "once": true }] },
+        { "new": "Event", "args": ["x", { "bubbles": true }], "as": "e" },
+        { "call": "t.dispatchEvent", "args": ["@e"] },
+    ],
+}))]
 #[case::script_of_a_worker(json!({ "observe": [], "worker": [{ "note": "x" }], "steps": [{ "note": "kept" }] }))]
 #[case::page(json!({ "observe": [], "worker": [], "steps": [{ "page": [{ "note": "kept" }] }] }))]
 #[case::task(json!({ "observe": [], "steps": [{ "task": [{ "note": "kept" }] }, { "drain": true }] }))]

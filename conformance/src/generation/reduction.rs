@@ -190,6 +190,8 @@ enum How {
     Inline,
     /// What its member of this name contains stands there instead.
     Unwrap(&'static str),
+    /// The body of the callback stands among the steps instead, at their end.
+    Hoist,
     /// The result of the call is not recorded.
     Quiet,
 }
@@ -205,6 +207,14 @@ fn each_cut(scenario: &Json, offer: &mut dyn FnMut(Vec<Cut>)) {
             "title" | "requirements" => {}
             "worker" => {
                 offer(vec![Cut { at: at.clone(), how: How::Remove }]);
+                inside(name, value, &mut at, offer);
+            }
+            "callbacks" => {
+                for (of_callback, callback) in value.as_object().into_iter().flatten().map(|(_, it)| it).enumerate() {
+                    if callback.get("do").is_some() {
+                        offer(vec![Cut { at: vec![place, of_callback], how: How::Hoist }]);
+                    }
+                }
                 inside(name, value, &mut at, offer);
             }
             _ => inside(name, value, &mut at, offer),
@@ -297,7 +307,7 @@ fn candidate(whole: &Json, mut cuts: Vec<Cut>) -> Option<Candidate> {
 
 fn apply(json: &mut Json, cut: &Cut) -> Option<()> {
     let (&last, containers) = cut.at.split_last()?;
-    let container = containers.iter().try_fold(json, |json, place| child(json, *place))?;
+    let container = containers.iter().try_fold(&mut *json, |json, place| child(json, *place))?;
     match cut.how {
         How::Remove | How::Inline => match container {
             Json::Array(items) => drop(items.remove(last)),
@@ -315,6 +325,13 @@ fn apply(json: &mut Json, cut: &Cut) -> Option<()> {
                 }
                 (container, content) => *child(container, last)? = content,
             }
+        }
+        How::Hoist => {
+            let body = child(container, last)?.as_object_mut()?.shift_remove("do")?;
+            let steps = json.get_mut("steps")?.as_array_mut()?;
+            let ends_with_drain = steps.last().is_some_and(|last| last.get("drain").is_some());
+            let end = steps.len() - usize::from(ends_with_drain);
+            steps.splice(end..end, body.as_array()?.iter().cloned());
         }
         How::Quiet => {
             child(container, last)?.as_object_mut()?.insert("quiet".to_owned(), true.into());
