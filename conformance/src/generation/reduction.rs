@@ -1,7 +1,7 @@
 //! Reduces a scenario until no single thing can be taken from it without losing what it shows.
 //!
 //! A thing is an operation, a callback, a body, an argument, an option, a node of a tree, an observed detail, a need, a limit of calls, a name or
-//! the result of a call. Things are found in the JSON form of a scenario, so a new word of the language needs no code here. Only scenarios that
+//! the result of a call. Things are found in the JSON form of a scenario, so a new word of the language needs code here only if it contains operations. Only scenarios that
 //! can be judged are offered: [`Reference::is_sound`] decides.
 //!
 //! A round offers every smaller scenario at once, so an implementation plays them as a batch. The next round also offers what several of them
