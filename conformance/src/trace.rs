@@ -88,7 +88,7 @@ pub fn what_counts(observation: &Json, scenario: &Scenario, capabilities: &[Capa
 
 /// Exceptions are reported and rejections announced as a consequence of much that has nothing to do with them, so only a
 /// scenario that is about them compares them. One that needs rejections to be announced is about them.
-fn counts_rejections(scenario: &Scenario) -> bool {
+pub(crate) fn counts_rejections(scenario: &Scenario) -> bool {
     scenario.observe.counts(Detail::Unhandled) || scenario.needs.contains(&Capability::UnhandledRejections)
 }
 

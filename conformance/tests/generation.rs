@@ -18,6 +18,7 @@ use bgfspec::trace::Trace;
 use bgfspec_model::{Quirk, QuirkSet};
 use bgfspec_report::{Report, Run};
 use rstest::rstest;
+use serde_json::json;
 
 fn all() -> BTreeSet<Capability> {
     Capability::ALL.into_iter().collect()
@@ -142,6 +143,36 @@ fn what_the_model_does_not_know_leaves_a_doubt(#[case] operations: &str, #[case]
     let json = format!(r#"{{"title": "", "callbacks": {{"f": {{}}}}, "steps": [{operations}]}}"#);
     let mut reference = Reference::new();
     let program = reference.compile(&Scenario::from_json(&json).expect("a scenario")).expect("names that are known");
+    assert_eq!(reference.doubt(&program).is_some(), doubts);
+}
+
+#[rstest]
+#[case::task(json!({ "steps": [{ "task": [{ "note": "x" }] }] }), true)]
+#[case::task_and_drain(json!({ "steps": [{ "task": [{ "note": "x" }] }, { "drain": true }] }), false)]
+#[case::task_that_shows_nothing(json!({ "steps": [{ "task": [{ "object": 1, "as": "o" }] }] }), false)]
+#[case::microtask(json!({ "steps": [{ "microtask": [{ "note": "x" }] }] }), true)]
+#[case::microtask_and_message(json!({ "steps": [{ "microtask": [{ "note": "x" }] }, { "message": "m" }, { "drain": true }] }), true)]
+#[case::microtask_of_a_page(json!({ "worker": [], "steps": [{ "page": [{ "microtask": [{ "note": "x" }] }] }, { "stop": true }] }), true)]
+#[case::rejection(json!({ "steps": [{ "promise": "p" }, { "reject": "p", "with": 1 }] }), true)]
+#[case::rejection_unobserved(json!({ "observe": [], "steps": [{ "promise": "p" }, { "reject": "p", "with": 1 }] }), false)]
+#[case::two_messages(json!({ "steps": [{ "message": "m" }, { "message": "m" }, { "drain": true }] }), true)]
+#[case::drain_between_messages(json!({ "steps": [{ "message": "m" }, { "drain": true }, { "message": "m" }, { "drain": true }] }), false)]
+#[case::stop_without_worker(json!({ "steps": [{ "stop": true }] }), true)]
+#[case::stop(json!({ "worker": [], "steps": [{ "stop": true }] }), false)]
+#[case::endless(json!({
+    "callbacks": { "f": { "do": [{ "new": "Event", "args": ["x"], "as": "e" }, { "call": "t.dispatchEvent", "args": ["@e"] }] } },
+    "steps": [
+        { "new": "EventTarget", "as": "t" },
+        { "call": "t.addEventListener", "args": ["x", "@f"] },
+        { "new": "Event", "args": ["x"], "as": "d" },
+        { "call": "t.dispatchEvent", "args": ["@d"] },
+    ],
+}), true)]
+fn a_wrong_scenario_leaves_a_doubt(#[case] mut scenario: serde_json::Value, #[case] doubts: bool) {
+    scenario["title"] = json!("");
+    let scenario: Scenario = serde_json::from_value(scenario).expect("a scenario");
+    let mut reference = Reference::new();
+    let program = reference.compile(&scenario).expect("names that are known");
     assert_eq!(reference.doubt(&program).is_some(), doubts);
 }
 

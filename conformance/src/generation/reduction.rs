@@ -1,91 +1,372 @@
-//! Makes a deviating scenario small: nothing is left in it that can go.
+//! Reduces a scenario until no single thing can be taken from it without losing what it shows.
 //!
-//! All that can be left out of a scenario is offered at once, so an implementation plays many candidates in one batch; the
-//! largest step that still deviates in the same way is taken, and so on until none does. That takes fewer rounds than walking a
-//! value tree, whose next candidate depends on what became of the one before, and it holds for any scenario, drawn or written.
+//! A thing is an operation, a callback, a body, an argument, an option, a node of a tree, an observed detail, a need, a limit of calls, a name or
+//! the result of a call. Things are found in the JSON form of a scenario, so a new word of the language needs code here only if it contains operations. Only scenarios that
+//! can be judged are offered: [`Reference::is_sound`] decides.
+//!
+//! A round offers every smaller scenario at once, so an implementation plays them as a batch. The next round also offers what several of them
+//! leave together. [`minimal`] does all rounds with a function, and [`minimal_under`] with the model bent by quirks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::events::starts_anew;
-use super::names;
-use crate::reference::Reference;
-use crate::scenario::{Capability, Detail, Member, Observe, Operation, Outcome, Scenario, Value};
+use bgfspec_model::QuirkSet;
+use serde_json::Value as Json;
 
-/// A scenario while it is made small.
+use super::events::starts_anew;
+use super::{captures, names};
+use crate::judge::Judge;
+use crate::reference::Reference;
+use crate::scenario::{Capability, Detail, Observe, Operation, Scenario};
+
+/// At most this many parts of the good cuts are tried together.
+const MOST_PARTS: usize = 8;
+
+/// Reduces a scenario as long as a function holds for what is left. The result has plain names and decides no requirement.
+pub fn minimal(scenario: &Scenario, reference: &mut Reference, mut still: impl FnMut(&Scenario) -> bool) -> Scenario {
+    let mut reduction = Reduction::new(scenario.clone());
+    loop {
+        let still: Vec<bool> = reduction.candidates(reference).iter().map(&mut still).collect();
+        if !reduction.take(&still) {
+            return Scenario { requirements: Vec::new(), ..with_plain_names(reduction.best()) };
+        }
+    }
+}
+
+/// Reduces a scenario to what shows quirks, on the model that is bent by them; none if the scenario doesn't show them.
+///
+/// Every quirk of the set stays needed. An implementation may have a quirk in part: whoever believes that it has these plays the result on it.
+#[must_use]
+pub fn minimal_under(quirks: QuirkSet, scenario: &Scenario, capabilities: &[Capability]) -> Option<Scenario> {
+    let mut judge = Judge::new();
+    let mut shows = |scenario: &Scenario| shows(&mut judge, quirks, scenario, capabilities).unwrap_or(false);
+    shows(scenario).then(|| minimal(scenario, &mut Reference::new(), shows))
+}
+
+/// Whether the bent model deviates on a scenario, and would do otherwise without any of its quirks; nothing if it can't tell.
+fn shows(judge: &mut Judge, quirks: QuirkSet, scenario: &Scenario, capabilities: &[Capability]) -> Option<bool> {
+    let program = judge.reference().compile(scenario).ok()?;
+    let trace = judge.plays(quirks, &program, capabilities)?;
+    // On an implementation it would end where the stack does.
+    let ends = !judge.reference().ran_out();
+    let observed = trace.observations().ok()?;
+    let mut fewer = std::iter::once(QuirkSet::NONE).chain(quirks.iter().map(|quirk| quirks.without(quirk)));
+    Some(ends && fewer.all(|fewer| !judge.permits(fewer, scenario, &program, capabilities, &observed)))
+}
+
+/// A scenario while it is reduced.
 #[derive(Clone, Debug)]
 pub struct Reduction {
     best: Scenario,
-    /// Whether it may need script: what begins without stays without.
-    has_script: bool,
+    /// What an implementation has that plays the scenario.
+    allowed: BTreeSet<Capability>,
     /// What was offered last.
     offered: Vec<Candidate>,
-    /// Several steps at once, each of which was good alone.
-    together: Option<Scenario>,
+    /// Several cuts at once, each of which was good alone.
+    together: Vec<Candidate>,
+    /// What was offered so far, as JSON text.
+    seen: BTreeSet<String>,
+    /// Whether calls are made quiet too. That comes last: what a call gives may be the shortest way to show something.
+    makes_quiet: bool,
 }
 
-/// A scenario with something left out.
+/// A smaller scenario.
 #[derive(Clone, Debug)]
 struct Candidate {
     scenario: Scenario,
-    /// The operations that are left out, where it is no other change.
-    without: BTreeSet<usize>,
+    weight: usize,
+    /// How it comes from the scenario before.
+    cuts: Vec<Cut>,
 }
 
 impl Reduction {
     /// Begins with a scenario.
     #[must_use]
     pub fn new(scenario: Scenario) -> Self {
-        let has_script = !needs_no_script(&scenario);
-        Reduction { best: scenario, has_script, offered: Vec::new(), together: None }
+        let mut allowed = scenario.capabilities();
+        if allowed.contains(&Capability::ServiceWorker) || allowed.contains(&Capability::BackgroundFetch) {
+            // A service worker has these, so its scenarios don't name them.
+            let implied =
+                [Capability::Script, Capability::EventTarget, Capability::Exceptions, Capability::GlobalEvents];
+            allowed.extend(implied);
+        }
+        let observe = match scenario.observe {
+            Observe::All => {
+                let others =
+                    [Detail::This, Detail::Arguments, Detail::Returns, Detail::Reported, Detail::Unhandled].into_iter();
+                Observe::Details(others.chain(Detail::MEMBERS.map(|(detail, _)| detail)).collect())
+            }
+            details @ Observe::Details(_) => details,
+        };
+        let best = Scenario { observe, ..scenario };
+        let (offered, together) = (Vec::new(), Vec::new());
+        Reduction { best, allowed, offered, together, seen: BTreeSet::new(), makes_quiet: false }
     }
 
-    /// The smallest so far.
+    /// Returns the smallest scenario so far.
     #[must_use]
     pub fn best(&self) -> &Scenario {
         &self.best
     }
 
-    /// What might do instead, each a little smaller; the greatest steps first.
+    /// Returns smaller scenarios that can be judged, the smallest first. None is offered twice.
     pub fn candidates(&mut self, reference: &mut Reference) -> Vec<Scenario> {
-        let size = size(&self.best);
-        let mut offered: Vec<Candidate> = Vec::new();
-        let together = self.together.take().map(|scenario| Candidate { scenario, without: BTreeSet::new() });
-        let mut seen = BTreeSet::new();
-        for candidate in together.into_iter().chain(smaller(&self.best)) {
-            let is_new = seen.insert(candidate.scenario.id());
-            let is_playable = self.has_script || needs_no_script(&candidate.scenario);
-            if is_new
-                && is_playable
-                && self::size(&candidate.scenario) < size
-                && is_whole(&candidate.scenario, reference)
-            {
-                offered.push(candidate);
+        let whole = to_json(&self.best);
+        let most = weight(&whole);
+        let mut all = std::mem::take(&mut self.together);
+        let mut quiet = Vec::new();
+        each_cut(&whole, &mut |cuts| {
+            let is_quiet = cuts.iter().any(|cut| cut.how == How::Quiet);
+            if is_quiet {
+                quiet.extend(cuts.iter().cloned());
             }
+            if !is_quiet || self.makes_quiet {
+                all.extend(candidate(&whole, cuts));
+            }
+        });
+        if self.makes_quiet {
+            all.extend(candidate(&whole, quiet));
         }
-        self.offered = offered;
+        all.retain(|candidate| {
+            candidate.weight < most
+                && self.seen.insert(to_json(&candidate.scenario).to_string())
+                && self.is_allowed(&candidate.scenario)
+                && reference.compile(&candidate.scenario).is_ok_and(|program| reference.is_sound(&program))
+        });
+        all.sort_by_key(|candidate| candidate.weight);
+        self.offered = all;
         self.offered.iter().map(|candidate| candidate.scenario.clone()).collect()
     }
 
-    /// Takes the greatest step of those that were offered and still deviate in the same way; whether there was one.
-    pub fn take(&mut self, deviates: &[bool]) -> bool {
-        let offered = std::mem::take(&mut self.offered);
-        let good: Vec<Candidate> = offered
-            .into_iter()
-            .zip(deviates)
-            .filter(|(_, deviates)| **deviates)
-            .map(|(candidate, _)| candidate)
-            .collect();
-        let without: BTreeSet<usize> = good.iter().flat_map(|candidate| candidate.without.iter().copied()).collect();
-        let several = good.iter().filter(|candidate| !candidate.without.is_empty()).count() > 1;
-        self.together = several.then(|| without_operations(&self.best, &without));
-        match good.into_iter().min_by_key(|candidate| size(&candidate.scenario)) {
+    /// Takes the smallest of the offered scenarios for which `still` holds; returns whether there may be a smaller one.
+    pub fn take(&mut self, still: &[bool]) -> bool {
+        let offered = std::mem::take(&mut self.offered).into_iter().zip(still);
+        let good: Vec<Candidate> = offered.filter(|(_, still)| **still).map(|(candidate, _)| candidate).collect();
+        let whole = to_json(&self.best);
+        let mut single: Vec<&Cut> =
+            good.iter().filter(|good| good.cuts.len() == 1).flat_map(|good| &good.cuts).collect();
+        single.sort();
+        let mut length = single.len();
+        while length > 1 && length * MOST_PARTS >= single.len() {
+            let parts = single.chunks(length).map(|part| part.iter().map(|cut| (*cut).clone()).collect());
+            self.together.extend(parts.filter_map(|cuts| candidate(&whole, cuts)));
+            length = length.div_ceil(2);
+        }
+        match good.into_iter().next() {
             Some(candidate) => {
                 self.best = candidate.scenario;
                 true
             }
-            None => false,
+            None => !std::mem::replace(&mut self.makes_quiet, true),
         }
     }
+
+    /// Whether an implementation that plays the first scenario can play this one, and ends.
+    fn is_allowed(&self, scenario: &Scenario) -> bool {
+        // What calls itself for ever ends where the stack does, which is never the same place.
+        let was_limited = |name| self.best.callbacks.get(name).is_some_and(|callback| callback.times.is_some());
+        let is_limited = scenario.callbacks.iter().all(|(name, callback)| {
+            callback.times.is_some() || !was_limited(name) || !callback.body.iter().any(starts_anew)
+        });
+        let names_capture = |scenario: &Scenario| scenario.needs.contains(&Capability::Capture);
+        let needs_capture = names_capture(&self.best) && scenario.operations().any(captures);
+        is_limited && (!needs_capture || names_capture(scenario)) && scenario.capabilities().is_subset(&self.allowed)
+    }
+}
+
+/// Something that is taken from the JSON form of a scenario.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Cut {
+    /// The place of the item in its container, after those of the containers around it.
+    at: Vec<usize>,
+    how: How,
+}
+
+/// What becomes of an item.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum How {
+    /// It goes.
+    Remove,
+    /// It goes, and the path that it gives a name to stands where the name stood.
+    Inline,
+    /// What its member of this name contains stands there instead.
+    Unwrap(&'static str),
+    /// The body of the callback stands among the steps instead, at their end.
+    Hoist,
+    /// The result of the call is not recorded.
+    Quiet,
+}
+
+/// Operations that contain operations, and values that contain a value.
+const WRAPPERS: &[&str] = &["microtask", "task", "worker", "page", "update", "do", "catch", "$getter", "$converts"];
+
+/// Offers the cuts of a scenario: single things, and lists in parts.
+fn each_cut(scenario: &Json, offer: &mut dyn FnMut(Vec<Cut>)) {
+    for (place, (name, value)) in scenario.as_object().into_iter().flatten().enumerate() {
+        let mut at = vec![place];
+        match name.as_str() {
+            "title" | "requirements" => {}
+            "worker" => {
+                offer(vec![Cut { at: at.clone(), how: How::Remove }]);
+                inside(name, value, &mut at, offer);
+            }
+            "callbacks" => {
+                for (of_callback, callback) in value.as_object().into_iter().flatten().map(|(_, it)| it).enumerate() {
+                    if callback.get("do").is_some() {
+                        offer(vec![Cut { at: vec![place, of_callback], how: How::Hoist }]);
+                    }
+                }
+                inside(name, value, &mut at, offer);
+            }
+            _ => inside(name, value, &mut at, offer),
+        }
+    }
+}
+
+/// Offers the cuts inside of the value of a member.
+fn inside(name: &str, json: &Json, at: &mut Vec<usize>, offer: &mut dyn FnMut(Vec<Cut>)) {
+    let removed = |at: &[usize], places: std::ops::Range<usize>| {
+        let cut = |place| Cut { at: at.iter().copied().chain([place]).collect(), how: How::Remove };
+        places.map(cut).collect::<Vec<Cut>>()
+    };
+    let children: Vec<(&str, &Json)> = match json {
+        Json::Array(items) => {
+            let count = items.len();
+            let mut length = count;
+            while length > 0 {
+                // An argument means what it does by its place, so only the last ones go.
+                let first = if name == "args" { count - length } else { 0 };
+                for start in (first..count).step_by(length) {
+                    offer(removed(at, start..(start + length).min(count)));
+                }
+                length /= 2;
+            }
+            items.iter().map(|item| ("", item)).collect()
+        }
+        Json::Object(members) => {
+            for (place, (name, _)) in members.iter().enumerate() {
+                if !name.starts_with('$') {
+                    offer(removed(at, place..place + 1));
+                }
+            }
+            members.iter().map(|(name, value)| (name.as_str(), value)).collect()
+        }
+        _ => return,
+    };
+    for (place, (name, child)) in children.into_iter().enumerate() {
+        at.push(place);
+        for name in WRAPPERS {
+            if child.get(name).is_some_and(|content| *name != "page" || !starts_a_fetch(content)) {
+                offer(vec![Cut { at: at.clone(), how: How::Unwrap(name) }]);
+            }
+        }
+        if alias(child).is_some() {
+            offer(vec![Cut { at: at.clone(), how: How::Inline }]);
+        }
+        if is_heard(child) {
+            offer(vec![Cut { at: at.clone(), how: How::Quiet }]);
+        }
+        inside(name, child, at, offer);
+        at.pop();
+    }
+}
+
+/// The name that an operation gives to the value of a path, and the path.
+fn alias(operation: &Json) -> Option<(String, String)> {
+    let path = operation.get("object")?.as_str()?.strip_prefix('@')?;
+    Some((operation.get("as")?.as_str()?.to_owned(), path.to_owned()))
+}
+
+/// Whether these operations start a background fetch. Where else than in a page one may be started is a rule of its own.
+fn starts_a_fetch(operations: &Json) -> bool {
+    operations.to_string().contains(".backgroundFetch.fetch\"")
+}
+
+/// The scenario that cuts leave, if it is one.
+fn candidate(whole: &Json, mut cuts: Vec<Cut>) -> Option<Candidate> {
+    // From the end, so that the places before stay what they are.
+    cuts.sort();
+    cuts.dedup_by(|next, kept| next.at == kept.at);
+    let mut json = whole.clone();
+    let mut aliases = BTreeMap::new();
+    for cut in cuts.iter().rev() {
+        if cut.how == How::Inline {
+            aliases
+                .extend(cut.at.iter().try_fold(&mut json, |json, place| child(json, *place)).and_then(|it| alias(it)));
+        }
+        apply(&mut json, cut)?;
+    }
+    let mut scenario: Scenario = serde_json::from_value(json).ok()?;
+    if !aliases.is_empty() {
+        scenario = names::renamed(&scenario, &aliases)?;
+        // A path can't be named again.
+        names::given(&scenario).iter().all(|name| !name.contains('.')).then_some(())?;
+    }
+    let weight = weight(&to_json(&scenario));
+    Some(Candidate { scenario, weight, cuts })
+}
+
+fn apply(json: &mut Json, cut: &Cut) -> Option<()> {
+    let (&last, containers) = cut.at.split_last()?;
+    let container = containers.iter().try_fold(&mut *json, |json, place| child(json, *place))?;
+    match cut.how {
+        How::Remove | How::Inline => match container {
+            Json::Array(items) => drop(items.remove(last)),
+            Json::Object(members) => {
+                let name = members.keys().nth(last)?.clone();
+                members.shift_remove(&name);
+            }
+            _ => return None,
+        },
+        How::Unwrap(name) => {
+            let content = child(container, last)?.get_mut(name)?.take();
+            match (container, content) {
+                (Json::Array(items), Json::Array(content)) if !name.starts_with('$') => {
+                    items.splice(last..=last, content);
+                }
+                (container, content) => *child(container, last)? = content,
+            }
+        }
+        How::Hoist => {
+            let body = child(container, last)?.as_object_mut()?.shift_remove("do")?;
+            let steps = json.get_mut("steps")?.as_array_mut()?;
+            let ends_with_drain = steps.last().is_some_and(|last| last.get("drain").is_some());
+            let end = steps.len() - usize::from(ends_with_drain);
+            steps.splice(end..end, body.as_array()?.iter().cloned());
+        }
+        How::Quiet => {
+            child(container, last)?.as_object_mut()?.insert("quiet".to_owned(), true.into());
+        }
+    }
+    Some(())
+}
+
+fn child(json: &mut Json, place: usize) -> Option<&mut Json> {
+    match json {
+        Json::Array(items) => items.get_mut(place),
+        Json::Object(members) => members.values_mut().nth(place),
+        _ => None,
+    }
+}
+
+fn to_json(scenario: &Scenario) -> Json {
+    serde_json::to_value(scenario).unwrap_or_default()
+}
+
+/// Returns the number of things in a JSON form. A call whose result is recorded is one more.
+fn weight(json: &Json) -> usize {
+    match json {
+        Json::Array(items) => 1 + items.iter().map(weight).sum::<usize>(),
+        Json::Object(members) => {
+            let things = members.iter().filter(|(name, _)| *name != "quiet").map(|(_, value)| weight(value));
+            1 + things.sum::<usize>() + usize::from(is_heard(json))
+        }
+        _ => 1,
+    }
+}
+
+/// Whether it is a call whose result is recorded.
+fn is_heard(json: &Json) -> bool {
+    json.as_object().is_some_and(|members| members.contains_key("call") && !members.contains_key("quiet"))
 }
 
 /// The scenario with the names that its kind of objects usually has, in the order in which they are given: two that differ in
@@ -132,245 +413,5 @@ fn plain(interface: &str) -> &'static str {
         "AbortController" => "c",
         interface if interface.ends_with("Event") => "e",
         _ => "o",
-    }
-}
-
-/// How much there is of it.
-fn size(scenario: &Scenario) -> usize {
-    let text = serde_json::to_string(scenario).map_or(usize::MAX, |text| text.len());
-    // That all details count is the shortest to write and the most to look at.
-    text + if scenario.observe == Observe::All { 1_000 } else { 0 }
-}
-
-/// Whether it speaks of nothing that it does not have.
-fn is_whole(scenario: &Scenario, reference: &mut Reference) -> bool {
-    reference.compile(scenario).is_ok_and(|program| reference.is_sound(&program))
-}
-
-fn needs_no_script(scenario: &Scenario) -> bool {
-    let needs = scenario.capabilities();
-    ![Capability::Script, Capability::ServiceWorker, Capability::BackgroundFetch].iter().any(|one| needs.contains(one))
-}
-
-fn smaller(scenario: &Scenario) -> Vec<Candidate> {
-    let mut candidates = Vec::new();
-    let count = scenario.operations().count();
-    let mut length = count;
-    while length > 0 {
-        for start in (0..count).step_by(length) {
-            let without: BTreeSet<usize> = (start..(start + length).min(count)).collect();
-            candidates.push(Candidate { scenario: without_operations(scenario, &without), without });
-        }
-        length /= 2;
-    }
-    let mut other = |scenario: Scenario| candidates.push(Candidate { scenario, without: BTreeSet::new() });
-    for at in 0..count {
-        for edited in edited(scenario, at) {
-            other(edited);
-        }
-    }
-    for (name, callback) in &scenario.callbacks {
-        let mut without = scenario.clone();
-        without.callbacks.remove(name);
-        other(without);
-        // What calls itself for ever comes to an end where the stack does, which is never the same place.
-        if callback.times.is_some() && !callback.body.iter().any(starts_anew) {
-            let mut always = scenario.clone();
-            if let Some(callback) = always.callbacks.get_mut(name) {
-                callback.times = None;
-            }
-            other(always);
-        }
-    }
-    if scenario.worker.as_ref().is_some_and(Vec::is_empty) {
-        other(Scenario { worker: None, ..scenario.clone() });
-    }
-    for observe in less(&scenario.observe) {
-        other(Scenario { observe, ..scenario.clone() });
-    }
-    for at in 0..scenario.needs.len() {
-        let mut without = scenario.clone();
-        without.needs.remove(at);
-        other(without);
-    }
-    candidates
-}
-
-/// Fewer details.
-fn less(observe: &Observe) -> Vec<Observe> {
-    match observe {
-        Observe::All => {
-            let members = Detail::MEMBERS.into_iter().map(|(detail, _)| detail);
-            let flags = [Detail::This, Detail::Arguments, Detail::Returns, Detail::Reported];
-            vec![Observe::Details(Vec::new()), Observe::Details(flags.into_iter().chain(members).collect())]
-        }
-        Observe::Details(details) if details.is_empty() => Vec::new(),
-        Observe::Details(details) => {
-            let without = |at: usize| {
-                let mut fewer = details.clone();
-                fewer.remove(at);
-                Observe::Details(fewer)
-            };
-            std::iter::once(Observe::Details(Vec::new())).chain((0..details.len()).map(without)).collect()
-        }
-    }
-}
-
-/// The scenario without the operations of these numbers, and without what is inside of them.
-fn without_operations(scenario: &Scenario, numbers: &BTreeSet<usize>) -> Scenario {
-    change(scenario, &mut |number, operation| {
-        if numbers.contains(&number) { Vec::new() } else { vec![operation.clone()] }
-    })
-}
-
-/// The scenario with simpler forms of the operation of a number.
-fn edited(scenario: &Scenario, at: usize) -> Vec<Scenario> {
-    let mut forms = Vec::new();
-    change(scenario, &mut |number, operation| {
-        if number == at {
-            forms = simpler(operation);
-        }
-        vec![operation.clone()]
-    });
-    let with = |form: Vec<Operation>| {
-        change(scenario, &mut |number, operation| if number == at { form.clone() } else { vec![operation.clone()] })
-    };
-    forms.into_iter().map(with).collect()
-}
-
-/// Gives each operation, with its number, to a function that says what stands there instead. Operations are numbered as they
-/// stand, those inside of another after it. What comes instead is not looked into.
-fn change(scenario: &Scenario, instead: &mut dyn FnMut(usize, &Operation) -> Vec<Operation>) -> Scenario {
-    let mut next = 0;
-    let mut changed = scenario.clone();
-    for callback in changed.callbacks.values_mut() {
-        callback.body = list(&callback.body, &mut next, instead);
-    }
-    changed.worker = changed.worker.as_deref().map(|operations| list(operations, &mut next, instead));
-    changed.steps = list(&changed.steps, &mut next, instead);
-    changed
-}
-
-fn list(
-    operations: &[Operation],
-    next: &mut usize,
-    instead: &mut dyn FnMut(usize, &Operation) -> Vec<Operation>,
-) -> Vec<Operation> {
-    let mut changed = Vec::with_capacity(operations.len());
-    for operation in operations {
-        let number = *next;
-        *next += 1;
-        let mut inner = operation.clone();
-        for operations in inner.inner_mut() {
-            *operations = list(operations, next, instead);
-        }
-        let now = instead(number, operation);
-        // Only what stays as it was has changes inside.
-        if now.len() == 1 && now[0] == *operation { changed.push(inner) } else { changed.extend(now) }
-    }
-    changed
-}
-
-/// Simpler forms of an operation.
-fn simpler(operation: &Operation) -> Vec<Vec<Operation>> {
-    let mut forms: Vec<Vec<Operation>> = Vec::new();
-    match operation {
-        Operation::Microtask { microtask: list } | Operation::Task { task: list } => forms.push(list.clone()),
-        Operation::Call { args, name, catch, .. } => {
-            for args in simpler_list(args) {
-                let mut form = operation.clone();
-                if let Operation::Call { args: place, .. } = &mut form {
-                    *place = args;
-                }
-                forms.push(vec![form]);
-            }
-            if name.is_some() || catch.is_some() {
-                let mut form = operation.clone();
-                if let Operation::Call { name, catch, .. } = &mut form {
-                    (*name, *catch) = (None, None);
-                }
-                forms.push(vec![form]);
-            }
-        }
-        Operation::New { args, .. } | Operation::Construct { args, .. } | Operation::Apply { args, .. } => {
-            for args in simpler_list(args) {
-                let mut form = operation.clone();
-                if let Operation::New { args: place, .. }
-                | Operation::Construct { args: place, .. }
-                | Operation::Apply { args: place, .. } = &mut form
-                {
-                    *place = args;
-                }
-                forms.push(vec![form]);
-            }
-        }
-        Operation::Set { set, to } => {
-            forms.extend(simpler_value(to).into_iter().map(|to| vec![Operation::Set { set: set.clone(), to }]));
-        }
-        Operation::Object { object, name } => {
-            let named = |object| vec![Operation::Object { object, name: name.clone() }];
-            forms.extend(simpler_value(object).into_iter().map(named));
-        }
-        Operation::Tree { tree } if tree.len() > 1 => {
-            forms.push(vec![Operation::Tree { tree: tree[1..].to_vec() }]);
-            forms.push(vec![Operation::Tree { tree: tree[..tree.len() - 1].to_vec() }]);
-        }
-        _ => {}
-    }
-    forms
-}
-
-/// Arguments with the last one left out, or one of them simpler.
-fn simpler_list(values: &[Value]) -> Vec<Vec<Value>> {
-    let mut forms = Vec::new();
-    if let Some((_, before)) = values.split_last() {
-        forms.push(before.to_vec());
-    }
-    for (at, value) in values.iter().enumerate() {
-        for simple in simpler_value(value) {
-            let mut form = values.to_vec();
-            form[at] = simple;
-            forms.push(form);
-        }
-    }
-    forms
-}
-
-fn simpler_value(value: &Value) -> Vec<Value> {
-    match value {
-        Value::Object(members) => {
-            let without = |at: usize| {
-                let mut fewer = members.clone();
-                fewer.remove(at);
-                Value::Object(fewer)
-            };
-            let mut forms: Vec<Value> = (0..members.len()).map(without).collect();
-            for (at, (_, member)) in members.iter().enumerate() {
-                let simple = match member {
-                    Member::Getter(Outcome::Gives(value)) => vec![value.clone()],
-                    Member::Getter(Outcome::Throws(_)) => Vec::new(),
-                    Member::Data(value) => simpler_value(value),
-                };
-                for value in simple {
-                    let mut form = members.clone();
-                    form[at].1 = Member::Data(value);
-                    forms.push(Value::Object(form));
-                }
-            }
-            forms
-        }
-        Value::Array(items) => {
-            let without = |at: usize| {
-                let mut fewer = items.clone();
-                fewer.remove(at);
-                Value::Array(fewer)
-            };
-            (0..items.len()).map(without).collect()
-        }
-        Value::Converts(outcome) => match outcome.as_ref() {
-            Outcome::Gives(value) => vec![value.clone()],
-            Outcome::Throws(_) => Vec::new(),
-        },
-        _ => Vec::new(),
     }
 }

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use bgfspec_model::atom::{Atom, Atoms};
 use bgfspec_model::web_idl::interfaces::Interface;
 
+use super::View;
 use super::program::{Body, Made, Make, MakeMember, Op, Path, Program, Role, Root, Step};
 use crate::names;
 use crate::scenario::{Callback, Capability, Detail, Member, Operation, Outcome, Scenario, Special, Value};
+use crate::trace::counts_rejections;
 
 /// Why a scenario can't be made ready; a sentence that says what was expected.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -61,9 +63,30 @@ pub(super) fn compile(scenario: &Scenario, atoms: &mut Atoms) -> Result<Program>
         steps,
         members: Detail::MEMBERS.into_iter().filter(|(detail, _)| scenario.observe.counts(*detail)).collect(),
         keeps_start: scenario.observe.counts(Detail::Start),
+        observes: View { reported: scenario.observe.counts(Detail::Reported), unhandled: counts_rejections(scenario) },
         asks_window: compiler.asks_window || scenario.needs.contains(&Capability::WindowGlobal),
         given: compiler.given,
+        wrong: wrong(scenario),
     })
+}
+
+/// Why the steps of a scenario are wrong, if they are.
+fn wrong(scenario: &Scenario) -> Option<&'static str> {
+    let mut is_posted = false;
+    for step in scenario.steps.iter().filter(|step| step.is_stimulus()) {
+        match step {
+            Operation::Drain { .. } => is_posted = false,
+            Operation::Message { .. } if is_posted => {
+                return Some("a `drain` is missing between two messages: either may arrive first");
+            }
+            Operation::Message { .. } => is_posted = true,
+            _ if scenario.worker.is_none() => {
+                return Some("a scenario without `worker` has no stimuli but `message` and `drain`");
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 struct Compiler<'a> {

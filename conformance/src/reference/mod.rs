@@ -20,6 +20,9 @@ pub use program::Program;
 
 use crate::scenario::Scenario;
 
+/// At most this many orders of what is queued are compared with one in which it runs early.
+const MOST_ORDERS: usize = 100;
+
 /// Plays scenarios on the model, one after the other.
 #[derive(Debug, Default)]
 pub struct Reference {
@@ -115,16 +118,35 @@ impl Reference {
         self.doubt(program).is_none() && !self.player.strays
     }
 
-    /// Why nothing can be said of a program, if so: it asks for what the model does not know, or for what is left to implementations.
+    /// Why nothing can be said of a program, if so: it is wrong, asks for what the model does not know, or for what is left to
+    /// implementations.
     pub fn doubt(&mut self, program: &Program) -> Option<String> {
         self.player.careful = true;
+        self.player.hurries = true;
+        let early = self.play(program, program.observes, &[]).trace;
+        self.player.hurries = false;
+        let depends = !self.gives(program, program.observes, &early)
+            && !self.permitted(program, program.observes, MOST_ORDERS).contains(&early);
         self.run(program, View { reported: true, unhandled: true }, &[]);
         self.player.careful = false;
         let unsaid = "it shows what is for the implementation to say, such as the message of an exception";
         let unknown = "it asks for what the model leaves out, such as an address that takes a whole parser or the events of rejections";
-        let reasons = [(self.player.unsaid, unsaid), (self.machine.unknown, unknown)];
-        let doubt = self.player.doubt.take();
+        let endless = "its callbacks call each other for ever, or very often";
+        let reasons = [
+            (self.player.unsaid, unsaid),
+            (self.machine.unknown, unknown),
+            (self.player.ran_out, endless),
+            (depends, player::LATE),
+        ];
+        let wrong = program.wrong.map(str::to_owned);
+        let doubt = wrong.or_else(|| self.player.doubt.take());
         doubt.or_else(|| reasons.iter().find(|(holds, _)| *holds).map(|(_, reason)| (*reason).to_owned()))
+    }
+
+    /// Whether the last run on a bent model, or for [`Reference::doubt`], used up its budget of observations or of nested scripts.
+    #[must_use]
+    pub fn ran_out(&self) -> bool {
+        self.player.ran_out
     }
 
     /// Plays a program without keeping its trace, for measurements.

@@ -12,8 +12,10 @@ mod questions;
 mod steps;
 mod values;
 
+use bgfspec_model::html::event_loop;
 use bgfspec_model::{Machine, ObjectId, RealmId, ScriptId, Value};
 
+pub(super) use self::doubts::LATE;
 use super::program::Program;
 use super::recorder::Recorder;
 
@@ -40,6 +42,12 @@ pub(super) struct Player {
     pub(super) careful: bool,
     /// Why nothing can be said of the scenario, if that was noted.
     pub(super) doubt: Option<String>,
+    /// Whether what a step queues runs before the next step.
+    pub(super) hurries: bool,
+    /// Whether a watched run used up its budget.
+    pub(super) ran_out: bool,
+    /// Whether the task of the last step has microtasks that recorded something.
+    is_late: bool,
     /// The functions of the callbacks, by realm.
     functions: Vec<(RealmId, Vec<Option<ObjectId>>)>,
     instances: Vec<Instance>,
@@ -89,6 +97,8 @@ impl Player {
         self.strays = false;
         self.unsaid = false;
         self.doubt = None;
+        self.ran_out = false;
+        self.is_late = false;
         self.functions.clear();
         self.instances.clear();
         self.recorder.reset();
@@ -99,7 +109,14 @@ impl Player {
             if run.player.ended {
                 break;
             }
+            run.after_the_last(step);
             run.step(m, registration, step);
+            if run.player.hurries {
+                event_loop::run_before_timers(m, &mut run);
+            }
+        }
+        if self.is_late {
+            self.doubt(|| LATE.to_owned());
         }
     }
 }

@@ -3,6 +3,7 @@
 use bgfspec_model::atom::Atom;
 use bgfspec_model::web_idl::interfaces::Interface;
 
+use super::View;
 use crate::scenario::{CallbackKind, Detail, Ending, PagePlace, Permission};
 
 /// A scenario made ready.
@@ -15,10 +16,14 @@ pub struct Program {
     pub(super) steps: Vec<Step>,
     pub(super) members: Vec<(Detail, &'static str)>,
     pub(super) keeps_start: bool,
+    /// What its scenario observes of reports and rejections.
+    pub(super) observes: View,
     /// Whether it asks for what only a window has.
     pub(super) asks_window: bool,
     /// The names of members that it gives objects.
     pub(super) given: Vec<Atom>,
+    /// Why its scenario is wrong, if its steps show that.
+    pub(super) wrong: Option<&'static str>,
 }
 
 /// A piece of script.

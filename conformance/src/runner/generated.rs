@@ -24,9 +24,6 @@ pub(super) const MOST_WAYS: usize = 200;
 /// So many generated scenarios that could not be judged are named.
 pub(super) const MOST_FAILURES: usize = 20;
 
-/// After so many rounds a scenario is as small as it gets.
-const MOST_ROUNDS: usize = 60;
-
 /// One way to deviate.
 struct Way {
     count: u64,
@@ -154,10 +151,7 @@ fn shrunk(
 ) -> Option<Vec<(Scenario, Option<Departure>)>> {
     let mut reductions: Vec<Reduction> = ways.iter().map(|(_, way)| Reduction::new(way.scenario.clone())).collect();
     let mut open: Vec<usize> = (0..reductions.len()).collect();
-    for _ in 0..MOST_ROUNDS {
-        if open.is_empty() {
-            break;
-        }
+    while !open.is_empty() {
         if care == Care::Much {
             stage.renew();
         }

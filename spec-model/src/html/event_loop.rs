@@ -13,7 +13,7 @@ pub use crate::html::clean_up_after_running_script::run_script;
 pub use crate::html::perform_a_microtask_checkpoint::perform_a_microtask_checkpoint;
 pub use crate::html::queue_a_microtask::queue_a_microtask;
 pub use crate::html::queue_a_task::queue_a_task;
-pub use crate::html::run_until_idle::run_until_idle;
+pub use crate::html::run_until_idle::{run_before_timers, run_until_idle};
 
 /// An event loop.
 #[derive(Clone, Default, Debug)]

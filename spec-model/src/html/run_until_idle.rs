@@ -16,7 +16,15 @@ use crate::value::RealmId;
 
 /// Runs all event loops, and the steps in parallel to them, until nothing is left to do.
 pub fn run_until_idle(m: &mut Machine, h: &mut impl Host) {
-    while run_in_parallel(m, h) || event_loop_processing_model(m, h) || end_next_timer(m) {}
+    run_before_timers(m, h);
+    while end_next_timer(m) {
+        run_before_timers(m, h);
+    }
+}
+
+/// Runs all event loops, and the steps in parallel to them, until only timers are left.
+pub fn run_before_timers(m: &mut Machine, h: &mut impl Host) {
+    while run_in_parallel(m, h) || event_loop_processing_model(m, h) {}
 }
 
 /// Runs the steps in parallel that have something to do; returns whether any had.

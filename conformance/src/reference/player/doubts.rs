@@ -7,7 +7,7 @@ use bgfspec_model::{Kind, Machine, ObjectId, Value};
 
 use super::{Frame, Player, Run};
 use crate::reference::knowledge;
-use crate::reference::program::Path;
+use crate::reference::program::{Path, Step};
 
 impl Player {
     /// Notes why nothing can be said; the first reason stays.
@@ -18,7 +18,17 @@ impl Player {
     }
 }
 
+/// Why nothing can be said of a scenario without a `drain` that it needs.
+pub(in crate::reference) const LATE: &str = "a `drain` is missing: without it, what is queued may or may not have run";
+
 impl Run<'_> {
+    /// Notes that microtasks of the last step recorded something, unless this step waits for them.
+    pub(super) fn after_the_last(&mut self, step: &Step) {
+        if std::mem::take(&mut self.player.is_late) && !matches!(step, Step::Drain) {
+            self.player.doubt(|| LATE.to_owned());
+        }
+    }
+
     /// Notes that a member is not known, or that the model does not follow what it gives.
     pub(super) fn got_of(&mut self, m: &Machine, object: ObjectId, name: Atom, got: Value) {
         if !self.player.careful {

@@ -84,9 +84,12 @@ impl Host for Run<'_> {
 
 impl Run<'_> {
     /// Returns whether a watched machine has used up its budget. What is changed from outside may never end.
-    fn is_over_budget(&self, m: &Machine) -> bool {
+    fn is_over_budget(&mut self, m: &Machine) -> bool {
         let is_deep = || m.realm(m.current).event_loop.stack > DEEPEST;
-        m.has_quirks() && (self.player.recorder.count() > MOST_OBSERVED || is_deep())
+        let is_watched = m.has_quirks() || self.player.careful;
+        let is_over = is_watched && (self.player.recorder.count() > MOST_OBSERVED || is_deep());
+        self.player.ran_out |= is_over;
+        is_over
     }
 
     fn called(&mut self, m: &mut Machine, name: Atom, this: Value, arguments: &[Value]) {

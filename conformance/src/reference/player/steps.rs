@@ -150,7 +150,13 @@ impl Run<'_> {
     fn run_task(&mut self, m: &mut Machine, realm: RealmId, body: usize) {
         m.current = realm;
         let script = self.script(body, OUTSIDE);
-        let result = event_loop::run_script(m, self, realm, |m, host| host.run(m, script, Value::Undefined, &[]));
+        let mut recorded = 0;
+        let result = event_loop::run_script(m, self, realm, |m, host| {
+            let result = host.run(m, script, Value::Undefined, &[]);
+            recorded = host.player.recorder.count();
+            result
+        });
+        self.player.is_late = self.player.recorder.count() > recorded;
         if let Err(exception) = result {
             report_an_exception(m, self, exception, realm);
         }
