@@ -12,7 +12,7 @@ const WIDTH: u64 = 960;
 const ROW: u64 = 26;
 const TOP: u64 = 84;
 /// Where the bars begin, and how long they are.
-const BARS: (u64, u64) = (220, 410);
+const BARS: (u64, u64) = (220, 408);
 /// How far the counts are apart.
 const COLUMN: u64 = 56;
 

@@ -7,8 +7,8 @@ use super::{MOST_FAILURES, Style};
 use crate::gates;
 use crate::overview::{Area, Outcomes, Standing, diagnosis};
 
-/// The columns of numbers, with what stands above them. What no scenario can test is the same for all and left out: 80
-/// characters have to be enough for a name, a scope and most of a version.
+/// The columns of numbers, with what stands above them. What no scenario can test is the same for all and left out, and so is a verdict that
+/// nobody got: 80 characters have to be enough for a name, a scope and most of a version.
 const HEADINGS: [&str; 7] = ["conform", "deviate", "blocked", "n/a", "unclear", "scenarios", "time"];
 
 /// The least room for the name of an implementation, however narrow the terminal.
@@ -33,16 +33,18 @@ pub(super) fn table(report: &Report, areas: &[Area<'_>], style: Style) -> Vec<St
             (run, numbers, tally.standing())
         })
         .collect();
+    let got = |at: &usize| !(2..5).contains(at) || rows.iter().any(|(_, numbers, _)| numbers[*at] != "0");
+    let columns: Vec<usize> = (0..HEADINGS.len()).filter(got).collect();
     let width = |at: usize| {
         let cells = rows.iter().map(|(_, numbers, _)| numbers[at].chars().count());
         cells.chain([HEADINGS[at].len()]).max().unwrap_or_default()
     };
-    let widths: Vec<usize> = (0..HEADINGS.len()).map(width).collect();
+    let widths: Vec<usize> = columns.iter().map(|at| width(*at)).collect();
     let taken: usize = widths.iter().map(|width| width + 2).sum();
     let longest = rows.iter().map(|(run, ..)| label(run, usize::MAX).chars().count()).max().unwrap_or_default();
     let room = longest.min(style.width.saturating_sub(taken)).max(NARROWEST);
     let numbers = |cells: &[String; 7]| -> String {
-        cells.iter().zip(&widths).map(|(cell, width)| format!("  {cell:>width$}")).collect()
+        columns.iter().zip(&widths).map(|(at, width)| format!("  {:>width$}", cells[*at])).collect()
     };
     let headings = HEADINGS.map(str::to_owned);
     let mut lines = vec![style.strong(&format!("{:room$}{}", "", numbers(&headings)))];

@@ -211,7 +211,7 @@ fn replace(json: &mut Value, by: &str, links: Links) {
                 let keep = match name.as_str() {
                     "level" | "verdict" => true,
                     "kind" => value != "function",
-                    "link" => links == Links::Kept,
+                    "link" | "links" => links == Links::Kept,
                     _ => false,
                 };
                 if !keep {

@@ -60,7 +60,7 @@ const CONFIRM: &str = "cargo dev confirm reports/published/report.json > reports
 fn each_implementation_and_scope_has_a_row_in_both_tables() {
     let text = readme_matrix(&report());
     assert!(text.starts_with("As judged on 2026-07-30 by bgfspec 0.1.0 against dom <code>abc123</code>, "), "{text}");
-    assert!(text.contains("| node | 20.20.2 | main | 1 | 1 | 1 | 0 |\n"), "{text}");
+    assert!(text.contains("| node | 20.20.2 | main | 1 | 1 | 0 | 1 | 0 |\n"), "{text}");
     assert!(text.contains("| Implementation | DSP | CLK |\n| --- | --- | --- |\n"), "{text}");
     assert!(text.contains("| node 20.20.2 (main) | ✗ 1/2 | – |\n"), "{text}");
     assert!(!text.contains("Suspect"));
@@ -74,8 +74,8 @@ fn the_picture_has_a_bar_for_each_implementation_as_long_as_its_counts() {
     let picture = field(&report());
     assert_eq!(picture.matches("<g>").count(), 2);
     // Of four requirements one conforms, one deviates, one is not applicable, one is untested.
-    for (x, fill) in [(220, "#0072b2"), (335, "#d55e00"), (450, "#a9afba"), (565, "#dfe2e8")] {
-        let bar = format!("<rect x=\"{x}\" y=\"88\" width=\"115\" height=\"16\" fill=\"{fill}\">");
+    for (x, fill) in [(220, "#0072b2"), (322, "#d55e00"), (424, "#a9afba"), (526, "#dfe2e8")] {
+        let bar = format!("<rect x=\"{x}\" y=\"88\" width=\"102\" height=\"16\" fill=\"{fill}\">");
         assert!(picture.contains(&bar), "{bar} is missing in {picture}");
     }
     assert!(picture.contains("node 20.20.2 (main): 1 of 2 conform; model 0.1.0: 2 of 2 conform"));

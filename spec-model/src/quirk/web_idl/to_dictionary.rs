@@ -204,7 +204,7 @@ fn is_own_of(v: &ToDictionary<'_>, dictionary: &'static Dictionary<'static>) -> 
 
 /// Whether the member is `ErrorEventInit`'s own.
 fn is_of_error(v: &ToDictionary<'_>) -> bool {
-    std::ptr::eq(v.dictionary, &ERROR_EVENT_INIT) && ERROR_EVENT_INIT.own.contains(&v.member)
+    std::ptr::eq(v.dictionary, &ERROR_EVENT_INIT) && ERROR_EVENT_INIT.own.contains(v.member)
 }
 
 fn is_function_or_array(m: &Machine, object: ObjectId) -> bool {
