@@ -5,6 +5,7 @@
 
 mod conclusion;
 mod diagnosis;
+mod examples;
 mod generated;
 mod kept;
 mod merge;
@@ -229,11 +230,6 @@ pub fn run(
                 exhausted.push((space, found));
             }
         }
-        let Stage { requests, playing, .. } = stage;
-        drop(requests);
-        let ended_well = player.join().is_ok();
-        let complete = ended_well && complete;
-        progress.finished();
         let steps = conclusion::steps(&record.coverage());
         let findings = record.findings(options);
         let swept = exhausted.iter().map(|(_, found)| found).chain([&found, &found_by_kept]);
@@ -257,7 +253,7 @@ pub fn run(
             },
             scenarios: named + played,
             elapsed_ms: 0,
-            playing_ms: playing.as_millis() as u64,
+            playing_ms: 0,
             complete,
             steps,
             unexplained: 0,
@@ -275,10 +271,19 @@ pub fn run(
         let conforming: Vec<&Scenario> = conforming.map(|item| item.scenario).collect();
         if options.shard.is_all() {
             conclusion::conclude(&mut run, &conforming, catalogue);
+            let capabilities: Vec<Capability> = capabilities.iter().copied().collect();
+            if complete {
+                examples::make_small(&mut run, &capabilities, &mut stage, catalogue);
+            }
         } else {
             // What generated scenarios found is added once all shares are there.
             diagnosis::of_deviations(&mut run, &conforming, catalogue);
         }
+        let Stage { requests, playing, .. } = stage;
+        drop(requests);
+        run.complete &= player.join().is_ok();
+        progress.finished();
+        run.playing_ms = playing.as_millis() as u64;
         run.elapsed_ms = begun.elapsed().as_millis() as u64;
         Ok(run)
     })

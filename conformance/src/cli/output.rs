@@ -102,12 +102,14 @@ impl Output {
         Ok(())
     }
 
-    /// Writes the scenarios that an implementation deviates on.
+    /// Writes the scenarios that an implementation deviates on, and those that show its causes.
     pub(super) fn write_deviations(&self, run: &Run) -> Result<(), Fault> {
         let Some(out) = &self.out else { return Ok(()) };
-        for deviation in &run.deviations {
-            let json = serde_json::to_string_pretty(&deviation.scenario).unwrap_or_default();
-            write(&out.join("deviations").join(format!("{}.json", deviation.id)), &json)?;
+        let deviations = run.deviations.iter().map(|deviation| (&deviation.id, &deviation.scenario));
+        let examples = run.causes.iter().filter_map(|cause| cause.example.as_ref());
+        for (id, scenario) in deviations.chain(examples.map(|example| (&example.id, &example.scenario))) {
+            let json = serde_json::to_string_pretty(scenario).unwrap_or_default();
+            write(&out.join("deviations").join(format!("{id}.json")), &json)?;
         }
         Ok(())
     }

@@ -17,7 +17,7 @@ use super::{CONFORMS, DEVIATIONS, Fault, NOTHING_RUN, Outcome, on_signal, print,
 /// Of `bgfspec replay`.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// A file with a scenario, the id of a requirement, or the id of a scenario
+    /// A file with a scenario, or the id of a requirement, of a scenario or of a quirk, whose shortest scenario it is then
     source: String,
     /// The implementation that plays it
     #[arg(long, value_name = "NAME[=PATH]", required_unless_present = "command")]
@@ -84,9 +84,13 @@ fn play(adapter: &mut dyn Adapter, catalogue: &Catalogue, scenario: &Scenario) -
     let available = adapter.capabilities();
     let json = serde_json::to_value(scenario).unwrap_or_default();
     print(&format!(
-        "{} ({})\n{} {}\n\n{}\n",
+        "{}{}\n{} {}\n\n{}\n",
         line(&scenario.title),
-        line(&scenario.requirements.join(", ")),
+        if scenario.requirements.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", line(&scenario.requirements.join(", ")))
+        },
         line(&identity.name),
         line(&identity.version),
         reports::javascript(&json)
@@ -132,9 +136,11 @@ fn play(adapter: &mut dyn Adapter, catalogue: &Catalogue, scenario: &Scenario) -
                 departure.first_difference,
                 style(false),
             );
-            print(&format!("Deviates at {}.\n\n{table}\n", departure.step));
             let case = Case { scenario: scenario.clone(), observed: departure.observed };
             let quirks = explaining(&case, &capabilities);
+            // Where traces part is not yet where the implementation departs: a cause that is the only one says that.
+            let step = if let [quirk] = quirks.as_slice() { quirk.step_name() } else { &departure.step };
+            print(&format!("Deviates at {step}.\n\n{table}\n"));
             let words: Vec<String> =
                 quirks.iter().map(|quirk| format!("  {}: {}\n", quirk.id(), quirk.title())).collect();
             print(&match words.as_slice() {

@@ -3,13 +3,16 @@
 use std::path::Path;
 
 use bgfspec::catalogue::{Catalogue, scenarios_from_json};
+use bgfspec::generation::reduction::minimal_under;
+use bgfspec::mutation;
 use bgfspec::reference::Reference;
-use bgfspec::scenario::Scenario;
+use bgfspec::scenario::{Capability, Scenario};
+use bgfspec_model::Quirk;
 use bgfspec_report::Report;
 
 use super::Fault;
 
-/// The scenarios of a file, of a requirement, or of a scenario's own id.
+/// The scenarios of a file, of a requirement, of a scenario's own id, or the shortest one that shows a quirk.
 pub(super) fn scenarios(source: &str) -> Result<Vec<Scenario>, Fault> {
     let path = Path::new(source);
     if path.extension().is_some() || path.exists() {
@@ -22,8 +25,11 @@ pub(super) fn scenarios(source: &str) -> Result<Vec<Scenario>, Fault> {
     if let Some(scenario) = catalogue.kept.get(source) {
         return Ok(vec![scenario.clone()]);
     }
+    if let Some(quirk) = Quirk::named(source) {
+        return Ok(vec![shown_by(quirk, &catalogue)?]);
+    }
     let requirement = catalogue.requirement(source).map_err(|error| {
-        Fault::usage(format!("{error}; expected a file, the id of a requirement or the id of a scenario"))
+        Fault::usage(format!("{error}; expected a file, or the id of a requirement, a scenario or a quirk"))
     })?;
     let scenarios: Vec<Scenario> = catalogue.scenarios_of(&requirement.id).cloned().collect();
     if scenarios.is_empty() {
@@ -31,6 +37,19 @@ pub(super) fn scenarios(source: &str) -> Result<Vec<Scenario>, Fault> {
         return Err(Fault::harness(format!("no scenario decides {}: {why}", requirement.id)));
     }
     Ok(scenarios)
+}
+
+/// The shortest scenario of the catalogue that shows a quirk, reduced to what shows it.
+fn shown_by(quirk: Quirk, catalogue: &Catalogue) -> Result<Scenario, Fault> {
+    let caught = mutation::caught(catalogue, quirk).scenarios;
+    // The fewer capabilities it needs, the more can play it.
+    let length = |scenario: &&Scenario| {
+        (scenario.capabilities().len(), serde_json::to_string(scenario).map_or(0, |text| text.len()))
+    };
+    let shortest = caught.into_iter().min_by_key(length);
+    let shortest = shortest.ok_or_else(|| Fault::harness(format!("no scenario shows the quirk {}", quirk.id())))?;
+    let small = minimal_under(quirk.into(), shortest, &Capability::ALL).unwrap_or_else(|| shortest.clone());
+    Ok(Scenario { title: quirk.title().trim_end_matches('.').to_owned(), ..small })
 }
 
 /// The report of a file.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bgfspec_model::{Quirk, step};
 use bgfspec_report as reports;
 
+use super::examples;
 use super::kept::KEPT_AFTER;
 use crate::catalogue::{Catalogue, Requirement};
 use crate::diagnosis::{Case, diagnose};
@@ -74,33 +75,27 @@ fn cause(quirk: Quirk, deviations: &[reports::Deviation], catalogue: &Catalogue)
     reports::Cause {
         id: quirk.id().to_owned(),
         does: quirk.title().to_owned(),
-        should: should(quirk, &reached, shortest.map_or(&[], |deviation| &deviation.requirements)),
+        should: should(quirk, &reached, &behind),
         step: quirk.step_name().to_owned(),
         link: quirk.step().link().unwrap_or_default().to_owned(),
         scenarios: behind.iter().map(|deviation| deviation.occurrences).sum(),
         requirements: reached.iter().map(|requirement| requirement.id.clone()).collect(),
-        example: shortest.map(|deviation| reports::Example {
-            id: deviation.id.clone(),
-            title: deviation.title.clone(),
-            scenario: deviation.scenario.clone(),
-            expected: deviation.expected.clone(),
-            observed: deviation.observed.clone(),
-            first_difference: deviation.first_difference,
-        }),
+        example: shortest.map(|deviation| examples::example(deviation)),
         contradicted_by: Vec::new(),
         links: Vec::new(),
     }
 }
 
-/// What should be done instead: the rule of the step, of its algorithm or of its areas that the example decides, or what the step is for.
-fn should(quirk: Quirk, reached: &[&Requirement], example: &[String]) -> String {
+/// What should be done instead: the rule of the step, of its algorithm or of its areas that most of what is behind it decides, or what the
+/// step is for.
+fn should(quirk: Quirk, reached: &[&Requirement], behind: &[&reports::Deviation]) -> String {
     let of_area = |requirement: &Requirement| quirk.areas().any(|area| requirement.area() == area);
     let of_algorithm = |requirement: &Requirement| {
         requirement.step.strip_prefix(quirk.step().algorithm()).is_some_and(|rest| rest.starts_with('/'))
     };
     let nearness = |requirement: &&&Requirement| {
-        let shown = example.contains(&requirement.id);
-        (requirement.step == quirk.step_name(), shown && of_algorithm(requirement), shown, of_area(requirement))
+        let decided = behind.iter().filter(|deviation| deviation.requirements.contains(&requirement.id)).count();
+        (requirement.step == quirk.step_name(), of_algorithm(requirement), of_area(requirement), decided)
     };
     // The first of those that are as near.
     if let Some(rule) = reached.iter().rev().max_by_key(nearness) {

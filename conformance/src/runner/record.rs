@@ -298,7 +298,7 @@ fn line(observation: Option<&Json>) -> String {
     observation.map_or_else(|| "nothing more".to_owned(), observation_line)
 }
 
-fn deviation(catalogue: &Catalogue, scenario: &Scenario, mut departure: Departure) -> reports::Deviation {
+pub(super) fn deviation(catalogue: &Catalogue, scenario: &Scenario, mut departure: Departure) -> reports::Deviation {
     let at = departure.first_difference;
     kept::cut_texts(&mut departure.observed);
     let mut explanation = format!(

@@ -154,7 +154,7 @@ fn one_cause(page: &Page<'_>, number: usize, cause: &Cause) -> Markup {
                 }
                 @if let Some(example) = &cause.example {
                     pre { code { (brief_block(&javascript(&example.scenario), 4 * ITEM)) } }
-                    p.command { code { (replay(who, &example.id)) } }
+                    p.command { code { (replay(who, &cause.id)) } }
                 }
                 @if !others.is_empty() { p { "Also in " (others.join(", ")) "." } }
                 @if !cause.links.is_empty() {

@@ -173,8 +173,8 @@ fn failures(run: &Run, style: Style) -> Vec<String> {
 fn next(run: &Run, first: Option<&Cause>) -> Vec<String> {
     let name = line(&run.implementation.name);
     let explain = first.map(|cause| format!("bgfspec explain {}", line(&cause.id)));
-    let example = first.and_then(|cause| cause.example.as_ref()).map(|example| &example.id);
-    let id = example.or_else(|| run.unexplained_deviations().first().map(|deviation| &deviation.id));
+    let unexplained = run.unexplained_deviations();
+    let id = first.map(|cause| &cause.id).or_else(|| unexplained.first().map(|deviation| &deviation.id));
     let replay = id.map(|id| format!("bgfspec replay {} --vendor {name}", line(id)));
     let commands = explain.into_iter().chain(replay).enumerate();
     commands.map(|(at, command)| format!("{}{command}", if at == 0 { "Next: " } else { "      " })).collect()

@@ -57,7 +57,7 @@ fn a_cause_has_its_number_first_and_is_never_stated_plainly_where_something_cont
 fn the_summary_ends_with_what_to_do_next_and_the_verdict() {
     let summary = text(&report(), WIDE);
     assert!(
-        summary.contains("\nNext: bgfspec explain once-after\n      bgfspec replay d1 --vendor node\n"),
+        summary.contains("\nNext: bgfspec explain once-after\n      bgfspec replay once-after --vendor node\n"),
         "{summary}"
     );
 }
