@@ -10,8 +10,9 @@
 //! nothing else tells of, they are believed together: two for one scenario, and one more for each further one. What others came to
 //! explain as well is dropped in the end. The result is the same for the same observations.
 //!
-//! Those that are left are looked at as one set: together they should give what was observed on every scenario. Where they do not, the
-//! diagnosis says it, with the scenario.
+//! Those that are believed are then looked at as one set: together they should give what was observed on every scenario. What one of them
+//! explains and all together do not has another cause, which is looked for beside them. Where none is found, the diagnosis says so, with
+//! the scenario.
 
 mod climb;
 mod lab;
@@ -62,6 +63,9 @@ pub fn diagnose(cases: &[Case], conforming: &[&Scenario], capabilities: &[Capabi
     let mut search = Search::new(cases, conforming, capabilities);
     while let Some(quirks) = search.next() {
         search.believe(quirks);
+    }
+    while let Some(quirks) = search.missing() {
+        search.believe_beside(quirks);
     }
     search.finish()
 }
@@ -177,6 +181,34 @@ impl<'a> Search<'a> {
             open.met = open.met.union(played.met);
             if self.lab.explains(&open.subject, self.believed) {
                 open.explained = reduced(&mut self.lab, &open.subject, self.believed, self.believed);
+            }
+        }
+    }
+
+    /// The quirk that explains most of what those that are believed explain one by one and not together.
+    fn missing(&mut self) -> Option<QuirkSet> {
+        let mut gains: BTreeMap<QuirkSet, u64> = BTreeMap::new();
+        let (apart, believed) = (self.apart(self.believed), self.believed);
+        let Search { lab, cases, .. } = self;
+        for open in apart.into_iter().filter_map(|place| cases[place].as_ref()) {
+            let met = lab.plays(&open.subject, believed).met.union(open.met).difference(believed);
+            for quirk in met.iter().filter(|quirk| lab.explains(&open.subject, believed.with(*quirk))) {
+                *gains.entry(quirk.into()).or_default() += 1;
+            }
+        }
+        self.best(&gains)
+    }
+
+    /// Believes in quirks beside the others, and lays to them what all explain together now.
+    fn believe_beside(&mut self, quirks: QuirkSet) {
+        let apart = self.apart(self.believed);
+        self.believed = self.believed.union(quirks);
+        let Search { lab, cases, believed, .. } = self;
+        for place in apart {
+            if let Some(open) = &mut cases[place]
+                && lab.explains(&open.subject, *believed)
+            {
+                open.explained = reduced(lab, &open.subject, *believed, believed.difference(quirks));
             }
         }
     }
