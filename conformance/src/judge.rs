@@ -3,6 +3,8 @@
 //! The search is guided by the trace: of a run that departs from it, only choices made before the departure can be to
 //! blame, so only those are tried otherwise.
 
+use std::collections::BTreeSet;
+
 use bgfspec_model::QuirkSet;
 use bgfspec_model::step::StepId;
 use serde_json::Value as Json;
@@ -181,6 +183,12 @@ impl Judge {
     pub fn plays(&mut self, quirks: QuirkSet, program: &Program, capabilities: &[Capability]) -> Option<Trace> {
         let played = self.bent(quirks, |judge| judge.reference.play(program, view(capabilities), &[]));
         played.map(|played| Trace(played.trace))
+    }
+
+    /// The traces that the specifications permit, of at most so many runs of the model.
+    pub fn permitted(&mut self, program: &Program, capabilities: &[Capability], most_runs: usize) -> BTreeSet<String> {
+        self.reference.bend(QuirkSet::NONE);
+        self.reference.permitted(program, view(capabilities), most_runs)
     }
 
     /// Whether the model with these quirks shows something that the specifications do not permit. One that doesn't end does.

@@ -200,6 +200,13 @@ impl Requirement {
         self.id.split('-').next().unwrap_or_default()
     }
 
+    /// Returns whether its id, its statement or its step contains a text, in whatever letters.
+    #[must_use]
+    pub fn contains(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
+        [&self.id, &self.statement, &self.step].iter().any(|part| part.to_lowercase().contains(&text))
+    }
+
     /// Returns the same in the words of the report, in an area of this title.
     #[must_use]
     pub fn in_report(&self, area_title: &str) -> reports::Requirement {

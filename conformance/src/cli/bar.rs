@@ -1,16 +1,20 @@
-//! The progress of a run on a terminal.
+//! The progress of a run: a bar on a terminal, and elsewhere a line for each implementation.
 
 use bgfspec::adapter::Identity;
 use bgfspec::runner::Progress;
 use bgfspec_reports as reports;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// Shows progress on a terminal, and nothing elsewhere.
-pub(super) struct Bar(ProgressBar);
+/// Shows progress on standard error.
+pub(super) struct Bar {
+    bar: ProgressBar,
+    /// Who is judged.
+    label: String,
+}
 
 impl Bar {
     pub(super) fn new() -> Self {
-        Bar(ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()))
+        Bar { bar: ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()), label: String::new() }
     }
 }
 
@@ -18,22 +22,32 @@ impl Progress for Bar {
     fn started(&mut self, identity: &Identity, scenarios: Option<usize>) {
         let style = match scenarios {
             Some(scenarios) => {
-                self.0.set_length(scenarios as u64);
-                ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len} {per_sec}")
+                self.bar.set_length(scenarios as u64);
+                ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len} scenarios, {eta} left")
             }
-            None => ProgressStyle::with_template("{msg} {spinner} {pos} {per_sec} {elapsed}"),
+            None => ProgressStyle::with_template("{msg} {spinner} {pos} scenarios, {per_sec}, for {elapsed}"),
         };
         if let Ok(style) = style {
-            self.0.set_style(style);
+            self.bar.set_style(style);
         }
-        self.0.set_message(reports::line(&format!("{} {}", identity.name, identity.version)));
+        let Identity { name, version, scope } = identity;
+        let scope = if scope.is_empty() { String::new() } else { format!(" ({scope})") };
+        self.label = reports::line(&format!("{name} {version}{scope}"));
+        self.bar.set_message(self.label.clone());
     }
 
     fn judged(&mut self, count: usize) {
-        self.0.inc(count as u64);
+        self.bar.inc(count as u64);
+        if self.bar.length().is_some_and(|length| self.bar.position() >= length) {
+            self.bar.set_message(format!("{}: looking for causes", self.label));
+        }
     }
 
     fn finished(&mut self) {
-        self.0.finish_and_clear();
+        if self.bar.is_hidden() {
+            let (played, seconds) = (self.bar.position(), self.bar.elapsed().as_secs());
+            anstream::eprintln!("{}: {played} scenarios judged in {seconds} s", self.label);
+        }
+        self.bar.finish_and_clear();
     }
 }

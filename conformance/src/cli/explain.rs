@@ -1,16 +1,20 @@
 //! `bgfspec explain`.
 
-use bgfspec::catalogue::Catalogue;
+use bgfspec::catalogue::{Catalogue, Requirement};
 use bgfspec::mutation;
 use bgfspec_model::Quirk;
 use bgfspec_reports::{self as reports, Report};
 
 use super::{CONFORMS, Fault, Outcome, print};
 
+/// So many requirements or quirks are listed for words.
+const MOST_FOUND: usize = 40;
+
 /// Of `bgfspec explain`.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// The id of a requirement or of a quirk, for example MUT-009 or duplicates-kept
+    /// The id of a requirement, a quirk or an area, or words of one: MUT-009, duplicates-kept, SIG, "passive listener"
+    #[arg(value_name = "ID|WORDS")]
     id: String,
     /// The report that says who deviates
     #[arg(long, value_name = "FILE", default_value = "report/report.json")]
@@ -24,7 +28,13 @@ pub(super) fn explain(arguments: &Arguments) -> Outcome {
         print(&explain_quirk(&catalogue, quirk, &arguments.report));
         return Ok(CONFORMS);
     }
-    let requirement = catalogue.requirement(&arguments.id).map_err(Fault::usage)?;
+    let requirement = match catalogue.requirement(&arguments.id) {
+        Ok(requirement) => requirement,
+        Err(unknown) => {
+            print(&found(&catalogue, &arguments.id).ok_or_else(|| Fault::usage(unknown))?);
+            return Ok(CONFORMS);
+        }
+    };
     let mut text = format!(
         "{} ({})\n\n  {}\n\n  Specification: {}, {}\n  {}\n",
         requirement.id,
@@ -62,6 +72,33 @@ pub(super) fn explain(arguments: &Arguments) -> Outcome {
     text.push_str(&who(&arguments.report, &requirement.id));
     print(&text);
     Ok(CONFORMS)
+}
+
+/// The requirements and quirks in which all of these words are, or those of an area; nothing if there are none.
+fn found(catalogue: &Catalogue, words: &str) -> Option<String> {
+    let has = |text: &str| words.split_whitespace().all(|word| text.to_lowercase().contains(&word.to_lowercase()));
+    let area = catalogue.areas.iter().find(|area| area.code.eq_ignore_ascii_case(words));
+    let wanted = |requirement: &&Requirement| match area {
+        Some(area) => requirement.area() == area.code,
+        None => has(&requirement.statement),
+    };
+    let rules = catalogue.adopted().filter(wanted).map(|one| format!("  {:<9} {}\n", one.id, one.statement));
+    let is_meant = |quirk: &Quirk| match area {
+        Some(_) => false,
+        None => has(quirk.title()) || has(quirk.id()),
+    };
+    let quirks = Quirk::with_names().filter(is_meant).map(|quirk| format!("  {}: {}\n", quirk.id(), quirk.title()));
+    let (rules, quirks): (Vec<String>, Vec<String>) = (rules.collect(), quirks.collect());
+    let mut text = String::new();
+    for (what, lines) in [("Requirements", rules), ("Quirks", quirks)] {
+        if !lines.is_empty() {
+            let more = lines.len().saturating_sub(MOST_FOUND);
+            let more = if more > 0 { format!("  … and {more} more\n") } else { String::new() };
+            let first: String = lines.into_iter().take(MOST_FOUND).collect();
+            text += &format!("{what}\n{first}{more}");
+        }
+    }
+    (!text.is_empty()).then_some(text)
 }
 
 /// What a quirk is, and what catches it.

@@ -1,19 +1,32 @@
 //! `bgfspec list`.
 
-use bgfspec::catalogue::Catalogue;
+use bgfspec::catalogue::{Catalogue, Requirement};
 use bgfspec::steps;
 
-use super::{CONFORMS, Outcome, print};
+use super::{CONFORMS, Fault, Outcome, print};
 
 /// Of `bgfspec list`.
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  bgfspec list             every requirement
+  bgfspec list SIG         those of an area
+  bgfspec list 'passive'   those whose statement has a word")]
 pub(super) struct Arguments {
+    /// Only requirements whose id, statement or step contains this
+    filter: Option<String>,
     /// As JSON, with the requirements that were merged or refused
     #[arg(long)]
     json: bool,
     /// The steps of the modelled algorithms and which way they go, with the number of scenarios that take each
-    #[arg(long, conflicts_with = "json")]
+    #[arg(long, conflicts_with_all = ["json", "filter"])]
     steps: bool,
+}
+
+impl Arguments {
+    /// Whether a requirement is asked for.
+    fn wants(&self, requirement: &Requirement) -> bool {
+        self.filter.as_ref().is_none_or(|filter| requirement.contains(filter))
+    }
 }
 
 /// `bgfspec list`.
@@ -27,6 +40,7 @@ pub(super) fn list(arguments: &Arguments) -> Outcome {
     if arguments.json {
         let rows: Vec<serde_json::Value> = catalogue
             .requirements()
+            .filter(|requirement| arguments.wants(requirement))
             .map(|requirement| {
                 serde_json::json!({
                     "id": requirement.id,
@@ -50,8 +64,13 @@ pub(super) fn list(arguments: &Arguments) -> Outcome {
     let mut text = String::new();
     let (mut adopted, mut tested) = (0, 0);
     for area in &catalogue.areas {
+        let wanted = area.requirements.iter().filter(|one| one.is_adopted() && arguments.wants(one));
+        let wanted: Vec<&Requirement> = wanted.collect();
+        if wanted.is_empty() {
+            continue;
+        }
         text.push_str(&format!("\n{}  {}\n", area.code, area.title));
-        for requirement in area.requirements.iter().filter(|requirement| requirement.is_adopted()) {
+        for requirement in wanted {
             let count = counts.get(requirement.id.as_str()).copied().unwrap_or(0);
             adopted += 1;
             tested += usize::from(count > 0);
@@ -64,10 +83,14 @@ pub(super) fn list(arguments: &Arguments) -> Outcome {
             text.push_str(&format!("  {:<8} {level:<10} {} [{how}]\n", requirement.id, requirement.statement));
         }
     }
-    text.push_str(&format!(
-        "\n{adopted} requirements, {tested} of them tested by {} scenarios.\n",
-        catalogue.scenarios.len()
-    ));
+    if let (0, Some(filter)) = (adopted, &arguments.filter) {
+        return Err(Fault::usage(format!("no requirement contains `{filter}`; `bgfspec list` has them all")));
+    }
+    let scenarios = catalogue.scenarios.iter().filter(|scenario| {
+        let mut rules = scenario.requirements.iter().filter_map(|id| catalogue.requirement(id).ok());
+        rules.any(|requirement| arguments.wants(requirement))
+    });
+    text.push_str(&format!("\n{adopted} requirements, {tested} of them tested by {} scenarios.\n", scenarios.count()));
     print(&text);
     Ok(CONFORMS)
 }

@@ -11,6 +11,7 @@ mod list;
 mod merge;
 mod output;
 mod replay;
+mod report;
 mod run;
 mod schema;
 mod selection;
@@ -77,6 +78,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Judge any browser that opens the printed address
     Serve(serve::Arguments),
+    /// Show a report once more, or write it in another format
+    Report(report::Arguments),
     /// Put the reports of the shares of a run together
     Merge(merge::Arguments),
     /// Print a JSON Schema
@@ -116,6 +119,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Expect(arguments) => expect::expect(&arguments),
         Command::Diff(arguments) => diff::diff(&arguments),
         Command::Serve(arguments) => serve::serve(&arguments),
+        Command::Report(arguments) => report::report(&arguments),
         Command::Merge(arguments) => merge::run(&arguments),
         Command::Schema(arguments) => schema::schema(&arguments),
     };

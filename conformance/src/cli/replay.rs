@@ -46,11 +46,25 @@ pub(super) fn replay(arguments: &Arguments) -> Outcome {
             .spawn(|| {
                 let mut adapter = start().map_err(|error| Fault::harness(error.to_string()))?;
                 let catalogue = Catalogue::load();
-                let mut status = CONFORMS;
-                for scenario in &scenarios {
-                    status = status.max(play(adapter.as_mut(), &catalogue, scenario));
+                let played: Vec<Option<u8>> =
+                    scenarios.iter().map(|scenario| play(adapter.as_mut(), &catalogue, scenario)).collect();
+                let count = |status: Option<u8>| played.iter().filter(|other| **other == status).count();
+                let [conform, deviate, undecided] = [CONFORMS, DEVIATIONS, NOTHING_RUN].map(|status| count(Some(status)));
+                if scenarios.len() > 1 {
+                    let all = scenarios.len();
+                    print(&format!(
+                        "Of {all} scenarios {conform} conform, {deviate} deviate, {undecided} were not decided, {} are not applicable.\n",
+                        count(None)
+                    ));
                 }
-                Ok(status)
+                // As after a run: a deviation is one whatever else was not decided, and what was not played is no pass.
+                Ok(if deviate > 0 {
+                    DEVIATIONS
+                } else if conform == 0 || undecided > 0 {
+                    NOTHING_RUN
+                } else {
+                    CONFORMS
+                })
             })
             .join()
             .unwrap_or_else(|_| Err(Fault::harness("the adapter panicked")))
@@ -79,7 +93,8 @@ fn start(arguments: &Arguments, scenarios: &[Scenario]) -> Result<Start, Fault> 
     }
 }
 
-fn play(adapter: &mut dyn Adapter, catalogue: &Catalogue, scenario: &Scenario) -> u8 {
+/// Plays a scenario; returns what it says of conformance, nothing if it is not applicable.
+fn play(adapter: &mut dyn Adapter, catalogue: &Catalogue, scenario: &Scenario) -> Option<u8> {
     let identity = adapter.identity();
     let available = adapter.capabilities();
     let json = serde_json::to_value(scenario).unwrap_or_default();
@@ -99,13 +114,13 @@ fn play(adapter: &mut dyn Adapter, catalogue: &Catalogue, scenario: &Scenario) -
         scenario.capabilities().difference(&available).map(|capability| capability.name()).collect();
     if !lacking.is_empty() {
         print(&format!("Not applicable: {} lacks {}.\n", line(&identity.name), lacking.join(", ")));
-        return NOTHING_RUN;
+        return None;
     }
     let trace = match adapter.run(scenario) {
         Ok(trace) => trace,
         Err(failure) => {
             print(&format!("No trace: {}.\n", line(&failure.to_string())));
-            return NOTHING_RUN;
+            return Some(NOTHING_RUN);
         }
     };
     let mut judge = Judge::new();
@@ -117,9 +132,10 @@ fn play(adapter: &mut dyn Adapter, catalogue: &Catalogue, scenario: &Scenario) -
         }
         Err(error) => Judgement::Inconclusive(error.to_string()),
     };
-    match judgement {
+    let permitted = permitted(&mut judge, scenario, &capabilities);
+    Some(match judgement {
         Judgement::Conforms => {
-            print("Conforms.\n\n");
+            print(&format!("Conforms{permitted}.\n\n"));
             for item in trace.observations().unwrap_or_default() {
                 print(&format!("  {}\n", reports::observation_line(&item)));
             }
@@ -140,7 +156,7 @@ fn play(adapter: &mut dyn Adapter, catalogue: &Catalogue, scenario: &Scenario) -
             let quirks = explaining(&case, &capabilities);
             // Where traces part is not yet where the implementation departs: a cause that is the only one says that.
             let step = if let [quirk] = quirks.as_slice() { quirk.step_name() } else { &departure.step };
-            print(&format!("Deviates at {step}.\n\n{table}\n"));
+            print(&format!("Deviates at {step}{permitted}.\n\n{table}\n"));
             let words: Vec<String> =
                 quirks.iter().map(|quirk| format!("  {}: {}\n", quirk.id(), quirk.title())).collect();
             print(&match words.as_slice() {
@@ -150,5 +166,18 @@ fn play(adapter: &mut dyn Adapter, catalogue: &Catalogue, scenario: &Scenario) -
             });
             DEVIATIONS
         }
+    })
+}
+
+/// Says how many traces are permitted, where there are several; what is shown is the nearest.
+fn permitted(judge: &mut Judge, scenario: &Scenario, capabilities: &[Capability]) -> String {
+    let Ok(program) = judge.reference().compile(scenario) else { return String::new() };
+    match judge.permitted(&program, capabilities, MOST_PERMITTED).len() {
+        0 | 1 => String::new(),
+        MOST_PERMITTED.. => format!("; {MOST_PERMITTED} traces or more are permitted"),
+        many => format!("; {many} traces are permitted"),
     }
 }
+
+/// So many permitted traces are counted.
+const MOST_PERMITTED: usize = 100;
