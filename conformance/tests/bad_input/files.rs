@@ -40,7 +40,8 @@ fn what_generated_scenarios_show_is_kept_and_played_the_next_time() {
     let file = folder.path().join("kept.json").display().to_string();
     // Few of the named ones are played, so little of what they show is known.
     let run = |cases: &str| {
-        let done = bgfspec(&["run", "--vendor", "llrt", "--filter", "MUT-009", "--cases", cases, "--keep", &file]);
+        let done =
+            bgfspec(&["run", "--vendor", "llrt", "--filter", "MUT-009", "--cases", cases, "--keep", &file, "-v"]);
         assert_eq!(done.status, Some(1), "{}", done.shown());
         (std::fs::read_to_string(&file).expect("it was written"), done)
     };

@@ -75,6 +75,57 @@ fn an_unknown_requirement_is_a_mistake_and_the_nearest_is_named() {
 }
 
 #[test]
+fn words_are_looked_for_where_no_id_is_meant() {
+    let told = |arguments: &[&str], texts: &[&str]| {
+        let done = bgfspec(arguments);
+        assert_eq!(done.status, Some(0), "{}", done.stderr);
+        assert!(texts.iter().all(|text| done.stdout.contains(text)), "{}", done.stdout);
+        done.stdout
+    };
+    let found = told(&["explain", "passive listener"], &["Requirements\n", "FLG-010", "Quirks\n"]);
+    assert!(!found.contains("SIG-001"), "{found}");
+    told(&["explain", "sig"], &["SIG-001"]);
+    let listed = told(&["list", "sig-00"], &["SIG-001", "requirements, "]);
+    assert!(!listed.contains("ADD-001"), "{listed}");
+    bgfspec(&["list", "zzzz"]).refuses(2, &["`zzzz`", "bgfspec list"]);
+}
+
+#[test]
+fn a_quirk_is_played_by_the_shortest_scenario_that_shows_it() {
+    let done = bgfspec(&["replay", "duplicates-kept", "--vendor", "reference"]);
+    assert_eq!(done.status, Some(0), "{}", done.stderr);
+    assert!(done.stdout.contains("Conforms"), "{}", done.stdout);
+    assert!(done.stdout.lines().count() < 25, "{}", done.stdout);
+}
+
+#[test]
+fn what_is_played_of_a_requirement_is_summed_up() {
+    let done = bgfspec(&["replay", "ADD-001", "--vendor", "reference"]);
+    assert_eq!(done.status, Some(0), "{}", done.stderr);
+    let last = done.stdout.lines().last().unwrap_or_default();
+    assert!(
+        last.starts_with("Of ") && last.ends_with(" 0 deviate, 0 were not decided, 0 are not applicable."),
+        "{last}"
+    );
+}
+
+#[test]
+fn a_report_is_shown_again_with_the_status_of_the_run() {
+    let folder = Folder::new();
+    let report = folder.path().join("out").join("report.json").display().to_string();
+    let out = folder.path().join("out").display().to_string();
+    let run = bgfspec(&["run", "--vendor", "reference", "--filter", "ADD-001", "--out", &out]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    // Standard error is no terminal.
+    assert!(run.stderr.contains("scenarios judged in"), "{}", run.stderr);
+    let again = bgfspec(&["report", &report]);
+    assert_eq!(again.status, Some(0), "{}", again.stderr);
+    assert!(again.stdout.contains("reference"), "{}", again.stdout);
+    assert!(bgfspec(&["report", &report, "--format", "html"]).stdout.starts_with("<!DOCTYPE html>"));
+    bgfspec(&["report", "nowhere.json"]).refuses(2, &["nowhere.json"]);
+}
+
+#[test]
 fn an_unknown_format_command_and_option_are_mistakes() {
     bgfspec(&["run", "--format", "htm"]).refuses(2, &["htm", "html"]);
     bgfspec(&["rum"]).refuses(2, &["rum", "run"]);
