@@ -67,9 +67,9 @@ function next(at) {
   };
   // What nobody expects ends a script that runs alone, with status 1.
   expectsErrors = texts[at].includes("\"uncaughtException\"");
-  for (const kind of typeof Deno === "object" ? [] : ["uncaughtException", "unhandledRejection"]) {
+  for (const kind of ["uncaughtException", "unhandledRejection"]) {
     process.removeAllListeners(kind);
-    process.on(kind, unexpected);
+    if (typeof Deno !== "object") process.on(kind, unexpected);
   }
   const timer = setTimeout(said, 20000, "NO ANSWER");
   if (timer.unref) timer.unref();

@@ -120,7 +120,7 @@ fn fails_and_passes(deviates: &str, conforms: &str) {
     std::fs::write(&file, text).expect("the script can be written");
     let (status, printed) = Host::named(deviates).expect("it is here").run(&file);
     assert!(status == Some(1) && printed.ends_with("FAIL\n"), "{} {status:?}\n{printed}", facts.id);
-    assert!(printed.contains("\n> expected "), "it says what differs first:\n{printed}");
+    assert!(printed.contains("expected: ") && printed.contains("observed: "), "it says what differs:\n{printed}");
     let (status, printed) = Host::named(conforms).expect("it is here").run(&file);
     assert!(status == Some(0) && printed.ends_with("PASS\n"), "{} {status:?}\n{printed}", facts.id);
 }
@@ -132,5 +132,5 @@ fn not_applicable_where_something_is_not_there() {
     let file = folder.path().join("script.js");
     std::fs::write(&file, text).expect("the script can be written");
     let (status, printed) = Host::named("node").expect("it is here").run(&file);
-    assert!(status == Some(3) && printed.contains("NOT APPLICABLE: there is no tree"), "{status:?}\n{printed}");
+    assert!(status == Some(3) && printed.ends_with("NOT APPLICABLE\n"), "{status:?}\n{printed}");
 }

@@ -9,7 +9,7 @@ use bgfspec_report::Run;
 use bgfspec_reports::export::{Export, File, script, wpt};
 
 use super::Test;
-use super::browsers::{Browser, Job};
+use super::browsers::{Browser, Job, VERDICT, harness};
 use super::command::bgfspec;
 use super::hosts::{installed, node};
 use super::scripts::{published, verdict};
@@ -82,13 +82,14 @@ fn tests_fail_and_pass_in_jsdom_as_it_is_judged() {
     let (report, all) = (published(), all());
     let run = report.runs.iter().find(|run| run.implementation.name == "jsdom").expect("it is published");
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let [program, harness, test] = ["window.cjs", "harness.js", "test.js"].map(|name| folder.path().join(name));
+    let [program, testharness, test] = ["window.cjs", "testharness.js", "test.js"].map(|name| folder.path().join(name));
     std::fs::write(&program, include_str!("window.js")).expect("the program can be written");
-    std::fs::write(&harness, include_str!("harness.js")).expect("the harness can be written");
+    let text = std::fs::read_to_string(harness().expect("it is installed")).expect("testharness.js can be read");
+    std::fs::write(&testharness, text + VERDICT).expect("the harness can be written");
     for (facts, files, expected) in some(&all, run, |path| !path.contains(".https.")) {
         std::fs::write(&test, &files[0].text).expect("the test can be written");
         let mut command = Command::new(node().expect("it is here"));
-        let output = command.arg(&program).arg(installed().join("jsdom")).args([&harness, &test]).output();
+        let output = command.arg(&program).arg(installed().join("jsdom")).args([&testharness, &test]).output();
         let said = String::from_utf8_lossy(&output.expect("Node.js can be started").stdout).into_owned();
         assert!(said.starts_with(expected), "{} should {expected}: {said}", facts.id);
     }

@@ -115,7 +115,7 @@ fn hears(program: &Program<'_>) -> Lines {
         lines.push("else process.on(\"unhandledRejection\", unhandled);".to_owned());
     }
     lines.extend(program.listeners().into_iter().map(|line| format!("if (firesError) {line}")));
-    lines.push("globalThis.addEventListener?.(\"error\", (event) => event.preventDefault());".to_owned());
+    lines.push("globalThis.addEventListener?.(\"error\", (event) => event.error && event.preventDefault());".to_owned());
     lines.push("globalThis.process?.on?.(\"uncaughtException\", () => {});".to_owned());
     lines
 }

@@ -3,6 +3,8 @@
 //! The worker posts its log to the test, which is the page of the scenario as well. What the network does, the URLs of the suite's
 //! server decide.
 
+use std::collections::BTreeMap;
+
 use bgfspec_report::javascript::words::literal;
 use bgfspec_report::javascript::{Lines, block};
 use bgfspec_report::printable;
@@ -48,7 +50,7 @@ pub(super) fn in_service_worker(export: &Export) -> Result<Vec<File>, String> {
     let slug = slug(export);
     let steps = split(&export.scenario);
     let page = Program::of(export, PAGE, &[&steps.page], &[0], is_of_page)?;
-    let posts = !steps.updates.is_empty();
+    let posts = posts(export, &steps);
     let mut tops = vec![steps.first];
     tops.extend(&steps.parts);
     let workers = Program::of(export, WORKER, &[&tops[..], &steps.updates[..]].concat(), &[0], is_of_worker)?;
@@ -67,6 +69,11 @@ pub(super) fn in_service_worker(export: &Export) -> Result<Vec<File>, String> {
     let script = if is_empty { format!("{EMPTY}empty-worker.js") } else { format!("resources/{slug}.js") };
     let text = test(export, page, &logs, &steps, &slug, [&format!("{folder}{slug}.html"), &script])?;
     Ok(std::iter::once(File { path: format!("{slug}.https.window.js"), text }).chain(scripts).collect())
+}
+
+/// Whether workers post each entry of the log at once, because none of them is there from the start to the end.
+fn posts(export: &Export, steps: &Steps<'_>) -> bool {
+    !steps.updates.is_empty() || export.scenario.to_string().contains("unregister")
 }
 
 fn is_of_page(item: &Value) -> bool {
@@ -131,7 +138,8 @@ fn test(
     body.push("await wait_for_state(test, registration.installing, \"activated\");".to_owned());
     let (mut asks, mut ends) = (Lines::new(), Lines::new());
     let logs_in_worker = script.starts_with("resources/");
-    if !steps.updates.is_empty() {
+    let posts = posts(export, steps);
+    if posts {
         asks.push("const seen = [];".to_owned());
         asks.push(format!("const channel = new BroadcastChannel({});", literal(slug)));
         asks.push("channel.onmessage = ({ data }) => seen.push(data);".to_owned());
@@ -188,13 +196,14 @@ fn renamed(lines: Lines, log: &str) -> Lines {
 /// The steps as statements of the test.
 fn played(export: &Export, page: &Program<'_>, steps: &Steps<'_>, slug: &str) -> Result<Lines, String> {
     let text = export.scenario.to_string();
-    let waits = text.contains("\"task\"") || export.needs("timers") || export.needs("unhandled-rejections") || !steps.updates.is_empty();
-    let milliseconds = if steps.updates.is_empty() { 100 } else { 300 };
+    let text_of_all = text.clone();
+    let waits = text.contains("\"task\"") || export.needs("timers") || export.needs("unhandled-rejections") || posts(export, steps);
+    let milliseconds = if posts(export, steps) { 300 } else { 100 };
     let pause = |milliseconds: u32| format!("await new Promise((resolve) => test.step_timeout(resolve, {milliseconds}));");
     let is_of_main = |step: &Value| stimulus(step).is_none() && step.get("drain").is_none();
-    let run = |part: usize| match steps.updates.is_empty() {
-        true => format!("await run({part});"),
-        false => format!("registration.active.postMessage({{ step: {part} }});"),
+    let run = |part: usize| match posts(export, steps) {
+        false => format!("await run({part});"),
+        true => format!("registration.active.postMessage({{ step: {part} }});"),
     };
     let (mut lines, mut at, mut part, mut on_page, mut update) = (Lines::new(), 0, 0, 0, 1);
     if clears(export, steps) {
@@ -223,7 +232,8 @@ fn played(export: &Export, page: &Program<'_>, steps: &Steps<'_>, slug: &str) ->
             }
             Some("message") => {
                 let text = step.get("message").and_then(Value::as_str).unwrap_or_default();
-                lines.push(format!("registration.active.postMessage({});", literal(text)));
+                let active = if text_of_all.contains("unregister") { "active?" } else { "active" };
+                lines.push(format!("registration.{active}.postMessage({});", literal(text)));
             }
             Some("closePage") => lines.push("frame.remove();".to_owned()),
             Some("update") => {
@@ -239,8 +249,11 @@ fn played(export: &Export, page: &Program<'_>, steps: &Steps<'_>, slug: &str) ->
             Some(other) => return Err(format!("no test of the web platform's suite can do this step: `{other}`")),
         }
     }
+    if posts(export, steps) {
+        lines.push(pause(milliseconds));
+    }
     // One pause is as good as two.
-    lines.dedup();
+    lines.dedup_by(|line, before| line == before && line.contains("step_timeout"));
     Ok(lines)
 }
 
@@ -287,7 +300,7 @@ fn worker(export: &Export, script: &[Value], steps: &Steps<'_>, number: usize, c
     }
     let has_parts = !steps.parts.is_empty();
     if channel.is_none() || has_parts {
-        let mut control = vec!["if (typeof event.data === \"string\") return;".to_owned()];
+        let mut control = vec!["if (!(\"step\" in Object(event.data))) return;".to_owned()];
         control.push("event.stopImmediatePropagation();".to_owned());
         if clears(export, steps) {
             control.push("if (event.data.step === \"clear\") log.length = 0;".to_owned());
@@ -298,7 +311,7 @@ fn worker(export: &Export, script: &[Value], steps: &Steps<'_>, number: usize, c
         if channel.is_none() {
             control.push("event.source.postMessage(log);".to_owned());
         }
-        lines.push("// The test's own messages are no strings.".to_owned());
+        lines.push("// The test's own messages.".to_owned());
         lines.extend(block("self.addEventListener(\"message\", (event) => {", control, "}, true);"));
     }
     let is_counted = |item: &Value| item.get("evaluated").is_some_and(|one| *one == number + 1);
@@ -315,28 +328,68 @@ fn with_urls(export: &Export) -> Result<Export, String> {
     if steps.iter().any(|step| step.get("progress").is_some()) {
         return Err("the suite's server can't hold a response after so many bytes".to_owned());
     }
-    let finished: Vec<&str> = steps.iter().filter(|step| step.get("finish").is_some()).filter_map(|step| step.get("how")?.as_str()).collect();
-    let answer = match finished.as_slice() {
-        [] => PENDING,
-        all if all.iter().all(|how| *how == "success") => SUCCESS,
-        ["bad-status"] => BAD_STATUS,
-        ["fetch-error"] => FETCH_ERROR,
-        _ => return Err("its fetches end in ways that one URL can't have".to_owned()),
-    };
-    let mut export = export.clone();
-    if export.needs("background-fetch") {
-        answered(&mut export.scenario, answer);
-        export.permitted.iter_mut().flatten().for_each(|item| answered(item, answer));
+    let mut urls: BTreeMap<String, String> = BTreeMap::new();
+    let mut fetches = Vec::new();
+    fetched(&export.scenario, &mut fetches);
+    for (id, paths) in fetches {
+        let end = steps.iter().find(|step| step.get("finish").is_some_and(|one| *one == id));
+        let answer = match end.map(|step| step.get("how").and_then(Value::as_str).unwrap_or_default()) {
+            None => PENDING,
+            Some("success") => SUCCESS,
+            Some("bad-status") => BAD_STATUS,
+            Some("fetch-error") => FETCH_ERROR,
+            Some(how) => return Err(format!("no URL of the suite's server ends a fetch so: {how}")),
+        };
+        for path in paths {
+            let url = format!("{answer}&{}", &path[1..]);
+            if urls.insert(path, url.clone()).is_some_and(|before| before != url) {
+                return Err("two of its fetches have one URL, and end in two ways".to_owned());
+            }
+        }
     }
+    let mut export = export.clone();
+    answered(&mut export.scenario, &urls);
+    export.permitted.iter_mut().flatten().for_each(|item| answered(item, &urls));
     Ok(export)
 }
 
-/// Replaces each absolute path.
-fn answered(value: &mut Value, answer: &str) {
+/// The background fetches of a scenario: their ids, and the paths that they fetch.
+fn fetched(value: &Value, fetches: &mut Vec<(String, Vec<String>)>) {
     match value {
-        Value::String(text) if text.starts_with('/') => *text = format!("{answer}&{}", &text[1..]),
-        Value::Array(values) => values.iter_mut().for_each(|value| answered(value, answer)),
-        Value::Object(members) => members.values_mut().for_each(|value| answered(value, answer)),
+        Value::Object(members) => {
+            let called = members.get("call").and_then(Value::as_str).unwrap_or_default();
+            if let (true, Some([Value::String(id), requests, ..])) =
+                (called.ends_with("backgroundFetch.fetch"), members.get("args").and_then(Value::as_array).map(Vec::as_slice))
+            {
+                let mut paths = Vec::new();
+                paths_in(requests, &mut paths);
+                fetches.push((id.clone(), paths));
+            }
+            members.values().for_each(|value| fetched(value, fetches));
+        }
+        Value::Array(values) => values.iter().for_each(|value| fetched(value, fetches)),
+        _ => {}
+    }
+}
+
+fn paths_in(value: &Value, paths: &mut Vec<String>) {
+    match value {
+        Value::String(text) if text.starts_with('/') => paths.push(text.clone()),
+        Value::Array(values) => values.iter().for_each(|value| paths_in(value, paths)),
+        _ => {}
+    }
+}
+
+/// Replaces the paths.
+fn answered(value: &mut Value, urls: &BTreeMap<String, String>) {
+    match value {
+        Value::String(text) => {
+            if let Some(url) = urls.get(text) {
+                *text = url.clone();
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(|value| answered(value, urls)),
+        Value::Object(members) => members.values_mut().for_each(|value| answered(value, urls)),
         _ => {}
     }
 }

@@ -82,7 +82,7 @@ fn alone(export: &Export) -> Result<Vec<File>, String> {
     let mut lines = if has_service_worker { vec!["// META: global=serviceworker".to_owned()] } else { Lines::new() };
     lines.extend(heading(export));
     lines.push("\"use strict\";".to_owned());
-    if export.uncaught {
+    if export.uncaught || fires_error(export) {
         lines.push("setup({ allow_uncaught_exception: true });".to_owned());
     }
     if body.iter().any(|line| line.contains("attributes(")) {
@@ -99,6 +99,12 @@ fn alone(export: &Export) -> Result<Vec<File>, String> {
     };
     let text = printable::source(&finished(&(lines.join("\n") + "\n")));
     Ok(vec![File { path: format!("{}.{ending}", slug(export)), text }])
+}
+
+/// Whether the scenario fires an `error` event at the global itself, which the suite takes for an uncaught exception.
+fn fires_error(export: &Export) -> bool {
+    let text = export.scenario.to_string();
+    text.contains("self.onerror") || text.contains("\"error\"") && text.contains("dispatchEvent")
 }
 
 /// The steps with an assertion where each logs what it gives, if nothing else is logged.
