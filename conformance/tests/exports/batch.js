@@ -66,7 +66,7 @@ function next(at) {
     setTimeout(next, 0, at + 1);
   };
   // What nobody expects ends a script that runs alone, with status 1.
-  expectsErrors = texts[at].includes("\"uncaughtException\"");
+  expectsErrors = /"uncaughtException"|onerror/.test(texts[at]);
   for (const kind of ["uncaughtException", "unhandledRejection"]) {
     process.removeAllListeners(kind);
     if (typeof Deno !== "object") process.on(kind, unexpected);

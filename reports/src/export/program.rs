@@ -267,6 +267,10 @@ impl<'a> Program<'a> {
     }
 
     fn threw(&self, op: &Shape<'_>) -> Option<&Form> {
+        // Another operation on the same member may throw.
+        if op.kind == "describe" && self.forms.contains_key(&("is described".to_owned(), from_of(op))) {
+            return None;
+        }
         self.forms.get(&("threw".to_owned(), from_of(op)))
     }
 
@@ -740,6 +744,7 @@ fn forms<'a>(export: &Export, permitted: &'a [Vec<Value>], log: Log) -> Result<B
             note(kind, text("from"), members.get(kind));
         }
         note("described", text("from"), members.get("described").and_then(|described| described.get("value")));
+        note("is described", text("from"), members.get("described").map(|_| &Value::Null));
         note("reported", String::new(), members.get("reported"));
         note("unhandled", String::new(), members.get("unhandled"));
         note(&format!("settled {}", text("as")), text("settled"), members.get("settled").and(members.get("value")));
@@ -836,7 +841,8 @@ fn unlogged(statement: &str) -> String {
 fn uses(line: &str, name: &str) -> bool {
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
     line.match_indices(name).any(|(at, _)| {
-        !line[..at].ends_with(is_word) && !line[..at].ends_with('.') && !line[at + name.len()..].starts_with(is_word)
+        let before = &line[..at];
+        !before.ends_with(is_word) && (!before.ends_with('.') || before.ends_with("...")) && !line[at + name.len()..].starts_with(is_word)
     })
 }
 

@@ -11,7 +11,7 @@ use bgfspec_report::printable;
 use serde_json::Value;
 
 use super::form::Log;
-use super::program::{ATTRIBUTES, Inline, Program, Style, array, finished};
+use super::program::{ATTRIBUTES, Inline, Program, Style, finished, logged};
 use super::wpt::{compared, slug};
 use super::{Export, File, heading, operations, stimulus};
 
@@ -198,7 +198,7 @@ fn played(export: &Export, page: &Program<'_>, steps: &Steps<'_>, slug: &str) ->
     let text = export.scenario.to_string();
     let text_of_all = text.clone();
     let waits = text.contains("\"task\"") || export.needs("timers") || export.needs("unhandled-rejections") || posts(export, steps);
-    let milliseconds = if posts(export, steps) { 300 } else { 100 };
+    let milliseconds = if posts(export, steps) { 1000 } else { 100 };
     let pause = |milliseconds: u32| format!("await new Promise((resolve) => test.step_timeout(resolve, {milliseconds}));");
     let is_of_main = |step: &Value| stimulus(step).is_none() && step.get("drain").is_none();
     let run = |part: usize| match posts(export, steps) {
@@ -245,7 +245,12 @@ fn played(export: &Export, page: &Program<'_>, steps: &Steps<'_>, slug: &str) ->
                 let state = step.get("permission").cloned().unwrap_or_default();
                 lines.push(format!("await test_driver.set_permission({{ name: \"background-fetch\" }}, {state});"));
             }
-            Some("finish") => lines.push(pause(1500)),
+            Some("finish") => {
+                let id = step.get("finish").cloned().unwrap_or_default();
+                let ended = format!("async () => await registration.backgroundFetch.get({id}) === undefined");
+                lines.push(format!("await test.step_wait({ended}, \"the fetch ends\", 20000);"));
+                lines.push(pause(200));
+            }
             Some(other) => return Err(format!("no test of the web platform's suite can do this step: `{other}`")),
         }
     }
@@ -281,7 +286,8 @@ fn worker(export: &Export, script: &[Value], steps: &Steps<'_>, number: usize, c
         None => lines.push("const log = [];".to_owned()),
         Some(name) => {
             lines.push(format!("const channel = new BroadcastChannel({});", literal(name)));
-            lines.push("const log = { push: (...entries) => entries.forEach((entry) => channel.postMessage(entry)) };".to_owned());
+            lines.push("const shown = (entry) => Object(entry) === entry ? String(entry) : entry;".to_owned());
+            lines.push("const log = { push: (...entries) => entries.forEach((entry) => channel.postMessage(shown(entry))) };".to_owned());
         }
     }
     let all = [&callbacks[..], &first[..], &parts.concat()[..]].concat();
@@ -309,7 +315,13 @@ fn worker(export: &Export, script: &[Value], steps: &Steps<'_>, number: usize, c
             control.push("steps[event.data.step]?.();".to_owned());
         }
         if channel.is_none() {
-            control.push("event.source.postMessage(log);".to_owned());
+            // An object that is logged where none should be can't be posted.
+            let is_plain = |line: &String| logged(line.trim()).is_none_or(|entries| entries.iter().all(|entry| is_plain(entry)));
+            let shown = if all.iter().all(is_plain) { "log" } else { "log.map(shown)" };
+            control.push(format!("event.source.postMessage({shown});"));
+            if shown != "log" {
+                lines.push("const shown = (entry) => Object(entry) === entry ? String(entry) : entry;".to_owned());
+            }
         }
         lines.push("// The test's own messages.".to_owned());
         lines.extend(block("self.addEventListener(\"message\", (event) => {", control, "}, true);"));
@@ -320,6 +332,12 @@ fn worker(export: &Export, script: &[Value], steps: &Steps<'_>, number: usize, c
     }
     lines.extend(first);
     Ok(printable::source(&finished(&(lines.join("\n") + "\n"))))
+}
+
+/// Whether an entry can't be an object.
+fn is_plain(entry: &str) -> bool {
+    let is_question = [" === ", " instanceof ", "typeof ", " in ", "Object.is(", "String(", "attributes("].iter().any(|word| entry.contains(word));
+    entry.starts_with('"') || entry.starts_with("Object.prototype.toString.call(") || entry.ends_with(".length") || entry == "error.name" || is_question
 }
 
 /// The scenario with URLs that answer as it says.

@@ -55,12 +55,21 @@ pub(super) fn slug(export: &Export) -> String {
             words.push('-');
         }
     }
-    let mut short = words.trim_matches('-');
-    if short.len() > 60 {
-        short = short[..60].rsplit_once('-').map_or(&short[..60], |(whole, _)| whole);
+    let words = words.trim_matches('-');
+    if words.is_empty() {
+        return export.id.clone();
     }
-    if short.is_empty() { export.id.clone() } else { short.to_owned() }
+    if words.len() <= MOST_IN_NAME {
+        return words.to_owned();
+    }
+    // Two titles may begin alike.
+    let short = &words[..MOST_IN_NAME];
+    let short = short.rsplit_once('-').map_or(short, |(whole, _)| whole);
+    format!("{short}-{}", &export.id[..4.min(export.id.len())])
 }
+
+/// At most this many characters of a title stand in a file name.
+const MOST_IN_NAME: usize = 50;
 
 /// One file that runs in each global that has what the scenario needs.
 fn alone(export: &Export) -> Result<Vec<File>, String> {
