@@ -43,7 +43,7 @@ async function main() {
   }
   for (let i = 0; i < count; i += 1) {
     // Now and then a worker does not start.
-    const first = await play(i, 10000);
+    const first = await play(i, 30000);
     const verdict = first === "NO ANSWER" ? await play(i, 30000) : first;
     await fetch("/said", { method: "POST", body: JSON.stringify({ test: i, verdict: verdict }) });
   }
@@ -63,7 +63,8 @@ function frameOf(test, number) {
   const evaluate = EVALUATE.replace("NUMBER", number);
   if (/\.(any|window)\.js$/.test(test.entry)) {
     const scripts = (names) => names.map((name) => "<script src='" + name + "'></script>").join("");
-    const harness = scripts(["/harness.js", "/helpers.js"]);
+    const long = test.files[test.entry].includes("timeout=long") ? "<meta name='timeout' content='long'>" : "";
+    const harness = long + scripts(["/harness.js", "/helpers.js"]);
     // What the suite's server makes of an `.any.js` for a worker.
     const isInServiceWorker = test.files[test.entry].includes("global=serviceworker");
     if (isInServiceWorker) {

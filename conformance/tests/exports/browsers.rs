@@ -50,6 +50,8 @@ const CHROMIUM: &[&str] = &[
     "--disable-component-update",
     "--disable-extensions",
     "--disable-sync",
+    // Background fetches begin at once.
+    "--enable-features=DownloadService:start_up_delay_ms/0/network_change_delay_ms/0/retry_delay_ms/0/max_retry_count/1",
     "--remote-debugging-port=0",
     "--user-data-dir={profile}",
 ];

@@ -10,13 +10,11 @@ use serde_json::Value as Json;
 use super::Test;
 use super::command::bgfspec;
 
-pub(crate) const TESTS: &[Test] = &[
-    Test {
-        name: "an_export_is_what_its_schema_says_and_names_all_that_the_judge_permits",
-        needs: &[],
-        test: an_export_is_what_its_schema_says_and_names_all_that_the_judge_permits,
-    },
-];
+pub(crate) const TESTS: &[Test] = &[Test {
+    name: "an_export_is_what_its_schema_says_and_names_all_that_the_judge_permits",
+    needs: &[],
+    test: an_export_is_what_its_schema_says_and_names_all_that_the_judge_permits,
+}];
 
 fn an_export_is_what_its_schema_says_and_names_all_that_the_judge_permits() {
     let schema: Json = serde_json::from_slice(&bgfspec(&["schema", "export"]).stdout).expect("a schema");

@@ -125,7 +125,11 @@ fn fails_and_passes(deviates: &str, conforms: &str) {
         let file = folder.path().join("script.js");
         std::fs::write(&file, &text).expect("the script can be written");
         let (ended, printed) = host.run(&file);
-        assert!(ended == Some(status) && printed.ends_with(&format!("{verdict}\n")), "{} {ended:?}\n{printed}", facts.id);
+        assert!(
+            ended == Some(status) && printed.ends_with(&format!("{verdict}\n")),
+            "{} {ended:?}\n{printed}",
+            facts.id
+        );
         assert!(printed.contains("expected: ") && printed.contains("observed: "), "it says what differs:\n{printed}");
     }
 }

@@ -41,7 +41,8 @@ impl Form {
     /// # Errors
     /// Names the values that no form suits.
     pub(super) fn of(values: &[&Value], log: Log) -> Result<Self, String> {
-        let unsuitable = || format!("no plain comparison suits these values: {}", Value::from_iter(values.iter().copied().cloned()));
+        let unsuitable =
+            || format!("no plain comparison suits these values: {}", Value::from_iter(values.iter().copied().cloned()));
         let all = |is: fn(&Value) -> bool| values.iter().all(|value| is(value));
         let any = |is: fn(&Value) -> bool| values.iter().any(|value| is(value));
         if any(Value::is_array) {
@@ -63,7 +64,11 @@ impl Form {
         }
         if log == Log::Posted && any(|value| reference(value).is_some() || is(value, "$error")) {
             let first = values[0];
-            return if values.iter().all(|value| *value == first) { Ok(Form::Is(raw(first))) } else { Err(unsuitable()) };
+            return if values.iter().all(|value| *value == first) {
+                Ok(Form::Is(raw(first)))
+            } else {
+                Err(unsuitable())
+            };
         }
         if any(|value| value.is_object() && !is(value, "$") && !is(value, "$error") && !is(value, "$string")) {
             return Err(unsuitable());
@@ -95,7 +100,7 @@ impl Form {
             Form::Name | Form::NameOrRaw => text(value, "$exception").map_or_else(|| raw(value), literal),
             Form::Text => match text(value, "$object") {
                 Some(class) => literal(&format!("[object {class}]")),
-                None => literal(&raw(value).trim_matches('"').to_owned()),
+                None => literal(raw(value).trim_matches('"')),
             },
             Form::Type => literal(text(value, "$").unwrap_or_default().trim_end_matches('0')),
             Form::Is(_) => "true".to_owned(),

@@ -92,7 +92,8 @@ impl<'a> Program<'a> {
             let all = self.permitted.iter().flatten();
             all.filter(|item| item.get("threw").is_some() && item.get("from").is_some_and(|one| one == from)).count()
         };
-        let at_top = |from: &str| tops[0].iter().filter(|operation| self.from_of(operation).as_deref() == Some(from)).count();
+        let at_top =
+            |from: &str| tops[0].iter().filter(|operation| Self::name_of(operation).as_deref() == Some(from)).count();
         let names = self.forms.keys().filter(|(kind, _)| kind == "threw").map(|(_, from)| from.clone());
         names
             .filter(|from| {
@@ -107,10 +108,12 @@ impl<'a> Program<'a> {
         let inner = |operation: &Value| {
             INNER.iter().map(|member| self.count(operations(operation, member), from)).sum::<usize>()
         };
-        list.iter().map(|operation| usize::from(self.from_of(operation).as_deref() == Some(from)) + inner(operation)).sum()
+        list.iter()
+            .map(|operation| usize::from(Self::name_of(operation).as_deref() == Some(from)) + inner(operation))
+            .sum()
     }
 
-    fn from_of(&self, operation: &Value) -> Option<String> {
+    fn name_of(operation: &Value) -> Option<String> {
         let op = Shape::of(operation, SHAPES)?;
         Some(from(op.get(op.kind)?))
     }
@@ -119,13 +122,13 @@ impl<'a> Program<'a> {
     ///
     /// # Errors
     /// Gives the operation that is not known.
-    pub(super) fn callbacks(&mut self, tops: &[usize], inline: Inline) -> Result<Lines, String> {
+    pub(super) fn callbacks(&mut self, tops: &[usize]) -> Result<Lines, String> {
         let callbacks = self.callbacks.clone();
         let first = tops.len();
         let mut lines = Lines::new();
         for (at, (name, callback)) in callbacks.iter().enumerate() {
             let body = self.list(operations(callback, "do"), &[first + at])?;
-            let is_used_once = inline == Inline::Once && self.scope.used_once_at(name, tops);
+            let is_used_once = self.scope.used_once_at(name, tops);
             if let Some(expression) = self.arrow(name, callback, &body) {
                 if is_used_once && expression.len() < 60 {
                     self.scope.inline.insert((*name).clone(), expression);
@@ -144,11 +147,15 @@ impl<'a> Program<'a> {
     fn arrow(&self, name: &str, callback: &Value, body: &[String]) -> Option<String> {
         let is_plain = callback.get("kind").is_none() && !body.iter().any(|line| line.contains("this"));
         let logged = self.entered(name);
-        if !body.is_empty() || !is_plain || logged.iter().any(|entry| entry.contains("this") || entry.contains("arguments")) {
+        if !body.is_empty()
+            || !is_plain
+            || logged.iter().any(|entry| entry.contains("this") || entry.contains("arguments"))
+        {
             return None;
         }
         // What a function gives back may count.
-        if self.export.observes("returns") && self.export.scenario.to_string().contains(&format!("\"call\":\"{name}\"")) {
+        if self.export.observes("returns") && self.export.scenario.to_string().contains(&format!("\"call\":\"{name}\""))
+        {
             return None;
         }
         let parameter = if logged.iter().any(|entry| entry.contains("event")) { "(event)" } else { "()" };
@@ -285,7 +292,8 @@ impl<'a> Program<'a> {
             "task" => inner("task").map(|lines| arrow_block(&format!("{}(() =>", self.style.task), lines, ", 0);")),
             "then" => {
                 let (fulfilled, rejected) = (inner("do"), inner("catch"));
-                let lines = fulfilled.and_then(|fulfilled| Ok(self.then(op.text("then").unwrap_or_default(), fulfilled, rejected?)));
+                let lines = fulfilled
+                    .and_then(|fulfilled| Ok(self.then(op.text("then").unwrap_or_default(), fulfilled, rejected?)));
                 lines.map(|lines| if self.style.awaits { awaited(lines) } else { lines })
             }
             "tree" => Ok(self.tree(op.list("tree")?)?),
@@ -337,12 +345,22 @@ impl<'a> Program<'a> {
     fn thrown(&self, op: &Shape<'_>, form: &Form, statement: String, caught: Option<String>) -> Option<Lines> {
         if self.asserted.contains(&from_of(op)) {
             let statement = unlogged(&statement);
-            let name = self.permitted.iter().flatten().find_map(|item| {
-                (item.get("from")? == from_of(op).as_str()).then(|| item.get("threw"))?
-            })?;
-            let body = if statement.ends_with(';') { format!("() => {{ {statement} }}") } else { format!("() => {statement}") };
+            let name = self
+                .permitted
+                .iter()
+                .flatten()
+                .find_map(|item| (item.get("from")? == from_of(op).as_str()).then(|| item.get("threw"))?)?;
+            let body = if statement.ends_with(';') {
+                format!("() => {{ {statement} }}")
+            } else {
+                format!("() => {statement}")
+            };
             let name = name.get("$exception").and_then(Value::as_str);
-            let mut lines: Lines = self.member(op).map(|member| format!("assert_equals(typeof {member}, \"function\");")).into_iter().collect();
+            let mut lines: Lines = self
+                .member(op)
+                .map(|member| format!("assert_equals(typeof {member}, \"function\");"))
+                .into_iter()
+                .collect();
             lines.push(match name {
                 Some(name) if NATIVE.contains(&name) => format!("assert_throws_js({name}, {body});"),
                 Some(name) => format!("assert_throws_dom({}, {body});", literal(name)),
@@ -386,7 +404,10 @@ impl<'a> Program<'a> {
 
     fn thrown_value(&self, op: &Shape<'_>) -> Option<&Value> {
         let from = from_of(op);
-        self.permitted.iter().flatten().find_map(|item| (item.get("from")? == from.as_str()).then(|| item.get("threw"))?)
+        self.permitted
+            .iter()
+            .flatten()
+            .find_map(|item| (item.get("from")? == from.as_str()).then(|| item.get("threw"))?)
     }
 
     fn call(&self, op: &Shape<'_>) -> Option<Lines> {
@@ -419,11 +440,14 @@ impl<'a> Program<'a> {
     /// The statement of a call, which logs or names the result.
     fn returned(&self, op: &Shape<'_>, called: &str) -> String {
         let name = op.optional_text("as").flatten();
-        let form = self.forms.get(&("returned".to_owned(), from_of(op))).filter(|_| {
-            op.get("quiet").is_none() && op.kind != "new" && op.kind != "construct"
-        });
+        let form = self
+            .forms
+            .get(&("returned".to_owned(), from_of(op)))
+            .filter(|_| op.get("quiet").is_none() && op.kind != "new" && op.kind != "construct");
         match (name, form) {
-            (None, None) if self.style.awaits && called.contains("backgroundFetch.fetch(") => format!("await {called};"),
+            (None, None) if self.style.awaits && called.contains("backgroundFetch.fetch(") => {
+                format!("await {called};")
+            }
             (None, None) => format!("{called};"),
             (None, Some(form)) => push(&[form.logged(called)]),
             (Some(name), None) => self.scope.named(name, called, &self.visible),
@@ -437,10 +461,12 @@ impl<'a> Program<'a> {
         let form = |how: &str| self.forms.get(&(format!("settled {how}"), name.to_owned()));
         let promise = self.scope.path(name);
         let reaction = |how: &str, form: Option<&Form>, operations: Lines| {
-            let parameter = if operations.iter().any(|line| uses(line, "value")) || how == "fulfilled" { "value" } else { "error" };
+            let parameter =
+                if operations.iter().any(|line| uses(line, "value")) || how == "fulfilled" { "value" } else { "error" };
             let mut entries = vec![literal(how)];
             entries.extend(form.map(|form| form.logged(parameter)));
-            let parameter = if entries.len() > 1 || operations.iter().any(|line| uses(line, parameter)) { parameter } else { "" };
+            let parameter =
+                if entries.len() > 1 || operations.iter().any(|line| uses(line, parameter)) { parameter } else { "" };
             (format!("({parameter}) =>"), [vec![push(&entries)], operations].concat())
         };
         let (open, lines, close) = match (form("fulfilled"), form("rejected")) {
@@ -453,9 +479,11 @@ impl<'a> Program<'a> {
                 (format!("{promise}.catch({open}"), lines, ");")
             }
             (first, second) => {
-                let (open, lines) = reaction("fulfilled", first, if first.is_some() { fulfilled } else { Lines::new() });
+                let (open, lines) =
+                    reaction("fulfilled", first, if first.is_some() { fulfilled } else { Lines::new() });
                 let mut first = arrow_block(&format!("{promise}.then({open}"), lines, "");
-                let (open, lines) = reaction("rejected", second, if second.is_some() { rejected } else { Lines::new() });
+                let (open, lines) =
+                    reaction("rejected", second, if second.is_some() { rejected } else { Lines::new() });
                 let mut second = arrow_block(&open, lines, ");").into_iter();
                 let last = first.pop().unwrap_or_default();
                 first.push(format!("{last}, {}", second.next().unwrap_or_default()));
@@ -468,7 +496,8 @@ impl<'a> Program<'a> {
 
     fn promise(&self, name: &str) -> String {
         let settles = |kind: &str| self.export.scenario.to_string().contains(&format!("\"{kind}\":{}", literal(name)));
-        let mut parts = vec![if own(name) == "promise" { "promise".to_owned() } else { format!("promise: {}", own(name)) }];
+        let mut parts =
+            vec![if own(name) == "promise" { "promise".to_owned() } else { format!("promise: {}", own(name)) }];
         for kind in ["resolve", "reject"] {
             if settles(kind) {
                 parts.push(format!("{kind}: {}", settler(name, kind)));
@@ -511,9 +540,13 @@ impl<'a> Program<'a> {
                 format!("{} in {object}", literal(member))
             }
             "typeof" => format!("typeof {}", scope.path(op.text("typeof")?)),
-            "instanceof" => format!("{} instanceof {}", self.value(op, "instanceof"), scope.path(op.text("interface")?)),
+            "instanceof" => {
+                format!("{} instanceof {}", self.value(op, "instanceof"), scope.path(op.text("interface")?))
+            }
             "same" => match op.list("same")? {
-                [Value::String(one), Value::String(other)] if one.starts_with('@') && other.starts_with('@') && !one.contains("timeStamp") => {
+                [Value::String(one), Value::String(other)]
+                    if one.starts_with('@') && other.starts_with('@') && !one.contains("timeStamp") =>
+                {
                     format!("{} === {}", scope.path(one), scope.path(other))
                 }
                 pair => format!("Object.is({})", scope.list(pair)),
@@ -528,7 +561,11 @@ impl<'a> Program<'a> {
                 match values.as_slice() {
                     [] => "true".to_owned(),
                     [only] => format!("typeof {only} === \"number\""),
-                    several => several.windows(2).map(|pair| format!("{} <= {}", pair[0], pair[1])).collect::<Vec<_>>().join(" && "),
+                    several => several
+                        .windows(2)
+                        .map(|pair| format!("{} <= {}", pair[0], pair[1]))
+                        .collect::<Vec<_>>()
+                        .join(" && "),
                 }
             }
             _ => return None,
@@ -572,7 +609,10 @@ impl<'a> Program<'a> {
             }
         }
         if logs.len() > MOST_PERMITTED {
-            return Err(format!("{} logs are permitted, and a program compares with {MOST_PERMITTED} at most", logs.len()));
+            return Err(format!(
+                "{} logs are permitted, and a program compares with {MOST_PERMITTED} at most",
+                logs.len()
+            ));
         }
         Ok(logs)
     }
@@ -582,7 +622,8 @@ impl<'a> Program<'a> {
         let Some(members) = item.as_object() else { return Vec::new() };
         let text = |member: &str| members.get(member).and_then(Value::as_str).unwrap_or_default();
         let form = |kind: &str, of: &str| self.forms.get(&(kind.to_owned(), of.to_owned()));
-        let shown = |kind: &str, of: &str, value: &Value| form(kind, of).map(|form| form.expected(value)).unwrap_or_default();
+        let shown =
+            |kind: &str, of: &str, value: &Value| form(kind, of).map(|form| form.expected(value)).unwrap_or_default();
         if let Some(Value::String(name)) = members.get("called") {
             let mut entries = vec![literal(name)];
             if let Some(this) = members.get("this") {
@@ -664,7 +705,11 @@ impl<'a> Program<'a> {
             let mut entries = vec![literal(kind)];
             let form = self.forms.get(&(kind.to_owned(), String::new()));
             entries.push(form.unwrap_or(&Form::Raw).logged(&format!("event.{member}")));
-            format!("{}.addEventListener(\"{of}\", (event) => {});", self.style.global, push(&entries).trim_end_matches(';'))
+            format!(
+                "{}.addEventListener(\"{of}\", (event) => {});",
+                self.style.global,
+                push(&entries).trim_end_matches(';')
+            )
         };
         let mut lines = Lines::new();
         if self.expects("reported") || self.style.log == Log::Host && self.counts("reported") {
@@ -679,20 +724,14 @@ impl<'a> Program<'a> {
     /// Whether a detail counts. A scenario that needs rejections to be announced is about them.
     pub(super) fn counts(&self, detail: &str) -> bool {
         let needed = self.scenario().get("needs").and_then(Value::as_array).into_iter().flatten();
-        self.export.observes(detail) || detail == "unhandled" && needed.into_iter().any(|need| need == "unhandled-rejections")
+        self.export.observes(detail)
+            || detail == "unhandled" && needed.into_iter().any(|need| need == "unhandled-rejections")
     }
 
     /// Whether an observation of this kind is permitted.
     pub(super) fn expects(&self, kind: &str) -> bool {
         self.permitted.iter().flatten().any(|item| item.get(kind).is_some())
     }
-}
-
-/// Whether a callback that is used once may stand where it is used.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Inline {
-    Once,
-    Never,
 }
 
 /// The methods that every target has.
@@ -710,14 +749,19 @@ const attributes = (object, name) => Object.entries(Object.getOwnPropertyDescrip
 /// What that helper gives for a descriptor of a trace.
 fn attributes(described: &Value) -> String {
     let is = |member: &str| described.get(member).is_some_and(|value| *value == true);
-    let is_function = described.get("writable").is_some() && described.get("value").is_none_or(|value| super::form::reference(value).is_some());
+    let is_function = described.get("writable").is_some()
+        && described.get("value").is_none_or(|value| super::form::reference(value).is_some());
     let value = if is_function { vec!["value"] } else { Vec::new() };
     let others = ["writable", "get", "set", "enumerable", "configurable"].into_iter().filter(|member| is(member));
     value.into_iter().chain(others).collect::<Vec<_>>().join(" ")
 }
 
 /// The forms of all values that count.
-fn forms<'a>(export: &Export, permitted: &'a [Vec<Value>], log: Log) -> Result<BTreeMap<(String, String), Form>, String> {
+fn forms<'a>(
+    export: &Export,
+    permitted: &'a [Vec<Value>],
+    log: Log,
+) -> Result<BTreeMap<(String, String), Form>, String> {
     let mut values: BTreeMap<(String, String), Vec<&'a Value>> = BTreeMap::new();
     for members in permitted.iter().flatten().filter_map(Value::as_object) {
         let text = |member: &str| members.get(member).and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -832,7 +876,10 @@ fn unlogged(statement: &str) -> String {
         Some([entry]) if !entry.starts_with("...") => format!("{entry};"),
         _ => {
             // A name that nothing can be given.
-            let bare = statement.strip_prefix("const ").and_then(|rest| rest.split_once(" = ")).map(|(_, rest)| rest.to_owned());
+            let bare = statement
+                .strip_prefix("const ")
+                .and_then(|rest| rest.split_once(" = "))
+                .map(|(_, rest)| rest.to_owned());
             bare.unwrap_or_else(|| statement.to_owned())
         }
     }
@@ -842,7 +889,9 @@ fn uses(line: &str, name: &str) -> bool {
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
     line.match_indices(name).any(|(at, _)| {
         let before = &line[..at];
-        !before.ends_with(is_word) && (!before.ends_with('.') || before.ends_with("...")) && !line[at + name.len()..].starts_with(is_word)
+        !before.ends_with(is_word)
+            && (!before.ends_with('.') || before.ends_with("..."))
+            && !line[at + name.len()..].starts_with(is_word)
     })
 }
 

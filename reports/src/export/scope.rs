@@ -7,16 +7,40 @@ use bgfspec_report::javascript::words::{identifier, is_identifier, literal, memb
 use serde_json::{Map, Value};
 
 /// What a program's own code means by these names.
-const TAKEN: [&str; 11] =
-    ["log", "expected", "test", "scope", "registration", "worker", "frame", "attributes", "console", "undefined", "error"];
+const TAKEN: [&str; 11] = [
+    "log",
+    "expected",
+    "test",
+    "scope",
+    "registration",
+    "worker",
+    "frame",
+    "attributes",
+    "console",
+    "undefined",
+    "error",
+];
 
 /// The lists of operations that an operation may hold.
 pub(super) const INNER: [&str; 7] = ["microtask", "task", "do", "catch", "worker", "page", "update"];
 
 /// Members whose value is a path without its `@`.
 const PATHS: [&str; 15] = [
-    "call", "construct", "class", "apply", "get", "set", "setter", "read", "describe", "in", "typeof", "prototype", "of",
-    "class-of", "then",
+    "call",
+    "construct",
+    "class",
+    "apply",
+    "get",
+    "set",
+    "setter",
+    "read",
+    "describe",
+    "in",
+    "typeof",
+    "prototype",
+    "of",
+    "class-of",
+    "then",
 ];
 
 /// The names of a scenario.
@@ -45,7 +69,12 @@ impl Scope {
     ///
     /// # Errors
     /// Names what can't be told apart.
-    pub(super) fn of(roots: &[&[Value]], callbacks: &[&str], permitted: &[Vec<Value>], global: &'static str) -> Result<Self, String> {
+    pub(super) fn of(
+        roots: &[&[Value]],
+        callbacks: &[&str],
+        permitted: &[Vec<Value>],
+        global: &'static str,
+    ) -> Result<Self, String> {
         let mut names: BTreeMap<String, Uses> = BTreeMap::new();
         for callback in callbacks {
             names.entry((*callback).to_owned()).or_default();
@@ -94,7 +123,10 @@ impl Scope {
     /// Returns whether a callback of this name may stand where it is used: once, at the top.
     pub(super) fn used_once_at(&self, name: &str, top: &[usize]) -> bool {
         self.names.get(name).is_some_and(|uses| {
-            uses.given.is_empty() && !uses.is_expected && uses.used.len() == 1 && top.iter().any(|at| uses.used[0] == [*at])
+            uses.given.is_empty()
+                && !uses.is_expected
+                && uses.used.len() == 1
+                && top.iter().any(|at| uses.used[0] == [*at])
         })
     }
 
@@ -121,7 +153,6 @@ impl Scope {
         let first = members.next().unwrap_or_default();
         let start = match first {
             given if self.names.contains_key(given) => own(given),
-            "self" if path != first => format!("{}", self.global),
             "self" => self.global.to_owned(),
             "this" | "event" | "value" | "arguments" | "registration" | "performance" => first.to_owned(),
             other => identifier(other),

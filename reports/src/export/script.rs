@@ -6,7 +6,7 @@ use bgfspec_report::printable;
 use serde_json::Value;
 
 use super::form::Log;
-use super::program::{ATTRIBUTES, Inline, Program, Style, array, finished};
+use super::program::{ATTRIBUTES, Program, Style, array, finished};
 use super::{Export, heading, operations, stimulus};
 
 /// How a script plays and tells.
@@ -38,14 +38,21 @@ pub fn script(export: &Export) -> Result<String, String> {
         return Err(format!("the scenario has a step that no script can do: `{stimulus}`"));
     }
     let mut program = Program::of(export, STYLE, &[steps], &[0], |_| true)?;
-    let mut body = program.callbacks(&[0], Inline::Once)?;
+    let mut body = program.callbacks(&[0])?;
     body.extend(steps_until_calm(&program, steps, export)?);
     let logs = program.logs()?;
     body.extend(permitted(&logs));
-    let listeners = if export.uncaught || program.counts("unhandled") || program.counts("reported") { hears(&program) } else { Lines::new() };
+    let listeners = if export.uncaught || program.counts("unhandled") || program.counts("reported") {
+        hears(&program)
+    } else {
+        Lines::new()
+    };
     let body = [program.declarations(), listeners, body].concat();
     let mut lines = heading(export);
-    lines.push(comment(&format!("Run it with Node, Deno or Bun, or in a console. Made by bgfspec {} from {}.", export.bgfspec, export.id)));
+    lines.push(comment(&format!(
+        "Run it with Node, Deno or Bun, or in a console. Made by bgfspec {} from {}.",
+        export.bgfspec, export.id
+    )));
     lines.extend(["\"use strict\";", "const log = [];"].map(str::to_owned));
     if body.iter().any(|line| line.contains("attributes(")) {
         lines.extend(ATTRIBUTES.lines().map(str::to_owned));
@@ -107,7 +114,9 @@ fn hears(program: &Program<'_>) -> Lines {
     let mut lines = Lines::new();
     if program.counts("reported") || program.counts("unhandled") {
         lines.push("// Node and Bun fire no `error` event at the global.".to_owned());
-        lines.push("const firesError = globalThis.addEventListener && (!globalThis.process || globalThis.Deno);".to_owned());
+        lines.push(
+            "const firesError = globalThis.addEventListener && (!globalThis.process || globalThis.Deno);".to_owned(),
+        );
     }
     if program.counts("unhandled") {
         lines.push("const unhandled = (reason) => log.push(\"unhandled\", reason);".to_owned());
@@ -115,7 +124,8 @@ fn hears(program: &Program<'_>) -> Lines {
         lines.push("else process.on(\"unhandledRejection\", unhandled);".to_owned());
     }
     lines.extend(program.listeners().into_iter().map(|line| format!("if (firesError) {line}")));
-    lines.push("globalThis.addEventListener?.(\"error\", (event) => event.error && event.preventDefault());".to_owned());
+    lines
+        .push("globalThis.addEventListener?.(\"error\", (event) => event.error && event.preventDefault());".to_owned());
     lines.push("globalThis.process?.on?.(\"uncaughtException\", () => {});".to_owned());
     lines
 }

@@ -11,7 +11,7 @@ use bgfspec_report::printable;
 use serde_json::Value;
 
 use super::form::Log;
-use super::program::{ATTRIBUTES, Inline, Program, Style, finished, logged};
+use super::program::{ATTRIBUTES, Program, Style, finished, logged};
 use super::wpt::{compared, slug};
 use super::{Export, File, heading, operations, stimulus};
 
@@ -120,7 +120,7 @@ fn test(
     slug: &str,
     [scope, script]: [&str; 2],
 ) -> Result<String, String> {
-    let callbacks = page.callbacks(&[0], Inline::Once)?;
+    let callbacks = page.callbacks(&[0])?;
     let played = played(export, &page, steps, slug)?;
     let page_logs = page.logs()?;
     let mut body = page.declarations();
@@ -158,20 +158,15 @@ fn test(
             ends.extend(renamed(compared(logs), "await run()"));
         }
     }
-    if text.contains("\"update\"") && text.contains("\"page\"") || text.contains("closePage") || text.contains("unregister") {
-        body.push("const frame = await with_iframe(scope);".to_owned());
-        if !text.contains("closePage") {
-            body.push("test.add_cleanup(() => frame.remove());".to_owned());
-        }
-    }
     body.extend(callbacks);
     body.extend(played);
     if logs_in_page {
         body.extend(compared(&page_logs));
     }
     body.extend(ends);
-    let mut lines =
-        vec!["// META: script=/service-workers/service-worker/resources/test-helpers.sub.js".to_owned()];
+    let is_long = posts || text.contains("\"finish\"");
+    let mut lines = if is_long { vec!["// META: timeout=long".to_owned()] } else { Lines::new() };
+    lines.extend(["// META: script=/service-workers/service-worker/resources/test-helpers.sub.js".to_owned()]);
     if text.contains("\"permission\"") {
         lines.extend(["testdriver", "testdriver-vendor"].map(|name| format!("// META: script=/resources/{name}.js")));
     }
@@ -190,21 +185,33 @@ fn test(
 
 /// A comparison of another log.
 fn renamed(lines: Lines, log: &str) -> Lines {
-    lines.into_iter().map(|line| line.replace("assert_array_equals(log", &format!("assert_array_equals({log}")).replace("String(log)", &format!("String({log})"))).collect()
+    lines
+        .into_iter()
+        .map(|line| {
+            line.replace("assert_array_equals(log", &format!("assert_array_equals({log}"))
+                .replace("String(log)", &format!("String({log})"))
+        })
+        .collect()
 }
 
 /// The steps as statements of the test.
 fn played(export: &Export, page: &Program<'_>, steps: &Steps<'_>, slug: &str) -> Result<Lines, String> {
     let text = export.scenario.to_string();
-    let text_of_all = text.clone();
-    let waits = text.contains("\"task\"") || export.needs("timers") || export.needs("unhandled-rejections") || posts(export, steps);
-    let milliseconds = if posts(export, steps) { 1000 } else { 100 };
-    let pause = |milliseconds: u32| format!("await new Promise((resolve) => test.step_timeout(resolve, {milliseconds}));");
+    let waits = text.contains("\"task\"")
+        || export.needs("timers")
+        || export.needs("unhandled-rejections")
+        || posts(export, steps);
+    let milliseconds = if posts(export, steps) { 2500 } else { 100 };
+    let pause =
+        |milliseconds: u32| format!("await new Promise((resolve) => test.step_timeout(resolve, {milliseconds}));");
     let is_of_main = |step: &Value| stimulus(step).is_none() && step.get("drain").is_none();
     let run = |part: usize| match posts(export, steps) {
         false => format!("await run({part});"),
         true => format!("registration.active.postMessage({{ step: {part} }});"),
     };
+    // A page matters to the life of workers, and not otherwise.
+    let has_frame = ["\"update\"", "closePage", "unregister"].iter().any(|word| text.contains(word));
+    let mut is_open = false;
     let (mut lines, mut at, mut part, mut on_page, mut update) = (Lines::new(), 0, 0, 0, 1);
     if clears(export, steps) {
         lines.push("await run(\"clear\");".to_owned());
@@ -223,6 +230,13 @@ fn played(export: &Export, page: &Program<'_>, steps: &Steps<'_>, slug: &str) ->
             None => {}
             Some("page") => {
                 let operations = operations(step, "page");
+                if has_frame && !is_open {
+                    is_open = true;
+                    lines.push("const frame = await with_iframe(scope);".to_owned());
+                    if !text.contains("closePage") {
+                        lines.push("test.add_cleanup(() => frame.remove());".to_owned());
+                    }
+                }
                 lines.extend(page.list_from(operations, &[0], on_page)?);
                 on_page += operations.len();
             }
@@ -232,7 +246,7 @@ fn played(export: &Export, page: &Program<'_>, steps: &Steps<'_>, slug: &str) ->
             }
             Some("message") => {
                 let text = step.get("message").and_then(Value::as_str).unwrap_or_default();
-                let active = if text_of_all.contains("unregister") { "active?" } else { "active" };
+                let active = if export.scenario.to_string().contains("unregister") { "active?" } else { "active" };
                 lines.push(format!("registration.{active}.postMessage({});", literal(text)));
             }
             Some("closePage") => lines.push("frame.remove();".to_owned()),
@@ -265,19 +279,28 @@ fn played(export: &Export, page: &Program<'_>, steps: &Steps<'_>, slug: &str) ->
 /// Whether something is logged before the first step that does not count.
 fn clears(export: &Export, steps: &Steps<'_>) -> bool {
     let text = Value::from(steps.first.to_vec()).to_string();
-    let is_early = text.contains("\"install\"") || text.contains("\"activate\"") || text.contains("\"get\"") || text.contains("\"note\"");
+    let is_early = text.contains("\"install\"")
+        || text.contains("\"activate\"")
+        || text.contains("\"get\"")
+        || text.contains("\"note\"");
     let starts = export.scenario.get("observe").is_some_and(|observe| observe.to_string().contains("\"start\""));
     export.scenario.get("worker").is_some() && is_early && !starts
 }
 
 /// The script of a service worker.
-fn worker(export: &Export, script: &[Value], steps: &Steps<'_>, number: usize, channel: Option<&str>) -> Result<String, String> {
+fn worker(
+    export: &Export,
+    script: &[Value],
+    steps: &Steps<'_>,
+    number: usize,
+    channel: Option<&str>,
+) -> Result<String, String> {
     let mut tops = vec![script];
     // A successor plays the later parts too.
     tops.extend(&steps.parts);
     let mut program = Program::of(export, WORKER, &tops, &[0], is_of_worker)?;
     let every: Vec<usize> = (0..tops.len()).collect();
-    let callbacks = program.callbacks(&every, Inline::Once)?;
+    let callbacks = program.callbacks(&every)?;
     let first = program.list(script, &[0])?;
     let parts = tops.iter().enumerate().skip(1).map(|(at, part)| program.list(part, &[at]));
     let parts: Vec<Lines> = parts.collect::<Result<_, _>>()?;
@@ -287,7 +310,10 @@ fn worker(export: &Export, script: &[Value], steps: &Steps<'_>, number: usize, c
         Some(name) => {
             lines.push(format!("const channel = new BroadcastChannel({});", literal(name)));
             lines.push("const shown = (entry) => Object(entry) === entry ? String(entry) : entry;".to_owned());
-            lines.push("const log = { push: (...entries) => entries.forEach((entry) => channel.postMessage(shown(entry))) };".to_owned());
+            lines.push(
+                "const log = { push: (...entries) => entries.forEach((entry) => channel.postMessage(shown(entry))) };"
+                    .to_owned(),
+            );
         }
     }
     let all = [&callbacks[..], &first[..], &parts.concat()[..]].concat();
@@ -316,7 +342,8 @@ fn worker(export: &Export, script: &[Value], steps: &Steps<'_>, number: usize, c
         }
         if channel.is_none() {
             // An object that is logged where none should be can't be posted.
-            let is_plain = |line: &String| logged(line.trim()).is_none_or(|entries| entries.iter().all(|entry| is_plain(entry)));
+            let is_plain =
+                |line: &String| logged(line.trim()).is_none_or(|entries| entries.iter().all(|entry| is_plain(entry)));
             let shown = if all.iter().all(is_plain) { "log" } else { "log.map(shown)" };
             control.push(format!("event.source.postMessage({shown});"));
             if shown != "log" {
@@ -336,8 +363,14 @@ fn worker(export: &Export, script: &[Value], steps: &Steps<'_>, number: usize, c
 
 /// Whether an entry can't be an object.
 fn is_plain(entry: &str) -> bool {
-    let is_question = [" === ", " instanceof ", "typeof ", " in ", "Object.is(", "String(", "attributes("].iter().any(|word| entry.contains(word));
-    entry.starts_with('"') || entry.starts_with("Object.prototype.toString.call(") || entry.ends_with(".length") || entry == "error.name" || is_question
+    let is_question = [" === ", " instanceof ", "typeof ", " in ", "Object.is(", "String(", "attributes("]
+        .iter()
+        .any(|word| entry.contains(word));
+    entry.starts_with('"')
+        || entry.starts_with("Object.prototype.toString.call(")
+        || entry.ends_with(".length")
+        || entry == "error.name"
+        || is_question
 }
 
 /// The scenario with URLs that answer as it says.
@@ -376,9 +409,10 @@ fn fetched(value: &Value, fetches: &mut Vec<(String, Vec<String>)>) {
     match value {
         Value::Object(members) => {
             let called = members.get("call").and_then(Value::as_str).unwrap_or_default();
-            if let (true, Some([Value::String(id), requests, ..])) =
-                (called.ends_with("backgroundFetch.fetch"), members.get("args").and_then(Value::as_array).map(Vec::as_slice))
-            {
+            if let (true, Some([Value::String(id), requests, ..])) = (
+                called.ends_with("backgroundFetch.fetch"),
+                members.get("args").and_then(Value::as_array).map(Vec::as_slice),
+            ) {
                 let mut paths = Vec::new();
                 paths_in(requests, &mut paths);
                 fetches.push((id.clone(), paths));

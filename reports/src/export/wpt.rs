@@ -5,7 +5,7 @@ use bgfspec_report::javascript::{Lines, block};
 use bgfspec_report::printable;
 
 use super::form::Log;
-use super::program::{ATTRIBUTES, Inline, Program, Style, array, finished, logged};
+use super::program::{ATTRIBUTES, Program, Style, array, finished, logged};
 use super::worker::in_service_worker;
 use super::{Export, heading, operations, stimulus};
 
@@ -77,7 +77,7 @@ fn alone(export: &Export) -> Result<Vec<File>, String> {
     let is_async = steps.iter().any(|step| step.get("drain").is_some());
     let style = Style { global: "self", log: Log::Local, task: "step_timeout", asserts: true, awaits: false };
     let mut program = Program::of(export, style, &[steps], &[0], |_| true)?;
-    let callbacks = program.callbacks(&[0], Inline::Once)?;
+    let callbacks = program.callbacks(&[0])?;
     let wait = format!("await new Promise((resolve) => step_timeout(resolve, {}));", super::patience(export));
     let steps = super::parts(&program, steps, &wait)?;
     let logs = program.logs()?;
@@ -139,7 +139,6 @@ fn asserted(top: &[String], steps: &[String], logs: &[Vec<String>]) -> Option<Li
             let expected = expected.next()?;
             let message = if log.len() > 1 { format!(", {}", literal(entry)) } else { String::new() };
             lines.push(match expected.as_str() {
-                "true" | "false" if message.is_empty() => format!("assert_{expected}({entry});"),
                 "true" | "false" => format!("assert_{expected}({entry}{message});"),
                 _ => format!("assert_equals({entry}, {expected}{message});"),
             });
@@ -156,7 +155,7 @@ pub(super) fn compared(logs: &[Vec<String>]) -> Lines {
             let all = several.iter().flat_map(|log| array("", log, ","));
             [
                 vec!["// Each of these is permitted.".to_owned()],
-                block("const permitted = [", all.map(|line| line + "").collect(), "].map(String);"),
+                block("const permitted = [", all.collect(), "].map(String);"),
                 vec!["assert_in_array(String(log), permitted);".to_owned()],
             ]
             .concat()
