@@ -27,13 +27,14 @@ pub fn export(catalogue: &Catalogue, scenario: &Scenario) -> Result<Export, Stri
     let mut traces: BTreeSet<String> = BTreeSet::new();
     let mut permitted: Vec<Vec<Json>> = Vec::new();
     let mut plans: Vec<Vec<u8>> = vec![Vec::new()];
-    let mut runs = 0;
+    let (mut runs, mut uncaught) = (0, false);
     while runs < MOST_RUNS && permitted.len() < MOST_TRACES {
         let Some(plan) = plans.pop() else { break };
         runs += 1;
         let played = reference.play(&program, view, &plan);
         plans.extend(played.others(plan.len()));
         let observations = Trace(played.trace).observations()?;
+        uncaught |= observations.iter().any(|item| item.get("reported").is_some() || item.get("unhandled").is_some());
         let parts = counted(&observations, scenario, &Capability::ALL);
         let trace: Vec<Json> = parts.into_iter().map(|(_, item)| item).collect();
         if traces.insert(Json::from(trace.clone()).to_string()) {
@@ -49,6 +50,7 @@ pub fn export(catalogue: &Catalogue, scenario: &Scenario) -> Result<Export, Stri
         capabilities: scenario.capabilities().into_iter().map(Capability::name).collect(),
         permitted,
         complete: plans.is_empty(),
+        uncaught,
     })
 }
 

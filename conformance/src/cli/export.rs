@@ -12,19 +12,20 @@ use super::{CONFORMS, Fault, Outcome, print, source};
 /// Of `bgfspec export`.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// A file with a scenario, the id of a requirement, or the id of a scenario
-    source: String,
+    /// Files with scenarios, ids of requirements, ids of scenarios
+    #[arg(required = true, value_name = "SOURCE")]
+    sources: Vec<String>,
     /// As what
     #[arg(long = "as", value_enum)]
     form: Form,
-    /// File to write instead of standard output; a folder where there are several files
+    /// File to write instead of standard output; where there are several files, a folder, which can be copied into a checkout
     #[arg(long, value_name = "PATH")]
     out: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Form {
-    /// A script that runs anywhere and says whether the host conforms
+    /// A plain script that ends in PASS or FAIL
     Js,
     /// A test for the web platform's suite
     Wpt,
@@ -34,7 +35,8 @@ enum Form {
 
 /// `bgfspec export`.
 pub(super) fn export(arguments: &Arguments) -> Outcome {
-    let scenarios = source::scenarios(&arguments.source)?;
+    let scenarios = arguments.sources.iter().map(|source| source::scenarios(source));
+    let scenarios = scenarios.collect::<Result<Vec<_>, _>>()?.concat();
     let catalogue = Catalogue::load();
     let mut files = Vec::new();
     let mut refusals = Vec::new();

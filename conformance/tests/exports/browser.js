@@ -1,8 +1,8 @@
 // Runs exported files in a browser: `node browser.js FILE`, where FILE holds
-//   { "browser": [program, arguments…], "profile": { path: text }, "environment": { name: value }, "harness": path, "tests": [{ "scope", "entry", "files": { path: text } }] }
+//   { "browser": [program, arguments…], "profile": { path: text }, "environment": { name: value }, "harness": path, "verdict": text, "helpers": text, "tests": [{ "scope", "entry", "files": { path: text } }] }
 // in JSON. `entry` is the path of a script, of an `.any.js`, of a `.window.js` or of a `.https.window.js`; `scope` is `window`, `worker`
-// or `service-worker`. `{profile}` in an argument stands for a fresh folder, and the last argument is the page. `harness` is testharness.js, or
-// what stands in for it. Says of each test, a line each, PASS, FAIL and why, NOT APPLICABLE and why, or NO ANSWER.
+// or `service-worker`. `{profile}` in an argument stands for a fresh folder, and the last argument is the page. `harness` is testharness.js,
+// `verdict` what is appended to it, and `helpers` stands in for the public suite's own. Prints of each test, a line each, PASS, FAIL and why, NOT APPLICABLE and why, or NO ANSWER.
 "use strict";
 
 const { spawn } = require("child_process");
@@ -13,23 +13,11 @@ const path = require("path");
 
 const asked = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
 const harness = fs.readFileSync(asked.harness, "utf8");
+const [verdict, helpers] = [asked.verdict, asked.helpers];
 const profile = fs.mkdtempSync(path.join(os.tmpdir(), "bgfspec-profile-"));
 
-// How the harness says what came of it; where it is testharness.js, by its own callback.
-const REPORT = `
-function bgfspecSaid(verdict) {
-  if (typeof document === "object") parent.postMessage({ verdict: verdict }, "*");
-  else self.postMessage({ verdict: verdict });
-}
-if (typeof add_completion_callback === "function") {
-  setup({ output: false });
-  add_completion_callback(function (tests, status) {
-    var names = ["PASS", "FAIL", "TIMEOUT", "NOT RUN", "NOT APPLICABLE"];
-    var said = tests.map(function (test) { return names[test.status] + (test.message ? " " + test.message : ""); });
-    bgfspecSaid(said.length === 1 && status.status === 0 ? said[0] : "HARNESS " + status.message + " " + said.join("; "));
-  });
-}
-`;
+// What a frame or a worker says its verdict with.
+const SAY = 'function bgfspecSaid(verdict) { parent.postMessage({ verdict: String(verdict) }, "*"); }';
 
 // The page that runs one test after the other, each in a frame of its own.
 const PAGE = `<!DOCTYPE html><meta charset="utf-8"><title>exports</title><body><script>
@@ -55,7 +43,7 @@ async function main() {
   }
   for (let i = 0; i < count; i += 1) {
     // Now and then a worker does not start.
-    const first = await play(i, 10000);
+    const first = await play(i, 30000);
     const verdict = first === "NO ANSWER" ? await play(i, 30000) : first;
     await fetch("/said", { method: "POST", body: JSON.stringify({ test: i, verdict: verdict }) });
   }
@@ -63,64 +51,85 @@ async function main() {
 main();
 </script>`;
 
-// Runs a script and gives the promise of its verdict.
-const EVALUATE = 'fetch("/" + NUMBER + "/script").then((response) => response.text()).then((text) => (0, eval)(text))';
+// Runs a script and gives the promise of what it prints as its verdict.
+const EVALUATE = `fetch("/NUMBER/script").then((response) => response.text()).then((text) => new Promise((resolve) => {
+  console.log = (line) => { if (typeof line === "string") resolve(line); };
+  (0, eval)(text);
+}))`;
 
 function frameOf(test, number) {
-  const scripts = (texts) => "<!DOCTYPE html><meta charset='utf-8'><body>" + texts.map((text) => "<script>" + text + "</script>").join("");
-  const isTest = /\.(any|window)\.js$/.test(test.entry);
-  const say = 'function say(verdict) { parent.postMessage({ verdict: String(verdict) }, "*"); }';
-  if (isTest && test.scope !== "worker") {
-    return "<!DOCTYPE html><meta charset='utf-8'><body><script src='/harness.js'></script><script src='" + path.basename(test.entry) + "'></script>";
+  const frame = (scripts) => "<!DOCTYPE html><meta charset='utf-8'><body><script>" + SAY + "</script>" + scripts;
+  const inline = (text) => frame("<script>" + text + "</script>");
+  const evaluate = EVALUATE.replace("NUMBER", number);
+  if (/\.(any|window)\.js$/.test(test.entry)) {
+    const scripts = (names) => names.map((name) => "<script src='" + name + "'></script>").join("");
+    const long = test.files[test.entry].includes("timeout=long") ? "<meta name='timeout' content='long'>" : "";
+    const harness = long + scripts(["/harness.js", "/helpers.js"]);
+    // What the suite's server makes of an `.any.js` for a worker.
+    const isInServiceWorker = test.files[test.entry].includes("global=serviceworker");
+    if (isInServiceWorker) {
+      return frame(harness + `<script>
+        service_worker_unregister_and_register(null, "worker.js", "does/not/exist").then((registration) => {
+          add_completion_callback(() => registration.unregister());
+          fetch_tests_from_worker(registration.installing);
+        });</script>`);
+    }
+    if (test.scope === "worker") return frame(harness + '<script>fetch_tests_from_worker(new Worker("worker.js"));</script>');
+    return frame(harness + scripts([path.basename(test.entry)]));
   }
-  if (test.scope === "window") {
-    return scripts([say, EVALUATE.replace("NUMBER", number) + '.then(say, (error) => say("ERROR " + error));']);
-  }
-  if (test.scope === "worker") {
-    return scripts([say, 'self.worker = new Worker("worker.js"); worker.onmessage = ({ data }) => { if (data.verdict !== undefined) say(data.verdict); };']);
-  }
-  return scripts([say, `
+  if (test.scope === "window") return inline(evaluate + '.then(bgfspecSaid, (error) => bgfspecSaid("ERROR " + error));');
+  if (test.scope === "worker") return inline('new Worker("worker.js").onmessage = ({ data }) => bgfspecSaid(data);');
+  return inline(`
     navigator.serviceWorker.register("service-worker.js", { scope: "scope/" }).then((registration) => {
       const worker = registration.installing || registration.active;
       const channel = new MessageChannel();
-      channel.port1.onmessage = (message) => { registration.unregister().then(() => say(message.data)); };
+      channel.port1.onmessage = (message) => { registration.unregister().then(() => bgfspecSaid(message.data)); };
       function begin() { if (worker.state === "activated") worker.postMessage(null, [channel.port2]); }
       worker.onstatechange = begin;
       begin();
-    });`]);
+    });`);
 }
 
 function fileOf(test, number, file) {
+  const evaluate = EVALUATE.replace("NUMBER", number);
   switch (file) {
     case "run.html": return frameOf(test, number);
     case "script": return test.files[test.entry];
     case "worker.js":
-      if (/\.any\.js$/.test(test.entry)) {
-        return 'importScripts("/harness.js", "' + path.basename(test.entry) + '"); if (typeof done === "function") done();';
-      }
-      return EVALUATE.replace("NUMBER", number) +
-        '.then((verdict) => self.postMessage({ verdict: verdict }), (error) => self.postMessage({ verdict: "ERROR " + error }));';
+      if (/\.any\.js$/.test(test.entry)) return 'importScripts("/testharness.js", "' + path.basename(test.entry) + '"); done();';
+      return evaluate + '.then((verdict) => self.postMessage(verdict), (error) => self.postMessage("ERROR " + error));';
     case "service-worker.js":
       return `self.addEventListener("message", (event) => {
         if (event.ports.length === 0) return;
         const port = event.ports[0];
-        event.waitUntil(${EVALUATE.replace("NUMBER", number)}.then((verdict) => port.postMessage(verdict), (error) => port.postMessage("ERROR " + error)));
+        event.waitUntil(${evaluate}.then((verdict) => port.postMessage(verdict), (error) => port.postMessage("ERROR " + error)));
       });`;
-    default: return test.files[file];
+    // A page of a service worker's scope.
+    default: return file in test.files ? test.files[file] : /\.html$/.test(file) ? "<!DOCTYPE html>" : undefined;
   }
 }
 
-// The network of background fetches: the last request has no answer until a test says what becomes of it.
-let fetched = null;
-
-async function network({ bytes, status, finish }) {
-  for (let tries = 0; fetched === null && tries < 250; tries += 1) await new Promise((resolve) => setTimeout(resolve, 20));
-  if (fetched === null) return;
-  if (!fetched.headersSent) fetched.writeHead(finish === "bad-status" ? 404 : status || 200, { "content-type": "text/plain" });
-  if (bytes !== undefined) return fetched.write(Buffer.alloc(bytes));
-  if (finish === "network-error") fetched.destroy();
-  else fetched.end();
-  fetched = null;
+// What the public suite's server has at these paths. A background fetch may be left without an answer.
+function served(address, response) {
+  const answer = (status, text) => {
+    response.writeHead(status, { "content-type": /\.html$/.test(address.pathname) ? "text/html" : "text/javascript" });
+    response.end(text);
+  };
+  switch (address.pathname) {
+    case "/harness.js": return answer(200, harness + verdict);
+    case "/testharness.js": return answer(200, harness);
+    case "/helpers.js": return answer(200, helpers);
+    case "/service-workers/service-worker/resources/empty-worker.js": return answer(200, "");
+    case "/fetch/api/resources/status.py": return answer(Number(address.searchParams.get("code")), "");
+    case "/fetch/api/resources/bad-chunk-encoding.py": return response.socket.destroy();
+    case "/common/slow.py": {
+      const delay = Number(address.searchParams.get("delay"));
+      if (delay < 30000) setTimeout(answer, delay, 200, "");
+      return undefined;
+    }
+    default:
+      return answer(/\.html$/.test(address.pathname) ? 200 : 404, "");
+  }
 }
 
 // Sets a permission by the browser's own protocol, where it was started with one.
@@ -147,7 +156,7 @@ async function hear({ test, verdict }) {
 }
 
 // What is posted, and who it is for.
-const POSTED = { "/said": hear, "/network": network, "/permission": setPermission };
+const POSTED = { "/said": hear, "/permission": setPermission };
 
 const server = http.createServer(function (request, response) {
   const address = new URL(request.url, "http://localhost");
@@ -157,7 +166,6 @@ const server = http.createServer(function (request, response) {
   }
   if (address.pathname === "/") return send(PAGE, "text/html");
   if (address.pathname === "/count") return send(String(asked.tests.length), "application/json");
-  if (address.pathname === "/harness.js") return send(harness + REPORT, "text/javascript");
   if (POSTED[address.pathname] !== undefined) {
     let body = "";
     request.on("data", function (part) { body += part; });
@@ -172,13 +180,7 @@ const server = http.createServer(function (request, response) {
   const test = asked.tests[number];
   const text = test && fileOf(test, number, decodeURIComponent(file));
   if (text !== undefined) return send(text, /html$/.test(file) ? "text/html" : "text/javascript");
-  // A background fetch is left without an answer.
-  if (test === undefined && address.pathname !== "/favicon.ico") {
-    fetched = response;
-    return undefined;
-  }
-  response.writeHead(404);
-  return response.end();
+  return served(address, response);
 });
 
 let child = null;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use bgfspec_reports::export::File;
@@ -19,6 +19,16 @@ pub(crate) struct Browser {
     profile: Json,
     /// Variables of its environment.
     environment: Json,
+}
+
+/// What is appended to testharness.js.
+pub(crate) const VERDICT: &str = include_str!("verdict.js");
+
+/// The testharness.js that `npm ci --prefix conformance/tests/exports` installs.
+pub(crate) fn harness() -> Option<PathBuf> {
+    let file = "tests/exports/node_modules/wpt-runner/testharness/testharness.js";
+    let files = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|folder| folder.join(file));
+    files.into_iter().find(|file| file.is_file())
 }
 
 /// A file to be run, with those beside it.
@@ -40,6 +50,8 @@ const CHROMIUM: &[&str] = &[
     "--disable-component-update",
     "--disable-extensions",
     "--disable-sync",
+    // Background fetches begin at once.
+    "--enable-features=DownloadService:start_up_delay_ms/0/network_change_delay_ms/0/retry_delay_ms/0/max_retry_count/1",
     "--remote-debugging-port=0",
     "--user-data-dir={profile}",
 ];
@@ -65,6 +77,7 @@ user_pref("toolkit.telemetry.reportingpolicy.firstRun", false);
 impl Browser {
     /// The browser of a vendor, if it is on the search path.
     pub(crate) fn named(name: &str) -> Option<Browser> {
+        harness()?;
         let (programs, arguments, profile): (&[&str], _, _) = match name {
             "chromium" => {
                 (&["chromium", "chromium-browser"], CHROMIUM, json!({ "Default/Preferences": CHROMIUM_PREFERENCES }))
@@ -83,12 +96,10 @@ impl Browser {
     /// What each says, one after the other.
     pub(crate) fn run_all(&self, jobs: &[Job]) -> Vec<String> {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let [program, harness, asked] =
-            ["browser.cjs", "harness.js", "asked.json"].map(|name| folder.path().join(name));
+        let [program, asked] = ["browser.cjs", "asked.json"].map(|name| folder.path().join(name));
         std::fs::write(&program, include_str!("browser.js")).expect("the program can be written");
-        std::fs::write(&harness, include_str!("harness.js")).expect("the harness can be written");
         let tests: Vec<Json> = jobs.iter().map(Job::json).collect();
-        let job = json!({ "browser": self.command, "profile": self.profile, "environment": self.environment, "harness": harness, "tests": tests });
+        let job = json!({ "browser": self.command, "profile": self.profile, "environment": self.environment, "harness": harness().expect("it is installed"), "verdict": VERDICT, "helpers": include_str!("helpers.js"), "tests": tests });
         std::fs::write(&asked, job.to_string()).expect("the job can be written");
         let mut child = Command::new(node().expect("it is installed"))
             .args([&program, &asked])

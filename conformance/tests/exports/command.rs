@@ -55,7 +55,7 @@ fn a_file_with_a_scenario_is_exported() {
     let output = bgfspec(&["export", &from, "--as", "js", "--out", &to_]);
     assert_eq!(output.status.code(), Some(0), "{}", told(&output));
     let script = std::fs::read_to_string(&to).expect("the script");
-    assert!(script.contains("$see({ noted: \"here\" });"), "{script}");
+    assert!(script.contains("log.push(\"here\");"), "{script}");
     // A title has one line, whatever it holds.
     assert!(script.starts_with("// It */ is\\n'noted'\n"), "{script}");
 }

@@ -32,6 +32,11 @@ impl Host {
         (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
+    /// Whether scripts judge a package, which only `run_all` supplies.
+    pub(crate) fn judges_package(&self) -> bool {
+        self.package.is_some()
+    }
+
     /// What each of many scripts says, run one after the other by a process that is started anew if it ends. One with which it ended is
     /// tried again first: what an earlier script left behind may have been the reason.
     pub(crate) fn run_all(&self, scripts: &[&str]) -> Vec<String> {
@@ -58,7 +63,7 @@ impl Host {
 
     fn command(&self, script: &Path) -> Command {
         let mut command = Command::new(&self.program);
-        command.args(self.before).arg(script).args(&self.package);
+        command.args(self.before).arg(script);
         command
     }
 }

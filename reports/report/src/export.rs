@@ -24,6 +24,8 @@ pub struct Export {
     pub permitted: Vec<Vec<Value>>,
     /// Whether these are all; there may be too many.
     pub complete: bool,
+    /// Whether an exception or a rejection that nobody handles may occur, also where that does not count for the verdict.
+    pub uncaught: bool,
 }
 
 impl Export {

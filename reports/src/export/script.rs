@@ -1,67 +1,137 @@
 //! A scenario as a script that stands alone.
 
-use bgfspec_report::javascript::{Lines, comment};
+use bgfspec_report::javascript::words::literal;
+use bgfspec_report::javascript::{Lines, block, comment};
 use bgfspec_report::printable;
 use serde_json::Value;
 
-use super::program::{Program, heading, operations};
-use super::{Export, recorder};
+use super::form::Log;
+use super::program::{ATTRIBUTES, Program, Style, array, finished};
+use super::{Export, heading, operations, stimulus};
 
-/// The scenario as plain JavaScript that prints what is permitted and what happens, and `PASS` or `FAIL`.
+/// How a script plays and tells.
+const STYLE: Style = Style { global: "globalThis", log: Log::Host, task: "setTimeout", asserts: false, awaits: false };
+
+/// What a scenario needs, and a global name that shows whether it is there.
+const NEEDED: [(&str, &str); 9] = [
+    ("abort", "AbortSignal"),
+    ("background-fetch", "BackgroundFetchManager"),
+    ("custom-event", "CustomEvent"),
+    ("error-event-interface", "ErrorEvent"),
+    ("event-target", "EventTarget"),
+    ("global-events", "addEventListener"),
+    ("service-worker", "ServiceWorkerGlobalScope"),
+    ("tree", "document"),
+    ("window-global", "Window"),
+];
+
+/// The scenario as plain JavaScript that prints what is expected and what happens, and `PASS` or `FAIL`.
 ///
 /// # Errors
 /// Says why no script can decide it.
 pub fn script(export: &Export) -> Result<String, String> {
-    refuse(export)?;
-    let program = Program::of(export, "self.registration")?;
-    let (steps, names) = steps(export, &program)?;
-    let prepare = if program.hears() { "(done) => { $keepGoing(() => { $hear(done); }); }" } else { "$keepGoing" };
-    let end = format!("return $run({prepare}, [{}]).then($tell);", names.join(", "));
-    let body = program.alone(vec!["const self = $host();".to_owned()], steps, end);
-    let body = recorder::with_functions(&body, "What follows records and compares.");
-    let heading = [heading(export), usage()].concat().join("\n");
-    Ok(printable::source(&format!("{heading}\n\n(function () {{\n  \"use strict\";\n\n{body}}})();\n")))
-}
-
-fn refuse(export: &Export) -> Result<(), String> {
     if export.scenario.get("worker").is_some() {
         return Err("the scenario needs a service worker of its own, which no single script can install".to_owned());
     }
-    match operations(&export.scenario, "steps").iter().find_map(super::stimulus) {
-        Some(stimulus) => Err(format!("the scenario has a step that no script can do: `{stimulus}`")),
-        None => Ok(()),
-    }
-}
-
-/// The steps between one `drain` and the next, as functions, and their names.
-pub(super) fn steps(export: &Export, program: &Program<'_>) -> Result<(Lines, Vec<String>), String> {
     let steps = operations(&export.scenario, "steps");
-    let mut parts: Vec<&[Value]> = steps.split(|step| step.get("drain").is_some()).collect();
-    // Nothing stands after most of the last ones.
-    while parts.len() > 1 && parts.last().is_some_and(|part| part.is_empty()) {
-        parts.pop();
+    if let Some(stimulus) = steps.iter().find_map(stimulus) {
+        return Err(format!("the scenario has a step that no script can do: `{stimulus}`"));
     }
-    let (mut lines, mut names) = (Lines::new(), Vec::new());
-    for part in parts {
-        let name = format!("$step{}", names.len() + 1);
-        if !names.is_empty() {
-            lines.push(String::new());
-            lines.push(comment("Once nothing is left to be done:"));
-        }
-        lines.extend(program.function(&name, part)?);
-        names.push(name);
+    let mut program = Program::of(export, STYLE, &[steps], &[0], |_| true)?;
+    let mut body = program.callbacks(&[0])?;
+    body.extend(steps_until_calm(&program, steps, export)?);
+    let logs = program.logs()?;
+    body.extend(permitted(&logs));
+    let listeners = if export.uncaught || program.counts("unhandled") || program.counts("reported") {
+        hears(&program)
+    } else {
+        Lines::new()
+    };
+    let body = [program.declarations(), listeners, body].concat();
+    let mut lines = heading(export);
+    lines.push(comment(&format!(
+        "Run it with Node, Deno or Bun, or in a console. Made by bgfspec {} from {}.",
+        export.bgfspec, export.id
+    )));
+    lines.extend(["\"use strict\";", "const log = [];"].map(str::to_owned));
+    if body.iter().any(|line| line.contains("attributes(")) {
+        lines.extend(ATTRIBUTES.lines().map(str::to_owned));
     }
-    Ok((lines, names))
+    lines.push(String::new());
+    let missing = missing(export);
+    let needs_more = !missing.is_empty();
+    lines.extend(block("async function scenario() {", [missing, body].concat(), "}"));
+    lines.push(String::new());
+    lines.push(VERDICT[0].to_owned());
+    if needs_more {
+        lines.push(NOT_APPLICABLE.to_owned());
+    }
+    lines.extend(VERDICT[1..].iter().map(|&line| line.to_owned()));
+    Ok(printable::source(&finished(&(lines.join("\n") + "\n"))))
 }
 
-fn usage() -> Lines {
-    [
-        "",
-        "It prints what is expected and what is observed, line by line, and PASS or FAIL. Run it with Node, Deno or Bun (exit status 1 if",
-        "it fails), paste it into the console of a page or of a worker, or load it there. For a package that makes a window or exports",
-        "an EventTarget: `node FILE PACKAGE`, with the package's name or folder.",
-    ]
-    .iter()
-    .map(|line| format!("// {line}").trim_end().to_owned())
-    .collect()
+/// Compares and says how it went.
+const VERDICT: [&str; 6] = [
+    "scenario().catch((error) => [error]).then((expected) => {",
+    "  const isSame = expected.length === log.length && expected.every((value, i) => Object.is(value, log[i]));",
+    "  console.log({ expected, observed: log });",
+    "  console.log(isSame ? \"PASS\" : \"FAIL\");",
+    "  globalThis.process?.exit(isSame ? 0 : 1);",
+    "});",
+];
+
+/// Says that something is not there.
+const NOT_APPLICABLE: &str =
+    "  if (expected === undefined) return console.log(\"NOT APPLICABLE\"), globalThis.process?.exit(3);";
+
+/// Leaves where something is not there.
+fn missing(export: &Export) -> Lines {
+    let needed: Vec<String> =
+        NEEDED.iter().filter(|(need, _)| export.needs(need)).map(|(_, name)| literal(name)).collect();
+    let unusual = needed.iter().any(|name| name != "\"EventTarget\"" && name != "\"AbortSignal\"");
+    if !unusual {
+        return Lines::new();
+    }
+    vec![format!("if ([{}].some((name) => !(name in globalThis))) return undefined;", needed.join(", "))]
+}
+
+/// The statement that gives the permitted log.
+fn permitted(logs: &[Vec<String>]) -> Lines {
+    match logs {
+        [only] => array("return ", only, ";"),
+        several => {
+            let all = several.iter().flat_map(|log| array("", log, ","));
+            let open = "// Each of these is permitted.";
+            let declared = block("const permitted = [", all.collect(), "];");
+            let chosen = "return permitted.find((one) => String(one) === String(log)) ?? permitted[0];";
+            [vec![open.to_owned()], declared, vec![chosen.to_owned()]].concat()
+        }
+    }
+}
+
+/// Keeps what nobody catches from ending the host, and logs it where that counts.
+fn hears(program: &Program<'_>) -> Lines {
+    let mut lines = Lines::new();
+    if program.counts("reported") || program.counts("unhandled") {
+        lines.push("// Node and Bun fire no `error` event at the global.".to_owned());
+        lines.push(
+            "const firesError = globalThis.addEventListener && (!globalThis.process || globalThis.Deno);".to_owned(),
+        );
+    }
+    if program.counts("unhandled") {
+        lines.push("const unhandled = (reason) => log.push(\"unhandled\", reason);".to_owned());
+        lines.push("if (firesError) addEventListener(\"unhandledrejection\", (event) => unhandled(event.reason, event.preventDefault()));".to_owned());
+        lines.push("else process.on(\"unhandledRejection\", unhandled);".to_owned());
+    }
+    lines.extend(program.listeners().into_iter().map(|line| format!("if (firesError) {line}")));
+    lines
+        .push("globalThis.addEventListener?.(\"error\", (event) => event.error && event.preventDefault());".to_owned());
+    lines.push("globalThis.process?.on?.(\"uncaughtException\", () => {});".to_owned());
+    lines
+}
+
+/// The steps, with a wait where the scenario waits.
+fn steps_until_calm(program: &Program<'_>, steps: &[Value], export: &Export) -> Result<Lines, String> {
+    let wait = format!("await new Promise((resolve) => setTimeout(resolve, {}));", super::patience(export));
+    super::parts(program, steps, &wait)
 }

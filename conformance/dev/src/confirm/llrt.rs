@@ -12,17 +12,14 @@ const HOST: &str = "
     globalThis.setTimeout = function (task) { tasks.push(task); };
     // Those of LLRT wait for a loop of its own.
     globalThis.setImmediate = undefined;
-    globalThis.print = function () {};
+    globalThis.console = { log: function (line) { if (typeof line === 'string' && said === null) said = line; } };
     globalThis.runTask = function () {
         var task = tasks.shift();
         if (task === undefined) return false;
         try { task(); } catch (error) { /* Nobody is told. */ }
         return true;
     };
-    globalThis.keep = function (promise) {
-        promise.then(function (verdict) { said = verdict; }, function (error) { said = 'ERROR ' + error; });
-    };
-    globalThis.verdict = function () { return said === null ? '' : String(said); };
+    globalThis.verdict = function () { return said === null ? '' : said; };
 ";
 
 /// So many tasks are run before a script is given up.
@@ -55,7 +52,7 @@ fn inside(ctx: &Ctx<'_>, script: &str) -> Result<String, String> {
         llrt_timers::init(ctx)?;
         llrt_abort::init(ctx)?;
         ctx.eval::<(), _>(HOST)?;
-        ctx.globals().get::<_, Function<'_>>("keep")?.call::<_, ()>((ctx.eval::<rquickjs::Value<'_>, _>(script)?,))
+        ctx.eval::<rquickjs::Value<'_>, _>(script).map(drop)
     };
     init().catch(ctx).map_err(|error| error.to_string())?;
     let ask = || -> rquickjs::Result<(bool, String)> {

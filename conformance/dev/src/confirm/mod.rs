@@ -15,7 +15,7 @@ use bgfspec::catalogue::Catalogue;
 use bgfspec::export::export;
 use bgfspec::scenario::Scenario;
 use bgfspec_report::{Deviation, Run};
-use bgfspec_reports::export::{File, script, wpt_files};
+use bgfspec_reports::export::{File, script, wpt};
 
 use super::{browsers, hosts, report};
 
@@ -61,7 +61,7 @@ fn outcomes<'r>(run: &'r Run, catalogue: &Catalogue) -> BTreeMap<&'r str, Outcom
         }
     }
     // A fetch that has no answer may hold up all after it, so those that get one come first.
-    let waits = |files: &[File]| !files.iter().any(|file| file.text.contains("$network(outside"));
+    let waits = |files: &[File]| files.iter().any(|file| file.text.contains("delay=30000"));
     jobs.sort_by_key(|(_, files): &(&str, Vec<File>)| waits(files));
     let (ids, jobs): (Vec<&str>, Vec<Vec<File>>) = jobs.into_iter().unzip();
     match play(&run.implementation.name, &run.implementation.scope, jobs) {
@@ -80,7 +80,7 @@ fn files(deviation: &Deviation, catalogue: &Catalogue, scope: &str) -> Result<Ve
     let facts = export(catalogue, &scenario)?;
     match script(&facts) {
         Ok(text) => Ok(vec![File { path: "script.js".to_owned(), text }]),
-        Err(_) if scope == "service-worker" => wpt_files(&facts),
+        Err(_) if scope == "service-worker" => wpt(&facts),
         Err(reason) => Err(reason),
     }
 }

@@ -13,12 +13,15 @@ pub(crate) fn run_all(scripts: &[&str]) -> Result<Vec<String>, String> {
     // It makes no code from strings, so each script is a function of the worker's own.
     let functions: Vec<String> = scripts
         .iter()
-        .map(|text| format!("function () {{\n{}}}", text.replacen("\n(function () {", "\nreturn (function () {", 1)))
+        .map(|text| {
+            let console = "const console = { log(line) { if (typeof line === \"string\") resolve(line); } };";
+            format!("(resolve) => {{\n{console}\n{text}}}")
+        })
         .collect();
     let worker = format!(
         "const scripts = [{}];\nexport default {{ async fetch(request) {{\n\
          const number = Number(new URL(request.url).pathname.slice(1));\n\
-         return new Response(String(await scripts[number]()));\n}} }};\n",
+         return new Response(await new Promise(scripts[number]));\n}} }};\n",
         functions.join(",\n")
     );
     let files = [("worker.js", worker.as_str()), ("workerd.cjs", include_str!("workerd.js"))];

@@ -1,0 +1,447 @@
+//! A scenario as a test of the web platform's suite that installs a service worker.
+//!
+//! The worker posts its log to the test, which is the page of the scenario as well. What the network does, the URLs of the suite's
+//! server decide.
+
+use std::collections::BTreeMap;
+
+use bgfspec_report::javascript::words::literal;
+use bgfspec_report::javascript::{Lines, block};
+use bgfspec_report::printable;
+use serde_json::Value;
+
+use super::form::Log;
+use super::program::{ATTRIBUTES, Program, Style, finished, logged};
+use super::wpt::{compared, slug};
+use super::{Export, File, heading, operations, stimulus};
+
+const PAGE: Style = Style { global: "self", log: Log::Local, task: "step_timeout", asserts: false, awaits: true };
+const WORKER: Style = Style { global: "self", log: Log::Posted, task: "setTimeout", asserts: false, awaits: false };
+
+/// What answers a request of a background fetch.
+const PENDING: &str = "/common/slow.py?delay=30000";
+const SUCCESS: &str = "/common/slow.py?delay=500";
+const BAD_STATUS: &str = "/fetch/api/resources/status.py?code=404";
+const FETCH_ERROR: &str = "/fetch/api/resources/bad-chunk-encoding.py?count=1";
+
+/// Where the suite keeps a worker that does nothing.
+const EMPTY: &str = "/service-workers/service-worker/resources/";
+
+/// The steps of a scenario as its test sees them.
+struct Steps<'s> {
+    /// What the worker's first script runs.
+    first: &'s [Value],
+    /// The scripts of its successors.
+    updates: Vec<&'s [Value]>,
+    /// What runs in the worker later.
+    parts: Vec<&'s [Value]>,
+    /// What runs in the page, one after the other.
+    page: Vec<Value>,
+    /// The steps that follow.
+    rest: &'s [Value],
+}
+
+/// The scenario as a test and the scripts of its service workers.
+///
+/// # Errors
+/// Says what no test can do.
+pub(super) fn in_service_worker(export: &Export) -> Result<Vec<File>, String> {
+    let export = &with_urls(export)?;
+    let slug = slug(export);
+    let steps = split(&export.scenario);
+    let page = Program::of(export, PAGE, &[&steps.page], &[0], is_of_page)?;
+    let posts = posts(export, &steps);
+    let mut tops = vec![steps.first];
+    tops.extend(&steps.parts);
+    let workers = Program::of(export, WORKER, &[&tops[..], &steps.updates[..]].concat(), &[0], is_of_worker)?;
+    let logs = workers.logs()?;
+    let is_empty = steps.first.is_empty() && steps.parts.is_empty() && !posts && logs.iter().all(Vec::is_empty);
+    let scripts = std::iter::once(steps.first).chain(steps.updates.iter().copied()).enumerate();
+    let scripts: Vec<File> = scripts
+        .filter(|_| !is_empty)
+        .map(|(number, script)| {
+            let name = if number == 0 { slug.clone() } else { format!("{slug}-{}", number + 1) };
+            let text = worker(export, script, &steps, number, posts.then_some(slug.as_str()))?;
+            Ok(File { path: format!("resources/{name}.js"), text })
+        })
+        .collect::<Result<_, String>>()?;
+    let folder = if is_empty { EMPTY } else { "resources/" };
+    let script = if is_empty { format!("{EMPTY}empty-worker.js") } else { format!("resources/{slug}.js") };
+    let text = test(export, page, &logs, &steps, &slug, [&format!("{folder}{slug}.html"), &script])?;
+    Ok(std::iter::once(File { path: format!("{slug}.https.window.js"), text }).chain(scripts).collect())
+}
+
+/// Whether workers post each entry of the log at once, because none of them is there from the start to the end.
+fn posts(export: &Export, steps: &Steps<'_>) -> bool {
+    !steps.updates.is_empty() || export.scenario.to_string().contains("unregister")
+}
+
+fn is_of_page(item: &Value) -> bool {
+    item.get("in").is_some_and(|realm| realm == "page")
+}
+
+fn is_of_worker(item: &Value) -> bool {
+    item.get("in").is_none()
+}
+
+fn split(scenario: &Value) -> Steps<'_> {
+    let all = operations(scenario, "steps");
+    let is_of_main = |step: &Value| stimulus(step).is_none() && step.get("drain").is_none();
+    let (first, rest) = match scenario.get("worker") {
+        Some(_) => (operations(scenario, "worker"), all),
+        None => all.split_at(all.iter().take_while(|step| is_of_main(step)).count()),
+    };
+    let mut steps = Steps { first, updates: Vec::new(), parts: Vec::new(), page: Vec::new(), rest };
+    let mut at = 0;
+    while at < rest.len() {
+        let length = rest[at..].iter().take_while(|step| is_of_main(step)).count();
+        if length > 0 {
+            steps.parts.push(&rest[at..at + length]);
+            at += length;
+            continue;
+        }
+        match stimulus(&rest[at]) {
+            Some("page") => steps.page.extend_from_slice(operations(&rest[at], "page")),
+            Some("worker") => steps.parts.push(operations(&rest[at], "worker")),
+            Some("update") => steps.updates.push(operations(&rest[at], "update")),
+            _ => {}
+        }
+        at += 1;
+    }
+    steps
+}
+
+/// The test itself.
+fn test(
+    export: &Export,
+    mut page: Program<'_>,
+    logs: &[Vec<String>],
+    steps: &Steps<'_>,
+    slug: &str,
+    [scope, script]: [&str; 2],
+) -> Result<String, String> {
+    let callbacks = page.callbacks(&[0])?;
+    let played = played(export, &page, steps, slug)?;
+    let page_logs = page.logs()?;
+    let mut body = page.declarations();
+    let logs_in_page = callbacks.iter().chain(&played).any(|line| line.contains("log.push("));
+    if logs_in_page {
+        body.push("const log = [];".to_owned());
+    }
+    let text = export.scenario.to_string();
+    body.push(format!("const scope = {};", literal(scope)));
+    body.push(format!(
+        "const registration = await service_worker_unregister_and_register(test, {}, scope);",
+        literal(script)
+    ));
+    body.push("test.add_cleanup(() => registration.unregister());".to_owned());
+    body.push("await wait_for_state(test, registration.installing, \"activated\");".to_owned());
+    let (mut asks, mut ends) = (Lines::new(), Lines::new());
+    let logs_in_worker = script.starts_with("resources/");
+    let posts = posts(export, steps);
+    if posts {
+        asks.push("const seen = [];".to_owned());
+        asks.push(format!("const channel = new BroadcastChannel({});", literal(slug)));
+        asks.push("channel.onmessage = ({ data }) => seen.push(data);".to_owned());
+        ends.extend(renamed(compared(logs), "seen"));
+        body.splice(0..0, asks);
+    } else if logs_in_worker || !steps.parts.is_empty() {
+        body.extend(block(
+            "const run = (step) => new Promise((resolve) => {",
+            vec![
+                "navigator.serviceWorker.onmessage = ({ data }) => resolve(data);".to_owned(),
+                "registration.active.postMessage({ step });".to_owned(),
+            ],
+            "});",
+        ));
+        if logs_in_worker {
+            ends.extend(renamed(compared(logs), "await run()"));
+        }
+    }
+    body.extend(callbacks);
+    body.extend(played);
+    if logs_in_page {
+        body.extend(compared(&page_logs));
+    }
+    body.extend(ends);
+    let is_long = posts || text.contains("\"finish\"");
+    let mut lines = if is_long { vec!["// META: timeout=long".to_owned()] } else { Lines::new() };
+    lines.extend(["// META: script=/service-workers/service-worker/resources/test-helpers.sub.js".to_owned()]);
+    if text.contains("\"permission\"") {
+        lines.extend(["testdriver", "testdriver-vendor"].map(|name| format!("// META: script=/resources/{name}.js")));
+    }
+    lines.extend(heading(export));
+    lines.push("\"use strict\";".to_owned());
+    if export.uncaught && !page_logs.iter().all(Vec::is_empty) && !text.contains("addEventListener") {
+        lines.push("setup({ allow_uncaught_exception: true });".to_owned());
+    }
+    if body.iter().any(|line| line.contains("attributes(")) {
+        lines.extend(ATTRIBUTES.lines().map(str::to_owned));
+    }
+    lines.push(String::new());
+    lines.extend(block("promise_test(async (test) => {", body, &format!("}}, {});", literal(export.title()))));
+    Ok(printable::source(&finished(&(lines.join("\n") + "\n"))))
+}
+
+/// A comparison of another log.
+fn renamed(lines: Lines, log: &str) -> Lines {
+    lines
+        .into_iter()
+        .map(|line| {
+            line.replace("assert_array_equals(log", &format!("assert_array_equals({log}"))
+                .replace("String(log)", &format!("String({log})"))
+        })
+        .collect()
+}
+
+/// The steps as statements of the test.
+fn played(export: &Export, page: &Program<'_>, steps: &Steps<'_>, slug: &str) -> Result<Lines, String> {
+    let text = export.scenario.to_string();
+    let waits = text.contains("\"task\"")
+        || export.needs("timers")
+        || export.needs("unhandled-rejections")
+        || posts(export, steps);
+    let milliseconds = if posts(export, steps) { 2500 } else { 100 };
+    let pause =
+        |milliseconds: u32| format!("await new Promise((resolve) => test.step_timeout(resolve, {milliseconds}));");
+    let is_of_main = |step: &Value| stimulus(step).is_none() && step.get("drain").is_none();
+    let run = |part: usize| match posts(export, steps) {
+        false => format!("await run({part});"),
+        true => format!("registration.active.postMessage({{ step: {part} }});"),
+    };
+    // A page matters to the life of workers, and not otherwise.
+    let has_frame = ["\"update\"", "closePage", "unregister"].iter().any(|word| text.contains(word));
+    let mut is_open = false;
+    let (mut lines, mut at, mut part, mut on_page, mut update) = (Lines::new(), 0, 0, 0, 1);
+    if clears(export, steps) {
+        lines.push("await run(\"clear\");".to_owned());
+    }
+    while at < steps.rest.len() {
+        let step = &steps.rest[at];
+        let length = steps.rest[at..].iter().take_while(|step| is_of_main(step)).count();
+        if length > 0 {
+            lines.push(run(part));
+            (part, at) = (part + 1, at + length);
+            continue;
+        }
+        at += 1;
+        match stimulus(step) {
+            None if waits => lines.push(pause(milliseconds)),
+            None => {}
+            Some("page") => {
+                let operations = operations(step, "page");
+                if has_frame && !is_open {
+                    is_open = true;
+                    lines.push("const frame = await with_iframe(scope);".to_owned());
+                    if !text.contains("closePage") {
+                        lines.push("test.add_cleanup(() => frame.remove());".to_owned());
+                    }
+                }
+                lines.extend(page.list_from(operations, &[0], on_page)?);
+                on_page += operations.len();
+            }
+            Some("worker") => {
+                lines.push(run(part));
+                part += 1;
+            }
+            Some("message") => {
+                let text = step.get("message").and_then(Value::as_str).unwrap_or_default();
+                let active = if export.scenario.to_string().contains("unregister") { "active?" } else { "active" };
+                lines.push(format!("registration.{active}.postMessage({});", literal(text)));
+            }
+            Some("closePage") => lines.push("frame.remove();".to_owned()),
+            Some("update") => {
+                update += 1;
+                let script = literal(&format!("resources/{slug}-{update}.js"));
+                lines.push(format!("await navigator.serviceWorker.register({script}, {{ scope }}).catch(() => {{}});"));
+            }
+            Some("permission") => {
+                let state = step.get("permission").cloned().unwrap_or_default();
+                lines.push(format!("await test_driver.set_permission({{ name: \"background-fetch\" }}, {state});"));
+            }
+            Some("finish") => {
+                let id = step.get("finish").cloned().unwrap_or_default();
+                let ended = format!("async () => await registration.backgroundFetch.get({id}) === undefined");
+                lines.push(format!("await test.step_wait({ended}, \"the fetch ends\", 20000);"));
+                lines.push(pause(200));
+            }
+            Some(other) => return Err(format!("no test of the web platform's suite can do this step: `{other}`")),
+        }
+    }
+    if posts(export, steps) {
+        lines.push(pause(milliseconds));
+    }
+    // One pause is as good as two.
+    lines.dedup_by(|line, before| line == before && line.contains("step_timeout"));
+    Ok(lines)
+}
+
+/// Whether something is logged before the first step that does not count.
+fn clears(export: &Export, steps: &Steps<'_>) -> bool {
+    let text = Value::from(steps.first.to_vec()).to_string();
+    let is_early = text.contains("\"install\"")
+        || text.contains("\"activate\"")
+        || text.contains("\"get\"")
+        || text.contains("\"note\"");
+    let starts = export.scenario.get("observe").is_some_and(|observe| observe.to_string().contains("\"start\""));
+    export.scenario.get("worker").is_some() && is_early && !starts
+}
+
+/// The script of a service worker.
+fn worker(
+    export: &Export,
+    script: &[Value],
+    steps: &Steps<'_>,
+    number: usize,
+    channel: Option<&str>,
+) -> Result<String, String> {
+    let mut tops = vec![script];
+    // A successor plays the later parts too.
+    tops.extend(&steps.parts);
+    let mut program = Program::of(export, WORKER, &tops, &[0], is_of_worker)?;
+    let every: Vec<usize> = (0..tops.len()).collect();
+    let callbacks = program.callbacks(&every)?;
+    let first = program.list(script, &[0])?;
+    let parts = tops.iter().enumerate().skip(1).map(|(at, part)| program.list(part, &[at]));
+    let parts: Vec<Lines> = parts.collect::<Result<_, _>>()?;
+    let mut lines = vec!["\"use strict\";".to_owned()];
+    match channel {
+        None => lines.push("const log = [];".to_owned()),
+        Some(name) => {
+            lines.push(format!("const channel = new BroadcastChannel({});", literal(name)));
+            lines.push("const shown = (entry) => Object(entry) === entry ? String(entry) : entry;".to_owned());
+            lines.push(
+                "const log = { push: (...entries) => entries.forEach((entry) => channel.postMessage(shown(entry))) };"
+                    .to_owned(),
+            );
+        }
+    }
+    let all = [&callbacks[..], &first[..], &parts.concat()[..]].concat();
+    if all.iter().any(|line| line.contains("attributes(")) {
+        lines.extend(ATTRIBUTES.lines().map(str::to_owned));
+    }
+    lines.extend(program.declarations());
+    lines.extend(program.listeners());
+    if !export.uncaught && !all.is_empty() {
+        lines.push("self.addEventListener(\"error\", (event) => log.push(event.message));".to_owned());
+    }
+    lines.extend(callbacks);
+    if !parts.is_empty() {
+        let parts = parts.into_iter().flat_map(|part| block("() => {", part, "},"));
+        lines.extend(block("const steps = [", parts.collect(), "];"));
+    }
+    let has_parts = !steps.parts.is_empty();
+    if channel.is_none() || has_parts {
+        let mut control = vec!["if (!(\"step\" in Object(event.data))) return;".to_owned()];
+        control.push("event.stopImmediatePropagation();".to_owned());
+        if clears(export, steps) {
+            control.push("if (event.data.step === \"clear\") log.length = 0;".to_owned());
+        }
+        if has_parts {
+            control.push("steps[event.data.step]?.();".to_owned());
+        }
+        if channel.is_none() {
+            // An object that is logged where none should be can't be posted.
+            let is_plain =
+                |line: &String| logged(line.trim()).is_none_or(|entries| entries.iter().all(|entry| is_plain(entry)));
+            let shown = if all.iter().all(is_plain) { "log" } else { "log.map(shown)" };
+            control.push(format!("event.source.postMessage({shown});"));
+            if shown != "log" {
+                lines.push("const shown = (entry) => Object(entry) === entry ? String(entry) : entry;".to_owned());
+            }
+        }
+        lines.push("// The test's own messages.".to_owned());
+        lines.extend(block("self.addEventListener(\"message\", (event) => {", control, "}, true);"));
+    }
+    let is_counted = |item: &Value| item.get("evaluated").is_some_and(|one| *one == number + 1);
+    if export.permitted.iter().flatten().any(is_counted) {
+        lines.push(format!("log.push(\"evaluated {}\");", number + 1));
+    }
+    lines.extend(first);
+    Ok(printable::source(&finished(&(lines.join("\n") + "\n"))))
+}
+
+/// Whether an entry can't be an object.
+fn is_plain(entry: &str) -> bool {
+    let is_question = [" === ", " instanceof ", "typeof ", " in ", "Object.is(", "String(", "attributes("]
+        .iter()
+        .any(|word| entry.contains(word));
+    entry.starts_with('"')
+        || entry.starts_with("Object.prototype.toString.call(")
+        || entry.ends_with(".length")
+        || entry == "error.name"
+        || is_question
+}
+
+/// The scenario with URLs that answer as it says.
+fn with_urls(export: &Export) -> Result<Export, String> {
+    let steps = operations(&export.scenario, "steps");
+    if steps.iter().any(|step| step.get("progress").is_some()) {
+        return Err("the suite's server can't hold a response after so many bytes".to_owned());
+    }
+    let mut urls: BTreeMap<String, String> = BTreeMap::new();
+    let mut fetches = Vec::new();
+    fetched(&export.scenario, &mut fetches);
+    for (id, paths) in fetches {
+        let end = steps.iter().find(|step| step.get("finish").is_some_and(|one| *one == id));
+        let answer = match end.map(|step| step.get("how").and_then(Value::as_str).unwrap_or_default()) {
+            None => PENDING,
+            Some("success") => SUCCESS,
+            Some("bad-status") => BAD_STATUS,
+            Some("fetch-error") => FETCH_ERROR,
+            Some(how) => return Err(format!("no URL of the suite's server ends a fetch so: {how}")),
+        };
+        for path in paths {
+            let url = format!("{answer}&{}", &path[1..]);
+            if urls.insert(path, url.clone()).is_some_and(|before| before != url) {
+                return Err("two of its fetches have one URL, and end in two ways".to_owned());
+            }
+        }
+    }
+    let mut export = export.clone();
+    answered(&mut export.scenario, &urls);
+    export.permitted.iter_mut().flatten().for_each(|item| answered(item, &urls));
+    Ok(export)
+}
+
+/// The background fetches of a scenario: their ids, and the paths that they fetch.
+fn fetched(value: &Value, fetches: &mut Vec<(String, Vec<String>)>) {
+    match value {
+        Value::Object(members) => {
+            let called = members.get("call").and_then(Value::as_str).unwrap_or_default();
+            if let (true, Some([Value::String(id), requests, ..])) = (
+                called.ends_with("backgroundFetch.fetch"),
+                members.get("args").and_then(Value::as_array).map(Vec::as_slice),
+            ) {
+                let mut paths = Vec::new();
+                paths_in(requests, &mut paths);
+                fetches.push((id.clone(), paths));
+            }
+            members.values().for_each(|value| fetched(value, fetches));
+        }
+        Value::Array(values) => values.iter().for_each(|value| fetched(value, fetches)),
+        _ => {}
+    }
+}
+
+fn paths_in(value: &Value, paths: &mut Vec<String>) {
+    match value {
+        Value::String(text) if text.starts_with('/') => paths.push(text.clone()),
+        Value::Array(values) => values.iter().for_each(|value| paths_in(value, paths)),
+        _ => {}
+    }
+}
+
+/// Replaces the paths.
+fn answered(value: &mut Value, urls: &BTreeMap<String, String>) {
+    match value {
+        Value::String(text) => {
+            if let Some(url) = urls.get(text) {
+                *text = url.clone();
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(|value| answered(value, urls)),
+        Value::Object(members) => members.values_mut().for_each(|value| answered(value, urls)),
+        _ => {}
+    }
+}
