@@ -4,7 +4,7 @@
 
 use bgfspec_report::Report;
 
-use crate::markdown::{code, escape, matrix_by_run};
+use crate::markdown::{code, escape};
 use crate::overview::{Outcomes, areas};
 
 /// Where the part of a page begins that is made from the published report.
@@ -13,7 +13,7 @@ pub const BEGIN: &str = "<!-- fleet:begin -->";
 /// Where it ends.
 pub const END: &str = "<!-- fleet:end -->";
 
-/// How the implementations fared, as Markdown: one row for each implementation and scope, then one for each by area.
+/// How the implementations fared, as Markdown: one row for each implementation and scope.
 #[must_use]
 pub fn readme_matrix(report: &Report) -> String {
     let areas = areas(report);
@@ -44,8 +44,6 @@ pub fn readme_matrix(report: &Report) -> String {
             tally.conforms, tally.deviates, tally.blocked, tally.not_applicable, tally.inconclusive,
         );
     }
-    text += "\nBy area, how many conform of those that could be tested: ✓ all, ✗ some deviate, ? undecided, – none could.\n\n";
-    text += &matrix_by_run(report, &areas).concat();
     if !report.suspects.is_empty() {
         let ids: Vec<String> = report.suspects.iter().map(|suspect| escape(&suspect.requirement)).collect();
         text += &format!(

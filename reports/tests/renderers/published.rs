@@ -57,15 +57,13 @@ fn every_quirk_that_is_published_was_confirmed() {
 const CONFIRM: &str = "cargo dev confirm reports/published/report.json > reports/published/confirmations.md";
 
 #[test]
-fn each_implementation_and_scope_has_a_row_in_both_tables() {
+fn each_implementation_and_scope_has_a_row() {
     let text = readme_matrix(&report());
     assert!(text.starts_with("As judged on 2026-07-30 by bgfspec 0.1.0 against dom <code>abc123</code>, "), "{text}");
     assert!(text.contains("| node | 20.20.2 | main | 1 | 1 | 0 | 1 | 0 |\n"), "{text}");
-    assert!(text.contains("| Implementation | DSP | CLK |\n| --- | --- | --- |\n"), "{text}");
-    assert!(text.contains("| node 20.20.2 (main) | ✗ 1/2 | – |\n"), "{text}");
     assert!(!text.contains("Suspect"));
     let text = readme_matrix(&many());
-    assert_eq!(text.lines().filter(|line| line.starts_with("| engine-")).count(), 2 * 18);
+    assert_eq!(text.lines().filter(|line| line.starts_with("| engine-")).count(), 18);
     assert!(text.contains("wrong: DSP-002."), "{text}");
 }
 
@@ -96,10 +94,11 @@ fn what_is_not_whole_or_undecided_is_no_pass() {
     let mut report = report();
     report.runs[1].complete = false;
     let text = readme_matrix(&report);
-    assert!(text.contains("| model (incomplete) |") && !text.contains("✓ 2/2"), "{text}");
+    assert!(text.contains("| model (incomplete) |"), "{text}");
     report.runs[1].complete = true;
     report.runs[1].requirements[0].verdict = Verdict::Inconclusive;
-    assert!(readme_matrix(&report).contains("? 1/2"));
+    let text = readme_matrix(&report);
+    assert!(text.contains("| model | 0.1.0 |  | 1 | 0 | 0 | 1 | 1 |"), "{text}");
 }
 
 #[test]
