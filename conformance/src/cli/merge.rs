@@ -16,7 +16,8 @@ use super::{Fault, Outcome, gates, source};
   bgfspec merge one/report.json two/report.json > report.json
   bgfspec merge one/report.json two/report.json --out report
 
-It does not depend on the number of shares what comes of it: that of one report which is whole is the same.")]
+It does not depend on the number of shares what comes of it: that of one report which is whole is the same, but for the examples of
+causes. A run that is whole plays these once more to make them small.")]
 pub(super) struct Arguments {
     /// Reports of all shares of a run, or of whole runs of different implementations
     #[arg(required = true, value_name = "SHARD.json")]

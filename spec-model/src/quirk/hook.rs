@@ -7,12 +7,12 @@
 ///     InnerInvoke<'_>, "dom/inner invoke" => bool, |v, m, h, holds|;
 ///     subject { m.listeners.get(v.listener.index()).and_then(Listener::subject) }
 ///     named {
-///         "once-ignored" "ADD" never "2.5": "A once listener stays.";
+///         "once-ignored" "ADD MUT" never "2.5": "A once listener stays.";
 ///     }
 ///     written {
-///         "once-removed-after" "ADD MUT" at "2.5" []: "A once listener is removed after its call." {
+///         "once-removed-after" "MUT" at "2.5" []: "A once listener is removed after its call." {
 ///             never "2.5";
-///             after "2.12" if m.listener(v.listener).once => remove_an_event_listener(m, v.current_target, v.listener);
+///             before "2.12" if m.listener(v.listener).once => remove_an_event_listener(m, v.current_target, v.listener);
 ///         }
 ///     }
 ///     also {
