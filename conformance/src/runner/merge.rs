@@ -1,6 +1,6 @@
 //! Puts the reports of shares together.
 //!
-//! What comes of it is the same, byte for byte, into however many shares a run was cut, as long as the implementation does the
+//! What comes of it is the same, but for the examples of causes, into however many shares a run was cut, as long as the implementation does the
 //! same each time. Times depend on the machine and are left out: they are zero in what is put together.
 
 use std::cell::LazyCell;
