@@ -18,8 +18,9 @@ pub(crate) fn run_all(scripts: &[&str]) -> Result<Vec<String>, String> {
             format!("(resolve) => {{\n{console}\n{text}}}")
         })
         .collect();
+    // Its process ends with an error where a script ends it.
     let worker = format!(
-        "const scripts = [{}];\nexport default {{ async fetch(request) {{\n\
+        "Object.defineProperty(globalThis, \"process\", {{ value: undefined }});\nconst scripts = [{}];\nexport default {{ async fetch(request) {{\n\
          const number = Number(new URL(request.url).pathname.slice(1));\n\
          return new Response(await new Promise(scripts[number]));\n}} }};\n",
         functions.join(",\n")
