@@ -12,7 +12,7 @@
 //!
 //! Those that are believed are then looked at as one set: together they should give what was observed on every scenario. What one of them
 //! explains and all together do not has another cause, which is looked for beside them. Where none is found, the diagnosis says so, with
-//! the scenario.
+//! the scenario. What is contradicted by no fewer scenarios than it has a part in, once all are known, is taken back.
 
 mod climb;
 mod lab;
@@ -61,13 +61,18 @@ impl Diagnosis {
 #[must_use]
 pub fn diagnose(cases: &[Case], conforming: &[&Scenario], capabilities: &[Capability]) -> Diagnosis {
     let mut search = Search::new(cases, conforming, capabilities);
-    while let Some(quirks) = search.next() {
-        search.believe(quirks);
+    loop {
+        while let Some(quirks) = search.next() {
+            search.believe(quirks);
+        }
+        while let Some(quirks) = search.missing() {
+            search.believe_beside(quirks);
+        }
+        search.drop_what_is_superfluous();
+        if !search.refuse() {
+            return search.finish();
+        }
     }
-    while let Some(quirks) = search.missing() {
-        search.believe_beside(quirks);
-    }
-    search.finish()
 }
 
 /// The quirks that explain a case alone, in the order of the list.
@@ -111,6 +116,8 @@ struct Search<'a> {
     /// Where a set of quirks alone is contradicted, by the places of scenarios.
     contradicted: BTreeMap<QuirkSet, Vec<usize>>,
     believed: QuirkSet,
+    /// What was believed, and contradicted in the end by no fewer than it has a part in.
+    refused: QuirkSet,
 }
 
 impl<'a> Search<'a> {
@@ -118,7 +125,14 @@ impl<'a> Search<'a> {
         let mut lab = Lab::new(capabilities);
         let cases = cases.iter().map(|case| look_at(&mut lab, case)).collect();
         let conforming = conforming.iter().filter_map(|scenario| lab.conforming(scenario)).collect();
-        Search { lab, cases, conforming, contradicted: BTreeMap::new(), believed: QuirkSet::NONE }
+        Search {
+            lab,
+            cases,
+            conforming,
+            contradicted: BTreeMap::new(),
+            believed: QuirkSet::NONE,
+            refused: QuirkSet::NONE,
+        }
     }
 
     /// The quirks to be believed next.
@@ -126,7 +140,7 @@ impl<'a> Search<'a> {
         let mut gains: BTreeMap<QuirkSet, u64> = BTreeMap::new();
         for open in self.cases.iter().flatten().filter(|open| open.explained.is_empty()) {
             let believing = self.lab.plays(&open.subject, self.believed);
-            for quirk in open.alone.difference(self.believed).iter() {
+            for quirk in open.alone.difference(self.believed).difference(self.refused).iter() {
                 // Whoever has what is believed may not be able to show another there.
                 let more = self.lab.plays(&open.subject, self.believed.with(quirk));
                 if !open.subject.is_same(&more, &believing) {
@@ -140,6 +154,7 @@ impl<'a> Search<'a> {
         gains.clear();
         for open in self.cases.iter_mut().flatten().filter(|open| open.explained.is_empty()) {
             let ways = open.ways.get_or_insert_with(|| climb(&mut self.lab, &open.subject, self.believed));
+            ways.retain(|way| way.difference(self.refused) == *way);
             let mut new: Vec<QuirkSet> = ways.iter().map(|way| way.difference(self.believed)).collect();
             new.sort();
             new.dedup();
@@ -188,10 +203,10 @@ impl<'a> Search<'a> {
     /// The quirk that explains most of what those that are believed explain one by one and not together.
     fn missing(&mut self) -> Option<QuirkSet> {
         let mut gains: BTreeMap<QuirkSet, u64> = BTreeMap::new();
-        let (apart, believed) = (self.apart(self.believed), self.believed);
+        let (apart, believed, refused) = (self.apart(self.believed), self.believed, self.refused);
         let Search { lab, cases, .. } = self;
         for open in apart.into_iter().filter_map(|place| cases[place].as_ref()) {
-            let met = lab.plays(&open.subject, believed).met.union(open.met).difference(believed);
+            let met = lab.plays(&open.subject, believed).met.union(open.met).difference(believed).difference(refused);
             for quirk in met.iter().filter(|quirk| lab.explains(&open.subject, believed.with(*quirk))) {
                 *gains.entry(quirk.into()).or_default() += 1;
             }
@@ -213,8 +228,30 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn finish(mut self) -> Diagnosis {
-        // What came first may have become superfluous: all that it explains alone, others do.
+    /// Takes back a quirk that no fewer scenarios contradict than it has a part in, now that all are known; returns whether there is one.
+    fn refuse(&mut self) -> bool {
+        let against = self.contradicted(self.believed);
+        let against = |quirk: Quirk| against.iter().filter(|(contradicted, _)| *contradicted == quirk).count();
+        let behind = |quirk: Quirk| self.cases.iter().flatten().filter(|open| open.explained.contains(quirk)).count();
+        let weak = self.believed.iter().filter(|quirk| against(*quirk) > 0 && against(*quirk) >= behind(*quirk));
+        let Some(weakest) = weak.max_by_key(|quirk| (against(*quirk) - behind(*quirk), Reverse(*quirk))) else {
+            return false;
+        };
+        self.refused = self.refused.with(weakest);
+        self.believed = self.believed.without(weakest);
+        let Search { lab, cases, believed, .. } = self;
+        for open in cases.iter_mut().flatten().filter(|open| open.explained.contains(weakest)) {
+            open.ways = None;
+            open.explained = QuirkSet::NONE;
+            if !believed.is_empty() && lab.explains(&open.subject, *believed) {
+                open.explained = reduced(lab, &open.subject, *believed, *believed);
+            }
+        }
+        true
+    }
+
+    /// What came first may have become superfluous: all that it explains alone, others do.
+    fn drop_what_is_superfluous(&mut self) {
         for quirk in self.believed.iter() {
             let others = self.believed.without(quirk);
             let other = |open: &Open<'_>| others.iter().find(|other| open.alone.contains(*other));
@@ -229,6 +266,9 @@ impl<'a> Search<'a> {
                 open.explained = other(open).map(QuirkSet::from).unwrap_or_default();
             }
         }
+    }
+
+    fn finish(mut self) -> Diagnosis {
         let cases = self.cases.iter().map(|open| open.as_ref().map_or(QuirkSet::NONE, |open| open.explained));
         let cases: Vec<QuirkSet> = cases.collect();
         let part = |quirk: Quirk| cases.iter().filter(|explained| explained.contains(quirk)).count() as u64;

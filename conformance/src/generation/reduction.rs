@@ -34,9 +34,15 @@ pub fn minimal(scenario: &Scenario, reference: &mut Reference, mut still: impl F
 
 /// Reduces a scenario to what shows quirks, on the model that is bent by them; none if the scenario doesn't show them.
 ///
+/// Nor is one reduced that compares times: the model's clock goes on at each reading, and that of an implementation in its own time, so what
+/// the scenario does in between is needed.
+///
 /// Every quirk of the set stays needed. An implementation may have a quirk in part: whoever believes that it has these plays the result on it.
 #[must_use]
 pub fn minimal_under(quirks: QuirkSet, scenario: &Scenario, capabilities: &[Capability]) -> Option<Scenario> {
+    if scenario.compares_times() {
+        return None;
+    }
     let mut judge = Judge::new();
     let mut shows = |scenario: &Scenario| shows(&mut judge, quirks, scenario, capabilities).unwrap_or(false);
     shows(scenario).then(|| minimal(scenario, &mut Reference::new(), shows))

@@ -70,12 +70,15 @@ fn cause(quirk: Quirk, deviations: &[reports::Deviation], catalogue: &Catalogue)
         behind.iter().flat_map(|deviation| &deviation.requirements).map(String::as_str).collect();
     let reached: Vec<&Requirement> =
         catalogue.adopted().filter(|requirement| reached.contains(requirement.id.as_str())).collect();
-    let length = |deviation: &reports::Deviation| deviation.scenario.to_string().len();
-    let shortest = behind.iter().min_by_key(|deviation| (deviation.quirks.len(), length(deviation)));
+    // A scenario that was written for a rule says which rule is broken.
+    let ease = |deviation: &&&reports::Deviation| {
+        (deviation.quirks.len(), deviation.requirements.is_empty(), deviation.scenario.to_string().len())
+    };
+    let shortest = behind.iter().min_by_key(ease);
     reports::Cause {
         id: quirk.id().to_owned(),
         does: quirk.title().to_owned(),
-        should: should(quirk, &reached, &behind),
+        should: should(quirk, &reached, shortest.map_or(&[], |deviation| &deviation.requirements)),
         step: quirk.step_name().to_owned(),
         link: quirk.step().link().unwrap_or_default().to_owned(),
         scenarios: behind.iter().map(|deviation| deviation.occurrences).sum(),
@@ -86,16 +89,13 @@ fn cause(quirk: Quirk, deviations: &[reports::Deviation], catalogue: &Catalogue)
     }
 }
 
-/// What should be done instead: the rule of the step, of its algorithm or of its areas that most of what is behind it decides, or what the
-/// step is for.
-fn should(quirk: Quirk, reached: &[&Requirement], behind: &[&reports::Deviation]) -> String {
-    let of_area = |requirement: &Requirement| quirk.areas().any(|area| requirement.area() == area);
+/// What should be done instead: the rule that the example is written for, of several the one at the step; or else what the step is for.
+fn should(quirk: Quirk, reached: &[&Requirement], example: &[String]) -> String {
     let of_algorithm = |requirement: &Requirement| {
         requirement.step.strip_prefix(quirk.step().algorithm()).is_some_and(|rest| rest.starts_with('/'))
     };
     let nearness = |requirement: &&&Requirement| {
-        let decided = behind.iter().filter(|deviation| deviation.requirements.contains(&requirement.id)).count();
-        (requirement.step == quirk.step_name(), of_algorithm(requirement), of_area(requirement), decided)
+        (example.contains(&requirement.id), requirement.step == quirk.step_name(), of_algorithm(requirement))
     };
     // The first of those that are as near.
     if let Some(rule) = reached.iter().rev().max_by_key(nearness) {

@@ -225,6 +225,12 @@ impl Scenario {
         Scenario::deserialize(json).ok().map(|scenario| scenario.id())
     }
 
+    /// Whether it says which of two times is the earlier.
+    #[must_use]
+    pub fn compares_times(&self) -> bool {
+        self.operations().any(|operation| matches!(operation, Operation::Ordered { .. }))
+    }
+
     /// All operations, with those inside of others.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         let mut stack: Vec<&Operation> = Vec::new();
