@@ -9,8 +9,9 @@ use bgfspec_report::javascript::{Lines, Shape, block};
 use bgfspec_report::trace::EVENT;
 use serde_json::Value;
 
-use super::form::{Form, Log};
+use super::form::Form;
 use super::operations;
+use super::place::Place;
 use super::scope::{INNER, Scope, accessed, own};
 
 /// At most this many different logs stand in a program.
@@ -22,50 +23,27 @@ const WIDTH: usize = 110;
 /// Separates the entries that one statement logs, until a program is finished.
 const NEXT: &str = "\u{1}, ";
 
-/// How a program plays and tells.
-#[derive(Clone, Copy)]
-pub(super) struct Style {
-    /// The global object.
-    pub(super) global: &'static str,
-    /// Where the log is compared.
-    pub(super) log: Log,
-    /// The function that queues a task.
-    pub(super) task: &'static str,
-    /// Whether an exception at the top can be asserted where it is thrown.
-    pub(super) asserts: bool,
-    /// Whether the last reaction of a list is awaited.
-    pub(super) awaits: bool,
-}
-
 /// A scenario that is being written.
 pub(super) struct Program<'a> {
     export: &'a Export,
-    pub(super) style: Style,
+    place: Place,
     /// The callbacks that are used here.
     callbacks: Vec<(&'a String, &'a Value)>,
-    pub(super) scope: Scope,
+    scope: Scope,
     forms: BTreeMap<(String, String), Form>,
     /// Exceptions that are asserted where they are thrown.
     asserted: Vec<String>,
-    /// The roots whose names the expectation sees.
-    visible: Vec<usize>,
     /// The permitted traces.
     permitted: Vec<Vec<Value>>,
 }
 
 impl<'a> Program<'a> {
-    /// Begins a program that logs the observations for which `is_logged` holds. `tops` are lists of operations: the `visible` ones run where the
-    /// expectation stands, the others as functions of their own.
+    /// Begins a program. `tops` are lists of operations: the first runs where the expectation stands, the others as functions of their
+    /// own.
     ///
     /// # Errors
     /// Says why no program can decide the scenario.
-    pub(super) fn of(
-        export: &'a Export,
-        style: Style,
-        tops: &[&[Value]],
-        visible: &[usize],
-        is_logged: fn(&Value) -> bool,
-    ) -> Result<Self, String> {
+    pub(super) fn of(export: &'a Export, place: Place, tops: &[&[Value]]) -> Result<Self, String> {
         if !export.complete {
             return Err(format!("{} traces and more are permitted", export.permitted.len()));
         }
@@ -73,19 +51,18 @@ impl<'a> Program<'a> {
         let bodies = callbacks.iter().map(|(_, callback)| operations(callback, "do"));
         let roots: Vec<&[Value]> = tops.iter().copied().chain(bodies).collect();
         let names: Vec<&str> = callbacks.iter().map(|(name, _)| name.as_str()).collect();
-        let logged = |trace: &Vec<Value>| trace.iter().filter(|item| is_logged(item)).cloned().collect();
+        let logged = |trace: &Vec<Value>| trace.iter().filter(|item| place.sees(item)).cloned().collect();
         let permitted: Vec<Vec<Value>> = export.permitted.iter().map(logged).collect();
-        let scope = Scope::of(&roots, &names, &permitted, style.global)?;
-        let forms = forms(export, &permitted, style.log)?;
-        let visible = visible.to_vec();
-        let mut program = Program { export, style, callbacks, scope, forms, asserted: Vec::new(), visible, permitted };
+        let scope = Scope::of(&roots, &names, &permitted, place.global())?;
+        let forms = forms(export, &permitted, place)?;
+        let mut program = Program { export, place, callbacks, scope, forms, asserted: Vec::new(), permitted };
         program.asserted = program.asserted(tops, &roots);
         Ok(program)
     }
 
     /// The exceptions that all operations of that name throw, at the top.
     fn asserted(&self, tops: &[&[Value]], roots: &[&[Value]]) -> Vec<String> {
-        if !self.style.asserts {
+        if self.place != Place::Test {
             return Vec::new();
         }
         let thrown = |from: &str| {
@@ -113,9 +90,14 @@ impl<'a> Program<'a> {
             .sum()
     }
 
+    /// The form of the values of a kind at one place.
+    fn form(&self, kind: &str, of: &str) -> Option<&Form> {
+        self.forms.get(&(kind.to_owned(), of.to_owned()))
+    }
+
     fn name_of(operation: &Value) -> Option<String> {
         let op = Shape::of(operation, SHAPES)?;
-        Some(from(op.get(op.kind)?))
+        Some(from_of(&op))
     }
 
     /// Returns the callbacks, those that stand where they are used left out. `tops` are the roots at the top.
@@ -190,7 +172,7 @@ impl<'a> Program<'a> {
     /// The entries of the log for a call of a callback.
     fn entered(&self, name: &str) -> Vec<String> {
         let mut entries = vec![literal(name)];
-        let form = |kind: &str| self.forms.get(&(kind.to_owned(), name.to_owned()));
+        let form = |kind: &str| self.form(kind, name);
         if let Some(form) = form("this") {
             entries.push(form.logged("this"));
         }
@@ -205,7 +187,7 @@ impl<'a> Program<'a> {
     /// The members of an event that count.
     fn members(&self, of: &str, kind: &str, name: &str) -> Vec<String> {
         let members = EVENT.iter().filter_map(|(member, _)| {
-            let form = self.forms.get(&(format!("{kind}{member}"), name.to_owned()))?;
+            let form = self.form(&format!("{kind}{member}"), name)?;
             let call = if *member == "composedPath" { "()" } else { "" };
             Some(form.logged(&format!("{of}{member}{call}")))
         });
@@ -256,7 +238,7 @@ impl<'a> Program<'a> {
         if !fits || self.scope.uses(name) != (1, false) || threw(&made) || threw(&call) || call.get("as").is_some() {
             return None;
         }
-        if !self.scope.is_local(name, &self.visible) {
+        if !self.scope.is_local(name) {
             return None;
         }
         let event = format!("new {}({})", made.text("new")?, self.scope.list(made.optional_list("args")?));
@@ -268,17 +250,17 @@ impl<'a> Program<'a> {
     fn ends(&self, operation: &Value) -> bool {
         let Some(op) = Shape::of(operation, SHAPES) else { return false };
         let is_caught = ["call", "apply", "setter", "new", "construct"].contains(&op.kind);
-        let is_always = !self.forms.contains_key(&("got".to_owned(), from_of(&op)));
+        let is_always = !self.form("got", &from_of(&op)).is_some();
         !is_caught && is_always && self.threw(&op).is_some() && op.kind != "set"
             || op.kind == "set" && self.asserted.contains(&from_of(&op))
     }
 
     fn threw(&self, op: &Shape<'_>) -> Option<&Form> {
         // Another operation on the same member may throw.
-        if op.kind == "describe" && self.forms.contains_key(&("is described".to_owned(), from_of(op))) {
+        if op.kind == "describe" && self.form("is described", &from_of(op)).is_some() {
             return None;
         }
-        self.forms.get(&("threw".to_owned(), from_of(op)))
+        self.form("threw", &from_of(op))
     }
 
     fn statement(&self, operation: &Value, at: &[usize], number: usize) -> Option<Result<Lines, String>> {
@@ -289,12 +271,12 @@ impl<'a> Program<'a> {
         };
         Some(match op.kind {
             "microtask" => inner("microtask").map(|lines| arrow_block("queueMicrotask(() =>", lines, ");")),
-            "task" => inner("task").map(|lines| arrow_block(&format!("{}(() =>", self.style.task), lines, ", 0);")),
+            "task" => inner("task").map(|lines| arrow_block(&format!("{}(() =>", self.place.task()), lines, ", 0);")),
             "then" => {
                 let (fulfilled, rejected) = (inner("do"), inner("catch"));
                 let lines = fulfilled
                     .and_then(|fulfilled| Ok(self.then(op.text("then").unwrap_or_default(), fulfilled, rejected?)));
-                lines.map(|lines| if self.style.awaits { awaited(lines) } else { lines })
+                lines.map(|lines| if self.place == Place::Page { awaited(lines) } else { lines })
             }
             "tree" => Ok(self.tree(op.list("tree")?)?),
             "call" | "apply" | "setter" | "new" | "construct" => Ok(self.call(&op)?),
@@ -305,14 +287,13 @@ impl<'a> Program<'a> {
     /// An operation that calls nothing by itself.
     fn plain(&self, op: &Shape<'_>) -> Option<Lines> {
         let scope = &self.scope;
-        let named = |name: &str, expression: &str| scope.named(name, expression, &self.visible);
         let line = match op.kind {
             "class" => {
                 let (name, parent) = (op.text("as")?, scope.path(op.text("class")?));
-                if scope.is_local(name, &self.visible) {
+                if scope.is_local(name) {
                     format!("class {} extends {parent} {{}}", own(name))
                 } else {
-                    named(name, &format!("class extends {parent} {{}}"))
+                    scope.named(name, &format!("class extends {parent} {{}}"))
                 }
             }
             "set" => format!("{} = {};", scope.path(op.text("set")?), self.value(op, "to")),
@@ -320,7 +301,7 @@ impl<'a> Program<'a> {
                 let path = op.text("read")?;
                 push(&self.members(&format!("{}.", scope.path(path)), "read.", path))
             }
-            "object" => named(op.text("as")?, &self.value(op, "object")),
+            "object" => scope.named(op.text("as")?, &self.value(op, "object")),
             "throw" | "return" => format!("{} {};", op.kind, self.value(op, op.kind)),
             "note" => push(&[literal(op.text("note")?)]),
             "promise" => return Some(vec![self.promise(op.text("promise")?)]),
@@ -330,7 +311,7 @@ impl<'a> Program<'a> {
             }
             "describe" => self.describe(op)?,
             _ => {
-                let form = self.forms.get(&("got".to_owned(), from_of(op)));
+                let form = self.form("got", &from_of(op));
                 let question = self.question(op)?;
                 push(&[form.unwrap_or(&Form::Raw).logged(&question)])
             }
@@ -345,26 +326,21 @@ impl<'a> Program<'a> {
     fn thrown(&self, op: &Shape<'_>, form: &Form, statement: String, caught: Option<String>) -> Option<Lines> {
         if self.asserted.contains(&from_of(op)) {
             let statement = unlogged(&statement);
-            let name = self
-                .permitted
-                .iter()
-                .flatten()
-                .find_map(|item| (item.get("from")? == from_of(op).as_str()).then(|| item.get("threw"))?)?;
+            let thrown = self.thrown_value(op)?;
             let body = if statement.ends_with(';') {
                 format!("() => {{ {statement} }}")
             } else {
                 format!("() => {statement}")
             };
-            let name = name.get("$exception").and_then(Value::as_str);
             let mut lines: Lines = self
                 .member(op)
                 .map(|member| format!("assert_equals(typeof {member}, \"function\");"))
                 .into_iter()
                 .collect();
-            lines.push(match name {
+            lines.push(match thrown.get("$exception").and_then(Value::as_str) {
                 Some(name) if NATIVE.contains(&name) => format!("assert_throws_js({name}, {body});"),
                 Some(name) => format!("assert_throws_dom({}, {body});", literal(name)),
-                None => format!("assert_throws_exactly({}, {body});", form.expected(self.thrown_value(op)?).join("")),
+                None => format!("assert_throws_exactly({}, {body});", form.expected(thrown).join("")),
             });
             return Some(lines);
         }
@@ -428,7 +404,7 @@ impl<'a> Program<'a> {
             }
         };
         let statement = self.returned(op, &called);
-        let caught = op.optional_text("catch")?.map(|name| self.scope.named(name, "error", &self.visible));
+        let caught = op.optional_text("catch")?.map(|name| self.scope.named(name, "error"));
         match (self.threw(op), caught) {
             (Some(form), caught) => self.thrown(op, &form.clone(), statement, caught),
             (None, Some(caught)) => self.thrown(op, &Form::Name, statement, Some(caught)),
@@ -441,24 +417,23 @@ impl<'a> Program<'a> {
     fn returned(&self, op: &Shape<'_>, called: &str) -> String {
         let name = op.optional_text("as").flatten();
         let form = self
-            .forms
-            .get(&("returned".to_owned(), from_of(op)))
+            .form("returned", &from_of(op))
             .filter(|_| op.get("quiet").is_none() && op.kind != "new" && op.kind != "construct");
         match (name, form) {
-            (None, None) if self.style.awaits && called.contains("backgroundFetch.fetch(") => {
+            (None, None) if self.place == Place::Page && called.contains("backgroundFetch.fetch(") => {
                 format!("await {called};")
             }
             (None, None) => format!("{called};"),
             (None, Some(form)) => push(&[form.logged(called)]),
-            (Some(name), None) => self.scope.named(name, called, &self.visible),
+            (Some(name), None) => self.scope.named(name, called),
             (Some(name), Some(form)) => {
-                format!("{}\n{}", self.scope.named(name, called, &self.visible), push(&[form.logged(&own(name))]))
+                format!("{}\n{}", self.scope.named(name, called), push(&[form.logged(&own(name))]))
             }
         }
     }
 
     fn then(&self, name: &str, fulfilled: Lines, rejected: Lines) -> Lines {
-        let form = |how: &str| self.forms.get(&(format!("settled {how}"), name.to_owned()));
+        let form = |how: &str| self.form(&format!("settled {how}"), name);
         let promise = self.scope.path(name);
         let reaction = |how: &str, form: Option<&Form>, operations: Lines| {
             let parameter =
@@ -505,9 +480,9 @@ impl<'a> Program<'a> {
         }
         let pattern = format!("{{ {} }} = Promise.withResolvers()", parts.join(", "));
         if parts.len() == 1 {
-            return self.scope.named(name, "new Promise(() => {})", &self.visible);
+            return self.scope.named(name, "new Promise(() => {})");
         }
-        if self.scope.is_local(name, &self.visible) { format!("const {pattern};") } else { format!("({pattern});") }
+        if self.scope.is_local(name) { format!("const {pattern};") } else { format!("({pattern});") }
     }
 
     fn tree(&self, nodes: &[Value]) -> Option<Lines> {
@@ -516,7 +491,7 @@ impl<'a> Program<'a> {
         let parents = std::iter::once(None).chain(nodes.iter().copied().map(Some));
         let node = |(name, parent): (&&str, Option<&str>)| {
             let made = parent.map_or_else(|| made.to_owned(), |parent| format!("{}.appendChild({made})", own(parent)));
-            self.scope.named(name, &made, &self.visible)
+            self.scope.named(name, &made)
         };
         Some(nodes.iter().zip(parents).map(node).collect())
     }
@@ -524,7 +499,7 @@ impl<'a> Program<'a> {
     fn describe(&self, op: &Shape<'_>) -> Option<String> {
         let (object, name) = self.scope.split(op.text("describe")?);
         let mut entries = vec![format!("attributes({object}, {})", literal(name))];
-        if let Some(form) = self.forms.get(&("described".to_owned(), from_of(op))) {
+        if let Some(form) = self.form("described", &from_of(op)) {
             entries.push(form.logged(&member(&object, name)));
         }
         Some(push(&entries))
@@ -578,11 +553,11 @@ impl<'a> Program<'a> {
 
     /// Returns the names that no list declares where they are given.
     pub(super) fn declarations(&self) -> Lines {
-        let mut names = self.scope.shared(&self.visible);
+        let mut names = self.scope.shared();
         let promises = self.scenario().to_string();
         let settlers: Vec<String> = given_promises(self.scenario())
             .iter()
-            .filter(|name| self.scope.is_given(name) && !self.scope.is_local(name, &self.visible))
+            .filter(|name| self.scope.is_given(name) && !self.scope.is_local(name))
             .flat_map(|name| ["resolve", "reject"].map(|kind| (kind, name.clone())))
             .filter(|(kind, name)| promises.contains(&format!("\"{kind}\":{}", literal(name))))
             .map(|(kind, name)| settler(&name, kind))
@@ -602,7 +577,7 @@ impl<'a> Program<'a> {
     pub(super) fn logs(&self) -> Result<Vec<Vec<String>>, String> {
         let mut logs: Vec<Vec<String>> = Vec::new();
         for trace in &self.permitted {
-            let global = |entry: String| if entry == "self" { self.style.global.to_owned() } else { entry };
+            let global = |entry: String| if entry == "self" { self.place.global().to_owned() } else { entry };
             let log: Vec<String> = trace.iter().flat_map(|item| self.entries(item)).map(global).collect();
             if !logs.contains(&log) {
                 logs.push(log);
@@ -621,9 +596,9 @@ impl<'a> Program<'a> {
     fn entries(&self, item: &Value) -> Vec<String> {
         let Some(members) = item.as_object() else { return Vec::new() };
         let text = |member: &str| members.get(member).and_then(Value::as_str).unwrap_or_default();
-        let form = |kind: &str, of: &str| self.forms.get(&(kind.to_owned(), of.to_owned()));
-        let shown =
-            |kind: &str, of: &str, value: &Value| form(kind, of).map(|form| form.expected(value)).unwrap_or_default();
+        let shown = |kind: &str, of: &str, value: &Value| {
+            self.form(kind, of).map(|form| form.expected(value)).unwrap_or_default()
+        };
         if let Some(Value::String(name)) = members.get("called") {
             let mut entries = vec![literal(name)];
             if let Some(this) = members.get("this") {
@@ -666,7 +641,7 @@ impl<'a> Program<'a> {
         }
         if let Some(value) = members.get("reported") {
             let entries = [vec![literal("reported")], shown("reported", "", value)].concat();
-            return if self.style.log == Log::Host {
+            return if self.place == Place::Script {
                 vec![format!("...(firesError ? [{}] : [])", entries.join(", "))]
             } else {
                 entries
@@ -687,7 +662,7 @@ impl<'a> Program<'a> {
 
     fn expected_members(&self, event: Option<&Value>, kind: &str, name: &str) -> Vec<String> {
         let members = EVENT.iter().filter_map(|(member, _)| {
-            let form = self.forms.get(&(format!("{kind}{member}"), name.to_owned()))?;
+            let form = self.form(&format!("{kind}{member}"), name)?;
             let value = event.and_then(|event| event.get(*member));
             Some(value.map_or_else(|| vec!["undefined".to_owned()], |value| form.expected(value)))
         });
@@ -703,19 +678,19 @@ impl<'a> Program<'a> {
     pub(super) fn listeners(&self) -> Lines {
         let listener = |kind: &str, of: &str, member: &str| {
             let mut entries = vec![literal(kind)];
-            let form = self.forms.get(&(kind.to_owned(), String::new()));
+            let form = self.form(kind, "");
             entries.push(form.unwrap_or(&Form::Raw).logged(&format!("event.{member}")));
             format!(
                 "{}.addEventListener(\"{of}\", (event) => {});",
-                self.style.global,
+                self.place.global(),
                 push(&entries).trim_end_matches(';')
             )
         };
         let mut lines = Lines::new();
-        if self.expects("reported") || self.style.log == Log::Host && self.counts("reported") {
+        if self.expects("reported") || self.place == Place::Script && self.counts("reported") {
             lines.push(listener("reported", "error", "error"));
         }
-        if self.counts("unhandled") && self.style.log != Log::Host {
+        if self.counts("unhandled") && self.place != Place::Script {
             lines.push(listener("unhandled", "unhandledrejection", "reason"));
         }
         lines
@@ -760,7 +735,7 @@ fn attributes(described: &Value) -> String {
 fn forms<'a>(
     export: &Export,
     permitted: &'a [Vec<Value>],
-    log: Log,
+    place: Place,
 ) -> Result<BTreeMap<(String, String), Form>, String> {
     let mut values: BTreeMap<(String, String), Vec<&'a Value>> = BTreeMap::new();
     for members in permitted.iter().flatten().filter_map(Value::as_object) {
@@ -793,7 +768,7 @@ fn forms<'a>(
         note("unhandled", String::new(), members.get("unhandled"));
         note(&format!("settled {}", text("as")), text("settled"), members.get("settled").and(members.get("value")));
     }
-    values.into_iter().map(|(key, values)| Ok((key, Form::of(&values, log)?))).collect()
+    values.into_iter().map(|(key, values)| Ok((key, Form::of(&values, place)?))).collect()
 }
 
 /// The operation's own word for what it does.

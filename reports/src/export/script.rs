@@ -3,14 +3,10 @@
 use bgfspec_report::javascript::words::literal;
 use bgfspec_report::javascript::{Lines, block, comment};
 use bgfspec_report::printable;
-use serde_json::Value;
 
-use super::form::Log;
-use super::program::{ATTRIBUTES, Program, Style, array, finished};
+use super::place::Place;
+use super::program::{ATTRIBUTES, Program, array, finished};
 use super::{Export, heading, operations, stimulus};
-
-/// How a script plays and tells.
-const STYLE: Style = Style { global: "globalThis", log: Log::Host, task: "setTimeout", asserts: false, awaits: false };
 
 /// What a scenario needs, and a global name that shows whether it is there.
 const NEEDED: [(&str, &str); 9] = [
@@ -37,9 +33,9 @@ pub fn script(export: &Export) -> Result<String, String> {
     if let Some(stimulus) = steps.iter().find_map(stimulus) {
         return Err(format!("the scenario has a step that no script can do: `{stimulus}`"));
     }
-    let mut program = Program::of(export, STYLE, &[steps], &[0], |_| true)?;
+    let mut program = Program::of(export, Place::Script, &[steps])?;
     let mut body = program.callbacks(&[0])?;
-    body.extend(steps_until_calm(&program, steps, export)?);
+    body.extend(super::parts(&program, steps, export, Place::Script)?);
     let logs = program.logs()?;
     body.extend(permitted(&logs));
     let listeners = if export.uncaught || program.counts("unhandled") || program.counts("reported") {
@@ -128,10 +124,4 @@ fn hears(program: &Program<'_>) -> Lines {
         .push("globalThis.addEventListener?.(\"error\", (event) => event.error && event.preventDefault());".to_owned());
     lines.push("globalThis.process?.on?.(\"uncaughtException\", () => {});".to_owned());
     lines
-}
-
-/// The steps, with a wait where the scenario waits.
-fn steps_until_calm(program: &Program<'_>, steps: &[Value], export: &Export) -> Result<Lines, String> {
-    let wait = format!("await new Promise((resolve) => setTimeout(resolve, {}));", super::patience(export));
-    super::parts(program, steps, &wait)
 }

@@ -10,13 +10,10 @@ use bgfspec_report::javascript::{Lines, block};
 use bgfspec_report::printable;
 use serde_json::Value;
 
-use super::form::Log;
-use super::program::{ATTRIBUTES, Program, Style, finished, logged};
+use super::place::Place;
+use super::program::{ATTRIBUTES, Program, finished, logged};
 use super::wpt::{compared, slug};
 use super::{Export, File, heading, operations, stimulus};
-
-const PAGE: Style = Style { global: "self", log: Log::Local, task: "step_timeout", asserts: false, awaits: true };
-const WORKER: Style = Style { global: "self", log: Log::Posted, task: "setTimeout", asserts: false, awaits: false };
 
 /// What answers a request of a background fetch.
 const PENDING: &str = "/common/slow.py?delay=30000";
@@ -49,11 +46,11 @@ pub(super) fn in_service_worker(export: &Export) -> Result<Vec<File>, String> {
     let export = &with_urls(export)?;
     let slug = slug(export);
     let steps = split(&export.scenario);
-    let page = Program::of(export, PAGE, &[&steps.page], &[0], is_of_page)?;
+    let page = Program::of(export, Place::Page, &[&steps.page])?;
     let posts = posts(export, &steps);
     let mut tops = vec![steps.first];
     tops.extend(&steps.parts);
-    let workers = Program::of(export, WORKER, &[&tops[..], &steps.updates[..]].concat(), &[0], is_of_worker)?;
+    let workers = Program::of(export, Place::Worker, &[&tops[..], &steps.updates[..]].concat())?;
     let logs = workers.logs()?;
     let is_empty = steps.first.is_empty() && steps.parts.is_empty() && !posts && logs.iter().all(Vec::is_empty);
     let scripts = std::iter::once(steps.first).chain(steps.updates.iter().copied()).enumerate();
@@ -74,14 +71,6 @@ pub(super) fn in_service_worker(export: &Export) -> Result<Vec<File>, String> {
 /// Whether workers post each entry of the log at once, because none of them is there from the start to the end.
 fn posts(export: &Export, steps: &Steps<'_>) -> bool {
     !steps.updates.is_empty() || export.scenario.to_string().contains("unregister")
-}
-
-fn is_of_page(item: &Value) -> bool {
-    item.get("in").is_some_and(|realm| realm == "page")
-}
-
-fn is_of_worker(item: &Value) -> bool {
-    item.get("in").is_none()
 }
 
 fn split(scenario: &Value) -> Steps<'_> {
@@ -298,7 +287,7 @@ fn worker(
     let mut tops = vec![script];
     // A successor plays the later parts too.
     tops.extend(&steps.parts);
-    let mut program = Program::of(export, WORKER, &tops, &[0], is_of_worker)?;
+    let mut program = Program::of(export, Place::Worker, &tops)?;
     let every: Vec<usize> = (0..tops.len()).collect();
     let callbacks = program.callbacks(&every)?;
     let first = program.list(script, &[0])?;

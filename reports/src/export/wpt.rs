@@ -4,8 +4,8 @@ use bgfspec_report::javascript::words::literal;
 use bgfspec_report::javascript::{Lines, block};
 use bgfspec_report::printable;
 
-use super::form::Log;
-use super::program::{ATTRIBUTES, Program, Style, array, finished, logged};
+use super::place::Place;
+use super::program::{ATTRIBUTES, Program, array, finished, logged};
 use super::worker::in_service_worker;
 use super::{Export, heading, operations, stimulus};
 
@@ -75,11 +75,9 @@ const MOST_IN_NAME: usize = 50;
 fn alone(export: &Export) -> Result<Vec<File>, String> {
     let steps = operations(&export.scenario, "steps");
     let is_async = steps.iter().any(|step| step.get("drain").is_some());
-    let style = Style { global: "self", log: Log::Local, task: "step_timeout", asserts: true, awaits: false };
-    let mut program = Program::of(export, style, &[steps], &[0], |_| true)?;
+    let mut program = Program::of(export, Place::Test, &[steps])?;
     let callbacks = program.callbacks(&[0])?;
-    let wait = format!("await new Promise((resolve) => step_timeout(resolve, {}));", super::patience(export));
-    let steps = super::parts(&program, steps, &wait)?;
+    let steps = super::parts(&program, steps, export, Place::Test)?;
     let logs = program.logs()?;
     let top = [program.declarations(), program.listeners(), callbacks].concat();
     let body = match asserted(&top, &steps, &logs) {
