@@ -5,7 +5,9 @@
 //! Each has the statements of the scenario, one array that they log what counts in, and one comparison with what is permitted.
 
 mod form;
+mod lines;
 mod place;
+mod plan;
 mod program;
 mod scope;
 mod script;

@@ -104,9 +104,9 @@ impl Scope {
     }
 
     /// Returns the names that stand at the top because one list alone does not hold them.
-    pub(super) fn shared(&self) -> Vec<String> {
+    pub(super) fn shared(&self) -> Vec<&str> {
         let names = self.names.iter().filter(|(_, uses)| !uses.given.is_empty() && !uses.is_local());
-        names.map(|(name, _)| own(name)).collect()
+        names.map(|(name, _)| name.as_str()).collect()
     }
 
     /// Returns the errors that need a name.

@@ -2,10 +2,11 @@
 
 use bgfspec_report::javascript::words::literal;
 use bgfspec_report::javascript::{Lines, block, comment};
-use bgfspec_report::printable;
 
+use super::lines::{array, finished};
 use super::place::Place;
-use super::program::{ATTRIBUTES, Program, array, finished};
+use super::plan::ATTRIBUTES;
+use super::program::Program;
 use super::{Export, heading, operations, stimulus};
 
 /// What a scenario needs, and a global name that shows whether it is there.
@@ -36,9 +37,9 @@ pub fn script(export: &Export) -> Result<String, String> {
     let mut program = Program::of(export, Place::Script, &[steps])?;
     let mut body = program.callbacks(&[0])?;
     body.extend(super::parts(&program, steps, export, Place::Script)?);
-    let logs = program.logs()?;
+    let logs = program.plan.logs()?;
     body.extend(permitted(&logs));
-    let listeners = if export.uncaught || program.counts("unhandled") || program.counts("reported") {
+    let listeners = if export.uncaught || program.plan.counts("unhandled") || program.plan.counts("reported") {
         hears(&program)
     } else {
         Lines::new()
@@ -63,7 +64,7 @@ pub fn script(export: &Export) -> Result<String, String> {
         lines.push(NOT_APPLICABLE.to_owned());
     }
     lines.extend(VERDICT[1..].iter().map(|&line| line.to_owned()));
-    Ok(printable::source(&finished(&(lines.join("\n") + "\n"))))
+    Ok(finished(&lines))
 }
 
 /// Compares and says how it went.
@@ -108,13 +109,13 @@ fn permitted(logs: &[Vec<String>]) -> Lines {
 /// Keeps what nobody catches from ending the host, and logs it where that counts.
 fn hears(program: &Program<'_>) -> Lines {
     let mut lines = Lines::new();
-    if program.counts("reported") || program.counts("unhandled") {
+    if program.plan.counts("reported") || program.plan.counts("unhandled") {
         lines.push("// Node and Bun fire no `error` event at the global.".to_owned());
         lines.push(
             "const firesError = globalThis.addEventListener && (!globalThis.process || globalThis.Deno);".to_owned(),
         );
     }
-    if program.counts("unhandled") {
+    if program.plan.counts("unhandled") {
         lines.push("const unhandled = (reason) => log.push(\"unhandled\", reason);".to_owned());
         lines.push("if (firesError) addEventListener(\"unhandledrejection\", (event) => unhandled(event.reason, event.preventDefault()));".to_owned());
         lines.push("else process.on(\"unhandledRejection\", unhandled);".to_owned());

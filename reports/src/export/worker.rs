@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 use bgfspec_report::javascript::words::literal;
 use bgfspec_report::javascript::{Lines, block};
-use bgfspec_report::printable;
 use serde_json::Value;
 
+use super::lines::{finished, logged};
 use super::place::Place;
-use super::program::{ATTRIBUTES, Program, finished, logged};
+use super::plan::ATTRIBUTES;
+use super::program::Program;
 use super::wpt::{compared, slug};
 use super::{Export, File, heading, operations, stimulus};
 
@@ -51,7 +52,7 @@ pub(super) fn in_service_worker(export: &Export) -> Result<Vec<File>, String> {
     let mut tops = vec![steps.first];
     tops.extend(&steps.parts);
     let workers = Program::of(export, Place::Worker, &[&tops[..], &steps.updates[..]].concat())?;
-    let logs = workers.logs()?;
+    let logs = workers.plan.logs()?;
     let is_empty = steps.first.is_empty() && steps.parts.is_empty() && !posts && logs.iter().all(Vec::is_empty);
     let scripts = std::iter::once(steps.first).chain(steps.updates.iter().copied()).enumerate();
     let scripts: Vec<File> = scripts
@@ -111,7 +112,7 @@ fn test(
 ) -> Result<String, String> {
     let callbacks = page.callbacks(&[0])?;
     let played = played(export, &page, steps, slug)?;
-    let page_logs = page.logs()?;
+    let page_logs = page.plan.logs()?;
     let mut body = page.declarations();
     let logs_in_page = callbacks.iter().chain(&played).any(|line| line.contains("log.push("));
     if logs_in_page {
@@ -169,7 +170,7 @@ fn test(
     }
     lines.push(String::new());
     lines.extend(block("promise_test(async (test) => {", body, &format!("}}, {});", literal(export.title()))));
-    Ok(printable::source(&finished(&(lines.join("\n") + "\n"))))
+    Ok(finished(&lines))
 }
 
 /// A comparison of another log.
@@ -347,7 +348,7 @@ fn worker(
         lines.push(format!("log.push(\"evaluated {}\");", number + 1));
     }
     lines.extend(first);
-    Ok(printable::source(&finished(&(lines.join("\n") + "\n"))))
+    Ok(finished(&lines))
 }
 
 /// Whether an entry can't be an object.

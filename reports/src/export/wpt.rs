@@ -2,10 +2,11 @@
 
 use bgfspec_report::javascript::words::literal;
 use bgfspec_report::javascript::{Lines, block};
-use bgfspec_report::printable;
 
+use super::lines::{array, finished, logged};
 use super::place::Place;
-use super::program::{ATTRIBUTES, Program, array, finished, logged};
+use super::plan::ATTRIBUTES;
+use super::program::Program;
 use super::worker::in_service_worker;
 use super::{Export, heading, operations, stimulus};
 
@@ -78,7 +79,7 @@ fn alone(export: &Export) -> Result<Vec<File>, String> {
     let mut program = Program::of(export, Place::Test, &[steps])?;
     let callbacks = program.callbacks(&[0])?;
     let steps = super::parts(&program, steps, export, Place::Test)?;
-    let logs = program.logs()?;
+    let logs = program.plan.logs()?;
     let top = [program.declarations(), program.listeners(), callbacks].concat();
     let body = match asserted(&top, &steps, &logs) {
         Some(steps) => [top, steps].concat(),
@@ -104,7 +105,7 @@ fn alone(export: &Export) -> Result<Vec<File>, String> {
         (_, true) => "window.js",
         _ => "any.js",
     };
-    let text = printable::source(&finished(&(lines.join("\n") + "\n")));
+    let text = finished(&lines);
     Ok(vec![File { path: format!("{}.{ending}", slug(export)), text }])
 }
 
