@@ -6,6 +6,7 @@
 
 mod form;
 mod lines;
+mod network;
 mod place;
 mod plan;
 mod program;

@@ -89,6 +89,13 @@ pub(super) fn array(open: &str, entries: &[String], close: &str) -> Lines {
     lines
 }
 
+/// Lines that declare several permitted logs, to a closing text.
+pub(super) fn several(logs: &[Vec<String>], close: &str) -> Lines {
+    let all = logs.iter().flat_map(|log| array("", log, ","));
+    let comment = "// Each of these is permitted.".to_owned();
+    std::iter::once(comment).chain(block("const permitted = [", all.collect(), close)).collect()
+}
+
 /// Returns the text of a file.
 pub(super) fn finished(lines: &[String]) -> String {
     printable::source(&(lines.join("\n") + "\n").replace('\u{1}', ""))

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use bgfspec_report::Export;
+use bgfspec_report::javascript::Lines;
 use bgfspec_report::javascript::words::literal;
 use bgfspec_report::trace::EVENT;
 use serde_json::Value;
@@ -226,10 +227,16 @@ fn parts<'v>(export: &Export, item: &'v Value) -> Vec<Part<'v>> {
 }
 
 /// The helper that property descriptors are logged with.
-pub(super) const ATTRIBUTES: &str = "// What a property has: \"get enumerable configurable\", say.
+const ATTRIBUTES: &str = "// What a property has: \"get enumerable configurable\", say.
 const attributes = (object, name) => Object.entries(Object.getOwnPropertyDescriptor(object, name) ?? {})
   .filter(([key, value]) => typeof value === \"function\" || value === true && key !== \"value\")
   .map(([key]) => key).join(\" \");";
+
+/// Returns the helpers that these lines use.
+pub(super) fn helpers(lines: &[String]) -> Lines {
+    let is_used = lines.iter().any(|line| line.contains("attributes("));
+    if is_used { ATTRIBUTES.lines().map(str::to_owned).collect() } else { Lines::new() }
+}
 
 /// What that helper gives for a descriptor of a trace.
 fn attributes(described: &Value) -> String {

@@ -3,9 +3,9 @@
 use bgfspec_report::javascript::words::literal;
 use bgfspec_report::javascript::{Lines, block, comment};
 
-use super::lines::{array, finished};
+use super::lines::{array, finished, several};
 use super::place::Place;
-use super::plan::ATTRIBUTES;
+use super::plan::helpers;
 use super::program::Program;
 use super::{Export, heading, operations, stimulus};
 
@@ -51,9 +51,7 @@ pub fn script(export: &Export) -> Result<String, String> {
         export.bgfspec, export.id
     )));
     lines.extend(["\"use strict\";", "const log = [];"].map(str::to_owned));
-    if body.iter().any(|line| line.contains("attributes(")) {
-        lines.extend(ATTRIBUTES.lines().map(str::to_owned));
-    }
+    lines.extend(helpers(&body));
     lines.push(String::new());
     let missing = missing(export);
     let needs_more = !missing.is_empty();
@@ -96,12 +94,9 @@ fn missing(export: &Export) -> Lines {
 fn permitted(logs: &[Vec<String>]) -> Lines {
     match logs {
         [only] => array("return ", only, ";"),
-        several => {
-            let all = several.iter().flat_map(|log| array("", log, ","));
-            let open = "// Each of these is permitted.";
-            let declared = block("const permitted = [", all.collect(), "];");
+        logs => {
             let chosen = "return permitted.find((one) => String(one) === String(log)) ?? permitted[0];";
-            [vec![open.to_owned()], declared, vec![chosen.to_owned()]].concat()
+            [several(logs, "];"), vec![chosen.to_owned()]].concat()
         }
     }
 }

@@ -3,9 +3,9 @@
 use bgfspec_report::javascript::words::literal;
 use bgfspec_report::javascript::{Lines, block};
 
-use super::lines::{array, finished, logged};
+use super::lines::{array, finished, logged, several};
 use super::place::Place;
-use super::plan::ATTRIBUTES;
+use super::plan::helpers;
 use super::program::Program;
 use super::worker::in_service_worker;
 use super::{Export, heading, operations, stimulus};
@@ -93,9 +93,10 @@ fn alone(export: &Export) -> Result<Vec<File>, String> {
     if export.uncaught || fires_error(export) {
         lines.push("setup({ allow_uncaught_exception: true });".to_owned());
     }
-    if body.iter().any(|line| line.contains("attributes(")) {
+    let helpers = helpers(&body);
+    if !helpers.is_empty() {
         lines.push(String::new());
-        lines.extend(ATTRIBUTES.lines().map(str::to_owned));
+        lines.extend(helpers);
     }
     lines.push(String::new());
     let open = if is_async { "promise_test(async () => {" } else { "test(() => {" };
@@ -150,14 +151,9 @@ fn asserted(top: &[String], steps: &[String], logs: &[Vec<String>]) -> Option<Li
 pub(super) fn compared(logs: &[Vec<String>]) -> Lines {
     match logs {
         [only] => array("assert_array_equals(log, ", only, ");"),
-        several => {
-            let all = several.iter().flat_map(|log| array("", log, ","));
-            [
-                vec!["// Each of these is permitted.".to_owned()],
-                block("const permitted = [", all.collect(), "].map(String);"),
-                vec!["assert_in_array(String(log), permitted);".to_owned()],
-            ]
-            .concat()
+        logs => {
+            let compared = "assert_in_array(String(log), permitted);";
+            [several(logs, "].map(String);"), vec![compared.to_owned()]].concat()
         }
     }
 }
