@@ -226,11 +226,12 @@ impl Program<'_> {
 
 /// A reaction that the test waits for.
 fn awaited(mut lines: Lines) -> Lines {
-    for line in &mut lines {
+    // Lines of its body are indented, and have their own `async` already.
+    for line in lines.iter_mut().filter(|line| !line.starts_with(' ')) {
         // What a reaction awaits makes it asynchronous.
         for parameter in ["(value) => {", "() => {", "(error) => {"] {
-            if line.ends_with(parameter) {
-                *line = format!("{}async {parameter}", &line[..line.len() - parameter.len()]);
+            if let Some(before) = line.strip_suffix(parameter) {
+                *line = format!("{before}async {parameter}");
                 break;
             }
         }
