@@ -83,12 +83,10 @@ impl<'a> Program<'a> {
 
     /// A callback of one statement as an expression.
     fn arrow(&self, name: &str, callback: &Value, body: &[String]) -> Option<String> {
-        let is_plain = callback.get("kind").is_none() && !body.iter().any(|line| line.contains("this"));
         let logged = self.entered(name);
-        if !body.is_empty()
-            || !is_plain
-            || logged.iter().any(|entry| entry.contains("this") || entry.contains("arguments"))
-        {
+        // An arrow function has neither of its own.
+        let needs_own = logged.iter().any(|entry| entry.contains("this") || entry.contains("arguments"));
+        if !body.is_empty() || callback.get("kind").is_some() || needs_own {
             return None;
         }
         // What a function gives back may count.
@@ -150,10 +148,6 @@ impl<'a> Program<'a> {
         });
         members.collect()
     }
-
-    /// Returns operations as statements.
-    ///
-    /// # Errors
 
     /// Returns the names that no list declares where they are given.
     pub(super) fn declarations(&self) -> Lines {

@@ -54,24 +54,7 @@ impl Program<'_> {
         caught: Option<String>,
     ) -> Option<Lines> {
         if self.plan.asserts(&word(op)) {
-            let statement = unlogged(&statement);
-            let thrown = self.plan.thrown(&word(op))?;
-            let body = if statement.ends_with(';') {
-                format!("() => {{ {statement} }}")
-            } else {
-                format!("() => {statement}")
-            };
-            let mut lines: Lines = self
-                .member(op)
-                .map(|member| format!("assert_equals(typeof {member}, \"function\");"))
-                .into_iter()
-                .collect();
-            lines.push(match thrown.get("$exception").and_then(Value::as_str) {
-                Some(name) if NATIVE.contains(&name) => format!("assert_throws_js({name}, {body});"),
-                Some(name) => format!("assert_throws_dom({}, {body});", literal(name)),
-                None => format!("assert_throws_exactly({}, {body});", form.expected(thrown).join("")),
-            });
-            return Some(lines);
+            return self.asserted(op, form, &unlogged(&statement));
         }
         let mut lines = Lines::new();
         let mut inside = statement;
@@ -91,6 +74,20 @@ impl Program<'_> {
         }
         lines.extend(try_catch(inside, &after));
         Some(lines)
+    }
+
+    /// A statement that throws, as an assertion.
+    fn asserted(&self, op: &Shape<'_>, form: &Form, statement: &str) -> Option<Lines> {
+        let thrown = self.plan.thrown(&word(op))?;
+        let body =
+            if statement.ends_with(';') { format!("() => {{ {statement} }}") } else { format!("() => {statement}") };
+        let is_there = self.member(op).map(|member| format!("assert_equals(typeof {member}, \"function\");"));
+        let throws = match thrown.get("$exception").and_then(Value::as_str) {
+            Some(name) if NATIVE.contains(&name) => format!("assert_throws_js({name}, {body});"),
+            Some(name) => format!("assert_throws_dom({}, {body});", literal(name)),
+            None => format!("assert_throws_exactly({}, {body});", form.expected(thrown).join("")),
+        };
+        Some(is_there.into_iter().chain([throws]).collect())
     }
 
     /// The method that is called, where a call of nothing would throw the same.
@@ -126,12 +123,11 @@ impl Program<'_> {
         };
         let statement = self.returned(op, &called);
         let caught = op.optional_text("catch")?.map(|name| self.scope.named(name, "error"));
-        match (self.threw(op), caught) {
-            (Some(form), caught) => self.thrown(op, &form.clone(), statement, caught),
-            (None, Some(caught)) => self.thrown(op, &Form::Name, statement, Some(caught)),
-            (None, None) if op.get("quiet").is_some() => self.thrown(op, &Form::Name, statement, None),
-            (None, None) => Some(statement.lines().map(str::to_owned).collect()),
+        let form = self.threw(op);
+        if form.is_none() && caught.is_none() && op.get("quiet").is_none() {
+            return Some(statement.lines().map(str::to_owned).collect());
         }
+        self.thrown(op, form.unwrap_or(&Form::Name), statement, caught)
     }
 
     /// The statement of a call, which logs or names the result.
