@@ -5,6 +5,10 @@
 //! Each has the statements of the scenario, one array that they log what counts in, and one comparison with what is permitted.
 
 mod form;
+mod lines;
+mod network;
+mod place;
+mod plan;
 mod program;
 mod scope;
 mod script;
@@ -16,6 +20,7 @@ use bgfspec_report::javascript::{Lines, comment};
 use serde_json::Value;
 
 pub use bgfspec_report::Export;
+use place::Place;
 use program::Program;
 pub use script::script;
 pub use wpt::{File, wpt};
@@ -51,13 +56,14 @@ fn patience(export: &Export) -> u32 {
     }
 }
 
-/// Steps, with this statement where they wait.
-fn parts(program: &Program<'_>, steps: &[Value], wait: &str) -> Result<Lines, String> {
+/// Steps, with a pause where they wait.
+fn parts(program: &Program<'_>, steps: &[Value], export: &Export, place: Place) -> Result<Lines, String> {
+    let wait = format!("await new Promise((resolve) => {}(resolve, {}));", place.task(), patience(export));
     let mut lines = Lines::new();
     let mut at = 0;
     for (number, part) in steps.split(|step| step.get("drain").is_some()).enumerate() {
-        if number > 0 && lines.last().is_none_or(|last| last != wait) {
-            lines.push(wait.to_owned());
+        if number > 0 && lines.last() != Some(&wait) {
+            lines.push(wait.clone());
         }
         lines.extend(program.list_from(part, &[0], at)?);
         at += part.len() + 1;

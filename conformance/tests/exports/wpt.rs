@@ -17,6 +17,7 @@ use super::scripts::{published, verdict};
 pub(crate) const TESTS: &[Test] = &[
     Test { name: "what_no_test_can_do_is_refused_with_the_reason", needs: &[], test: refused_with_the_reason },
     Test { name: "most_tests_are_short_enough_to_be_read", needs: &[], test: most_tests_are_short },
+    Test { name: "every_file_is_javascript", needs: &["node"], test: every_file_is_javascript },
     Test { name: "several_sources_make_one_folder", needs: &[], test: several_sources_make_one_folder },
     Test { name: "a_test_with_a_service_worker_has_a_file_for_it", needs: &[], test: a_file_for_the_service_worker },
     Test {
@@ -72,6 +73,19 @@ fn most_tests_are_short() {
     println!("{} tests: median {median} lines, nine of ten at most {most}; refused: {refused:#?}", lines.len());
     assert!(median <= 25 && most <= 40, "median {median}, nine of ten {most}");
     assert!(lines.len() > 1500, "{} tests; refused: {refused:#?}", lines.len());
+}
+
+/// Node.js parses them all, also those that no browser runs here.
+fn every_file_is_javascript() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let texts = folder.path().join("texts.json");
+    let files: Vec<File> = all().into_iter().flat_map(|(_, files)| files).collect();
+    let json = serde_json::to_vec(&files.iter().map(|file| [&file.path, &file.text]).collect::<Vec<_>>());
+    std::fs::write(&texts, json.expect("texts are JSON")).expect("the texts can be written");
+    let program = "for (const [filename, text] of require(process.argv[1])) new vm.Script(text, { filename });";
+    let output = Command::new(node().expect("it is here")).arg("-e").arg(program).arg(&texts).output();
+    let output = output.expect("Node.js can be started");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 fn several_sources_make_one_folder() {

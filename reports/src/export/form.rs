@@ -1,9 +1,11 @@
 //! How a value that counts stands in the log, and in the array that the log is compared with.
 
+use bgfspec_report::javascript::value::{constant, error};
 use bgfspec_report::javascript::words::literal;
 use serde_json::Value;
 
-use super::scope::{constant, own};
+use super::place::Place;
+use super::scope::own;
 
 /// How a value is logged.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,23 +26,12 @@ pub(super) enum Form {
     Each(Box<Form>),
 }
 
-/// Whether the log is compared where it was written, or posted to a page first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Log {
-    /// In the test.
-    Local,
-    /// In a script, which runs on hosts that lack much of a browser.
-    Host,
-    /// In a page, to which a service worker posted it.
-    Posted,
-}
-
 impl Form {
     /// Returns the form that suits all values that are permitted at one place.
     ///
     /// # Errors
     /// Names the values that no form suits.
-    pub(super) fn of(values: &[&Value], log: Log) -> Result<Self, String> {
+    pub(super) fn of(values: &[&Value], place: Place) -> Result<Self, String> {
         let unsuitable =
             || format!("no plain comparison suits these values: {}", Value::from_iter(values.iter().copied().cloned()));
         let all = |is: fn(&Value) -> bool| values.iter().all(|value| is(value));
@@ -50,7 +41,7 @@ impl Form {
             if !all(Value::is_array) || elements.iter().any(|element| element.is_array()) {
                 return Err(unsuitable());
             }
-            return Ok(Form::Each(Box::new(Form::of(&elements, log)?)));
+            return Ok(Form::Each(Box::new(Form::of(&elements, place)?)));
         }
         if any(|value| is(value, "$exception")) {
             return Ok(if all(|value| is(value, "$exception")) { Form::Name } else { Form::NameOrRaw });
@@ -62,7 +53,7 @@ impl Form {
         if any(is_symbol_or_bigint) {
             return if all(is_symbol_or_bigint) { Ok(Form::Type) } else { Err(unsuitable()) };
         }
-        if log == Log::Posted && any(|value| reference(value).is_some() || is(value, "$error")) {
+        if place == Place::Worker && any(|value| reference(value).is_some() || is(value, "$error")) {
             let first = values[0];
             return if values.iter().all(|value| *value == first) {
                 Ok(Form::Is(raw(first)))
@@ -121,7 +112,7 @@ fn raw(value: &Value) -> String {
     }
     match (text(value, "$"), text(value, "$error"), text(value, "$string")) {
         (Some(word), _, _) => constant(word).unwrap_or("undefined").to_owned(),
-        (_, Some(error), _) => bgfspec_report::javascript::value::error(error),
+        (_, Some(name), _) => error(name),
         (_, _, Some(string)) => literal(string),
         _ => value.to_string(),
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bgfspec_report::javascript::value::error;
+use bgfspec_report::javascript::value::{constant, error};
 use bgfspec_report::javascript::words::{identifier, is_identifier, literal, member};
 use serde_json::{Map, Value};
 
@@ -47,11 +47,11 @@ const PATHS: [&str; 15] = [
 pub(super) struct Scope {
     names: BTreeMap<String, Uses>,
     /// The global object.
-    pub(super) global: &'static str,
+    global: &'static str,
     /// Errors that are used in one place only, and need no name.
     single_errors: BTreeSet<String>,
     /// All errors.
-    pub(super) errors: BTreeSet<String>,
+    errors: BTreeSet<String>,
     /// Callbacks that stand where they are used, as expressions.
     pub(super) inline: BTreeMap<String, String>,
 }
@@ -104,9 +104,9 @@ impl Scope {
     }
 
     /// Returns the names that stand at the top because one list alone does not hold them.
-    pub(super) fn shared(&self, visible: &[usize]) -> Vec<String> {
-        let names = self.names.iter().filter(|(_, uses)| !uses.given.is_empty() && !uses.is_local(visible));
-        names.map(|(name, _)| own(name)).collect()
+    pub(super) fn shared(&self) -> Vec<&str> {
+        let names = self.names.iter().filter(|(_, uses)| !uses.given.is_empty() && !uses.is_local());
+        names.map(|(name, _)| name.as_str()).collect()
     }
 
     /// Returns the errors that need a name.
@@ -136,14 +136,13 @@ impl Scope {
     }
 
     /// A statement that gives something its name.
-    pub(super) fn named(&self, name: &str, expression: &str, visible: &[usize]) -> String {
-        let local = self.names.get(name).is_some_and(|uses| uses.is_local(visible));
-        format!("{}{} = {expression};", if local { "const " } else { "" }, own(name))
+    pub(super) fn named(&self, name: &str, expression: &str) -> String {
+        format!("{}{} = {expression};", if self.is_local(name) { "const " } else { "" }, own(name))
     }
 
     /// Whether a name is declared where it is given.
-    pub(super) fn is_local(&self, name: &str, visible: &[usize]) -> bool {
-        self.names.get(name).is_some_and(|uses| uses.is_local(visible))
+    pub(super) fn is_local(&self, name: &str) -> bool {
+        self.names.get(name).is_some_and(Uses::is_local)
     }
 
     /// A path of members, with or without its `@`.
@@ -231,10 +230,10 @@ impl Scope {
 }
 
 impl Uses {
-    /// Whether the one list in which the name is given holds all its uses. Names that the expectation uses are visible from its lists.
-    fn is_local(&self, visible: &[usize]) -> bool {
+    /// Whether the one list in which the name is given holds all its uses. The expectation sees the names of the first root.
+    fn is_local(&self) -> bool {
         let [given] = self.given.as_slice() else { return false };
-        let is_visible = given.len() == 1 && visible.contains(&given[0]);
+        let is_visible = given == &[0];
         self.used.iter().all(|used| used.starts_with(given) || is_visible) && (!self.is_expected || is_visible)
     }
 }
@@ -256,11 +255,6 @@ pub(super) fn own(name: &str) -> String {
     }
     let identifier = identifier(&camel);
     if TAKEN.contains(&identifier.as_str()) { identifier + "_" } else { identifier }
-}
-
-/// The expression of a special value, by its word in scenarios.
-pub(super) fn constant(word: &str) -> Option<&'static str> {
-    bgfspec_report::javascript::value::constant(word)
 }
 
 fn only(members: &Map<String, Value>) -> Option<(&str, &Value)> {

@@ -2,15 +2,12 @@
 
 use bgfspec_report::javascript::words::literal;
 use bgfspec_report::javascript::{Lines, block, comment};
-use bgfspec_report::printable;
-use serde_json::Value;
 
-use super::form::Log;
-use super::program::{ATTRIBUTES, Program, Style, array, finished};
+use super::lines::{array, finished, several};
+use super::place::Place;
+use super::plan::helpers;
+use super::program::Program;
 use super::{Export, heading, operations, stimulus};
-
-/// How a script plays and tells.
-const STYLE: Style = Style { global: "globalThis", log: Log::Host, task: "setTimeout", asserts: false, awaits: false };
 
 /// What a scenario needs, and a global name that shows whether it is there.
 const NEEDED: [(&str, &str); 9] = [
@@ -37,12 +34,12 @@ pub fn script(export: &Export) -> Result<String, String> {
     if let Some(stimulus) = steps.iter().find_map(stimulus) {
         return Err(format!("the scenario has a step that no script can do: `{stimulus}`"));
     }
-    let mut program = Program::of(export, STYLE, &[steps], &[0], |_| true)?;
+    let mut program = Program::of(export, Place::Script, &[steps])?;
     let mut body = program.callbacks(&[0])?;
-    body.extend(steps_until_calm(&program, steps, export)?);
-    let logs = program.logs()?;
+    body.extend(super::parts(&program, steps, export, Place::Script)?);
+    let logs = program.plan.logs()?;
     body.extend(permitted(&logs));
-    let listeners = if export.uncaught || program.counts("unhandled") || program.counts("reported") {
+    let listeners = if export.uncaught || program.plan.counts("unhandled") || program.plan.counts("reported") {
         hears(&program)
     } else {
         Lines::new()
@@ -54,9 +51,7 @@ pub fn script(export: &Export) -> Result<String, String> {
         export.bgfspec, export.id
     )));
     lines.extend(["\"use strict\";", "const log = [];"].map(str::to_owned));
-    if body.iter().any(|line| line.contains("attributes(")) {
-        lines.extend(ATTRIBUTES.lines().map(str::to_owned));
-    }
+    lines.extend(helpers(&body));
     lines.push(String::new());
     let missing = missing(export);
     let needs_more = !missing.is_empty();
@@ -67,7 +62,7 @@ pub fn script(export: &Export) -> Result<String, String> {
         lines.push(NOT_APPLICABLE.to_owned());
     }
     lines.extend(VERDICT[1..].iter().map(|&line| line.to_owned()));
-    Ok(printable::source(&finished(&(lines.join("\n") + "\n"))))
+    Ok(finished(&lines))
 }
 
 /// Compares and says how it went.
@@ -99,12 +94,9 @@ fn missing(export: &Export) -> Lines {
 fn permitted(logs: &[Vec<String>]) -> Lines {
     match logs {
         [only] => array("return ", only, ";"),
-        several => {
-            let all = several.iter().flat_map(|log| array("", log, ","));
-            let open = "// Each of these is permitted.";
-            let declared = block("const permitted = [", all.collect(), "];");
+        logs => {
             let chosen = "return permitted.find((one) => String(one) === String(log)) ?? permitted[0];";
-            [vec![open.to_owned()], declared, vec![chosen.to_owned()]].concat()
+            [several(logs, "];"), vec![chosen.to_owned()]].concat()
         }
     }
 }
@@ -112,13 +104,13 @@ fn permitted(logs: &[Vec<String>]) -> Lines {
 /// Keeps what nobody catches from ending the host, and logs it where that counts.
 fn hears(program: &Program<'_>) -> Lines {
     let mut lines = Lines::new();
-    if program.counts("reported") || program.counts("unhandled") {
+    if program.plan.counts("reported") || program.plan.counts("unhandled") {
         lines.push("// Node and Bun fire no `error` event at the global.".to_owned());
         lines.push(
             "const firesError = globalThis.addEventListener && (!globalThis.process || globalThis.Deno);".to_owned(),
         );
     }
-    if program.counts("unhandled") {
+    if program.plan.counts("unhandled") {
         lines.push("const unhandled = (reason) => log.push(\"unhandled\", reason);".to_owned());
         lines.push("if (firesError) addEventListener(\"unhandledrejection\", (event) => unhandled(event.reason, event.preventDefault()));".to_owned());
         lines.push("else process.on(\"unhandledRejection\", unhandled);".to_owned());
@@ -128,10 +120,4 @@ fn hears(program: &Program<'_>) -> Lines {
         .push("globalThis.addEventListener?.(\"error\", (event) => event.error && event.preventDefault());".to_owned());
     lines.push("globalThis.process?.on?.(\"uncaughtException\", () => {});".to_owned());
     lines
-}
-
-/// The steps, with a wait where the scenario waits.
-fn steps_until_calm(program: &Program<'_>, steps: &[Value], export: &Export) -> Result<Lines, String> {
-    let wait = format!("await new Promise((resolve) => setTimeout(resolve, {}));", super::patience(export));
-    super::parts(program, steps, &wait)
 }

@@ -3,26 +3,17 @@
 //! The worker posts its log to the test, which is the page of the scenario as well. What the network does, the URLs of the suite's
 //! server decide.
 
-use std::collections::BTreeMap;
-
 use bgfspec_report::javascript::words::literal;
 use bgfspec_report::javascript::{Lines, block};
-use bgfspec_report::printable;
 use serde_json::Value;
 
-use super::form::Log;
-use super::program::{ATTRIBUTES, Program, Style, finished, logged};
+use super::lines::{finished, logged};
+use super::network::with_urls;
+use super::place::Place;
+use super::plan::helpers;
+use super::program::Program;
 use super::wpt::{compared, slug};
 use super::{Export, File, heading, operations, stimulus};
-
-const PAGE: Style = Style { global: "self", log: Log::Local, task: "step_timeout", asserts: false, awaits: true };
-const WORKER: Style = Style { global: "self", log: Log::Posted, task: "setTimeout", asserts: false, awaits: false };
-
-/// What answers a request of a background fetch.
-const PENDING: &str = "/common/slow.py?delay=30000";
-const SUCCESS: &str = "/common/slow.py?delay=500";
-const BAD_STATUS: &str = "/fetch/api/resources/status.py?code=404";
-const FETCH_ERROR: &str = "/fetch/api/resources/bad-chunk-encoding.py?count=1";
 
 /// Where the suite keeps a worker that does nothing.
 const EMPTY: &str = "/service-workers/service-worker/resources/";
@@ -37,8 +28,24 @@ struct Steps<'s> {
     parts: Vec<&'s [Value]>,
     /// What runs in the page, one after the other.
     page: Vec<Value>,
-    /// The steps that follow.
-    rest: &'s [Value],
+    /// What the test does, in this order.
+    played: Vec<Step<'s>>,
+    /// Whether workers post each entry of the log at once, because none of them is there from the start to the end.
+    posts: bool,
+}
+
+/// What a test does.
+enum Step<'s> {
+    /// Lets the worker run the part of this number.
+    Run(usize),
+    /// Runs operations.
+    Page(&'s [Value]),
+    /// Registers the worker's next script.
+    Update,
+    /// Waits.
+    Drain,
+    /// Brings about something else.
+    Stimulus(&'s Value),
 }
 
 /// The scenario as a test and the scripts of its service workers.
@@ -49,19 +56,18 @@ pub(super) fn in_service_worker(export: &Export) -> Result<Vec<File>, String> {
     let export = &with_urls(export)?;
     let slug = slug(export);
     let steps = split(&export.scenario);
-    let page = Program::of(export, PAGE, &[&steps.page], &[0], is_of_page)?;
-    let posts = posts(export, &steps);
+    let page = Program::of(export, Place::Page, &[&steps.page])?;
     let mut tops = vec![steps.first];
     tops.extend(&steps.parts);
-    let workers = Program::of(export, WORKER, &[&tops[..], &steps.updates[..]].concat(), &[0], is_of_worker)?;
-    let logs = workers.logs()?;
-    let is_empty = steps.first.is_empty() && steps.parts.is_empty() && !posts && logs.iter().all(Vec::is_empty);
+    let workers = Program::of(export, Place::Worker, &[&tops[..], &steps.updates[..]].concat())?;
+    let logs = workers.plan.logs()?;
+    let is_empty = steps.first.is_empty() && steps.parts.is_empty() && !steps.posts && logs.iter().all(Vec::is_empty);
     let scripts = std::iter::once(steps.first).chain(steps.updates.iter().copied()).enumerate();
     let scripts: Vec<File> = scripts
         .filter(|_| !is_empty)
         .map(|(number, script)| {
             let name = if number == 0 { slug.clone() } else { format!("{slug}-{}", number + 1) };
-            let text = worker(export, script, &steps, number, posts.then_some(slug.as_str()))?;
+            let text = worker(export, script, &steps, number, steps.posts.then_some(slug.as_str()))?;
             Ok(File { path: format!("resources/{name}.js"), text })
         })
         .collect::<Result<_, String>>()?;
@@ -71,19 +77,6 @@ pub(super) fn in_service_worker(export: &Export) -> Result<Vec<File>, String> {
     Ok(std::iter::once(File { path: format!("{slug}.https.window.js"), text }).chain(scripts).collect())
 }
 
-/// Whether workers post each entry of the log at once, because none of them is there from the start to the end.
-fn posts(export: &Export, steps: &Steps<'_>) -> bool {
-    !steps.updates.is_empty() || export.scenario.to_string().contains("unregister")
-}
-
-fn is_of_page(item: &Value) -> bool {
-    item.get("in").is_some_and(|realm| realm == "page")
-}
-
-fn is_of_worker(item: &Value) -> bool {
-    item.get("in").is_none()
-}
-
 fn split(scenario: &Value) -> Steps<'_> {
     let all = operations(scenario, "steps");
     let is_of_main = |step: &Value| stimulus(step).is_none() && step.get("drain").is_none();
@@ -91,24 +84,28 @@ fn split(scenario: &Value) -> Steps<'_> {
         Some(_) => (operations(scenario, "worker"), all),
         None => all.split_at(all.iter().take_while(|step| is_of_main(step)).count()),
     };
-    let mut steps = Steps { first, updates: Vec::new(), parts: Vec::new(), page: Vec::new(), rest };
-    let mut at = 0;
-    while at < rest.len() {
-        let length = rest[at..].iter().take_while(|step| is_of_main(step)).count();
-        if length > 0 {
-            steps.parts.push(&rest[at..at + length]);
-            at += length;
-            continue;
-        }
-        match stimulus(&rest[at]) {
-            Some("page") => steps.page.extend_from_slice(operations(&rest[at], "page")),
-            Some("worker") => steps.parts.push(operations(&rest[at], "worker")),
-            Some("update") => steps.updates.push(operations(&rest[at], "update")),
-            _ => {}
-        }
-        at += 1;
+    let (mut updates, mut parts, mut page, mut played) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for steps in rest.chunk_by(|one, other| is_of_main(one) && is_of_main(other)) {
+        let step = &steps[0];
+        played.push(match stimulus(step) {
+            None if step.get("drain").is_some() => Step::Drain,
+            word @ (None | Some("worker")) => {
+                parts.push(if word.is_none() { steps } else { operations(step, "worker") });
+                Step::Run(parts.len() - 1)
+            }
+            Some("page") => {
+                page.extend_from_slice(operations(step, "page"));
+                Step::Page(operations(step, "page"))
+            }
+            Some("update") => {
+                updates.push(operations(step, "update"));
+                Step::Update
+            }
+            Some(_) => Step::Stimulus(step),
+        });
     }
-    steps
+    let posts = !updates.is_empty() || scenario.to_string().contains("unregister");
+    Steps { first, updates, parts, page, played, posts }
 }
 
 /// The test itself.
@@ -122,7 +119,7 @@ fn test(
 ) -> Result<String, String> {
     let callbacks = page.callbacks(&[0])?;
     let played = played(export, &page, steps, slug)?;
-    let page_logs = page.logs()?;
+    let page_logs = page.plan.logs()?;
     let mut body = page.declarations();
     let logs_in_page = callbacks.iter().chain(&played).any(|line| line.contains("log.push("));
     if logs_in_page {
@@ -138,8 +135,7 @@ fn test(
     body.push("await wait_for_state(test, registration.installing, \"activated\");".to_owned());
     let (mut asks, mut ends) = (Lines::new(), Lines::new());
     let logs_in_worker = script.starts_with("resources/");
-    let posts = posts(export, steps);
-    if posts {
+    if steps.posts {
         asks.push("const seen = [];".to_owned());
         asks.push(format!("const channel = new BroadcastChannel({});", literal(slug)));
         asks.push("channel.onmessage = ({ data }) => seen.push(data);".to_owned());
@@ -164,7 +160,7 @@ fn test(
         body.extend(compared(&page_logs));
     }
     body.extend(ends);
-    let is_long = posts || text.contains("\"finish\"");
+    let is_long = steps.posts || text.contains("\"finish\"");
     let mut lines = if is_long { vec!["// META: timeout=long".to_owned()] } else { Lines::new() };
     lines.extend(["// META: script=/service-workers/service-worker/resources/test-helpers.sub.js".to_owned()]);
     if text.contains("\"permission\"") {
@@ -175,12 +171,10 @@ fn test(
     if export.uncaught && !page_logs.iter().all(Vec::is_empty) && !text.contains("addEventListener") {
         lines.push("setup({ allow_uncaught_exception: true });".to_owned());
     }
-    if body.iter().any(|line| line.contains("attributes(")) {
-        lines.extend(ATTRIBUTES.lines().map(str::to_owned));
-    }
+    lines.extend(helpers(&body));
     lines.push(String::new());
     lines.extend(block("promise_test(async (test) => {", body, &format!("}}, {});", literal(export.title()))));
-    Ok(printable::source(&finished(&(lines.join("\n") + "\n"))))
+    Ok(finished(&lines))
 }
 
 /// A comparison of another log.
@@ -197,39 +191,24 @@ fn renamed(lines: Lines, log: &str) -> Lines {
 /// The steps as statements of the test.
 fn played(export: &Export, page: &Program<'_>, steps: &Steps<'_>, slug: &str) -> Result<Lines, String> {
     let text = export.scenario.to_string();
-    let waits = text.contains("\"task\"")
-        || export.needs("timers")
-        || export.needs("unhandled-rejections")
-        || posts(export, steps);
-    let milliseconds = if posts(export, steps) { 2500 } else { 100 };
-    let pause =
-        |milliseconds: u32| format!("await new Promise((resolve) => test.step_timeout(resolve, {milliseconds}));");
-    let is_of_main = |step: &Value| stimulus(step).is_none() && step.get("drain").is_none();
-    let run = |part: usize| match posts(export, steps) {
-        false => format!("await run({part});"),
-        true => format!("registration.active.postMessage({{ step: {part} }});"),
-    };
+    let waits =
+        text.contains("\"task\"") || export.needs("timers") || export.needs("unhandled-rejections") || steps.posts;
+    let rest = pause(if steps.posts { 2500 } else { 100 });
     // A page matters to the life of workers, and not otherwise.
     let has_frame = ["\"update\"", "closePage", "unregister"].iter().any(|word| text.contains(word));
-    let mut is_open = false;
-    let (mut lines, mut at, mut part, mut on_page, mut update) = (Lines::new(), 0, 0, 0, 1);
+    let (mut lines, mut on_page, mut update, mut is_open) = (Lines::new(), 0, 1, false);
     if clears(export, steps) {
         lines.push("await run(\"clear\");".to_owned());
     }
-    while at < steps.rest.len() {
-        let step = &steps.rest[at];
-        let length = steps.rest[at..].iter().take_while(|step| is_of_main(step)).count();
-        if length > 0 {
-            lines.push(run(part));
-            (part, at) = (part + 1, at + length);
-            continue;
-        }
-        at += 1;
-        match stimulus(step) {
-            None if waits => lines.push(pause(milliseconds)),
-            None => {}
-            Some("page") => {
-                let operations = operations(step, "page");
+    for step in &steps.played {
+        match step {
+            Step::Run(part) if steps.posts => {
+                lines.push(format!("registration.active.postMessage({{ step: {part} }});"))
+            }
+            Step::Run(part) => lines.push(format!("await run({part});")),
+            Step::Drain if waits => lines.push(rest.clone()),
+            Step::Drain => {}
+            Step::Page(operations) => {
                 if has_frame && !is_open {
                     is_open = true;
                     lines.push("const frame = await with_iframe(scope);".to_owned());
@@ -240,40 +219,47 @@ fn played(export: &Export, page: &Program<'_>, steps: &Steps<'_>, slug: &str) ->
                 lines.extend(page.list_from(operations, &[0], on_page)?);
                 on_page += operations.len();
             }
-            Some("worker") => {
-                lines.push(run(part));
-                part += 1;
-            }
-            Some("message") => {
-                let text = step.get("message").and_then(Value::as_str).unwrap_or_default();
-                let active = if export.scenario.to_string().contains("unregister") { "active?" } else { "active" };
-                lines.push(format!("registration.{active}.postMessage({});", literal(text)));
-            }
-            Some("closePage") => lines.push("frame.remove();".to_owned()),
-            Some("update") => {
+            Step::Update => {
                 update += 1;
                 let script = literal(&format!("resources/{slug}-{update}.js"));
                 lines.push(format!("await navigator.serviceWorker.register({script}, {{ scope }}).catch(() => {{}});"));
             }
-            Some("permission") => {
-                let state = step.get("permission").cloned().unwrap_or_default();
-                lines.push(format!("await test_driver.set_permission({{ name: \"background-fetch\" }}, {state});"));
-            }
-            Some("finish") => {
-                let id = step.get("finish").cloned().unwrap_or_default();
-                let ended = format!("async () => await registration.backgroundFetch.get({id}) === undefined");
-                lines.push(format!("await test.step_wait({ended}, \"the fetch ends\", 20000);"));
-                lines.push(pause(200));
-            }
-            Some(other) => return Err(format!("no test of the web platform's suite can do this step: `{other}`")),
+            Step::Stimulus(step) => lines.extend(brought_about(step, text.contains("unregister"))?),
         }
     }
-    if posts(export, steps) {
-        lines.push(pause(milliseconds));
+    if steps.posts {
+        lines.push(rest);
     }
     // One pause is as good as two.
     lines.dedup_by(|line, before| line == before && line.contains("step_timeout"));
     Ok(lines)
+}
+
+/// The statements that bring about a stimulus.
+fn brought_about(step: &Value, may_be_gone: bool) -> Result<Lines, String> {
+    let member = |name: &str| step.get(name).cloned().unwrap_or_default();
+    Ok(match stimulus(step).unwrap_or_default() {
+        "message" => {
+            let text = literal(member("message").as_str().unwrap_or_default());
+            let active = if may_be_gone { "active?" } else { "active" };
+            vec![format!("registration.{active}.postMessage({text});")]
+        }
+        "closePage" => vec!["frame.remove();".to_owned()],
+        "permission" => {
+            let state = member("permission");
+            vec![format!("await test_driver.set_permission({{ name: \"background-fetch\" }}, {state});")]
+        }
+        "finish" => {
+            let ended =
+                format!("async () => await registration.backgroundFetch.get({}) === undefined", member("finish"));
+            vec![format!("await test.step_wait({ended}, \"the fetch ends\", 20000);"), pause(200)]
+        }
+        other => return Err(format!("no test of the web platform's suite can do this step: `{other}`")),
+    })
+}
+
+fn pause(milliseconds: u32) -> String {
+    format!("await new Promise((resolve) => test.step_timeout(resolve, {milliseconds}));")
 }
 
 /// Whether something is logged before the first step that does not count.
@@ -287,6 +273,9 @@ fn clears(export: &Export, steps: &Steps<'_>) -> bool {
     export.scenario.get("worker").is_some() && is_early && !starts
 }
 
+/// The helper that makes a string of what can't be posted.
+const SHOWN: &str = "const shown = (entry) => Object(entry) === entry ? String(entry) : entry;";
+
 /// The script of a service worker.
 fn worker(
     export: &Export,
@@ -298,7 +287,7 @@ fn worker(
     let mut tops = vec![script];
     // A successor plays the later parts too.
     tops.extend(&steps.parts);
-    let mut program = Program::of(export, WORKER, &tops, &[0], is_of_worker)?;
+    let mut program = Program::of(export, Place::Worker, &tops)?;
     let every: Vec<usize> = (0..tops.len()).collect();
     let callbacks = program.callbacks(&every)?;
     let first = program.list(script, &[0])?;
@@ -309,7 +298,7 @@ fn worker(
         None => lines.push("const log = [];".to_owned()),
         Some(name) => {
             lines.push(format!("const channel = new BroadcastChannel({});", literal(name)));
-            lines.push("const shown = (entry) => Object(entry) === entry ? String(entry) : entry;".to_owned());
+            lines.push(SHOWN.to_owned());
             lines.push(
                 "const log = { push: (...entries) => entries.forEach((entry) => channel.postMessage(shown(entry))) };"
                     .to_owned(),
@@ -317,9 +306,7 @@ fn worker(
         }
     }
     let all = [&callbacks[..], &first[..], &parts.concat()[..]].concat();
-    if all.iter().any(|line| line.contains("attributes(")) {
-        lines.extend(ATTRIBUTES.lines().map(str::to_owned));
-    }
+    lines.extend(helpers(&all));
     lines.extend(program.declarations());
     lines.extend(program.listeners());
     if !export.uncaught && !all.is_empty() {
@@ -347,7 +334,7 @@ fn worker(
             let shown = if all.iter().all(is_plain) { "log" } else { "log.map(shown)" };
             control.push(format!("event.source.postMessage({shown});"));
             if shown != "log" {
-                lines.push("const shown = (entry) => Object(entry) === entry ? String(entry) : entry;".to_owned());
+                lines.push(SHOWN.to_owned());
             }
         }
         lines.push("// The test's own messages.".to_owned());
@@ -358,7 +345,7 @@ fn worker(
         lines.push(format!("log.push(\"evaluated {}\");", number + 1));
     }
     lines.extend(first);
-    Ok(printable::source(&finished(&(lines.join("\n") + "\n"))))
+    Ok(finished(&lines))
 }
 
 /// Whether an entry can't be an object.
@@ -371,77 +358,4 @@ fn is_plain(entry: &str) -> bool {
         || entry.ends_with(".length")
         || entry == "error.name"
         || is_question
-}
-
-/// The scenario with URLs that answer as it says.
-fn with_urls(export: &Export) -> Result<Export, String> {
-    let steps = operations(&export.scenario, "steps");
-    if steps.iter().any(|step| step.get("progress").is_some()) {
-        return Err("the suite's server can't hold a response after so many bytes".to_owned());
-    }
-    let mut urls: BTreeMap<String, String> = BTreeMap::new();
-    let mut fetches = Vec::new();
-    fetched(&export.scenario, &mut fetches);
-    for (id, paths) in fetches {
-        let end = steps.iter().find(|step| step.get("finish").is_some_and(|one| *one == id));
-        let answer = match end.map(|step| step.get("how").and_then(Value::as_str).unwrap_or_default()) {
-            None => PENDING,
-            Some("success") => SUCCESS,
-            Some("bad-status") => BAD_STATUS,
-            Some("fetch-error") => FETCH_ERROR,
-            Some(how) => return Err(format!("no URL of the suite's server ends a fetch so: {how}")),
-        };
-        for path in paths {
-            let url = format!("{answer}&{}", &path[1..]);
-            if urls.insert(path, url.clone()).is_some_and(|before| before != url) {
-                return Err("two of its fetches have one URL, and end in two ways".to_owned());
-            }
-        }
-    }
-    let mut export = export.clone();
-    answered(&mut export.scenario, &urls);
-    export.permitted.iter_mut().flatten().for_each(|item| answered(item, &urls));
-    Ok(export)
-}
-
-/// The background fetches of a scenario: their ids, and the paths that they fetch.
-fn fetched(value: &Value, fetches: &mut Vec<(String, Vec<String>)>) {
-    match value {
-        Value::Object(members) => {
-            let called = members.get("call").and_then(Value::as_str).unwrap_or_default();
-            if let (true, Some([Value::String(id), requests, ..])) = (
-                called.ends_with("backgroundFetch.fetch"),
-                members.get("args").and_then(Value::as_array).map(Vec::as_slice),
-            ) {
-                let mut paths = Vec::new();
-                paths_in(requests, &mut paths);
-                fetches.push((id.clone(), paths));
-            }
-            members.values().for_each(|value| fetched(value, fetches));
-        }
-        Value::Array(values) => values.iter().for_each(|value| fetched(value, fetches)),
-        _ => {}
-    }
-}
-
-fn paths_in(value: &Value, paths: &mut Vec<String>) {
-    match value {
-        Value::String(text) if text.starts_with('/') => paths.push(text.clone()),
-        Value::Array(values) => values.iter().for_each(|value| paths_in(value, paths)),
-        _ => {}
-    }
-}
-
-/// Replaces the paths.
-fn answered(value: &mut Value, urls: &BTreeMap<String, String>) {
-    match value {
-        Value::String(text) => {
-            if let Some(url) = urls.get(text) {
-                *text = url.clone();
-            }
-        }
-        Value::Array(values) => values.iter_mut().for_each(|value| answered(value, urls)),
-        Value::Object(members) => members.values_mut().for_each(|value| answered(value, urls)),
-        _ => {}
-    }
 }
