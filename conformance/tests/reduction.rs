@@ -98,7 +98,8 @@ fn no_single_thing_can_be_taken_from_what_shows_a_quirk() {
     let catalogue = Catalogue::load();
     let (mut judge, mut reference) = (Judge::new(), Reference::new());
     let mut sizes = Vec::new();
-    for (quirk, scenario) in largest(&catalogue) {
+    // What happens between two times that are compared is needed, and not seen by the model's clock.
+    for (quirk, scenario) in largest(&catalogue).into_iter().filter(|(_, scenario)| !scenario.compares_times()) {
         let small = minimal_under(quirk.into(), scenario, &Capability::ALL).expect("the quirk is caught");
         let text = serde_json::to_string(&small).expect("a scenario is JSON");
         assert!(breaks(&mut judge, quirk, &small), "{}: it no longer shows it: {text}", quirk.id());
