@@ -22,7 +22,10 @@ pub(super) fn make_small(
     let mut small: Vec<(usize, Quirk, Scenario)> = Vec::new();
     for (place, cause) in run.causes.iter().enumerate() {
         let example = cause.example.as_ref().and_then(|example| serde_json::from_value(example.scenario.clone()).ok());
+        // A click takes its time, and is evidence of the scenario that it was made for.
+        let clicks = |scenario: &Scenario| scenario.capabilities().contains(&Capability::RealClick);
         if let (Some(quirk), Some(scenario)) = (Quirk::named(&cause.id), example)
+            && !clicks(&scenario)
             && let Some(smaller) = minimal_under(quirk.into(), &scenario, capabilities)
         {
             small.push((place, quirk, Scenario { title: cause.does.trim_end_matches('.').to_owned(), ..smaller }));
