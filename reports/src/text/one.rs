@@ -159,14 +159,15 @@ fn generated(run: &Run) -> Vec<String> {
 }
 
 fn failures(run: &Run, style: Style) -> Vec<String> {
-    let more = run.failures.len().saturating_sub(MOST_FAILURES);
+    let most = if style.verbose { MOST_FAILURES } else { 2 };
+    let more = run.failures.len().saturating_sub(most);
     let more = (more > 0).then(|| format!("  … and {more} more failures"));
     let one = |failure: &bgfspec_report::Failure| {
         let what = if failure.title.is_empty() { String::new() } else { format!(" in \"{}\"", line(&failure.title)) };
         let text = format!("  {}{what}: {}", failure.kind.word(), line(&failure.message));
         style.paint(Standing::Unclear, &shorten(&text, style.width))
     };
-    run.failures.iter().take(MOST_FAILURES).map(one).chain(more).collect()
+    run.failures.iter().take(most).map(one).chain(more).collect()
 }
 
 /// Two commands that lead on.

@@ -115,7 +115,7 @@ fn a_deviation_shows_everything_about_it() {
         "first difference",
         "called g",
         "no-checkpoint-between-listeners",
-        "html/clean up after running script/microtask checkpoint",
+        "html/clean up after running script/3",
         "Who does this: ",
         "jsdom 31.0.1 (window)",
         "bgfspec replay 61b60b3d21cd --vendor ",
