@@ -65,12 +65,13 @@ pub fn diagnose(cases: &[Case], conforming: &[&Scenario], capabilities: &[Capabi
         while let Some(quirks) = search.next() {
             search.believe(quirks);
         }
-        while let Some(quirks) = search.missing() {
-            search.believe_beside(quirks);
+        while let Some((quirks, apart)) = search.missing() {
+            search.believe_beside(quirks, &apart);
         }
         search.drop_what_is_superfluous();
-        if !search.refuse() {
-            return search.finish();
+        let contradictions = search.contradicted(search.believed);
+        if !search.refuse(&contradictions) {
+            return search.finish(contradictions);
         }
     }
 }
@@ -200,27 +201,27 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The quirk that explains most of what those that are believed explain one by one and not together.
-    fn missing(&mut self) -> Option<QuirkSet> {
+    /// The quirk that explains most of what those that are believed explain one by one and not together, and the places of all of that.
+    fn missing(&mut self) -> Option<(QuirkSet, Vec<usize>)> {
         let mut gains: BTreeMap<QuirkSet, u64> = BTreeMap::new();
-        let (apart, believed, refused) = (self.apart(self.believed), self.believed, self.refused);
-        let Search { lab, cases, .. } = self;
-        for open in apart.into_iter().filter_map(|place| cases[place].as_ref()) {
-            let met = lab.plays(&open.subject, believed).met.union(open.met).difference(believed).difference(refused);
-            for quirk in met.iter().filter(|quirk| lab.explains(&open.subject, believed.with(*quirk))) {
+        let apart = self.apart(self.believed);
+        let Search { lab, cases, believed, refused, .. } = self;
+        for open in apart.iter().filter_map(|place| cases[*place].as_ref()) {
+            let met = lab.plays(&open.subject, *believed).met.union(open.met);
+            let others = met.difference(*believed).difference(*refused);
+            for quirk in others.iter().filter(|quirk| lab.explains(&open.subject, believed.with(*quirk))) {
                 *gains.entry(quirk.into()).or_default() += 1;
             }
         }
-        self.best(&gains)
+        Some((self.best(&gains)?, apart))
     }
 
-    /// Believes in quirks beside the others, and lays to them what all explain together now.
-    fn believe_beside(&mut self, quirks: QuirkSet) {
-        let apart = self.apart(self.believed);
+    /// Believes in quirks beside the others, and lays to them what all explain together now of what they did not.
+    fn believe_beside(&mut self, quirks: QuirkSet, apart: &[usize]) {
         self.believed = self.believed.union(quirks);
         let Search { lab, cases, believed, .. } = self;
         for place in apart {
-            if let Some(open) = &mut cases[place]
+            if let Some(open) = &mut cases[*place]
                 && lab.explains(&open.subject, *believed)
             {
                 open.explained = reduced(lab, &open.subject, *believed, believed.difference(quirks));
@@ -229,9 +230,8 @@ impl<'a> Search<'a> {
     }
 
     /// Takes back a quirk that no fewer scenarios contradict than it has a part in, now that all are known; returns whether there is one.
-    fn refuse(&mut self) -> bool {
-        let against = self.contradicted(self.believed);
-        let against = |quirk: Quirk| against.iter().filter(|(contradicted, _)| *contradicted == quirk).count();
+    fn refuse(&mut self, contradictions: &[(Quirk, String)]) -> bool {
+        let against = |quirk: Quirk| contradictions.iter().filter(|(contradicted, _)| *contradicted == quirk).count();
         let behind = |quirk: Quirk| self.cases.iter().flatten().filter(|open| open.explained.contains(quirk)).count();
         let weak = self.believed.iter().filter(|quirk| against(*quirk) > 0 && against(*quirk) >= behind(*quirk));
         let Some(weakest) = weak.max_by_key(|quirk| (against(*quirk) - behind(*quirk), Reverse(*quirk))) else {
@@ -268,15 +268,14 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn finish(mut self) -> Diagnosis {
+    fn finish(mut self, contradictions: Vec<(Quirk, String)>) -> Diagnosis {
         let cases = self.cases.iter().map(|open| open.as_ref().map_or(QuirkSet::NONE, |open| open.explained));
         let cases: Vec<QuirkSet> = cases.collect();
         let part = |quirk: Quirk| cases.iter().filter(|explained| explained.contains(quirk)).count() as u64;
+        // Each has a part: what has none was superfluous.
         let mut quirks: Vec<(Quirk, u64)> = self.believed.iter().map(|quirk| (quirk, part(quirk))).collect();
-        quirks.retain(|(_, part)| *part > 0);
         quirks.sort_by_key(|(quirk, cases)| (Reverse(*cases), *quirk));
-        let together: QuirkSet = quirks.iter().map(|(quirk, _)| *quirk).collect();
-        Diagnosis { apart: self.apart(together), contradictions: self.contradicted(together), cases, quirks }
+        Diagnosis { apart: self.apart(self.believed), contradictions, cases, quirks }
     }
 
     /// The places of the explained cases that all quirks together don't explain.

@@ -185,7 +185,7 @@ impl Judge {
         played.map(|played| Trace(played.trace))
     }
 
-    /// The traces that the specifications permit, of at most so many runs of the model.
+    /// The traces that the specifications permit, found in at most `most_runs` runs of the model.
     pub fn permitted(&mut self, program: &Program, capabilities: &[Capability], most_runs: usize) -> BTreeSet<String> {
         self.reference.bend(QuirkSet::NONE);
         self.reference.permitted(program, view(capabilities), most_runs)

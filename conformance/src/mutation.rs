@@ -243,11 +243,11 @@ pub fn page(score: &[Caught<'_>], proofs: &[Proof<'_>], derived: &[Derived<'_>])
     let MutationScore { quirks, caught, requirements, proven } = summary(score, proofs);
     let mut page = format!(
         "# Quirks\n\n<!-- Made by `cargo dev mutation-score`; a test fails where it is not what the code makes of it. -->\n\n\
-         Each bends the model at one step. The mutation score is {caught} of {quirks} ({:.0} %): so many are caught, by a requirement of an \
-         area whose rules they break. Of the {requirements} requirements that can be tested {proven} catch a quirk of their own area; \
+         Each bends the model at one step. The catalogue catches {caught} of {quirks} ({:.0} %), each by a requirement of an area whose \
+         rules it breaks. Of the {requirements} requirements that can be tested {proven} catch a quirk of their own area; \
          [below](#requirements) stands which.\n\n\
          | quirk | what is done instead | step | scenarios | caught by |\n| --- | --- | --- | --- | --- |\n",
-        // Of 500 of 501 nobody should read that they are all.
+        // Rounded down: 100 % means all.
         (100.0 * f64::from(caught) / f64::from(quirks.max(1))).floor(),
     );
     for caught in score {

@@ -410,7 +410,7 @@ fn shares_put_together_are_the_whole_but_for_the_examples(#[case] count: u64) {
     // In no particular order.
     let shares: Vec<Report> = (1..=count).rev().map(share).collect();
     let merged = merge(shares, &catalogue).expect("all shares are there");
-    // A share alone does not know the causes, so nobody makes their examples small.
+    // The examples of causes are reduced in a whole run only.
     let without_examples = |mut report: Report| {
         let causes = report.runs.iter_mut().flat_map(|run| &mut run.causes);
         causes.for_each(|cause| assert!(cause.example.take().is_some(), "{} has an example", cause.id));

@@ -124,14 +124,15 @@ impl StepId {
     /// The name of the step's algorithm, for example `dom/inner invoke`.
     #[must_use]
     pub fn algorithm(self) -> &'static str {
-        self.name().rsplit_once('/').map_or(self.name(), |(algorithm, _)| algorithm)
+        let name = self.name();
+        name.rsplit_once('/').map_or(name, |(algorithm, _)| algorithm)
     }
 
     /// The address of the step's algorithm; none for an algorithm that the model leaves out.
     #[must_use]
     pub fn link(self) -> Option<&'static str> {
-        let mut links = LINKS.lines().filter_map(|line| line.split_once('\t'));
-        links.find(|(algorithm, _)| *algorithm == self.algorithm()).map(|(_, link)| link)
+        let algorithm = self.algorithm();
+        LINKS.lines().find_map(|line| line.strip_prefix(algorithm)?.strip_prefix('\t'))
     }
 
     /// All steps, in the order of the registry.

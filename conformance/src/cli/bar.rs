@@ -2,6 +2,7 @@
 
 use bgfspec::adapter::Identity;
 use bgfspec::runner::Progress;
+use bgfspec_report::Implementation;
 use bgfspec_reports as reports;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -30,9 +31,8 @@ impl Progress for Bar {
         if let Ok(style) = style {
             self.bar.set_style(style);
         }
-        let Identity { name, version, scope } = identity;
-        let scope = if scope.is_empty() { String::new() } else { format!(" ({scope})") };
-        self.label = reports::line(&format!("{name} {version}{scope}"));
+        let Identity { name, version, scope } = identity.clone();
+        self.label = reports::line(&Implementation { name, version, scope, capabilities: Vec::new() }.label());
         self.bar.set_message(self.label.clone());
     }
 

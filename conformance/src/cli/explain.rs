@@ -7,7 +7,7 @@ use bgfspec_reports::{self as reports, Report};
 
 use super::{CONFORMS, Fault, Outcome, print};
 
-/// So many requirements or quirks are listed for words.
+/// The most requirements, and the most quirks, that a search for words lists.
 const MOST_FOUND: usize = 40;
 
 /// Of `bgfspec explain`.

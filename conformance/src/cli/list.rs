@@ -1,6 +1,9 @@
 //! `bgfspec list`.
 
+use std::collections::BTreeSet;
+
 use bgfspec::catalogue::{Catalogue, Requirement};
+use bgfspec::scenario::Scenario;
 use bgfspec::steps;
 
 use super::{CONFORMS, Fault, Outcome, print};
@@ -62,7 +65,7 @@ pub(super) fn list(arguments: &Arguments) -> Outcome {
         return Ok(CONFORMS);
     }
     let mut text = String::new();
-    let (mut adopted, mut tested) = (0, 0);
+    let (mut adopted, mut tested) = (BTreeSet::new(), 0);
     for area in &catalogue.areas {
         let wanted = area.requirements.iter().filter(|one| one.is_adopted() && arguments.wants(one));
         let wanted: Vec<&Requirement> = wanted.collect();
@@ -72,7 +75,7 @@ pub(super) fn list(arguments: &Arguments) -> Outcome {
         text.push_str(&format!("\n{}  {}\n", area.code, area.title));
         for requirement in wanted {
             let count = counts.get(requirement.id.as_str()).copied().unwrap_or(0);
-            adopted += 1;
+            adopted.insert(requirement.id.as_str());
             tested += usize::from(count > 0);
             let how = match &requirement.untested {
                 Some(reason) => format!("untested: {reason}"),
@@ -83,14 +86,12 @@ pub(super) fn list(arguments: &Arguments) -> Outcome {
             text.push_str(&format!("  {:<8} {level:<10} {} [{how}]\n", requirement.id, requirement.statement));
         }
     }
-    if let (0, Some(filter)) = (adopted, &arguments.filter) {
+    if let (true, Some(filter)) = (adopted.is_empty(), &arguments.filter) {
         return Err(Fault::usage(format!("no requirement contains `{filter}`; `bgfspec list` has them all")));
     }
-    let scenarios = catalogue.scenarios.iter().filter(|scenario| {
-        let mut rules = scenario.requirements.iter().filter_map(|id| catalogue.requirement(id).ok());
-        rules.any(|requirement| arguments.wants(requirement))
-    });
-    text.push_str(&format!("\n{adopted} requirements, {tested} of them tested by {} scenarios.\n", scenarios.count()));
+    let decides = |scenario: &&Scenario| scenario.requirements.iter().any(|id| adopted.contains(id.as_str()));
+    let (rules, scenarios) = (adopted.len(), catalogue.scenarios.iter().filter(decides).count());
+    text.push_str(&format!("\n{rules} requirements, {tested} of them tested by {scenarios} scenarios.\n"));
     print(&text);
     Ok(CONFORMS)
 }

@@ -38,11 +38,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let mut report = runner::merge(reports, &catalogue).map_err(Fault::usage)?;
     let options = Options::of_report(&report).map_err(Fault::usage)?;
     gates::apply(expected.as_ref(), &mut report, &catalogue, &options);
-    arguments.output.prepare()?;
-    for run in &report.runs {
-        arguments.output.write_deviations(run)?;
-    }
-    arguments.output.write_files(&report)?;
+    arguments.output.write_all(&report)?;
     arguments.output.show_or_json(&report)?;
     Ok(output::status(&report, Wanted::ByName))
 }

@@ -81,6 +81,13 @@ impl Output {
         Ok(())
     }
 
+    /// Writes all files of a report that is whole.
+    pub(super) fn write_all(&self, report: &Report) -> Result<(), Fault> {
+        self.prepare()?;
+        report.runs.iter().try_for_each(|run| self.write_deviations(run))?;
+        self.write_files(report)
+    }
+
     /// Writes the report; what was there is replaced as a whole.
     pub(super) fn write_files(&self, report: &Report) -> Result<(), Fault> {
         let Some(out) = &self.out else { return Ok(()) };

@@ -14,6 +14,9 @@ use bgfspec_reports::{self as reports, line};
 use super::vendors::{Asked, How, SCOPES, Vendor, start_command};
 use super::{CONFORMS, DEVIATIONS, Fault, NOTHING_RUN, Outcome, on_signal, print, seconds, source, style};
 
+/// The most runs of the model that permitted traces are counted in.
+const MOST_PERMITTED: usize = 100;
+
 /// Of `bgfspec replay`.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -178,6 +181,3 @@ fn permitted(judge: &mut Judge, scenario: &Scenario, capabilities: &[Capability]
         many => format!("; {many} traces are permitted"),
     }
 }
-
-/// So many permitted traces are counted.
-const MOST_PERMITTED: usize = 100;

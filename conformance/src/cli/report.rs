@@ -24,11 +24,7 @@ pub(super) struct Arguments {
 /// `bgfspec report`.
 pub(super) fn report(arguments: &Arguments) -> Outcome {
     let report = source::report(&arguments.file)?;
-    arguments.output.prepare()?;
-    for run in &report.runs {
-        arguments.output.write_deviations(run)?;
-    }
-    arguments.output.write_files(&report)?;
+    arguments.output.write_all(&report)?;
     arguments.output.show(&report)?;
     Ok(output::status(&report, Wanted::ByName))
 }

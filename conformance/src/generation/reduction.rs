@@ -34,10 +34,10 @@ pub fn minimal(scenario: &Scenario, reference: &mut Reference, mut still: impl F
 
 /// Reduces a scenario to what shows quirks, on the model that is bent by them; none if the scenario doesn't show them.
 ///
-/// Nor is one reduced that compares times: the model's clock goes on at each reading, and that of an implementation in its own time, so what
-/// the scenario does in between is needed.
+/// A scenario that compares times is not reduced. In the model time passes at each reading, but an implementation needs what the scenario does
+/// between two readings.
 ///
-/// Every quirk of the set stays needed. An implementation may have a quirk in part: whoever believes that it has these plays the result on it.
+/// The result needs each quirk of the set. An implementation may have a quirk only in part, so the caller plays the result on it.
 #[must_use]
 pub fn minimal_under(quirks: QuirkSet, scenario: &Scenario, capabilities: &[Capability]) -> Option<Scenario> {
     if scenario.compares_times() {

@@ -52,31 +52,27 @@ fn known_by<'a>(
 fn block(run: &mut reports::Run, catalogue: &Catalogue) {
     let quirks = run.causes.iter().filter_map(|cause| Some((cause, Quirk::named(&cause.id)?)));
     let absent: Vec<(&reports::Cause, Quirk)> = quirks.filter(|(_, quirk)| quirk.is_absence()).collect();
-    let missing_in = |deviation: &reports::Deviation| {
-        absent.iter().find(|(cause, _)| deviation.quirks.contains(&cause.id)).map(|(cause, quirk)| (*cause, *quirk))
-    };
-    let states = |id: &str, quirk: Quirk| {
-        let rule = catalogue.requirement(id).ok().and_then(|requirement| requirement.step.rsplit_once('/'));
-        rule.is_some_and(|(algorithm, _)| algorithm == quirk.step().algorithm())
-    };
-    let mut blocked = Vec::new();
-    for (place, outcome) in run.requirements.iter().enumerate() {
+    let missing_in =
+        |deviation: &reports::Deviation| absent.iter().position(|(cause, _)| deviation.quirks.contains(&cause.id));
+    let blocks = |outcome: &reports::Outcome| {
         let mut missing = run.deviations_from(outcome).map(missing_in);
-        let Some(Some((cause, quirk))) = missing.next() else { continue };
-        if missing.all(|other| other.is_some()) {
-            blocked.push((place, cause, states(&outcome.id, quirk)));
-        }
+        missing.next()?.filter(|_| missing.all(|other| other.is_some()))
+    };
+    let by: Vec<Option<usize>> = run.requirements.iter().map(blocks).collect();
+    let mut blocked = Vec::new();
+    for (number, (cause, quirk)) in absent.iter().enumerate() {
+        let places: Vec<usize> = (0..by.len()).filter(|place| by[*place] == Some(number)).collect();
+        let states = |place: &usize| {
+            let requirement = catalogue.requirement(&run.requirements[*place].id).ok();
+            let algorithm = requirement.and_then(|requirement| requirement.step.rsplit_once('/'));
+            algorithm.is_some_and(|(algorithm, _)| algorithm == quirk.step().algorithm())
+        };
+        let deviates = |place: &usize| match places.iter().any(states) {
+            true => states(place),
+            false => places.first() == Some(place),
+        };
+        blocked.extend(places.iter().filter(|place| !deviates(place)).map(|place| (*place, cause.does.clone())));
     }
-    for (cause, _) in &absent {
-        let is_of = |of: &&mut (usize, &reports::Cause, bool)| of.1.id == cause.id;
-        if !blocked.iter().any(|(_, of, states)| of.id == cause.id && *states)
-            && let Some(first) = blocked.iter_mut().find(is_of)
-        {
-            first.2 = true;
-        }
-    }
-    let blocked: Vec<(usize, String)> =
-        blocked.iter().filter(|(.., states)| !states).map(|(place, cause, _)| (*place, cause.does.clone())).collect();
     for (place, why) in blocked {
         let outcome = &mut run.requirements[place];
         (outcome.verdict, outcome.reason) = (reports::Verdict::Blocked, Some(why));

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use bgfspec_model::{Quirk, step};
 use bgfspec_report as reports;
 
-use super::examples;
 use super::kept::KEPT_AFTER;
 use crate::catalogue::{Catalogue, Requirement};
 use crate::diagnosis::{Case, diagnose};
@@ -83,7 +82,7 @@ fn cause(quirk: Quirk, deviations: &[reports::Deviation], catalogue: &Catalogue)
         link: quirk.step().link().unwrap_or_default().to_owned(),
         scenarios: behind.iter().map(|deviation| deviation.occurrences).sum(),
         requirements: reached.iter().map(|requirement| requirement.id.clone()).collect(),
-        example: shortest.map(|deviation| examples::example(deviation)),
+        example: shortest.map(|deviation| (*deviation).into()),
         contradicted_by: Vec::new(),
         links: Vec::new(),
     }

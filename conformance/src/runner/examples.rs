@@ -43,21 +43,8 @@ pub(super) fn make_small(
                 continue;
             };
             if judge.permits(quirk.into(), &scenario, &program, capabilities, &departure.observed) {
-                let deviation = record::deviation(catalogue, &scenario, *departure);
-                run.causes[place].example = Some(example(&deviation));
+                run.causes[place].example = Some((&record::deviation(catalogue, &scenario, *departure)).into());
             }
         }
     });
-}
-
-/// A deviation that shows a cause.
-pub(super) fn example(deviation: &reports::Deviation) -> reports::Example {
-    reports::Example {
-        id: deviation.id.clone(),
-        title: deviation.title.clone(),
-        scenario: deviation.scenario.clone(),
-        expected: deviation.expected.clone(),
-        observed: deviation.observed.clone(),
-        first_difference: deviation.first_difference,
-    }
 }

@@ -65,7 +65,7 @@ function next(at) {
     print(verdict);
     setTimeout(next, 0, at + 1);
   };
-  // What nobody expects ends a script that runs alone, with status 1.
+  // An unexpected exception ends a script that runs alone, with status 1.
   expectsErrors = /"uncaughtException"|onerror/.test(texts[at]);
   for (const kind of ["uncaughtException", "unhandledRejection"]) {
     process.removeAllListeners(kind);

@@ -24,7 +24,7 @@ pub struct Export {
     pub permitted: Vec<Vec<Value>>,
     /// Whether these are all; there may be too many.
     pub complete: bool,
-    /// Whether an exception or a rejection that nobody handles may occur, also where that does not count for the verdict.
+    /// Whether an exception or a rejection may stay unhandled, even if the verdict does not depend on it.
     pub uncaught: bool,
 }
 

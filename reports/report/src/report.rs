@@ -192,7 +192,7 @@ pub struct Run {
     /// The causes of the deviations, those with a part in most scenarios first. A report of an older version calls them `quirks`.
     #[serde(alias = "quirks")]
     pub causes: Vec<Cause>,
-    /// The ids of the deviations that their own causes explain, and all causes together do not: something is wrong with one of these.
+    /// The ids of the deviations that their own causes explain, and all causes together do not: one of these causes is wrong.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub apart: Vec<String>,
     /// How many deviating scenarios no cause explains.
@@ -403,12 +403,12 @@ pub struct Cause {
     /// What the implementation does, as a sentence. A report of an older version calls it `title`.
     #[serde(alias = "title")]
     pub does: String,
-    /// What it should do instead, as a sentence: the rule that it breaks. Empty where nobody told.
+    /// What it should do instead, as a sentence: the rule that it breaks. Empty if unknown.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub should: String,
     /// The step that it departs from.
     pub step: String,
-    /// The address of that step's algorithm; empty where nobody told.
+    /// The address of that step's algorithm; empty if unknown.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub link: String,
     /// How many deviating scenarios it has a part in.
@@ -419,7 +419,7 @@ pub struct Cause {
     /// The shortest of these scenarios.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub example: Option<Example>,
-    /// Scenarios on which the implementation conforms, and would not with this cause: it departs so in part at most.
+    /// Scenarios on which the implementation conforms, and would not if it always had this cause: it has the cause in part, or not at all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contradicted_by: Vec<Contradiction>,
     /// Addresses at which the departure was reported, of whatever implementation.

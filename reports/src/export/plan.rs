@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use bgfspec_report::Export;
 use bgfspec_report::javascript::Lines;
 use bgfspec_report::javascript::words::literal;
-use bgfspec_report::trace::EVENT;
+use bgfspec_report::trace::{EVENT, KINDS};
 use serde_json::Value;
 
 use super::form::{Form, reference};
@@ -165,22 +165,8 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// The kinds of observations that are logged.
-const KINDS: [&str; 13] = [
-    "called",
-    "returned",
-    "threw",
-    "got",
-    "read",
-    "described",
-    "accessed",
-    "converted",
-    "noted",
-    "reported",
-    "unhandled",
-    "settled",
-    "evaluated",
-];
+/// The kinds of observations that are not logged: such scenarios are refused, or end there.
+const NOT_LOGGED: [&str; 3] = ["missing", "opened", "answered"];
 
 /// What an observation adds to the log.
 fn parts<'v>(export: &Export, item: &'v Value) -> Vec<Part<'v>> {
@@ -197,7 +183,8 @@ fn parts<'v>(export: &Export, item: &'v Value) -> Vec<Part<'v>> {
         };
         observed.map(counted).collect()
     };
-    let Some(kind) = KINDS.into_iter().find(|kind| item.get(kind).is_some()) else { return Vec::new() };
+    let kind = KINDS.into_iter().find(|kind| item.get(kind).is_some());
+    let Some(kind) = kind.filter(|kind| !NOT_LOGGED.contains(kind)) else { return Vec::new() };
     let (from, observed) = (text("from"), &item[kind]);
     let (mut parts, value) = match kind {
         "called" => {

@@ -22,6 +22,10 @@ impl IdlDictionary {
     /// No dictionary in scope has more members.
     const MOST: usize = 8;
 
+    fn clear(&mut self) {
+        self.count = 0;
+    }
+
     fn set(&mut self, key: Atom, value: Value) {
         match self.members[..self.count].iter_mut().find(|(of, _)| *of == key) {
             Some((_, old)) => *old = value,
@@ -73,7 +77,7 @@ pub(crate) fn convert_to_dictionary(
     if branch!(m, v, "1", !matches!(value, Value::Undefined | Value::Null | Value::Object(_))) {
         return Err(m.type_error());
     }
-    set!(m, h, v, "2", v.idl_dict.count = 0);
+    set!(m, h, v, "2", v.idl_dict.clear());
     set!(m, h, v, "3", v.dictionaries = [dictionary.inherited, dictionary.own]);
     for members in v.dictionaries {
         set!(m, h, v, "4", v.members = members);

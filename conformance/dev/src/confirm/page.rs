@@ -39,7 +39,7 @@ pub(crate) fn not_failing(run: &Run, outcomes: &BTreeMap<&str, Outcome>) -> Vec<
 }
 
 /// Whether a file fails. A test that does not end shows nothing.
-fn fails(said: &str) -> bool {
+pub(super) fn fails(said: &str) -> bool {
     said == "FAIL" || said.starts_with("FAIL ")
 }
 

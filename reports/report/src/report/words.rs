@@ -4,8 +4,8 @@ use crate::printable::count;
 use std::collections::BTreeSet;
 
 use super::{
-    Cause, Deviation, Expectation, FailureKind, Generated, Implementation, Level, Outcome, Report, Run, Standing,
-    Verdict,
+    Cause, Deviation, Example, Expectation, FailureKind, Generated, Implementation, Level, Outcome, Report, Run,
+    Standing, Verdict,
 };
 
 impl Level {
@@ -62,6 +62,19 @@ impl Implementation {
             label += &format!(" ({})", self.scope);
         }
         label
+    }
+}
+
+impl From<&Deviation> for Example {
+    fn from(deviation: &Deviation) -> Self {
+        Example {
+            id: deviation.id.clone(),
+            title: deviation.title.clone(),
+            scenario: deviation.scenario.clone(),
+            expected: deviation.expected.clone(),
+            observed: deviation.observed.clone(),
+            first_difference: deviation.first_difference,
+        }
     }
 }
 

@@ -131,14 +131,14 @@ impl Variables for MemberLookup {
     }
 }
 
-/// Declares quirks that are rows of the table of members: id, areas, the step that they depart from, title, and behind it the rows:
-/// algorithm, step, what changes, and of which members. `also` has rows of quirks that are declared in another file.
 /// Whether a quirk has rows, and each of them takes a member or an interface away altogether.
 pub(in crate::quirk) fn is_absence(quirk: Quirk) -> bool {
     let mut rows = super::members::ROWS.iter().filter(|row| row.quirk == quirk).peekable();
     rows.peek().is_some() && rows.all(Row::is_absence)
 }
 
+/// Declares quirks that are rows of the table of members: id, areas, the step that they depart from, title, and behind it the rows:
+/// algorithm, step, what changes, and of which members. `also` has rows of quirks that are declared in another file.
 macro_rules! rows {
     (|$v:ident| $(
         $id:literal $areas:literal at $algorithm:literal $step:literal [$($with:literal),*]: $title:literal {
