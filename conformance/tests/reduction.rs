@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use bgfspec::catalogue::Catalogue;
-use bgfspec::generation::reduction::{minimal, minimal_under};
+use bgfspec::generation::reduction::{Shown, minimal, minimal_under, shown};
 use bgfspec::judge::Judge;
 use bgfspec::reference::Reference;
 use bgfspec::scenario::{Capability, Operation, Scenario};
@@ -100,11 +100,11 @@ fn no_single_thing_can_be_taken_from_what_shows_a_quirk() {
     let mut sizes = Vec::new();
     // What happens between two times that are compared is needed, and not seen by the model's clock.
     for (quirk, scenario) in largest(&catalogue).into_iter().filter(|(_, scenario)| !scenario.compares_times()) {
-        let small = minimal_under(quirk.into(), scenario, &Capability::ALL).expect("the quirk is caught");
+        let small = minimal_under(quirk, quirk.into(), scenario, &Capability::ALL).expect("the quirk is caught");
         let text = serde_json::to_string(&small).expect("a scenario is JSON");
         assert!(breaks(&mut judge, quirk, &small), "{}: it no longer shows it: {text}", quirk.id());
         assert!(is_sound(&mut reference, &small), "{}: it can't be judged: {text}", quirk.id());
-        let again = minimal_under(quirk.into(), &small, &Capability::ALL);
+        let again = minimal_under(quirk, quirk.into(), &small, &Capability::ALL);
         assert_eq!(again.as_ref(), Some(&small), "{}: it is reduced further", quirk.id());
         let mut allowed = scenario.capabilities();
         if allowed.contains(&Capability::ServiceWorker) || allowed.contains(&Capability::BackgroundFetch) {
@@ -171,18 +171,40 @@ fn a_name_for_a_path_gives_way_to_the_path() {
     assert_eq!(small, Scenario::from_json(expected).expect("a scenario"));
 }
 
+/// Scenarios for a model that calls listeners twice which were added twice, and keeps the stop propagation flag.
+const TWO_QUIRKS: [Quirk; 2] = [Quirk::of("duplicates-kept"), Quirk::of("stop-propagation-kept")];
+
 #[test]
-fn what_shows_two_quirks_needs_both() {
+fn a_quirk_beside_others_is_shown_alone_where_it_can_be() {
     let scenario = r#"{"title": "", "callbacks": {"f": {}, "g": {"do": [{"call": "event.stopPropagation"}]}}, "steps": [
         {"new": "EventTarget", "as": "t"}, {"call": "t.addEventListener", "args": ["x", "@f"]},
+        {"call": "t.addEventListener", "args": ["x", "@f"]}, {"new": "Event", "args": ["x"], "as": "e"},
+        {"call": "t.dispatchEvent", "args": ["@e"]}]}"#;
+    let scenario = Scenario::from_json(scenario).expect("a scenario");
+    let all = TWO_QUIRKS.into_iter().collect();
+    let mut judge = Judge::new();
+    let [twice, kept] = TWO_QUIRKS;
+    let mut how = |quirk, scenario: &Scenario| shown(&mut judge, quirk, all, scenario, &Capability::ALL);
+    assert_eq!((how(twice, &scenario), how(kept, &scenario)), (Shown::Alone, Shown::Not));
+    let small = minimal_under(twice, all, &scenario, &Capability::ALL).expect("it is shown");
+    assert_eq!(how(twice, &small), Shown::Alone);
+    assert!(small.operations().count() <= scenario.operations().count());
+    assert!(minimal_under(kept, all, &scenario, &Capability::ALL).is_none());
+}
+
+#[test]
+fn a_quirk_that_shows_among_others_alone_is_reduced_among_them() {
+    let scenario = r#"{"title": "", "callbacks": {"f": {}, "g": {"do": [{"call": "event.stopPropagation"}]}}, "steps": [
+        {"note": "superfluous"}, {"new": "EventTarget", "as": "t"}, {"call": "t.addEventListener", "args": ["x", "@f"]},
         {"call": "t.addEventListener", "args": ["x", "@f"]}, {"call": "t.addEventListener", "args": ["x", "@g", {"once": true}]},
         {"new": "Event", "args": ["x"], "as": "e"}, {"call": "t.dispatchEvent", "args": ["@e"]}, {"call": "t.dispatchEvent", "args": ["@e"]}]}"#;
     let scenario = Scenario::from_json(scenario).expect("a scenario");
-    let quirks: QuirkSet = [Quirk::of("duplicates-kept"), Quirk::of("stop-propagation-kept")].into_iter().collect();
-    let small = minimal_under(quirks, &scenario, &Capability::ALL).expect("both are shown");
+    let all = TWO_QUIRKS.into_iter().collect();
     let mut judge = Judge::new();
-    for quirk in quirks.iter() {
-        assert!(breaks(&mut judge, quirk, &small), "{}", quirk.id());
+    for quirk in TWO_QUIRKS {
+        assert_eq!(shown(&mut judge, quirk, all, &scenario, &Capability::ALL), Shown::AmongOthers);
+        let small = minimal_under(quirk, all, &scenario, &Capability::ALL).expect("both are shown");
+        assert!(small.operations().count() < scenario.operations().count());
+        assert!(shown(&mut judge, quirk, all, &small, &Capability::ALL) >= Shown::AmongOthers);
     }
-    assert!(minimal_under(Quirk::of("targets-missing").into(), &small, &Capability::ALL).is_none());
 }

@@ -48,7 +48,7 @@ fn shown_by(quirk: Quirk, catalogue: &Catalogue) -> Result<Scenario, Fault> {
     };
     let shortest = caught.into_iter().min_by_key(length);
     let shortest = shortest.ok_or_else(|| Fault::harness(format!("no scenario shows the quirk {}", quirk.id())))?;
-    let small = minimal_under(quirk.into(), shortest, &Capability::ALL).unwrap_or_else(|| shortest.clone());
+    let small = minimal_under(quirk, quirk.into(), shortest, &Capability::ALL).unwrap_or_else(|| shortest.clone());
     Ok(Scenario { title: quirk.title().trim_end_matches('.').to_owned(), ..small })
 }
 

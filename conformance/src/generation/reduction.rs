@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bgfspec_model::QuirkSet;
+use bgfspec_model::{Quirk, QuirkSet};
 use serde_json::Value as Json;
 
 use super::events::starts_anew;
@@ -32,31 +32,64 @@ pub fn minimal(scenario: &Scenario, reference: &mut Reference, mut still: impl F
     }
 }
 
-/// Reduces a scenario to what shows quirks, on the model that is bent by them; none if the scenario doesn't show them.
+/// How a scenario shows a quirk of a bent model that may have others.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Shown {
+    /// It does not, or nobody can tell.
+    Not,
+    /// The model deviates, and otherwise than it would without the quirk.
+    AmongOthers,
+    /// The model deviates, and would not without the quirk.
+    Alone,
+}
+
+/// How a scenario shows a quirk of a model that is bent by it and others.
+pub fn shown(
+    judge: &mut Judge,
+    quirk: Quirk,
+    all: QuirkSet,
+    scenario: &Scenario,
+    capabilities: &[Capability],
+) -> Shown {
+    let Ok(program) = judge.reference().compile(scenario) else { return Shown::Not };
+    let mut plays = |quirks: QuirkSet| {
+        let trace = judge.plays(quirks, &program, capabilities)?;
+        // On an implementation it would end where the stack does.
+        let ends = !judge.reference().ran_out();
+        trace.observations().ok().filter(|_| ends)
+    };
+    let without = all.without(quirk);
+    let Some(observed) = plays(all) else { return Shown::Not };
+    let otherwise = plays(without);
+    let mut permits =
+        |quirks: QuirkSet, observed: &[Json]| judge.permits(quirks, scenario, &program, capabilities, observed);
+    if permits(QuirkSet::NONE, &observed) || permits(without, &observed) {
+        return Shown::Not;
+    }
+    let conforms = otherwise.is_some_and(|observed| permits(QuirkSet::NONE, &observed));
+    if conforms { Shown::Alone } else { Shown::AmongOthers }
+}
+
+/// Reduces a scenario to what shows a quirk, on the model that is bent by it and others; none if the scenario doesn't show it.
 ///
-/// A scenario that compares times is not reduced. In the model time passes at each reading, but an implementation needs what the scenario does
-/// between two readings.
+/// A scenario that shows it alone still does in the end. A scenario that compares times is not reduced: in the model time passes at each
+/// reading, but an implementation needs what the scenario does between two readings.
 ///
-/// The result needs each quirk of the set. An implementation may have a quirk only in part, so the caller plays the result on it.
+/// An implementation may have a quirk only in part, so the caller plays the result on it.
 #[must_use]
-pub fn minimal_under(quirks: QuirkSet, scenario: &Scenario, capabilities: &[Capability]) -> Option<Scenario> {
+pub fn minimal_under(
+    quirk: Quirk,
+    all: QuirkSet,
+    scenario: &Scenario,
+    capabilities: &[Capability],
+) -> Option<Scenario> {
     if scenario.compares_times() {
         return None;
     }
     let mut judge = Judge::new();
-    let mut shows = |scenario: &Scenario| shows(&mut judge, quirks, scenario, capabilities).unwrap_or(false);
-    shows(scenario).then(|| minimal(scenario, &mut Reference::new(), shows))
-}
-
-/// Whether the bent model deviates on a scenario, and would do otherwise without any of its quirks; nothing if it can't tell.
-fn shows(judge: &mut Judge, quirks: QuirkSet, scenario: &Scenario, capabilities: &[Capability]) -> Option<bool> {
-    let program = judge.reference().compile(scenario).ok()?;
-    let trace = judge.plays(quirks, &program, capabilities)?;
-    // On an implementation it would end where the stack does.
-    let ends = !judge.reference().ran_out();
-    let observed = trace.observations().ok()?;
-    let mut fewer = std::iter::once(QuirkSet::NONE).chain(quirks.iter().map(|quirk| quirks.without(quirk)));
-    Some(ends && fewer.all(|fewer| !judge.permits(fewer, scenario, &program, capabilities, &observed)))
+    let mut shows = |scenario: &Scenario| shown(&mut judge, quirk, all, scenario, capabilities);
+    let least = shows(scenario);
+    (least != Shown::Not).then(|| minimal(scenario, &mut Reference::new(), |scenario| shows(scenario) >= least))
 }
 
 /// A scenario while it is reduced.

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bgfspec_model::{Quirk, step};
+use bgfspec_model::{Quirk, QuirkSet, step};
 use bgfspec_report as reports;
 
+use super::examples;
 use super::kept::KEPT_AFTER;
 use crate::catalogue::{Catalogue, Requirement};
 use crate::diagnosis::{Case, diagnose};
@@ -37,6 +38,7 @@ pub(super) fn of_deviations(run: &mut reports::Run, conforming: &[&Scenario], ca
     let titles: BTreeMap<String, &str> =
         conforming.iter().map(|scenario| (scenario.id(), scenario.title.as_str())).collect();
     let links = mutation::links();
+    let all: QuirkSet = diagnosis.quirks.iter().map(|(quirk, _)| *quirk).collect();
     let mut causes: Vec<reports::Cause> = diagnosis
         .quirks
         .iter()
@@ -50,7 +52,7 @@ pub(super) fn of_deviations(run: &mut reports::Run, conforming: &[&Scenario], ca
                     })
                     .collect(),
                 links: links.get(quirk.id()).cloned().unwrap_or_default(),
-                ..cause(quirk, &run.deviations, catalogue)
+                ..cause(quirk, all, &run.deviations, &capabilities, catalogue)
             }
         })
         .collect();
@@ -62,42 +64,46 @@ pub(super) fn of_deviations(run: &mut reports::Run, conforming: &[&Scenario], ca
 }
 
 /// A cause with what it is behind.
-fn cause(quirk: Quirk, deviations: &[reports::Deviation], catalogue: &Catalogue) -> reports::Cause {
-    let behind: Vec<&reports::Deviation> =
-        deviations.iter().filter(|deviation| deviation.quirks.iter().any(|id| id == quirk.id())).collect();
+fn cause(
+    quirk: Quirk,
+    all: QuirkSet,
+    deviations: &[reports::Deviation],
+    capabilities: &[Capability],
+    catalogue: &Catalogue,
+) -> reports::Cause {
+    let behind = examples::behind(quirk, all, deviations, capabilities);
     let reached: BTreeSet<&str> =
         behind.iter().flat_map(|deviation| &deviation.requirements).map(String::as_str).collect();
-    let reached: Vec<&Requirement> =
-        catalogue.adopted().filter(|requirement| reached.contains(requirement.id.as_str())).collect();
-    // A scenario that was written for a rule says which rule is broken.
-    let ease = |deviation: &&&reports::Deviation| {
-        (deviation.quirks.len(), deviation.requirements.is_empty(), deviation.scenario.to_string().len())
-    };
-    let shortest = behind.iter().min_by_key(ease);
-    reports::Cause {
+    let reached = catalogue.adopted().map(|requirement| &requirement.id).filter(|id| reached.contains(id.as_str()));
+    let best = behind.first();
+    let mut cause = reports::Cause {
         id: quirk.id().to_owned(),
         does: quirk.title().to_owned(),
-        should: should(quirk, &reached, shortest.map_or(&[], |deviation| &deviation.requirements)),
+        should: String::new(),
         step: quirk.step_name().to_owned(),
         link: quirk.step().link().unwrap_or_default().to_owned(),
         scenarios: behind.iter().map(|deviation| deviation.occurrences).sum(),
-        requirements: reached.iter().map(|requirement| requirement.id.clone()).collect(),
-        example: shortest.map(|deviation| (*deviation).into()),
+        requirements: reached.cloned().collect(),
+        example: best.map(|deviation| (*deviation).into()),
         contradicted_by: Vec::new(),
         links: Vec::new(),
-    }
+    };
+    cause.should = should(quirk, &cause, best.map_or(&[], |deviation| &deviation.requirements), catalogue);
+    cause
 }
 
 /// What should be done instead: the rule that the example is written for, of several the one at the step; or else what the step is for.
-fn should(quirk: Quirk, reached: &[&Requirement], example: &[String]) -> String {
+pub(super) fn should(quirk: Quirk, cause: &reports::Cause, example: &[String], catalogue: &Catalogue) -> String {
+    let reached = catalogue.adopted().filter(|requirement| cause.requirements.contains(&requirement.id));
     let of_algorithm = |requirement: &Requirement| {
         requirement.step.strip_prefix(quirk.step().algorithm()).is_some_and(|rest| rest.starts_with('/'))
     };
-    let nearness = |requirement: &&&Requirement| {
+    let nearness = |requirement: &&Requirement| {
         (example.contains(&requirement.id), requirement.step == quirk.step_name(), of_algorithm(requirement))
     };
     // The first of those that are as near.
-    if let Some(rule) = reached.iter().rev().max_by_key(nearness) {
+    let reached: Vec<&Requirement> = reached.collect();
+    if let Some(rule) = reached.into_iter().rev().max_by_key(nearness) {
         return format!("{}.", rule.statement.trim_end_matches('.'));
     }
     let clause = step::effects().chain(step::conditions()).find(|(step, _)| *step == quirk.step());
