@@ -113,3 +113,28 @@ fn without_being_asked_for_real_clicks_are_not_applicable() {
     assert_eq!(row.verdict, Verdict::NotApplicable);
     assert!(row.reason.as_deref().is_some_and(|reason| reason.contains("--capability real-click")), "{row:?}");
 }
+
+#[test]
+fn a_scenario_that_a_user_wrote_can_click() {
+    if !all_are_here() {
+        return;
+    }
+    let out = tempfile::tempdir().expect("a temporary folder");
+    let file = out.path().join("mine.json");
+    let mine = serde_json::json!({
+        "title": "A click is heard",
+        "observe": ["type"],
+        "callbacks": {"f": {}},
+        "worker": [{"call": "self.addEventListener", "args": ["backgroundfetchclick", "@f"]}],
+        "steps": [
+            {"page": [{"call": "registration.backgroundFetch.fetch", "args": ["a", "/a"]}]},
+            {"drain": true}, {"click": "a"}, {"drain": true},
+        ],
+    });
+    std::fs::write(&file, mine.to_string()).expect("a file of one's own");
+    let file = file.display().to_string();
+    let output = bgfspec(&["replay", &file, "--vendor", "chromium", "--scope", "service-worker"]);
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{shown}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(shown.contains("called f  this=@self  type=\"backgroundfetchclick\""), "{shown}");
+}

@@ -71,6 +71,7 @@ function bgfspecController(session, config) {
     const scenario = named.scenario;
     const scope = "/s/" + session + "/" + number + "/";
     const scene = {
+      given: asGiven,
       scenario: scenario,
       scope: scope,
       channel: new BroadcastChannel("bgfspec" + scope),
@@ -299,8 +300,7 @@ function bgfspecController(session, config) {
       act: what,
       title: shown.title,
       afresh: scene.acts === 1,
-      requirement: scene.scenario.requirements[0],
-      scenario: scene.scenario.title
+      scenario: scene.given
     });
     if (acted !== "done") {
       if (shown.activated) return;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::scenario::Scenario;
+
 /// An act.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -17,7 +19,7 @@ pub enum Act {
 }
 
 /// An act and what it is done to.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 pub struct Deed {
     /// What is done.
     pub act: Act,
@@ -25,10 +27,8 @@ pub struct Deed {
     pub title: String,
     /// Whether what is shown may be out of date.
     pub afresh: bool,
-    /// The title of the scenario that it is done for.
-    pub scenario: String,
-    /// The first requirement of that.
-    pub requirement: String,
+    /// The scenario that it is done for.
+    pub scenario: Scenario,
 }
 
 /// What came of it.

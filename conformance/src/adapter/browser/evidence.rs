@@ -27,9 +27,9 @@ pub struct Evidence {
 
 #[derive(Debug, Default)]
 struct Kept {
-    /// The names of pictures, and the scenarios that they were taken for.
+    /// The names of pictures, and the ids of the scenarios that they were taken for.
     names: HashMap<String, String>,
-    /// The acts of scenarios that have not ended yet, by their titles.
+    /// The acts of scenarios that have not ended yet, by their ids.
     acts: HashMap<String, Vec<report::Act>>,
     clicks: Vec<report::Click>,
 }
@@ -60,23 +60,25 @@ impl Evidence {
         take: impl FnOnce(&Path) -> Result<(), String>,
     ) -> Option<String> {
         let mut kept = lock(&self.kept);
-        let number = kept.acts.get(&deed.scenario).map_or(0, Vec::len) + 1;
+        let id = deed.scenario.id();
+        let number = kept.acts.get(&id).map_or(0, Vec::len) + 1;
         let picture = self.folder.as_ref().and_then(|folder| {
-            let name = format!("{FOLDER}/{}", kept.name(deed, number, done));
+            let name = format!("{FOLDER}/{}", kept.name(&deed.scenario.title, &id, number, done));
             std::fs::create_dir_all(folder.join(FOLDER)).ok()?;
             take(&folder.join(&name)).ok().map(|()| name)
         });
         let act = report::Act { act: deed.act.to_string(), done, picture: picture.clone() };
-        kept.acts.entry(deed.scenario.clone()).or_default().push(act);
+        kept.acts.entry(id).or_default().push(act);
         picture
     }
 
     /// Keeps what was done for a scenario that has ended. If it was played before, this takes the place of that.
     pub(super) fn ended(&self, scenario: &Scenario, trace: Option<&Trace>) {
         let mut kept = lock(&self.kept);
-        let Some(acts) = kept.acts.remove(&scenario.title) else { return };
+        let id = scenario.id();
+        let Some(acts) = kept.acts.remove(&id) else { return };
         let trace = trace.and_then(|trace| trace.observations().ok()).unwrap_or_default();
-        let click = report::Click { scenario: scenario.id(), title: scenario.title.clone(), acts, trace };
+        let click = report::Click { scenario: id, title: scenario.title.clone(), acts, trace };
         match kept.clicks.iter_mut().find(|known| known.scenario == click.scenario) {
             Some(known) => *known = click,
             None => kept.clicks.push(click),
@@ -96,16 +98,17 @@ impl Evidence {
 }
 
 impl Kept {
-    /// A name for a picture that no picture of another scenario has.
-    fn name(&mut self, deed: &Deed, number: usize, done: bool) -> String {
-        let title = plain(&deed.scenario);
+    /// A name for a picture that no picture of another scenario has: the scenario's title, or else its id.
+    fn name(&mut self, title: &str, id: &str, number: usize, done: bool) -> String {
+        let title = plain(title);
+        let title = if title.is_empty() { id } else { &title };
         let end = if done { "" } else { "-missing" };
         let mut same = 1;
         loop {
             let again = if same == 1 { String::new() } else { format!("-{same}") };
-            let name = format!("{}-{number}-{title}{again}{end}.png", plain(&deed.requirement));
-            let owner = self.names.entry(name.clone()).or_insert_with(|| deed.scenario.clone());
-            if *owner == deed.scenario {
+            let name = format!("{title}{again}-{number}{end}.png");
+            let owner = self.names.entry(name.clone()).or_insert_with(|| id.to_owned());
+            if owner == id {
                 return name;
             }
             same += 1;
