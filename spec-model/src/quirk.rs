@@ -53,6 +53,7 @@ pub enum Departure {
 pub(crate) struct Entry {
     pub(crate) id: &'static str,
     pub(crate) title: &'static str,
+    pub(crate) should: Option<&'static str>,
     /// The codes of areas with a space between them.
     pub(crate) areas: &'static str,
     pub(crate) step: StepId,
@@ -115,6 +116,17 @@ impl Quirk {
     #[must_use]
     pub fn title(self) -> &'static str {
         self.info().title
+    }
+
+    /// What should be done, as a sentence, where no requirement says just this.
+    ///
+    /// ```
+    /// # use bgfspec_model::Quirk;
+    /// assert_eq!(Quirk::of("init-unsets-composed").should(), Some("initEvent() leaves composed as it was."));
+    /// ```
+    #[must_use]
+    pub fn should(self) -> Option<&'static str> {
+        self.info().should
     }
 
     /// The step that it departs from.

@@ -92,17 +92,21 @@ fn cause(
     cause
 }
 
-/// What should be done instead: the rule that the example is written for, of several the one at the step; or else what the step is for.
+/// What should be done instead: what the quirk says, or else the rule at its step; without one, the rule that the example is written
+/// for, or what the step is for.
 pub(super) fn should(quirk: Quirk, cause: &reports::Cause, example: &[String], catalogue: &Catalogue) -> String {
-    let reached = catalogue.adopted().filter(|requirement| cause.requirements.contains(&requirement.id));
+    if let Some(should) = quirk.should() {
+        return should.to_owned();
+    }
     let of_algorithm = |requirement: &Requirement| {
         requirement.step.strip_prefix(quirk.step().algorithm()).is_some_and(|rest| rest.starts_with('/'))
     };
     let nearness = |requirement: &&Requirement| {
-        (example.contains(&requirement.id), requirement.step == quirk.step_name(), of_algorithm(requirement))
+        (requirement.step == quirk.step_name(), example.contains(&requirement.id), of_algorithm(requirement))
     };
+    let reached: Vec<&Requirement> =
+        catalogue.adopted().filter(|requirement| cause.requirements.contains(&requirement.id)).collect();
     // The first of those that are as near.
-    let reached: Vec<&Requirement> = reached.collect();
     if let Some(rule) = reached.into_iter().rev().max_by_key(nearness) {
         return format!("{}.", rule.statement.trim_end_matches('.'));
     }

@@ -25,8 +25,9 @@
 /// the machine, the host and what a condition was decided to be. `subject` is the object that the algorithm deals with, for the log.
 ///
 /// - `named` gives derived quirks a name: id, areas, `skip`, `always` or `never`, step, title.
-/// - `written` has the other quirks that depart from a step of this algorithm: id, areas, `at` the step, the other algorithms that the quirk
-///   has hooks in, title, hooks.
+/// - `written` has the other quirks: id, areas, `at` the step that they depart from, the other algorithms that the quirk has hooks in, title,
+///   hooks. A step of another algorithm is named with `of`, where the hooks act elsewhere than a reader of the text would look.
+/// - After a title may stand what should be done instead, where no requirement says just this.
 /// - `also` has hooks of quirks that are declared in another file.
 /// - `shared` has hooks that several quirks rest on: they act on what a quirk has put aside, and on nothing else.
 ///
@@ -44,9 +45,12 @@ macro_rules! quirks {
     (
         $variables:ty, $algorithm:literal => $output:ty, |$v:ident, $m:ident, $h:ident, $holds:ident|;
         $(subject { $subject:expr })?
-        $(named { $($name:literal $name_areas:literal $how:ident $name_step:literal: $name_title:literal;)* })?
+        $(named { $(
+            $name:literal $name_areas:literal $how:ident $name_step:literal: $name_title:literal $(, $name_should:literal)?;
+        )* })?
         $(written { $(
-            $id:literal $areas:literal at $step:literal [$($with:literal),*]: $title:literal
+            $id:literal $areas:literal at $step:literal $(of $elsewhere:literal)? [$($with:literal),*]:
+            $title:literal $(, $should:literal)?
             { $($when:ident $number:literal $(if $guard:expr)? $(=> $deed:expr)?;)* }
         )* })?
         $(also { $(
@@ -60,6 +64,7 @@ macro_rules! quirks {
             $($($crate::quirk::Entry {
                 id: $name,
                 title: $name_title,
+                should: $crate::quirk::hook::optional!($($name_should)?),
                 areas: $name_areas,
                 step: ALGORITHM.step($name_step),
                 departure: $crate::quirk::hook::departure!($how),
@@ -68,8 +73,9 @@ macro_rules! quirks {
             $($($crate::quirk::Entry {
                 id: $id,
                 title: $title,
+                should: $crate::quirk::hook::optional!($($should)?),
                 areas: $areas,
-                step: ALGORITHM.step($step),
+                step: $crate::quirk::hook::algorithm!($($elsewhere)?).step($step),
                 departure: $crate::quirk::Departure::Written,
                 with: &[$($with),*],
             },)*)?
@@ -138,6 +144,27 @@ macro_rules! quirks {
     };
 }
 pub(super) use quirks;
+
+/// The algorithm of a step: the file's, unless another is named.
+macro_rules! algorithm {
+    () => {
+        ALGORITHM
+    };
+    ($name:literal) => {
+        $crate::step::Algorithm::of($name)
+    };
+}
+pub(super) use algorithm;
+
+macro_rules! optional {
+    () => {
+        None
+    };
+    ($text:literal) => {
+        Some($text)
+    };
+}
+pub(super) use optional;
 
 macro_rules! departure {
     (skip) => {
@@ -216,13 +243,14 @@ pub(super) use meets;
 macro_rules! names {
     (
         $algorithm:literal;
-        $($name:literal $areas:literal $how:ident $step:literal: $title:literal;)*
+        $($name:literal $areas:literal $how:ident $step:literal: $title:literal $(, $should:literal)?;)*
     ) => {
         const ALGORITHM: $crate::step::Algorithm = $crate::step::Algorithm::of($algorithm);
 
         pub(in $crate::quirk) const ENTRIES: &[$crate::quirk::Entry] = &[$($crate::quirk::Entry {
             id: $name,
             title: $title,
+            should: $crate::quirk::hook::optional!($($should)?),
             areas: $areas,
             step: ALGORITHM.step($step),
             departure: $crate::quirk::hook::departure!($how),

@@ -187,7 +187,7 @@ impl Table {
         let id = leaked(&format!("{how} {}", step.name()));
         let named = self.quirks.iter().position(|entry| (entry.step, entry.departure) == (step, departure));
         let Some(index) = named else {
-            return self.add(Entry { id, title: leaked(title), areas: "", step, departure, with: &[] });
+            return self.add(Entry { id, title: leaked(title), should: None, areas: "", step, departure, with: &[] });
         };
         let quirk = Quirk(index as u16);
         self.ids.insert(id, quirk);

@@ -17,7 +17,7 @@ quirks! {
 
     written {
         "init-unsets-composed" "INI" at "7" []:
-            "initEvent() makes the event not composed." {
+            "initEvent() makes the event not composed.", "initEvent() leaves composed as it was." {
                 after "7" => m.event_mut(v.event).composed = false;
             }
     }

@@ -141,7 +141,8 @@ pub(in crate::quirk) fn is_absence(quirk: Quirk) -> bool {
 /// algorithm, step, what changes, and of which members. `also` has rows of quirks that are declared in another file.
 macro_rules! rows {
     (|$v:ident| $(
-        $id:literal $areas:literal at $algorithm:literal $step:literal [$($with:literal),*]: $title:literal {
+        $id:literal $areas:literal at $algorithm:literal $step:literal [$($with:literal),*]:
+        $title:literal $(, $should:literal)? {
             $($row_algorithm:literal $number:literal $change:expr, $of:expr;)+
         }
     )*
@@ -151,6 +152,7 @@ macro_rules! rows {
         pub(in $crate::quirk) const ENTRIES: &[$crate::quirk::Entry] = &[$($crate::quirk::Entry {
             id: $id,
             title: $title,
+            should: $crate::quirk::hook::optional!($($should)?),
             areas: $areas,
             step: $crate::step::Algorithm::of($algorithm).step($step),
             departure: $crate::quirk::Departure::Written,
