@@ -17,8 +17,8 @@ quirks! {
             "A download total of zero lets nothing be received." {
                 holds "11.10.1" => holds || m.background_fetch(v.bg_fetch).stored + v.bytes > v.download_total;
             }
-        "bad-status-uncounted" "BGR" at "11.11.2" []:
-            "The bytes of a response that is not ok are not counted." {
+        "bad-status-uncounted" "BGR" at "11.10.2" []:
+            "The bytes of a response whose status is not ok are not counted in downloaded." {
                 after "11.11.2" if v.result == FailureReason::BadStatus =>
                     m.background_fetch_mut(v.bg_fetch).stored = 0.0;
             }

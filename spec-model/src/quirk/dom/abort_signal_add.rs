@@ -12,7 +12,8 @@ quirks! {
 
     written {
         "signal-listens" "SIG" at "2" []:
-            "A signal removes listeners by an ordinary listener for its own abort event." {
+            "A signal removes listeners by an ordinary listener for its own abort event.",
+            "Listeners are removed by abort algorithms that run before the abort event, and no event at the signal removes them." {
                 instead "2" => listen(m, v);
             }
         "signal-listens-on" "SIG" at "2" ["dom/inner invoke"]:

@@ -18,9 +18,11 @@ quirks! {
         "aborted-signal-ignored" "SIG" never "2":
             "A listener is added although its signal is aborted.";
         "duplicates-kept" "ADD" always "5":
-            "The same listener added again is kept twice.";
+            "The same listener added again is kept twice.",
+            "A second listener with the same type, callback and capture is not added.";
         "signal-ignored" "SIG" never "6":
-            "The option signal does nothing.";
+            "A listener that was added with a signal stays when the signal is aborted.",
+            "Aborting the signal removes the listener.";
     }
 
     written {

@@ -17,7 +17,7 @@ quirks! {
 
     written {
         "dependents-listen" "ABT SIG" at "4.1.2" ["dom/inner invoke"]:
-            "A dependent signal listens for the abort events of its sources." {
+            "A signal of AbortSignal.any() is aborted by a listener for the abort events of the signals that it was given." {
                 always "4.1";
                 skip "4.1.1";
                 instead "4.1.2" => listen(m, v);

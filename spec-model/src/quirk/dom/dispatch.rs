@@ -25,15 +25,17 @@ quirks! {
 
     written {
         "dispatch-unsets-canceled" "FLG" at "1" []:
-            "A dispatch begins by taking back an earlier cancelation." {
+            "A dispatch begins by taking back an earlier cancelation.",
+            "An event already canceled before dispatch makes dispatchEvent return false even if no listener cancels it." {
                 after "1" => m.event_mut(v.event).canceled = false;
             }
         "time-stamp-of-dispatch" "EVC" at "1" []:
             "Each dispatch gives the event the timeStamp of its beginning." {
                 after "1" => m.event_mut(v.event).time_stamp = m.now();
             }
-        "unheard-uncanceled" "DSP" at "1" []:
-            "A dispatch that reaches no listener returns true for an event that was canceled before, and unsets no flags." {
+        "unheard-uncanceled" "DSP" at "13" []:
+            "Dispatching a canceled event at a target that never had a listener of any type returns true.",
+            "An event already canceled before its dispatch makes dispatchEvent() return false, also where nobody listens." {
                 ends "1" if !is_heard(m, v.target, v.event) => {
                     m.event_mut(v.event).path.clear();
                     m.event_mut(v.event).target = Some(v.target);
@@ -77,7 +79,8 @@ quirks! {
                 skip "6.14.3" if at_target(m, v) && !m.event(v.event).bubbles;
             }
         "one-pass-at-target" "DSP MUT FLG EH" at "6.14.3" ["dom/inner invoke"]:
-            "At its target an event reaches capture listeners and others in one pass, in the order in which they were added." {
+            "At its target an event reaches capture listeners and others in one pass, in the order in which they were added.",
+            "At its target an event makes two passes: first for capture listeners, then, over a new clone of the list, for the others." {
                 skip "6.14.3" if at_target(m, v);
             }
         "late-listeners-called" "MUT" at "7" ["dom/inner invoke"]:
@@ -86,7 +89,7 @@ quirks! {
                     m.watch.aside.listeners_before.push((v.event, m.listeners.len()));
                 before "7" => call_late_listeners(m, h, v.event);
             }
-        "target-cleared" "DSP" at "8" []:
+        "target-cleared" "DSP" at "11" []:
             "target is null again after the dispatch." {
                 after "8" => m.event_mut(v.event).target = None;
             }
@@ -96,7 +99,8 @@ quirks! {
                 skip "9";
             }
         "stop-propagation-kept" "DSP FLG" at "10" []:
-            "The stop propagation flag is not unset after the dispatch." {
+            "The stop propagation flag is not unset after the dispatch.",
+            "The stop propagation flag is unset when dispatch ends (cancelBubble reads false)." {
                 instead "10" => unset_flags(m, v);
             }
         "stop-immediate-kept" "DSP FLG" at "10" []:

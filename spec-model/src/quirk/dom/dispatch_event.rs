@@ -24,14 +24,16 @@ quirks! {
 
     written {
         "unheard-unchecked" "DSP" at "1" []:
-            "dispatchEvent() where nobody listens to the type does nothing but set the target and return true." {
+            "dispatchEvent() where nobody ever listened to the type does nothing but set the target and return true.",
+            "Also where nobody listens, a dispatch is refused for an event being dispatched, unsets the stop flags and heeds a cancelation." {
                 ends "1" if !is_heard(m, v.this, v.event) => {
                     m.event_mut(v.event).target = Some(v.this);
                     Ok(Value::Bool(true))
                 };
             }
         "unheard-untouched" "DSP" at "1" []:
-            "dispatchEvent() where nobody listens to the type does nothing at all and returns true." {
+            "dispatchEvent() where nobody ever listened to the type does nothing at all and returns true.",
+            "Also where nobody listens, a dispatch sets the target, unsets the stop flags and returns false for a canceled event." {
                 ends "1" if !is_heard(m, v.this, v.event) => Ok(Value::Bool(true));
             }
         "recursion-error-plain" "DSP" at "1" []:
@@ -79,7 +81,8 @@ quirks! {
                 };
             }
         "dispatch-gives-nothing" "DSP" at "3" []:
-            "dispatchEvent() returns undefined." {
+            "dispatchEvent() returns undefined.",
+            "dispatchEvent() returns true, or false for an event that is canceled." {
                 ends "3" if v.result.is_some() && !is_escaping(m) => Ok(Value::Undefined);
             }
     }

@@ -16,7 +16,8 @@ quirks! {
 
     written {
         "init-custom-keeps-flags" "EVC" at "2" []:
-            "initCustomEvent() leaves the event stopped and canceled." {
+            "initCustomEvent() leaves the stop propagation, stop immediate propagation and canceled flags as they were.",
+            "initCustomEvent() unsets the stop propagation, stop immediate propagation and canceled flags, as initEvent() does." {
                 instead "2" => initialize_but_flags(m, v);
             }
     }

@@ -8,16 +8,19 @@ quirks! {
 
     named {
         "init-keeps-flags" "INI" skip "2":
-            "initEvent() leaves the event stopped and canceled.";
+            "initEvent() leaves the stop propagation, stop immediate propagation and canceled flags as they were.",
+            "initEvent() unsets the stop propagation, stop immediate propagation and canceled flags.";
         "init-keeps-trust" "INI" skip "3":
             "initEvent() leaves the event trusted.";
         "init-keeps-target" "INI EVC" skip "4":
-            "initEvent() leaves the target as it was.";
+            "An event that is initialized again, by initEvent() or initCustomEvent(), keeps its target.",
+            "Initializing an event that was dispatched before, by initEvent() or initCustomEvent(), sets its target to null.";
     }
 
     written {
         "init-unsets-composed" "INI" at "7" []:
-            "initEvent() makes the event not composed.", "initEvent() leaves composed as it was." {
+            "initEvent() makes the event not composed.",
+            "initEvent() leaves composed as it was." {
                 after "7" => m.event_mut(v.event).composed = false;
             }
     }

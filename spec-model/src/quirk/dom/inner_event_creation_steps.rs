@@ -20,7 +20,7 @@ quirks! {
                 after "1" => m.event_mut(v.event).event_phase = EventPhase::AtTarget;
             }
         "time-stamp-ahead" "EVC" at "3" []:
-            "The timeStamp of an event does not count from the time origin, but from long before." {
+            "The timeStamp of an event counts from 1970, like Date.now(), and not from the time origin." {
                 after "3" => m.event_mut(v.event).time_stamp += 1e12;
             }
         "bubbles-ignored" "EVC BGE EXT" at "4" []:
@@ -36,7 +36,8 @@ quirks! {
                 after "4" => m.event_mut(v.event).composed = false;
             }
         "message-composed-ignored" "EXT" at "4" []:
-            "An ExtendableMessageEvent is never composed, whatever its init dictionary says." {
+            "An ExtendableMessageEvent is never composed, whatever its init dictionary says.",
+            "A constructed ExtendableMessageEvent takes composed from its init dictionary, like bubbles and cancelable." {
                 after "4" if v.interface == Interface::ExtendableMessageEvent => m.event_mut(v.event).composed = false;
             }
     }

@@ -24,7 +24,7 @@ quirks! {
         "once-ignored" "ADD MUT" never "2.5":
             "A once listener stays.";
         "passive-ignored" "FLG ADD" never "2.9":
-            "A listener is never passive.";
+            "At a window no listener is passive by default.";
         "exception-swallowed" "CB" skip "2.11.1":
             "The exception of a listener is not reported.";
         "passive-for-all" "FLG" skip "2.12":
@@ -44,7 +44,8 @@ quirks! {
                 };
             }
         "handler-type-lowercased" "EH" at "2.1" []:
-            "An event handler is called for events whose type is its own but for upper case." {
+            "An event handler is also called for events whose type becomes its own in lower case, as Abort for onabort.",
+            "Types are compared exactly: onabort is called for abort events, and not for Abort." {
                 never "2.1" if is_alike(m, v);
             }
         "once-removed-after" "MUT" at "2.5" []:
@@ -82,7 +83,8 @@ quirks! {
                 instead "2.13" => m.realm_mut(v.global).current_event = None;
             }
         "abort-without-event" "ABT" at "2.11" []:
-            "The listeners of abort are called without an event." {
+            "When a signal is aborted, the listeners of its abort event are called without an argument.",
+            "Every listener is called with the event as its only argument, also when a signal is aborted." {
                 instead "2.11" if m.event(v.event).event_type == atom::ABORT
                     && m.event(v.event).is_trusted
                     && m.listener(v.listener).subject().is_some() =>
@@ -121,11 +123,12 @@ quirks! {
                 instead "2.11.1" => m.watch.aside.escaped = v.result.err();
             }
         "handle-event-escapes" "CB" at "2.11.1" ["dom/dispatch", "dom/EventTarget.dispatchEvent(event)"]:
-            "What is thrown where handleEvent or an option is read ends the dispatch, and leaves dispatchEvent()." {
+            "An exception of reading a listener's handleEvent or option ends the dispatch and leaves dispatchEvent()." {
                 instead "2.11.1" if m.watch.aside.misread => m.watch.aside.escaped = v.result.err();
             }
         "error-listener-escapes" "CB" at "2.11.1" ["dom/dispatch", "dom/EventTarget.dispatchEvent(event)"]:
-            "The exception of a listener for the error event of the global ends all dispatches, and leaves dispatchEvent()." {
+            "An exception of a listener for the error event of the global object ends all dispatches and leaves dispatchEvent().",
+            "An exception of an error listener of the global object ends no dispatch and does not leave dispatchEvent()." {
                 instead "2.11.1" if is_error_at_global(m, v) => m.watch.aside.escaped = v.result.err();
             }
         "nullish-escapes" "CB" at "2.11.1" ["dom/dispatch", "dom/EventTarget.dispatchEvent(event)"]:
@@ -133,7 +136,7 @@ quirks! {
                 instead "2.11.1" if matches!(v.result, Err(Value::Undefined | Value::Null)) =>
                     m.watch.aside.escaped = Some(m.type_error());
             }
-        "exception-reported-first" "CB" at "2.11" []:
+        "exception-reported-first" "CB" at "3" of "html/clean up after running script" ["dom/inner invoke"]:
             "Under an event of the user agent, the exception of a listener is reported before microtasks run." {
                 before "2.11" => m.realm_mut(v.global).event_loop.stack += 1;
                 before "2.12" => {
@@ -148,8 +151,9 @@ quirks! {
                 never "2.13" if v.result.is_err();
                 always "2.14" if v.result.is_err();
             }
-        "first-listener-ends" "DSP" at "2.12" ["dom/Event.composedPath()", "dom/EventTarget.dispatchEvent(event)", "webidl/attribute getter"]:
-            "As soon as its first listener has returned, an event counts as dispatched." {
+        "first-listener-ends" "DSP" at "10" of "dom/dispatch" ["dom/inner invoke", "dom/Event.composedPath()", "dom/EventTarget.dispatchEvent(event)", "webidl/attribute getter"]:
+            "Once its first listener has returned, an event no longer counts as being dispatched while the others are called.",
+            "The dispatch flag is set for the whole dispatch and unset when the last listener has returned." {
                 before "2.12" => m.event_mut(v.event).dispatch = false;
             }
     }

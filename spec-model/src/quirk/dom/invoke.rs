@@ -26,7 +26,7 @@ quirks! {
                     && v.phase == Phase::Bubbling;
             }
         "stop-unchecked-at-target" "DSP" at "6" []:
-            "At a target without parents nobody looks whether the event was stopped before." {
+            "At a target without parents the stop propagation flag keeps no listener from being called." {
                 never "6" if at_target(m, v)
                     && !m.event(v.event).stop_immediate_propagation
                     && m.event(v.event).path.len() == 1;
@@ -36,11 +36,11 @@ quirks! {
                 never "6" if !at_target(m, v) && v.phase == Phase::Bubbling;
             }
         "stop-checked-after" "DSP" at "6" []:
-            "Whether an event was stopped is looked at after each target of the path, and not before." {
+            "An event stopped before its dispatch still reaches the capture listeners of the outermost target of its path." {
                 never "6" if v.phase == Phase::Capturing && v.path_item + 1 == m.event(v.event).path.len();
             }
-        "lists-cloned-first" "MUT EH" at "8" ["dom/dispatch", "dom/remove an event listener"]:
-            "The listeners of all targets on the path are looked up as the dispatch begins, and called although they were removed since." {
+        "lists-cloned-first" "MUT EH" at "2" of "dom/inner invoke" ["dom/invoke", "dom/dispatch", "dom/remove an event listener"]:
+            "A listener that is removed during a dispatch is called in it all the same." {
                 after "8" => v.listeners = ListenerList::of(cloned_list(m, v));
             }
         "indexed-listeners" "MUT" at "10" []:
@@ -51,12 +51,13 @@ quirks! {
             "A listener that is added to the current target is called in the same pass." {
                 instead "10" => v.found = invoke_live(m, h, v);
             }
-        "live-but-last" "MUT" at "10" []:
-            "A listener that another than the last one adds to the current target is called in the same pass." {
+        "live-but-last" "MUT" at "8" []:
+            "A listener added to the current target during a pass is called in it, unless the last listener of the list added it." {
                 instead "10" => v.found = invoke_live_but_last(m, h, v);
             }
-        "handlers-looked-up-last" "EH" at "10" []:
-            "Event handlers are looked up and called once all listeners of the pass were called." {
+        "handlers-looked-up-last" "EH" at "6" of "html/activate an event handler" ["dom/invoke"]:
+            "Event handlers are looked up and called once all listeners of the pass were called.",
+            "The handler's place in the listener order is fixed when it is first set to an object." {
                 instead "10" => v.found = invoke_handlers_last(m, h, v);
             }
         "handlers-last" "EH" at "8" []:
@@ -67,8 +68,9 @@ quirks! {
                     v.listeners = ListenerList::of(sorted);
                 };
             }
-        "once-removed-first" "MUT" at "8" []:
-            "All once listeners that a pass is going to call are removed before it calls the first." {
+        "once-removed-first" "MUT" at "2.5" of "dom/inner invoke" ["dom/invoke"]:
+            "All once listeners that a pass is going to call are removed before it calls the first.",
+            "A once listener is removed just before its own call: a dispatch that an earlier listener makes still calls it." {
                 after "8" => remove_once_listeners(m, v);
             }
         "once-of-all" "MUT" at "10" []:
@@ -80,11 +82,11 @@ quirks! {
                 };
             }
         "on-property-first" "EH" at "10" []:
-            "A function that script stored at a target, named on and the type, is called as if it were a handler, before the listeners." {
+            "A function that script stored at a target as on<type> is called like an event handler, before the listeners." {
                 before "10" if v.phase == Phase::Bubbling => call_on_property(m, h, v);
             }
         "on-property-last" "EH" at "10" []:
-            "A function that script stored at a target, named on and the type, is called as if it were a handler, after the listeners." {
+            "A function stored as on<type> at a signal, a node or the window is called like a handler, after the listeners." {
                 after "10" if v.phase == Phase::Bubbling => call_on_property(m, h, v);
             }
         "legacy-types-for-all" "DSP" at "11" []:

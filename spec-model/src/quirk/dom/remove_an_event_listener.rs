@@ -10,7 +10,7 @@ quirks! {
 
     written {
         "remove-leaves-mark" "MUT" at "2" []:
-            "A listener that is removed before its turn is called all the same." {
+            "A listener that is removed during a pass, before its turn in that pass, is called all the same." {
                 after "2" => m.listeners[v.listener.index()].removed = false;
             }
     }

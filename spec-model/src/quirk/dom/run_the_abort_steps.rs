@@ -25,8 +25,9 @@ quirks! {
             "An abort removes all listeners of the target that have the type of the one that was added with the signal." {
                 before "1" => remove_all(m, v);
             }
-        "signal-removes-by-callback" "SIG" at "1" ["dom/add an event listener"]:
-            "Aborting a signal removes whatever listener has the type, callback and capture of the one that was added with it." {
+        "signal-removes-by-callback" "SIG" at "6.1" of "dom/add an event listener" ["dom/run the abort steps"]:
+            "Aborting a signal removes whatever listener has the type, callback and capture of the one that was added with it.",
+            "Aborting a signal removes the very listener that was added with it, and no later one with the same callback." {
                 instead "1" => remove_again(m, h, v);
             }
         "abort-event-first" "SIG" at "3" []:

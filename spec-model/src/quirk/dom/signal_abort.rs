@@ -11,7 +11,8 @@ quirks! {
 
     named {
         "aborts-again" "ABT" never "1":
-            "Aborting a signal again changes its reason and fires another event.";
+            "A dependent signal that is aborted already is aborted again by another of its sources.",
+            "A dependent signal is aborted once: a later abort of a source neither changes its reason nor fires an event.";
         "dependents-not-aborted" "ABT" never "4.1":
             "Dependent signals are not aborted.";
     }

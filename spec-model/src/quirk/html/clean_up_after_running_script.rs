@@ -14,7 +14,8 @@ quirks! {
 
     written {
         "no-checkpoint-between-listeners" "CB" at "3" ["webidl/call a user object's operation", "webidl/invoke a callback function"]:
-            "Microtasks run after the dispatch of an event of the user agent, and not after each of its listeners." {
+            "Microtasks run after the dispatch of an event of the user agent, and not after each of its listeners.",
+            "Where the user agent fires an event from a task, microtasks run as soon as each listener has returned." {
                 never "3" if m.watch.aside.callbacks.last() == Some(&m.realm(v.settings).event_loop.stack);
             }
     }

@@ -20,7 +20,8 @@ quirks! {
                 skip "4.4" if is_busy(m, v.event_target);
             }
         "handlers-pile-up" "EH" at "4.4" ["html/event handler IDL attribute getter"]:
-            "Setting an event handler adds a listener with the function and removes none." {
+            "Setting an event handler adds its function as a listener, removing none; reading it gives the first, or undefined.",
+            "An event handler has one listener and one function: setting it replaces the function." {
                 skip "3";
                 skip "4.3";
                 instead "4.4" => add_a_listener(m, v);

@@ -26,7 +26,8 @@ quirks! {
 
     written {
         "errors-in-errors" "CB" at "6" []:
-            "An exception in an error listener fires another error event." {
+            "An exception that is reported while another is being reported fires an error event of its own.",
+            "While a global is reporting an exception, the report of a further exception fires no error event at it." {
                 always "6" if m.realm(v.global).event_loop.stack < DEEPEST;
             }
         "error-event-uncancelable" "CB" at "6.2" []:
@@ -41,8 +42,9 @@ quirks! {
             "The error event of an exception bubbles." {
                 instead "6.2" => fire_another(m, h, v);
             }
-        "error-event-without-file" "CB" at "6.2" ["webidl/attribute getter"]:
-            "The filename of the error event is null where no file is known." {
+        "error-event-without-file" "CB" at "3" of "html/extract error information" ["html/report an exception", "webidl/attribute getter"]:
+            "The filename of the error event is null where no file is known.",
+            "The filename of an error event is a string, whatever its implementation-defined value." {
                 instead "6.2" => fire_another(m, h, v);
             }
     }

@@ -24,7 +24,8 @@ quirks! {
                 always "3" if m.event(v.event).interface == Interface::CustomEvent;
             }
         "onerror-one-argument" "EH" at "4" []:
-            "The onerror handler of a global object gets only the event." {
+            "The onerror handler of a global object gets only the event.",
+            "self.onerror called for an ErrorEvent of type error at the global gets five arguments message, filename, lineno, colno, error." {
                 after "4" => v.special_error_event_handling = false;
             }
         "error-events-spread" "EH" at "4" []:
@@ -36,12 +37,14 @@ quirks! {
                 before "5.*1" => v.this = Value::Undefined;
             }
         "handler-this-undefined" "EH" at "5.*2" []:
-            "Event handlers are called with undefined as this." {
+            "Event handlers are called with undefined as this.",
+            "An event handler is called with this equal to the current target of its event." {
                 before "5.*1" => v.this = Value::Undefined;
                 before "5.*2" => v.this = Value::Undefined;
             }
         "handler-this-global" "EH" at "5.*2" []:
-            "Event handlers are called with the global object as this." {
+            "Event handlers are called with the global object as this.",
+            "An event handler is called with this equal to the current target of its event." {
                 before "5.*1" => v.this = global(m, v);
                 before "5.*2" => v.this = global(m, v);
             }
@@ -50,12 +53,14 @@ quirks! {
                 instead "5.*2" => v.return_value = invoke_with_two(m, h, v);
             }
         "return-false-cancels-all" "EH" at "6.*3" []:
-            "A handler that returns false also cancels an event that is not cancelable." {
+            "A handler that returns false also cancels an event that is not cancelable.",
+            "A handler that returns false cancels the event only if it is cancelable (read literally, the text cancels any)." {
                 after "6.*2" => m.event_mut(v.event).canceled = true;
                 after "6.*3" => m.event_mut(v.event).canceled = true;
             }
         "return-true-cancels" "EH" at "6.*3" []:
-            "An event handler cancels the event by returning true." {
+            "An event handler cancels the event by returning true.",
+            "A handler returning true does not cancel." {
                 always "6.*3" if v.return_value == Ok(Value::Bool(true));
             }
         "falsy-cancels" "EH" at "6.*3" []:
@@ -67,7 +72,8 @@ quirks! {
                 always "6.*3" if matches!(v.return_value, Ok(Value::Object(_)));
             }
         "return-false-ignored" "EH" at "6.*3" []:
-            "An event handler cannot cancel the event by its return value." {
+            "An event handler does not cancel the event by returning false.",
+            "A handler returning false cancels a cancelable event." {
                 never "6.*2" if v.return_value == Ok(Value::Bool(true));
                 never "6.*3" if v.return_value == Ok(Value::Bool(false));
             }

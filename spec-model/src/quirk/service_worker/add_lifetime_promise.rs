@@ -9,7 +9,8 @@ quirks! {
 
     named {
         "untrusted-waits" "EXT BGE" never "1":
-            "An event that script dispatches can have its lifetime extended.";
+            "waitUntil() works on an event that the user agent fired although script has made it untrusted.",
+            "waitUntil() throws an InvalidStateError where isTrusted is false, also for an event that the user agent fired.";
         "waits-whenever-called" "EXT" never "2":
             "waitUntil() can be called when the event is not active any more.";
     }

@@ -14,7 +14,8 @@ quirks! {
                 holds "1" if !holds => clears(m, v);
             }
         "clears-despite-events" "SWL EXT" at "1" []:
-            "A registration that is unregistered is cleared although events of its workers are extended." {
+            "A registration that is unregistered is cleared although events of its workers are extended.",
+            "An unregistered registration is cleared only when no worker of it has pending events." {
                 holds "1" if !holds => clears(m, v);
             }
     }

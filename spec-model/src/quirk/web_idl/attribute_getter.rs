@@ -18,7 +18,8 @@ quirks! {
 
     written {
         "exception-code-missing" "ABT" at "1.1.3" []:
-            "A DOMException has no code." {
+            "A DOMException has no code.",
+            "The code of a DOMException is the number that goes with its name, and 0 for any other name." {
                 after "1.1.3" if v.id == atom::CODE && is(m, v, |kind| matches!(kind, Kind::DomException { .. })) =>
                     v.r = Value::Undefined;
             }
@@ -27,7 +28,8 @@ quirks! {
                 after "1.1.3" if v.id == atom::CODE && is(m, v, is_of_rare_exception) => v.r = Value::Number(0.0);
             }
         "ports-per-use" "EXT" at "1.1.3" []:
-            "The ports of a message are a new array each time." {
+            "Each read of the ports of an ExtendableMessageEvent gives a new array.",
+            "The attribute ports of a message event gives the same frozen array each time." {
                 after "1.1.3" if v.id == atom::PORTS
                     && v.r.object().is_some()
                     && is(m, v, |kind| matches!(kind, Kind::Event(_))) =>

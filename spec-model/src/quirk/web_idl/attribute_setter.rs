@@ -18,7 +18,7 @@ quirks! {
                 ends "2" if v.attribute == Member::ReadOnly => Ok(());
             }
         "signal-attributes-inert" "ABT" at "2" []:
-            "Setting the attributes of AbortController and AbortSignal does nothing instead of throwing." {
+            "Setting aborted or reason of an AbortSignal does nothing instead of throwing." {
                 ends "2" if v.attribute == Member::ReadOnly && is_of_aborts(m, v.this) => Ok(());
             }
         "setter-needs-this" "EH" at "4.5.1" []:
@@ -26,11 +26,12 @@ quirks! {
                 ends "4.5.1" if matches!(v.this, Value::Undefined | Value::Null) => Err(m.type_error());
             }
         "handler-must-be-callable" "EH" at "4.6.*2" []:
-            "Setting an event handler to what can not be called throws a TypeError." {
+            "Setting an event handler to anything but a function throws a TypeError.",
+            "Setting an event handler throws for no value: an object is stored, and anything else stores null." {
                 ends "4.6.*2" if v.attribute == Member::Handler
                     && !v.value.object().is_some_and(|value| m.is_callable(value)) => Err(m.type_error());
             }
-        "handlers-plain" "EH" at "4.7" []:
+        "handlers-plain" "EH" at "1" of "webidl/convert a JavaScript value to nullable" ["webidl/attribute setter"]:
             "An event handler attribute keeps whatever it is set to." {
                 before "4.7" if v.attribute == Member::Handler => define(m, v.idl_object, v);
             }

@@ -22,7 +22,7 @@ quirks! {
 
     written {
         "handle-event-of-function" "CB" at "10" []:
-            "Of a function that has a handleEvent, this is called." {
+            "Where a listener is a function with a property handleEvent, that is called instead of it." {
                 always "10" if m.own_property(v.object, atom::HANDLE_EVENT).is_some();
             }
         "handle-event-read-twice" "CB" at "10.1" []:
@@ -30,12 +30,13 @@ quirks! {
                 after "10.1" if v.get_result.is_ok() => v.get_result = get(m, h, v.object, v.op_name);
             }
         "handle-event-kept" "CB ADD" at "10.1" ["webidl/create an operation function"]:
-            "handleEvent is read when the listener is added, where it has to be callable, and kept." {
+            "handleEvent is read when the listener is added, where it has to be callable, and kept.",
+            "handleEvent is read at each call of the listener, and not when it is added, where any object will do." {
                 instead "10.1" if m.watch.aside.kept_operation(v.object).is_some() =>
                     v.get_result = Ok(m.watch.aside.kept_operation(v.object).unwrap_or(Value::Undefined));
             }
         "uncallable-null" "CB" at "10.4" []:
-            "Where there is no handleEvent to be called, and no script runs, null is reported instead of a TypeError." {
+            "A callback object without a callable handleEvent, called while no script runs, makes null be reported." {
                 instead "10.4" if m.realm(v.realm).event_loop.stack == 1 => v.completion = Err(Value::Null);
             }
         "handle-event-this" "CB" at "10.5" []:
@@ -58,16 +59,16 @@ quirks! {
                 };
             }
         "call-looked-up" "CB" at "12" []:
-            "A function is called by the property call that script gave it." {
+            "A listener's function or handleEvent is called by the property call that script gave it." {
                 instead "12" if has_own_method(m, v.x, atom::CALL) => call_by_property(m, h, v);
             }
         "function-call-looked-up" "CB" at "12" []:
-            "What a function that listens has for call is called instead of it." {
+            "A listener that is a function, but no handleEvent, is called by the property call that script gave it." {
                 instead "12" if v.x == Value::Object(v.object) && has_own_method(m, v.x, atom::CALL) =>
                     call_by_property(m, h, v);
             }
         "returned-promise-handled" "CB" at "12" []:
-            "Nobody is told of the rejection of a promise that a listener returned." {
+            "A rejected promise that a listener returned counts as handled, so no unhandledrejection is fired." {
                 after "12" if returned(m, v).is_some() => if let Some(promise) = returned(m, v) {
                     m.promise_mut(promise).handled = true;
                 };

@@ -17,11 +17,12 @@ quirks! {
                 amend "body" if matches!(v.kind, Kind::Event(_)) => v.string = "Object";
             }
         "target-class-string-object" "TGT" at "body" []:
-            "Object.prototype.toString gives [object Object] for what is an EventTarget and no more." {
+            "Object.prototype.toString gives [object Object] for a constructed EventTarget." {
                 amend "body" if matches!(v.kind, Kind::EventTarget | Kind::Node(_)) => v.string = "Object";
             }
         "prototype-class-string-object" "EVC" at "body" []:
-            "Object.prototype.toString gives [object Object] for the prototypes of interfaces." {
+            "Object.prototype.toString gives [object Object] for Event.prototype and some other interface prototype objects.",
+            "Object.prototype.toString gives the name of the interface for an interface prototype object too, as in [object Event]." {
                 amend "body" if matches!(v.kind, Kind::InterfacePrototype(_)) => v.string = "Object";
             }
         "abort-class-string-object" "ABT" at "body" []:
@@ -30,7 +31,7 @@ quirks! {
                 amend "body" if matches!(v.kind, Kind::AbortSignal(_)) => v.string = "EventTarget";
             }
         "controller-class-string-object" "ABT" at "body" []:
-            "Object.prototype.toString gives [object Object] for controllers." {
+            "Object.prototype.toString gives [object Object] for an AbortController." {
                 amend "body" if matches!(v.kind, Kind::AbortController(_)) => v.string = "Object";
             }
     }

@@ -15,10 +15,11 @@ quirks! {
 
     written {
         "timeout-unconverted" "ABT" at "4" []:
-            "AbortSignal.timeout() throws a TypeError for what is no number, and converts nothing." {
+            "AbortSignal.timeout() throws a TypeError for what is no number, and converts nothing.",
+            "AbortSignal.timeout() converts its argument to a number: null counts as 0 and \"5\" as 5." {
                 ends "4" if v.enforce_range && !matches!(v.value, Value::Number(_)) => Err(m.type_error());
             }
-        "timeout-short" "ABT" at "6.1" []:
+        "timeout-short" "ABT" at "6.3" []:
             "Fractions and numbers above 2**32 - 1 are out of range for AbortSignal.timeout()." {
                 always "6.1" if v.x.trunc() != v.x || v.x > f64::from(u32::MAX);
             }

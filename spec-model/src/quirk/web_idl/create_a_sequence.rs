@@ -10,7 +10,8 @@ quirks! {
 
     written {
         "any-checks-late" "ABT" at "3.3" []:
-            "AbortSignal.any() does not look at what stands behind a signal that is aborted." {
+            "AbortSignal.any() reads no further than the first signal that is aborted.",
+            "AbortSignal.any() throws a TypeError for any member that is no AbortSignal, also behind an aborted one." {
                 after "3.3" if is_aborted(m, v.next) => v.iterable.truncate(v.i + 1);
             }
     }

@@ -26,11 +26,11 @@ quirks! {
             "A class that extends EventTarget can not be constructed." {
                 ends "1.7" if v.interface == Interface::EventTarget && is_subclass(m, v) => Err(m.type_error());
             }
-        "type-must-be-string" "EVC" at "1.7" []:
+        "type-must-be-string" "EVC" at "2" of "webidl/convert a JavaScript value to DOMString" ["webidl/create an interface object"]:
             "The constructor of an event throws a TypeError for a type that is no string." {
                 ends "1.7" if is_strange(v) => Err(m.type_error());
             }
-        "type-unconverted" "EVC INI" at "1.7" ["webidl/create an operation function"]:
+        "type-unconverted" "EVC INI" at "2" of "webidl/convert a JavaScript value to DOMString" ["webidl/create an interface object", "webidl/create an operation function"]:
             "The type of an event is kept as it was given." {
                 instead "1.7" if is_strange(v) && !v.args.is_empty() => v.values = without_type(m, h, v);
                 after "1.9" if is_strange(v) => keep_type(m, v);
@@ -66,7 +66,7 @@ quirks! {
             "new EventTarget() throws a TypeError where it gets an argument." {
                 ends "1.9" if v.interface == Interface::EventTarget && !v.args.is_empty() => Err(m.type_error());
             }
-        "booleans-kept" "EVC INI" at "1.9" ["webidl/create an operation function"]:
+        "booleans-kept" "EVC INI" at "4.1.4.1" of "webidl/convert a JavaScript value to dictionary" ["webidl/create an interface object", "webidl/create an operation function"]:
             "bubbles, cancelable and composed of an event are kept as they were given." {
                 after "1.9" if v.interface.is(Interface::Event) =>
                     keep_members(m, v, &[atom::BUBBLES, atom::CANCELABLE, atom::COMPOSED], false);

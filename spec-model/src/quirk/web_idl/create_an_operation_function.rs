@@ -37,16 +37,17 @@ quirks! {
                 after "2.1.2.1" if v.operation.target == Interface::EventTarget && !is_target(m, v.js_value) =>
                     v.js_value = Value::Object(m.realm(m.current).global);
             }
-        "abort-signal-apart" "TGT ABT" at "2.1.2.3" ["webidl/create an interface prototype object"]:
-            "AbortSignal does not inherit from EventTarget: it has methods of its own." {
+        "abort-signal-apart" "TGT ABT" at "3" of "webidl/create an interface prototype object" ["webidl/create an operation function"]:
+            "AbortSignal does not inherit from EventTarget, whose methods throw a TypeError when called on a signal." {
                 always "2.1.2.3" if v.operation.read_from == Interface::EventTarget && is_signal(m, v.js_value);
             }
         "this-after-arguments" "TGT" at "2.1.2.3" []:
-            "Whether a method of EventTarget can be called on its this is looked at once the arguments were converted." {
+            "addEventListener() reads the option capture before it finds that it was called on what is no EventTarget.",
+            "A method of EventTarget called on what is no EventTarget throws a TypeError before it converts any argument." {
                 ends "2.1.2.3" if is_for_listeners(v) => late(m, |m| convert_all(m, h, v));
             }
         "init-this-late" "INI" at "2.1.2.3" []:
-            "Whether initEvent() is called on an event is looked at once the type was converted." {
+            "initEvent() converts the type before it finds that it was called on what is no event." {
                 ends "2.1.2.3" if v.operation.id == atom::INIT_EVENT =>
                     late(m, |m| convert_to_dom_string(m, h, argument(v.args, 0)));
             }
@@ -56,7 +57,7 @@ quirks! {
                     && v.this.object().is_some() => Ok(Value::Undefined);
             }
         "canceling-this-unchecked" "FLG" at "2.1.2.3" []:
-            "preventDefault() and composedPath() can be called on anything but undefined and null, and do nothing there." {
+            "preventDefault() and composedPath() do not throw when called on what is no event, unless undefined or null." {
                 ends "2.1.2.3" if v.operation.id == atom::PREVENT_DEFAULT
                     && !matches!(v.this, Value::Undefined | Value::Null) => Ok(Value::Undefined);
                 ends "2.1.2.3" if v.operation.id == atom::COMPOSED_PATH
@@ -64,30 +65,31 @@ quirks! {
                     Ok(Value::Object(m.create_object(Kind::Array(Vec::new()))));
             }
         "init-this-unchecked" "INI" at "2.1.2.3" []:
-            "initEvent() called on another object does nothing." {
+            "initEvent() called on an object that is no event returns instead of throwing a TypeError." {
                 ends "2.1.2.3" if v.operation.id == atom::INIT_EVENT && v.this.object().is_some() => Ok(Value::Undefined);
             }
         "aborted-this-unchecked" "ABT" at "2.1.2.3" []:
-            "throwIfAborted() called on another object does nothing." {
+            "throwIfAborted() called on an object that is no AbortSignal does not throw a TypeError." {
                 ends "2.1.2.3" if v.operation.id == atom::THROW_IF_ABORTED && v.this.object().is_some() =>
                     Ok(Value::Undefined);
             }
         "prototype-as-target" "TGT" at "2.1.2.3" []:
-            "A listener can be added to EventTarget.prototype." {
+            "addEventListener() and removeEventListener() do not throw when called on EventTarget.prototype." {
                 ends "2.1.2.3" if is_for_listeners(v) && is_prototype(m, v.this) => Ok(Value::Undefined);
             }
-        "constructor-looked-up" "TGT" at "2.1.5" []:
+        "constructor-looked-up" "TGT" at "2.1.2.3" []:
             "A method of EventTarget throws a TypeError where script gave the target another constructor property." {
                 ends "2.1.5" if v.operation.target == Interface::EventTarget
                     && v.idl_object.is_some_and(|target| m.own_property(target, atom::CONSTRUCTOR).is_some()) =>
                     Err(m.type_error());
             }
         "remove-null-ends-early" "REM ADD" at "2.1.5" []:
-            "removeEventListener() converts and reads nothing where no listener of the callback is there." {
+            "removeEventListener() ends at once for a null callback, or a type that never had a listener.",
+            "removeEventListener() converts its arguments whether or not there is such a listener." {
                 ends "2.1.5" if is_removal(v) && v.args.len() > 1 && !is_known(m, v) => Ok(Value::Undefined);
             }
         "removal-of-null-ends" "REM" at "2.1.5" []:
-            "removeEventListener() converts and reads nothing more where the callback is null." {
+            "removeEventListener() converts and reads nothing where the callback is undefined or null." {
                 ends "2.1.5" if is_removal(v) && v.args.len() > 1 && is_null(v) => Ok(Value::Undefined);
             }
         "null-callback-ends-early" "ADD" at "2.1.5" []:
@@ -95,8 +97,8 @@ quirks! {
                 ends "2.1.5" if is_addition(v) && v.args.len() > 1 && is_null(v) =>
                     convert_to_dom_string(m, h, v.args[0]).map(|_| Value::Undefined);
             }
-        "options-must-be-object" "ADD" at "2.1.5" []:
-            "addEventListener() throws a TypeError for options that are given and no object." {
+        "options-must-be-object" "ADD" at "18" of "webidl/convert a JavaScript value to union" ["webidl/create an operation function"]:
+            "addEventListener() throws a TypeError for a third argument that is given and no object." {
                 ends "2.1.5" if is_addition(v) && v.args.get(2).is_some_and(|options| options.object().is_none()) =>
                     Err(m.type_error());
             }
@@ -109,24 +111,26 @@ quirks! {
                 instead "2.1.5" if is_removal(v) => v.values = convert_in_order(m, h, v, &[Part::Callback, Part::Type, Part::Options]);
             }
         "options-before-type" "ADD" at "2.1.5" []:
-            "addEventListener() reads the options before it converts the type." {
+            "addEventListener() reads the options before it looks at the callback and converts the type." {
                 instead "2.1.5" if is_addition(v) => v.values = convert_in_order(m, h, v, &[Part::Options, Part::Callback, Part::Type]);
             }
         "listener-type-at-use" "ADD" at "2.1.5" []:
-            "addEventListener() converts the type after the options, each of the four times that it needs it." {
+            "addEventListener() takes the type for a property key, up to four times and after the options.",
+            "addEventListener() converts the type to a string once, before the callback and the options; a symbol throws a TypeError." {
                 instead "2.1.5" if is_addition(v) =>
                     v.values = convert_in_order(m, h, v, &[Part::Options, Part::Callback, Part::Type, Part::Type, Part::Type, Part::Type]);
             }
-        "listener-type-refused" "ADD REM" at "2.1.5" []:
-            "addEventListener() and removeEventListener() throw an Error for a type that is neither a string nor a symbol." {
+        "listener-type-refused" "ADD REM" at "2" of "webidl/convert a JavaScript value to DOMString" ["webidl/create an operation function"]:
+            "addEventListener() and removeEventListener() take strings and symbols as the type, and else throw an Error.",
+            "addEventListener() and removeEventListener() convert a type that is no string; only a symbol throws a TypeError." {
                 instead "2.1.5" if is_for_listeners(v) => v.values = convert_in_order(m, h, v, &[Part::Type, Part::Callback, Part::Options]);
             }
-        "listener-type-unconverted" "ADD" at "2.1.5" []:
-            "addEventListener() does not convert the type, which then equals no event's." {
+        "listener-type-unconverted" "ADD" at "2" of "webidl/convert a JavaScript value to DOMString" ["webidl/create an operation function"]:
+            "addEventListener() does not convert a type that is no string, and then no string equals it." {
                 instead "2.1.5" if is_addition(v) => v.values = convert_in_order(m, h, v, &[Part::Type, Part::Callback, Part::Options]);
             }
-        "removal-type-unconverted" "REM" at "2.1.5" []:
-            "removeEventListener() does not convert the type, which then equals no listener's." {
+        "removal-type-unconverted" "REM" at "2" of "webidl/convert a JavaScript value to DOMString" ["webidl/create an operation function"]:
+            "removeEventListener() does not convert a type that is no string, and then no string equals it." {
                 instead "2.1.5" if is_removal(v) => v.values = convert_in_order(m, h, v, &[Part::Type, Part::Callback, Part::Options]);
             }
         "init-unconverted" "INI" at "2.1.5" []:
@@ -138,17 +142,17 @@ quirks! {
             "dispatchEvent() returns true for what is no event." {
                 ends "2.1.5" if is_no_event(m, v) => Ok(Value::Bool(true));
             }
-        "non-null-dispatched" "DSP" at "2.1.5" []:
-            "dispatchEvent() returns true for what is no event, unless it is undefined or null." {
+        "non-null-dispatched" "DSP" at "2" of "webidl/convert a JavaScript value to interface" ["webidl/create an operation function"]:
+            "dispatchEvent() returns true for what is no event, undefined or null, if its type has no listeners." {
                 ends "2.1.5" if is_no_event(m, v) && !matches!(v.args[0], Value::Undefined | Value::Null) =>
                     Ok(Value::Bool(true));
             }
-        "event-like-invalid" "DSP" at "2.1.5" []:
+        "event-like-invalid" "DSP" at "2" of "webidl/convert a JavaScript value to interface" ["webidl/create an operation function"]:
             "dispatchEvent() throws an InvalidStateError for an object that is no event, but has a type that is listened to." {
                 ends "2.1.5" if is_no_event(m, v) && is_listened_to(m, v) =>
                     Err(m.dom_exception(atom::INVALID_STATE_ERROR));
             }
-        "event-like-dispatched" "DSP" at "2.1.5" []:
+        "event-like-dispatched" "DSP" at "2" of "webidl/convert a JavaScript value to interface" ["webidl/create an operation function"]:
             "dispatchEvent() dispatches a new event for an object that has a type." {
                 instead "2.1.5" if is_no_event(m, v) && own_type(m, v).is_some() =>
                     if let Some(event) = event_like(m, v) {
@@ -163,23 +167,24 @@ quirks! {
                         v.values = Ok(Values::Event(event));
                     };
             }
-        "composed-path-by-method" "DSP" at "2.1.8" []:
+        "composed-path-by-method" "DSP" at "6.3" of "dom/dispatch" ["webidl/create an operation function"]:
             "The path of a dispatch is asked from the composedPath() that script gave the event." {
                 ends "2.1.8" if has_own_path(m, v) => dispatch_by_method(m, h, v);
             }
-        "signal-by-method" "SIG" at "2.1.8" ["dom/AbortSignal.add", "dom/run the abort steps"]:
-            "The addEventListener that script gave a signal and the removeEventListener that it gave a target are called where a signal binds and removes a listener." {
+        "signal-by-method" "SIG" at "6" of "dom/add an event listener" ["webidl/create an operation function", "dom/AbortSignal.add", "dom/run the abort steps"]:
+            "For the option signal, addEventListener() of the signal and removeEventListener() of the target are called." {
                 ends "2.1.8" if signal_with_method(m, v).is_some() => add_by_method(m, h, v);
             }
         "remove-unknown-refused" "REM" at "2.1.8" []:
             "Removing a listener that is not there throws." {
                 ends "2.1.8" if is_removal(v) && !is_known(m, v) => Err(m.type_error());
             }
-        "null-callback-added" "ADD" at "2.1.8" ["webidl/call a user object's operation"]:
-            "A listener that is undefined or null is added." {
+        "null-callback-added" "ADD" at "3" of "dom/add an event listener" ["webidl/create an operation function", "webidl/call a user object's operation"]:
+            "A listener that is undefined or null is added.",
+            "A callback that is undefined or null is ignored: no listener is added." {
                 before "2.1.8" if is_addition(v) => add_for_null(m, v);
             }
-        "undefined-callback-added" "ADD" at "2.1.8" ["webidl/call a user object's operation"]:
+        "undefined-callback-added" "ADD" at "3" of "webidl/convert a JavaScript value to nullable" ["webidl/create an operation function", "webidl/call a user object's operation"]:
             "A listener that is undefined is added." {
                 before "2.1.8" if is_addition(v) && argument(v.args, 1) == Value::Undefined => add_for_null(m, v);
             }
@@ -187,8 +192,9 @@ quirks! {
             "The options once and passive of a listener are read again for each dispatch." {
                 instead "2.1.8" if is_addition(v) => v.r = add(m, h, v);
             }
-        "add-gives-target" "ADD REM" at "2.1.8" []:
-            "addEventListener() and removeEventListener() return the target." {
+        "add-gives-target" "ADD REM" at "2.1.9" []:
+            "addEventListener() and removeEventListener() return the target.",
+            "addEventListener() and removeEventListener() return undefined." {
                 after "2.1.8" if is_for_listeners(v) && v.r.is_ok() => v.r = Ok(v.idl_object.into());
             }
         "listener-methods-give-true" "ADD REM" at "2.1.8" []:

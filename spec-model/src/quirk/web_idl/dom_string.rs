@@ -14,7 +14,8 @@ quirks! {
 
     written {
         "symbols-converted" "EVC ADD REM INI" at "2" []:
-            "A symbol is converted to a string." {
+            "A symbol is converted to a string instead of throwing a TypeError.",
+            "A symbol given as the type of an event or of a listener throws a TypeError." {
                 instead "2" => v.x = symbol_to_string(m, h, v.v);
             }
     }

@@ -17,17 +17,18 @@ quirks! {
                 amend "1.1.3" if v.name == atom::SRC_ELEMENT => v.value = Value::Null;
             }
         "targets-undefined" "EVC DSP" at "1.1.3" []:
-            "target and currentTarget are undefined where they should be null." {
+            "target, srcElement and currentTarget are undefined where they should be null." {
                 amend "1.1.3" if matches!(v.name, atom::TARGET | atom::SRC_ELEMENT | atom::CURRENT_TARGET)
                     && v.value == Value::Null => v.value = Value::Undefined;
             }
         "cancel-bubble-partial" "FLG" at "1.1.3" ["dom/Event.stopImmediatePropagation()", "dom/Event.stopPropagation()"]:
-            "cancelBubble does not tell of stopImmediatePropagation()." {
+            "cancelBubble stays false after stopImmediatePropagation()." {
                 amend "1.1.3" if v.name == atom::CANCEL_BUBBLE && m.watch.aside.stopped_unseen.contains(&v.event) =>
                     v.value = Value::Bool(false);
             }
-        "error-init-signed" "EVC" at "1.1.3" []:
-            "The lineno and colno of ErrorEventInit are converted to signed integers." {
+        "error-init-signed" "EVC" at "10" of "webidl/ConvertToInt(V, bitLength, signedness)" ["webidl/attribute getter"]:
+            "A negative lineno or colno of ErrorEventInit stays negative.",
+            "A negative lineno or colno of ErrorEventInit wraps around: -1 becomes 4294967295." {
                 amend "1.1.3" if matches!(v.name, atom::LINENO | atom::COLNO) => v.value = signed(v.value);
             }
     }

@@ -22,7 +22,7 @@ rows! { |v|
             "webidl/define the constants" "1.1" Missing, v.interface == Interface::DOMException;
         }
     "constants-writable" "EVC" at "webidl/define the constants" "1.3" []:
-        "The constants of an interface can be written." {
+        "The constants of Event can be written." {
             "webidl/define the constants" "1.3" Writable, true;
         }
     "constants-configurable" "EVC" at "webidl/define the constants" "1.3" []:
@@ -30,26 +30,29 @@ rows! { |v|
             "webidl/define the constants" "1.3" Configurable, true;
         }
     "constants-getters" "EVC" at "webidl/define the constants" "1.3" []:
-        "The constants of an interface are getters, which can be redefined." {
+        "The constants of Event are getters, which can be redefined." {
             "webidl/define the constants" "1.3" Getter, true;
         }
     "prototype-constants-getters" "EVC" at "webidl/define the constants" "1.3" []:
-        "The constants of a prototype are getters that are not enumerable." {
+        "The constants of Event.prototype are getters, not enumerable, and can be redefined." {
             "webidl/define the constants" "1.3" HiddenGetter, v.on == On::Prototype;
         }
     "constants-not-on-prototype" "EVC" at "webidl/create an interface prototype object" "13" ["webidl/define the constants"]:
-        "The constants of an interface are not on its prototype." {
+        "The constants of Event are on Event, but not on Event.prototype.",
+        "Event and Event.prototype carry NONE 0, CAPTURING_PHASE 1, AT_TARGET 2, BUBBLING_PHASE 3." {
             "webidl/create an interface prototype object" "13" NotHere, is_constant(v.member);
             "webidl/define the constants" "1.5" Undefined,
                 v.interface.is(Interface::Event) && matches!(v.on, On::Prototype | On::Instance);
         }
     "constants-on-instances" "EVC" at "webidl/create an interface prototype object" "13" ["webidl/define the constants"]:
-        "The constants of Event are on each event, and not on its prototype." {
+        "The constants of Event are on each event, and not on Event.prototype.",
+        "Event and Event.prototype carry NONE 0, CAPTURING_PHASE 1, AT_TARGET 2, BUBBLING_PHASE 3." {
             "webidl/create an interface prototype object" "13" NotHere, is_constant(v.member);
             "webidl/define the constants" "1.5" Undefined, v.interface.is(Interface::Event) && v.on == On::Prototype;
         }
     "targets-missing" "DSP EVC" at "webidl/define the attributes" "1.1" []:
-        "target and currentTarget do not exist." {
+        "target and currentTarget do not exist.",
+        "Event has the attributes target and currentTarget." {
             "webidl/define the attributes" "1.1" Missing, is_one_of(v, &[atom::TARGET, atom::CURRENT_TARGET]);
         }
     "event-phase-missing" "EVC DSP" at "webidl/define the attributes" "1.1" []:
@@ -57,7 +60,8 @@ rows! { |v|
             "webidl/define the attributes" "1.1" Missing, v.name == atom::EVENT_PHASE;
         }
     "default-prevented-missing" "EVC FLG" at "webidl/define the attributes" "1.1" []:
-        "defaultPrevented does not exist." {
+        "defaultPrevented does not exist.",
+        "Event has the attribute defaultPrevented." {
             "webidl/define the attributes" "1.1" Missing, v.name == atom::DEFAULT_PREVENTED;
         }
     "cancel-bubble-missing" "FLG" at "webidl/define the attributes" "1.1" []:
@@ -65,15 +69,18 @@ rows! { |v|
             "webidl/define the attributes" "1.1" Missing, v.name == atom::CANCEL_BUBBLE;
         }
     "time-stamp-missing" "EVC" at "webidl/define the attributes" "1.1" []:
-        "timeStamp does not exist." {
+        "timeStamp does not exist.",
+        "Event has the attribute timeStamp." {
             "webidl/define the attributes" "1.1" Missing, v.name == atom::TIME_STAMP;
         }
     "is-trusted-missing" "ABT EVC DSP" at "webidl/define the attributes" "1.1" []:
-        "isTrusted does not exist." {
+        "isTrusted does not exist.",
+        "Each event has the attribute isTrusted, which is false for one that script made." {
             "webidl/define the attributes" "1.1" Missing, v.name == atom::IS_TRUSTED;
         }
     "attributes-undefined" "FLG DSP EVC" at "webidl/define the attributes" "1.1" []:
-        "The legacy attributes srcElement and returnValue of an event do not exist." {
+        "The legacy attributes srcElement and returnValue of an event do not exist.",
+        "Event has the legacy attributes srcElement and returnValue." {
             "webidl/define the attributes" "1.1" Missing, is_one_of(v, &[atom::SRC_ELEMENT, atom::RETURN_VALUE]);
         }
     "global-event" "CB" at "webidl/define the attributes" "1.1" []:
@@ -89,28 +96,31 @@ rows! { |v|
             "webidl/define the attributes" "1.1" Exists, v.on == On::Global
                 && matches!(Interface::ServiceWorkerGlobalScope.member(v.name), Some((_, Member::Handler)));
         }
-    "cancel-bubble-read-only" "FLG" at "webidl/define the attributes" "1.3" []:
-        "cancelBubble has no setter." {
+    "cancel-bubble-read-only" "FLG" at "webidl/attribute setter" "2" ["webidl/define the attributes"]:
+        "cancelBubble has no setter.",
+        "cancelBubble is an accessor with a setter." {
             "webidl/define the attributes" "1.3" ReadOnly, v.name == atom::CANCEL_BUBBLE;
         }
-    "return-value-read-only" "FLG" at "webidl/define the attributes" "1.3" []:
+    "return-value-read-only" "FLG" at "webidl/attribute setter" "2" ["webidl/define the attributes"]:
         "returnValue has no setter." {
             "webidl/define the attributes" "1.3" ReadOnly, v.name == atom::RETURN_VALUE;
         }
-    "src-element-writable" "EVC" at "webidl/define the attributes" "1.5" ["webidl/attribute setter"]:
-        "srcElement has a setter." {
+    "src-element-writable" "EVC" at "webidl/attribute setter" "2" ["webidl/define the attributes"]:
+        "srcElement has a setter, which does nothing." {
             "webidl/define the attributes" "1.5" Setter, v.name == atom::SRC_ELEMENT;
         }
-    "reason-writable" "ABT" at "webidl/define the attributes" "1.5" ["webidl/attribute setter"]:
+    "reason-writable" "ABT" at "webidl/attribute setter" "2" ["webidl/define the attributes"]:
         "The reason of a signal can be set." {
             "webidl/define the attributes" "1.5" Setter, v.name == atom::REASON;
         }
     "attributes-hidden" "EVC FLG EH BGE BGR EXT IDL" at "webidl/define the attributes" "1.5" []:
-        "Attributes are not enumerable." {
+        "Attributes are not enumerable.",
+        "Attributes of an interface are enumerable." {
             "webidl/define the attributes" "1.5" Hidden, is_forgeable(v.member);
         }
     "attributes-fixed" "EVC" at "webidl/define the attributes" "1.5" []:
-        "Attributes are neither enumerable nor can they be redefined." {
+        "The attributes of Event, CustomEvent, AbortController and AbortSignal can't be listed or redefined.",
+        "Attributes of an interface can be listed and, unless unforgeable, redefined." {
             "webidl/define the attributes" "1.5" Fixed, is_forgeable(v.member);
         }
     "signal-attributes-fixed" "ABT" at "webidl/define the attributes" "1.5" []:
@@ -125,40 +135,44 @@ rows! { |v|
         "The attributes of ErrorEvent are properties of each event, and none of the prototype." {
             "webidl/create an interface prototype object" "12.1" NotHere, v.interface == Interface::ErrorEvent;
         }
-    "trusted-on-prototype" "EVC" at "webidl/create an interface prototype object" "12.1"
-        ["webidl/internally create a new object implementing the interface"]:
-        "isTrusted stands on Event.prototype, where it can't be redefined." {
+    "trusted-on-prototype" "EVC" at "webidl/define the regular attributes" "2" ["webidl/create an interface prototype object", "webidl/internally create a new object implementing the interface"]:
+        "isTrusted is on Event.prototype and not on each event, and it can't be redefined there." {
             "webidl/create an interface prototype object" "12.1" Here(Member::Unforgeable), is_trusted_on_prototype(v);
             "webidl/internally create a new object implementing the interface" "11.3.2" NotHere, true;
         }
-    "trusted-on-prototype-open" "EVC" at "webidl/create an interface prototype object" "12.1"
-        ["webidl/internally create a new object implementing the interface"]:
-        "isTrusted stands on Event.prototype, and can be redefined there." {
+    "trusted-on-prototype-open" "EVC" at "webidl/define the regular attributes" "2" ["webidl/create an interface prototype object", "webidl/internally create a new object implementing the interface"]:
+        "isTrusted is on Event.prototype and not on each event, and it can be redefined there." {
             "webidl/create an interface prototype object" "12.1" Here(Member::ReadOnly), is_trusted_on_prototype(v);
             "webidl/internally create a new object implementing the interface" "11.3.2" NotHere, true;
         }
     "init-event-missing" "INI" at "webidl/define the operations" "1.1" []:
-        "initEvent() does not exist." {
+        "initEvent() does not exist.",
+        "Event has the method initEvent()." {
             "webidl/define the operations" "1.1" Missing, v.name == atom::INIT_EVENT;
         }
     "init-custom-event-missing" "EVC" at "webidl/define the operations" "1.1" []:
-        "initCustomEvent() does not exist." {
+        "initCustomEvent() does not exist.",
+        "CustomEvent has the method initCustomEvent()." {
             "webidl/define the operations" "1.1" Missing, v.name == atom::INIT_CUSTOM_EVENT;
         }
     "composed-path-missing" "FLG DSP EVC" at "webidl/define the operations" "1.1" []:
-        "composedPath() does not exist." {
+        "composedPath() does not exist.",
+        "Event has the method composedPath()." {
             "webidl/define the operations" "1.1" Missing, v.name == atom::COMPOSED_PATH;
         }
     "prevent-default-missing" "FLG" at "webidl/define the operations" "1.1" []:
-        "preventDefault() does not exist." {
+        "preventDefault() does not exist.",
+        "Event has the method preventDefault()." {
             "webidl/define the operations" "1.1" Missing, v.name == atom::PREVENT_DEFAULT;
         }
     "stop-propagation-missing" "FLG DSP" at "webidl/define the operations" "1.1" []:
-        "stopPropagation() does not exist." {
+        "stopPropagation() does not exist.",
+        "Event has the method stopPropagation()." {
             "webidl/define the operations" "1.1" Missing, v.name == atom::STOP_PROPAGATION;
         }
     "stop-immediate-missing" "FLG DSP" at "webidl/define the operations" "1.1" []:
-        "stopImmediatePropagation() does not exist." {
+        "stopImmediatePropagation() does not exist.",
+        "Event has the method stopImmediatePropagation()." {
             "webidl/define the operations" "1.1" Missing, v.name == atom::STOP_IMMEDIATE_PROPAGATION;
         }
     "throw-if-aborted-missing" "ABT" at "webidl/define the operations" "1.1" []:
@@ -170,7 +184,8 @@ rows! { |v|
             "webidl/define the operations" "1.1" Missing, v.name == atom::ANY && v.interface == Interface::AbortSignal;
         }
     "methods-hidden" "TGT" at "webidl/define the operations" "1.4" []:
-        "Methods are not enumerable." {
+        "Methods are not enumerable.",
+        "Methods of an interface are enumerable." {
             "webidl/define the operations" "1.4" Hidden, true;
         }
     "event-methods-hidden" "FLG INI" at "webidl/define the operations" "1.4" []:
@@ -194,7 +209,8 @@ rows! { |v|
             "webidl/define the attributes" "1.5" Hidden, v.name == atom::REASON;
         }
     "methods-above" "TGT ABT" at "webidl/create an interface prototype object" "12.2" []:
-        "The methods of EventTarget stand on a prototype above EventTarget.prototype, from which alone others inherit." {
+        "EventTarget.prototype and AbortSignal.prototype both inherit the methods of EventTarget from a third prototype.",
+        "The methods of EventTarget are on EventTarget.prototype, from which AbortSignal.prototype inherits." {
             "webidl/create an interface prototype object" "12.2" NotHere,
                 v.interface == Interface::EventTarget && matches!(v.member, Some((_, Member::Operation(_))));
             // Another prototype stands between.
@@ -205,7 +221,8 @@ rows! { |v|
                 && v.parent == Some(Interface::EventTarget);
         }
     "abort-members-inherited" "ABT" at "webidl/create an interface prototype object" "12.2" ["webidl/create an interface object"]:
-        "AbortController, AbortSignal and their prototypes inherit all of their members." {
+        "AbortController.prototype, AbortSignal.prototype and AbortSignal have no members of their own.",
+        "The attributes and methods of AbortController and AbortSignal are on their prototypes, static methods on AbortSignal." {
             "webidl/create an interface prototype object" "12.2" NotHere, is_of_aborts(v.interface);
             "webidl/create an interface object" "15" NotHere, is_of_aborts(v.interface);
         }
@@ -216,7 +233,7 @@ rows! { |v|
                     && is_one_of(v, &[atom::ADD_EVENT_LISTENER, atom::REMOVE_EVENT_LISTENER]);
         }
     "target-methods-per-interface" "ABT" at "webidl/create an interface prototype object" "12.2" []:
-        "AbortSignal.prototype has dispatchEvent() and the methods for listeners once more." {
+        "AbortSignal.prototype has addEventListener(), removeEventListener() and dispatchEvent() of its own." {
             "webidl/create an interface prototype object" "12.2" Here(Member::Operation(2)),
                 v.interface == Interface::AbortSignal && is_one_of(
                     v,
@@ -224,7 +241,8 @@ rows! { |v|
                 );
         }
     "optional-arguments-count" "TGT ABT" at "webidl/create an operation function" "4" []:
-        "The length of addEventListener(), removeEventListener() and abort() counts their optional arguments too." {
+        "The length of addEventListener(), removeEventListener() and abort() counts their optional arguments too.",
+        "The length of a method is the number of its required arguments." {
             "webidl/create an operation function" "4" Length(3),
                 is_one_of(v, &[atom::ADD_EVENT_LISTENER, atom::REMOVE_EVENT_LISTENER]);
             "webidl/create an operation function" "4" Length(1), v.name == atom::ABORT;
@@ -239,11 +257,12 @@ rows! { |v|
             "webidl/create an operation function" "4" Length(4), v.name == atom::INIT_CUSTOM_EVENT;
         }
     "operations-without-length" "TGT ABT INI EVC EXT BGR" at "webidl/create an operation function" "4" []:
-        "The length of every method is 0." {
+        "The length of every method is 0.",
+        "The length of a method is the number of its required arguments." {
             "webidl/create an operation function" "4" Length(0), true;
         }
     "constructors-unlinked" "EVC" at "webidl/create an interface object" "3" []:
-        "An interface object does not have that of the parent interface for its prototype." {
+        "The prototype of an interface object is not the interface object of its parent interface." {
             "webidl/create an interface object" "3" NoParent, v.parent.is_some();
         }
     "error-event-length-two" "EVC" at "webidl/create an interface object" "9.2" []:
@@ -251,11 +270,12 @@ rows! { |v|
             "webidl/create an interface object" "9.2" Length(2), v.interface == Interface::ErrorEvent;
         }
     "constructors-without-length" "IDL EVC BGE EXT" at "webidl/create an interface object" "9.2" []:
-        "The length of a constructor is 0." {
+        "The length of every constructor is 0." {
             "webidl/create an interface object" "9.2" Length(0), true;
         }
     "constructor-length-missing" "EVC TGT" at "webidl/create an interface object" "10" []:
-        "A constructor has no length of its own." {
+        "A constructor has no length of its own.",
+        "An interface object has a length of its own: the number of arguments that its constructor requires." {
             "webidl/create an interface object" "10" NoProperty, v.name == atom::LENGTH;
         }
     "constructor-name-missing" "EVC" at "webidl/create an interface object" "10" []:
@@ -263,11 +283,12 @@ rows! { |v|
             "webidl/create an interface object" "10" Empty, v.name == atom::NAME;
         }
     "prototype-property-open" "ABT" at "webidl/create an interface object" "12" []:
-        "The prototype property of interface objects can be changed." {
+        "The prototype property of an interface object is writable." {
             "webidl/create an interface object" "12" Writable, true;
         }
     "custom-event-bare" "EVC" at "webidl/create an interface prototype object" "3" ["webidl/convert a JavaScript value to dictionary"]:
-        "CustomEvent does not inherit from Event: its objects have type and detail, and nothing else." {
+        "CustomEvent does not inherit from Event: its objects have type and detail alone, its init detail alone.",
+        "CustomEvent and its prototype inherit from Event and Event.prototype." {
             "webidl/create an interface prototype object" "3" NoParent,
                 v.interface == Interface::CustomEvent && v.parent.is_some();
             "webidl/create an interface prototype object" "3" Missing, v.interface == Interface::CustomEvent

@@ -10,7 +10,8 @@ quirks! {
 
     named {
         "missing-arguments" "EVC ADD REM INI EXT OPW" never "too few arguments":
-            "Arguments that are missing count as undefined.";
+            "Required arguments that are missing count as undefined.",
+            "A call with fewer arguments than are required throws a TypeError.";
     }
 
     written {

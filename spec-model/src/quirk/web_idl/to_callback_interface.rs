@@ -13,7 +13,8 @@ quirks! {
 
     written {
         "callback-objects-refused" "ADD REM CB" at "1" []:
-            "A listener that is no function throws a TypeError." {
+            "A listener that is an object but no function throws a TypeError.",
+            "Any object is accepted as a listener, callable or not." {
                 always "1" if !v.value.object().is_some_and(|value| m.is_callable(value));
             }
         "handle-event-probed" "CB" at "2" []:

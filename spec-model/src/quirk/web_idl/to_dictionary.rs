@@ -28,18 +28,19 @@ quirks! {
 
     written {
         "null-dictionary-refused" "EVC" at "1" []:
-            "null given for a dictionary throws a TypeError." {
+            "null given as the init dictionary of an event throws a TypeError." {
                 always "1" if v.js_dict == Value::Null && !is_of_options(v);
             }
         "callable-dictionary-refused" "EVC" at "1" []:
-            "A function or an array given for a dictionary throws a TypeError." {
+            "A function or an array given as the init dictionary of an event throws a TypeError.",
+            "A function or an array is an object: as the init dictionary of an event it is read like any other." {
                 always "1" if !is_of_options(v) && v.js_dict.object().is_some_and(|object| is_function_or_array(m, object));
             }
         "composed-read-first" "EVC BGE EXT" at "4" []:
             "The init dictionary of an event is read from composed to bubbles." {
                 after "4" if is_of_flags(v) => v.members = &[COMPOSED, CANCELABLE, BUBBLES];
             }
-        "error-init-order" "EVC" at "4" []:
+        "error-init-order" "EVC" at "4.1" []:
             "The members of ErrorEventInit are read in the order in which they are declared." {
                 after "4" if is_own_of(v, &ERROR_EVENT_INIT) => v.members = &[MESSAGE, FILENAME, LINENO, COLNO, ERROR];
             }
@@ -47,7 +48,7 @@ quirks! {
             "Of ErrorEventInit only message and error are read." {
                 after "4" if is_own_of(v, &ERROR_EVENT_INIT) => v.members = &[ERROR, MESSAGE];
             }
-        "error-init-together" "EVC" at "4" []:
+        "error-init-together" "EVC" at "4.1" []:
             "The members of EventInit are read once more among those of ErrorEventInit, all in the order of their names." {
                 after "4" if is_own_of(v, &ERROR_EVENT_INIT) =>
                     v.members = &[BUBBLES, CANCELABLE, COLNO, COMPOSED, ERROR, FILENAME, LINENO, MESSAGE];
@@ -63,28 +64,32 @@ quirks! {
                 after "4" if is_of_capture(v) => v.members = &[ONCE, CAPTURE];
                 after "4" if is_own_of(v, &ADD_EVENT_LISTENER_OPTIONS) => v.members = &[PASSIVE, SIGNAL];
             }
-        "options-in-other-order" "ADD" at "4" []:
+        "options-in-other-order" "ADD" at "4.1" []:
             "addEventListener() reads the option passive before once." {
                 after "4" if is_own_of(v, &ADD_EVENT_LISTENER_OPTIONS) => v.members = &[PASSIVE, ONCE, SIGNAL];
             }
-        "capture-unread" "ADD" at "4" ["webidl/convert a JavaScript value to union"]:
-            "addEventListener() does not read the option capture." {
+        "capture-unread" "ADD" at "4.1.3.1" ["webidl/convert a JavaScript value to union"]:
+            "addEventListener() takes no account of capture: it does not read the option, and true counts as false.",
+            "addEventListener() reads the option capture and uses it." {
                 after "4" if is_of_capture(v) => v.members = &[];
             }
-        "passive-unread" "ADD FLG" at "4" []:
-            "addEventListener() does not read the option passive." {
+        "passive-unread" "ADD FLG" at "4.1.3.1" []:
+            "addEventListener() does not read the option passive.",
+            "addEventListener() reads the option passive." {
                 after "4" if is_own_of(v, &ADD_EVENT_LISTENER_OPTIONS) => v.members = &[ONCE, SIGNAL];
             }
-        "signal-unread" "ADD SIG" at "4" []:
-            "addEventListener() does not read the option signal." {
+        "signal-unread" "ADD SIG" at "4.1.3.1" []:
+            "addEventListener() does not read the option signal.",
+            "addEventListener() reads the option signal." {
                 after "4" if is_own_of(v, &ADD_EVENT_LISTENER_OPTIONS) => v.members = &[ONCE, PASSIVE];
             }
-        "options-read-late" "ADD" at "4" ["dom/inner invoke", "webidl/create an operation function"]:
+        "options-read-late" "ADD" at "4.1.3.1" ["dom/inner invoke", "webidl/create an operation function"]:
             "The options passive and once are not read when a listener is added, but before and after each call of it." {
                 after "4" if is_own_of(v, &ADD_EVENT_LISTENER_OPTIONS) => v.members = &[SIGNAL];
             }
-        "signal-checked-late" "SIG" at "4" ["webidl/create an operation function"]:
-            "A signal that is none throws a TypeError after the listener was added." {
+        "signal-checked-late" "SIG" at "4.1.4.1" ["webidl/create an operation function"]:
+            "The signal is looked at once the listener was added, and throws only if truthy and no EventTarget.",
+            "A signal that is no AbortSignal throws a TypeError, and no listener is added." {
                 after "4" if is_own_of(v, &ADD_EVENT_LISTENER_OPTIONS) => v.members = &[ONCE, PASSIVE];
             }
         "fetch-total-read-first" "BGR" at "4" []:
@@ -103,7 +108,7 @@ quirks! {
                 never "4.1.4" if v.js_member_value == Value::Null && is_of_error(v) && v.member.key != atom::ERROR;
             }
         "booleans-required" "EVC" at "4.1.4.1" []:
-            "A boolean member of a dictionary that is given and no boolean throws a TypeError." {
+            "The constructor of an event throws for a bubbles, cancelable or composed that is neither a boolean nor null." {
                 ends "4.1.4.1" if is_of_flags(v) && !matches!(v.js_member_value, Value::Null | Value::Bool(_)) =>
                     Err(m.type_error());
             }
@@ -112,7 +117,7 @@ quirks! {
                 instead "4.1.4.1" if v.member.to == Type::Boolean && v.member.key != atom::PASSIVE => is_true(v);
             }
         "error-init-unconverted" "EVC" at "4.1.4.1" ["webidl/create an interface object"]:
-            "Of ErrorEventInit nothing is converted." {
+            "message, filename, lineno and colno of ErrorEventInit are kept as they were given." {
                 instead "4.1.4.1" if is_of_error(v) && v.member.key != atom::ERROR =>
                     v.idl_member_value = v.member.default.unwrap_or(Value::Undefined);
             }
@@ -135,7 +140,7 @@ quirks! {
                     v.idl_member_value = Value::Null;
             }
         "any-signal" "SIG" at "4.1.4.1" []:
-            "A signal that is none is ignored." {
+            "null and any EventTarget are accepted as a signal." {
                 instead "4.1.4.1" if *v.member == SIGNAL => v.idl_member_value = v.js_member_value;
             }
         "fetch-title-unconverted" "BGR" at "4.1.4.1" []:
@@ -149,7 +154,8 @@ quirks! {
                     v.idl_member_value = v.js_member_value;
             }
         "error-null-by-default" "EVC" at "4.1.5" []:
-            "The error of an ErrorEvent is null where its dictionary has none." {
+            "The error of an ErrorEvent is null where its dictionary has none.",
+            "The error of an ErrorEvent whose init dictionary has none is undefined: the member has no default value." {
                 always "4.1.5" if *v.member == ERROR;
                 after "4.1.5.1" if *v.member == ERROR => v.idl_member_value = Value::Null;
             }

@@ -11,16 +11,17 @@ quirks! {
     ToUnion, "webidl/convert a JavaScript value to union" => Result<Converted, Value>, |v, m, h, holds|;
 
     written {
-        "removal-options-unread" "REM ADD" at "3" ["dom/EventTarget.removeEventListener(type, callback, options)"]:
-            "removeEventListener() reads no options, and does not compare capture." {
+        "removal-options-unread" "REM ADD" at "1" of "dom/EventTarget.removeEventListener(type, callback, options)" ["webidl/convert a JavaScript value to union"]:
+            "removeEventListener() reads no options, and does not compare capture.",
+            "removeEventListener() reads the option capture, and removes only a listener with the same capture." {
                 ends "3" if is_removal(v) => capture(false);
             }
-        "removal-primitives-unread" "REM" at "3" []:
-            "Options that are a primitive stand for a capture listener in removeEventListener() only where they are true itself." {
+        "removal-primitives-unread" "REM" at "18" []:
+            "A primitive third argument of removeEventListener() other than true counts as false." {
                 ends "3" if is_removal(v) && is_primitive(v.value) => capture(v.value == Value::Bool(true));
             }
-        "primitive-options-refused" "ADD" at "3" []:
-            "addEventListener() throws a TypeError for options that are a primitive but a boolean." {
+        "primitive-options-refused" "ADD" at "18" []:
+            "addEventListener() throws a TypeError for options that are a number, string, symbol or BigInt." {
                 ends "3" if is_addition(v) && is_primitive(v.value) && !matches!(v.value, Value::Bool(_)) =>
                     Err(m.type_error());
             }
@@ -29,11 +30,11 @@ quirks! {
                 ends "11.4" if is_callable(m, v.value) => capture(true);
             }
         "primitive-options-unread" "ADD REM" at "18" []:
-            "Options that are a primitive make a capture listener only where they are true itself." {
+            "A primitive third argument other than true counts as false, and makes no capture listener." {
                 ends "18" => capture(false);
             }
-        "capture-refused" "ADD REM DSP" at "18" ["webidl/convert a JavaScript value to dictionary"]:
-            "Capture is not supported: asking for it throws a TypeError." {
+        "capture-refused" "ADD REM DSP" at "12.1" ["webidl/convert a JavaScript value to dictionary"]:
+            "There are no capture listeners: a capture that is true throws a TypeError." {
                 ends "12.1" if to_boolean(v.value) => Err(m.type_error());
                 ends "18" if to_boolean(v.value) => Err(m.type_error());
             }
