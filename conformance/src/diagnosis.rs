@@ -250,20 +250,29 @@ impl<'a> Search<'a> {
         true
     }
 
-    /// What came first may have become superfluous: all that it explains alone, others do.
+    /// What was believed may have become superfluous: all that it has a part in, the others explain without it, and no less of it together
+    /// than before. The least goes first.
     fn drop_what_is_superfluous(&mut self) {
-        for quirk in self.believed.iter() {
+        let behind = |cases: &[Option<Open<'_>>], quirk: Quirk| {
+            cases.iter().flatten().filter(|open| open.explained.contains(quirk)).count()
+        };
+        let mut quirks: Vec<Quirk> = self.believed.iter().collect();
+        quirks.sort_by_key(|quirk| (behind(&self.cases, *quirk), Reverse(*quirk)));
+        for quirk in quirks {
             let others = self.believed.without(quirk);
-            let other = |open: &Open<'_>| others.iter().find(|other| open.alone.contains(*other));
-            let needed = self.cases.iter().flatten().any(|open| {
-                open.explained.contains(quirk) && !(open.explained == quirk.into() && other(open).is_some())
+            let Search { lab, cases, believed, .. } = self;
+            let mut without: Vec<(usize, QuirkSet)> = Vec::new();
+            let concerned = cases.iter().enumerate().filter_map(|(place, open)| Some((place, open.as_ref()?)));
+            let is_superfluous = concerned.filter(|(_, open)| open.explained.contains(quirk)).all(|(place, open)| {
+                let explained = explained_by(lab, open, others);
+                without.extend(explained.map(|explained| (place, explained)));
+                explained.is_some() && (lab.explains(&open.subject, others) || !lab.explains(&open.subject, *believed))
             });
-            if needed {
-                continue;
-            }
-            self.believed = others;
-            for open in self.cases.iter_mut().flatten().filter(|open| open.explained == quirk.into()) {
-                open.explained = other(open).map(QuirkSet::from).unwrap_or_default();
+            if is_superfluous {
+                for (place, explained) in without {
+                    cases[place].as_mut().expect("it was looked at").explained = explained;
+                }
+                self.believed = others;
             }
         }
     }
@@ -326,6 +335,16 @@ impl<'a> Search<'a> {
             places.filter(|(_, subject)| lab.breaks(subject, quirks)).map(|(place, _)| place).collect()
         })
     }
+}
+
+/// What explains a case of some quirks: one alone, or else as few as it takes.
+fn explained_by(lab: &mut Lab<'_>, open: &Open<'_>, quirks: QuirkSet) -> Option<QuirkSet> {
+    if let Some(alone) = quirks.iter().find(|quirk| open.alone.contains(*quirk)) {
+        return Some(alone.into());
+    }
+    let met = lab.plays(&open.subject, quirks).met;
+    let is_concerned = met.difference(quirks) != met;
+    (is_concerned && lab.explains(&open.subject, quirks)).then(|| reduced(lab, &open.subject, quirks, quirks))
 }
 
 /// Finds out which quirks explain a case alone.

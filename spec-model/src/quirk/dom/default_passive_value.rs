@@ -10,6 +10,8 @@ quirks! {
     named {
         "passive-by-default" "ADD" always "1.*2":
             "Listeners for touch and wheel events are passive by default at every target.";
+        "never-passive-by-default" "ADD" never "1.*1":
+            "At a window no listener is passive by default.";
     }
 
     written {

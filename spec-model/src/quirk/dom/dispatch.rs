@@ -33,15 +33,6 @@ quirks! {
             "Each dispatch gives the event the timeStamp of its beginning." {
                 after "1" => m.event_mut(v.event).time_stamp = m.now();
             }
-        "unheard-uncanceled" "DSP" at "13" []:
-            "Dispatching a canceled event at a target that never had a listener of any type returns true.",
-            "An event already canceled before its dispatch makes dispatchEvent() return false, also where nobody listens." {
-                ends "1" if !is_heard(m, v.target, v.event) => {
-                    m.event_mut(v.event).path.clear();
-                    m.event_mut(v.event).target = Some(v.target);
-                    true
-                };
-            }
         "global-is-parent" "TGT" at "6.8" []:
             "The global object is the parent of constructed targets." {
                 after "6.8" => v.parent = parent_of(m, v.target);
@@ -78,10 +69,15 @@ quirks! {
             "An event that does not bubble reaches no non-capture listener, not even at its target." {
                 skip "6.14.3" if at_target(m, v) && !m.event(v.event).bubbles;
             }
-        "one-pass-at-target" "DSP MUT FLG EH" at "6.14.3" ["dom/inner invoke"]:
+        "one-pass-at-target" "DSP MUT FLG EH" at "6.13.3" ["dom/inner invoke"]:
             "At its target an event reaches capture listeners and others in one pass, in the order in which they were added.",
             "At its target an event makes two passes: first for capture listeners, then, over a new clone of the list, for the others." {
                 skip "6.14.3" if at_target(m, v);
+            }
+        "one-pass-off-nodes" "DSP MUT FLG EH" at "6.13.3" ["dom/inner invoke"]:
+            "At a target that is no node an event reaches capture listeners and others in one pass, in the order in which they were added.",
+            "At its target an event makes two passes: first for capture listeners, then, over a new clone of the list, for the others." {
+                skip "6.14.3" if at_target(m, v) && !is_node(m, v.target);
             }
         "late-listeners-called" "MUT" at "7" ["dom/inner invoke"]:
             "As a dispatch ends, the listeners that were added during it are called." {
@@ -103,9 +99,18 @@ quirks! {
             "The stop propagation flag is unset when dispatch ends (cancelBubble reads false)." {
                 instead "10" => unset_flags(m, v);
             }
+        "stop-propagation-kept-off-nodes" "DSP FLG" at "10" []:
+            "The stop propagation flag is not unset after a dispatch at a target that is no node.",
+            "The stop propagation flag is unset when dispatch ends (cancelBubble reads false)." {
+                instead "10" if !is_node(m, v.target) => unset_flags(m, v);
+            }
         "stop-immediate-kept" "DSP FLG" at "10" []:
             "The stop immediate propagation flag is not unset after the dispatch." {
                 instead "10" => unset_flags(m, v);
+            }
+        "stop-immediate-kept-off-nodes" "DSP FLG" at "10" []:
+            "The stop immediate propagation flag is not unset after a dispatch at a target that is no node." {
+                instead "10" if !is_node(m, v.target) => unset_flags(m, v);
             }
         "unheard-goes-on" "DSP" at "10" []:
             "An event whose dispatch reached no listener counts as being dispatched for ever." {
@@ -117,6 +122,11 @@ quirks! {
                     m.event_mut(v.event).canceled = false;
                     holds
                 };
+            }
+        "unheard-uncanceled" "DSP" at "13" []:
+            "Dispatching a canceled event at a target that never had a listener of any type returns true.",
+            "An event already canceled before its dispatch makes dispatchEvent() return false, also where nobody listens." {
+                never "13" if !is_node(m, v.target) && m.watch.aside.ever_heard.iter().all(|(target, _)| *target != v.target);
             }
         "prevented-regardless" "DSP FLG" at "13" ["dom/set the canceled flag"]:
             "dispatchEvent() returns false after preventDefault() although the event can not be canceled." {
@@ -154,6 +164,17 @@ pub(super) fn is_heard(m: &Machine, target: ObjectId, event: EventId) -> bool {
     path.any(|node| has_listener(m, node, event_type))
 }
 
+/// Whether a listener for the type of an event was ever added to a target or one of its parents.
+pub(super) fn was_ever_heard(m: &Machine, target: ObjectId, event: EventId) -> bool {
+    let event_type = m.event(event).event_type;
+    let mut path = std::iter::successors(Some(target), |node| parent_of(m, *node));
+    path.any(|node| m.watch.aside.ever_heard.contains(&(node, event_type)))
+}
+
+fn is_node(m: &Machine, target: ObjectId) -> bool {
+    matches!(m.object(target).kind, Kind::Node(_))
+}
+
 /// Gives listeners the options that their objects have by now.
 fn read_options_again(m: &mut Machine) {
     for (listener, options) in m.watch.aside.kept_options.clone() {
@@ -176,8 +197,11 @@ fn has_null_constructor(m: &Machine, object: ObjectId) -> bool {
 /// Unsets the flags that no quirk keeps.
 fn unset_flags(m: &mut Machine, v: &Dispatch) {
     let goes_on = m.meets(const { Quirk::of("unheard-goes-on") }) && !is_heard(m, v.target, v.event);
-    let keeps_stop = m.meets(const { Quirk::of("stop-propagation-kept") });
-    let keeps_immediate = m.meets(const { Quirk::of("stop-immediate-kept") });
+    let off_nodes = !is_node(m, v.target);
+    let keeps_stop = m.meets(const { Quirk::of("stop-propagation-kept") })
+        || off_nodes && m.meets(const { Quirk::of("stop-propagation-kept-off-nodes") });
+    let keeps_immediate = m.meets(const { Quirk::of("stop-immediate-kept") })
+        || off_nodes && m.meets(const { Quirk::of("stop-immediate-kept-off-nodes") });
     let event = m.event_mut(v.event);
     event.dispatch = goes_on;
     event.stop_propagation &= keeps_stop;

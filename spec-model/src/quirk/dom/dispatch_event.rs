@@ -9,7 +9,7 @@ use crate::dom::invoke::Phase;
 use crate::html::event_loop::{self, Microtask};
 use crate::machine::{Host, Machine};
 use crate::quirk::aside;
-use crate::quirk::dom::dispatch::is_heard;
+use crate::quirk::dom::dispatch::was_ever_heard;
 use crate::quirk::hook::quirks;
 use crate::value::{Completion, Property, Value};
 use crate::web_idl::interfaces::Interface;
@@ -26,7 +26,7 @@ quirks! {
         "unheard-unchecked" "DSP" at "1" []:
             "dispatchEvent() where nobody ever listened to the type does nothing but set the target and return true.",
             "Also where nobody listens, a dispatch is refused for an event being dispatched, unsets the stop flags and heeds a cancelation." {
-                ends "1" if !is_heard(m, v.this, v.event) => {
+                ends "1" if !was_ever_heard(m, v.this, v.event) => {
                     m.event_mut(v.event).target = Some(v.this);
                     Ok(Value::Bool(true))
                 };
@@ -34,7 +34,7 @@ quirks! {
         "unheard-untouched" "DSP" at "1" []:
             "dispatchEvent() where nobody ever listened to the type does nothing at all and returns true.",
             "Also where nobody listens, a dispatch sets the target, unsets the stop flags and returns false for a canceled event." {
-                ends "1" if !is_heard(m, v.this, v.event) => Ok(Value::Bool(true));
+                ends "1" if !was_ever_heard(m, v.this, v.event) => Ok(Value::Bool(true));
             }
         "recursion-error-plain" "DSP" at "1" []:
             "Dispatching an event while it is being dispatched throws a plain Error." {

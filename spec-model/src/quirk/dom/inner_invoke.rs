@@ -24,7 +24,7 @@ quirks! {
         "once-ignored" "ADD MUT" never "2.5":
             "A once listener stays.";
         "passive-ignored" "FLG ADD" never "2.9":
-            "At a window no listener is passive by default.";
+            "A listener is never passive.";
         "exception-swallowed" "CB" skip "2.11.1":
             "The exception of a listener is not reported.";
         "passive-for-all" "FLG" skip "2.12":
@@ -87,6 +87,7 @@ quirks! {
             "Every listener is called with the event as its only argument, also when a signal is aborted." {
                 instead "2.11" if m.event(v.event).event_type == atom::ABORT
                     && m.event(v.event).is_trusted
+                    && deed::of(m, v.listener).is_none()
                     && m.listener(v.listener).subject().is_some() =>
                 {
                     if let Some(object) = m.listener(v.listener).subject() {
@@ -154,7 +155,7 @@ quirks! {
         "first-listener-ends" "DSP" at "10" of "dom/dispatch" ["dom/inner invoke", "dom/Event.composedPath()", "dom/EventTarget.dispatchEvent(event)", "webidl/attribute getter"]:
             "Once its first listener has returned, an event no longer counts as being dispatched while the others are called.",
             "The dispatch flag is set for the whole dispatch and unset when the last listener has returned." {
-                before "2.12" => m.event_mut(v.event).dispatch = false;
+                before "2.12" if v.result.is_ok() => m.event_mut(v.event).dispatch = false;
             }
     }
 
@@ -183,6 +184,9 @@ quirks! {
         }
         "one-pass-at-target" {
             never "2.3" if at_target(m, v);
+        }
+        "one-pass-off-nodes" {
+            never "2.3" if at_target(m, v) && !matches!(m.object(v.current_target).kind, Kind::Node(_));
         }
         "late-listeners-called" {
             never "2.3" if m.watch.aside.in_both_phases;

@@ -8,7 +8,7 @@ use crate::html::report_an_exception::report_an_exception;
 use crate::machine::{Host, Machine};
 use crate::quirk::dom::add_an_event_listener::share_the_list;
 use crate::quirk::hook::quirks;
-use crate::value::{ListenerId, ObjectId, Property, Value};
+use crate::value::{Kind, ListenerId, ObjectId, Property, Value};
 use crate::web_idl::callback;
 
 quirks! {
@@ -87,7 +87,7 @@ quirks! {
             }
         "on-property-last" "EH" at "10" []:
             "A function stored as on<type> at a signal, a node or the window is called like a handler, after the listeners." {
-                after "10" if v.phase == Phase::Bubbling => call_on_property(m, h, v);
+                after "10" if v.phase == Phase::Bubbling && !is_constructed(m, v) => call_on_property(m, h, v);
             }
         "legacy-types-for-all" "DSP" at "11" []:
             "Events of script too are offered under the old names of their types." {
@@ -115,6 +115,11 @@ fn at_target(m: &Machine, v: &Invoke) -> bool {
     m.event(v.event).path[v.path_item].shadow_adjusted_target.is_some()
 }
 
+/// Whether it is a target that script made with `new EventTarget()`.
+fn is_constructed(m: &Machine, v: &Invoke) -> bool {
+    matches!(m.object(current_target(m, v)).kind, Kind::EventTarget)
+}
+
 /// Calls what script stored as `on` and the event's type.
 fn call_on_property(m: &mut Machine, h: &mut impl Host, v: &Invoke) {
     let target = current_target(m, v);
@@ -131,8 +136,10 @@ fn call_on_property(m: &mut Machine, h: &mut impl Host, v: &Invoke) {
 
 /// Takes the once listeners of a phase out of the list. They stay callable.
 fn remove_once_listeners(m: &mut Machine, v: &Invoke) {
-    let in_both =
-        v.phase == Phase::Capturing && at_target(m, v) && m.meets(const { crate::Quirk::of("one-pass-at-target") });
+    let in_one_pass = m.meets(const { crate::Quirk::of("one-pass-at-target") })
+        || m.meets(const { crate::Quirk::of("one-pass-off-nodes") })
+            && !matches!(m.object(current_target(m, v)).kind, Kind::Node(_));
+    let in_both = v.phase == Phase::Capturing && at_target(m, v) && in_one_pass;
     for &id in v.listeners.as_slice() {
         let listener = m.listener(id);
         let matches = in_both || listener.capture == (v.phase == Phase::Capturing);
