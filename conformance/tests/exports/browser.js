@@ -25,7 +25,7 @@ const SAY = `self.bgfspecSaid = (function (fetch, setTimeout, test) {
     const response = await fetch("/said", { method: "POST", body: JSON.stringify({ test, verdict: String(verdict) }) });
     location.replace(await response.json());
   }
-  setTimeout(say, 30000, NO_ANSWER);
+  setTimeout(say, PATIENCE, NO_ANSWER);
   return say;
 })(fetch.bind(self), setTimeout.bind(self), NUMBER);`;
 
@@ -42,13 +42,15 @@ const EVALUATE = `fetch("/NUMBER/script").then((response) => response.text()).th
 }))`;
 
 function pageOf(test, number) {
-  const say = SAY.replace("NO_ANSWER", JSON.stringify(NO_ANSWER)).replace("NUMBER", number);
+  const isLong = test.files[test.entry].includes("timeout=long");
+  const given = { NO_ANSWER: JSON.stringify(NO_ANSWER), PATIENCE: isLong ? 70000 : 30000, NUMBER: number };
+  const say = SAY.replace(/NO_ANSWER|PATIENCE|NUMBER/g, (name) => given[name]);
   const page = (scripts) => "<!DOCTYPE html><meta charset='utf-8'><body><script>" + say + "</script>" + scripts;
   const inline = (text) => page("<script>" + text + "</script>");
   const evaluate = EVALUATE.replace("NUMBER", number);
   if (/\.(any|window)\.js$/.test(test.entry)) {
     const scripts = (names) => names.map((name) => "<script src='" + name + "'></script>").join("");
-    const long = test.files[test.entry].includes("timeout=long") ? "<meta name='timeout' content='long'>" : "";
+    const long = isLong ? "<meta name='timeout' content='long'>" : "";
     const harness = long + scripts(["/harness.js", "/helpers.js"]);
     // What the suite's server makes of an `.any.js` for a worker.
     const isInServiceWorker = test.files[test.entry].includes("global=serviceworker");
@@ -94,7 +96,38 @@ function fileOf(test, number, file) {
   }
 }
 
-// What the public suite's server has at these paths. A background fetch may be left without an answer.
+// Responses that are held up: they end with their test, as a browser makes few requests at a time.
+const held = new Set();
+
+function release() {
+  held.forEach((response) => response.end());
+  held.clear();
+}
+
+// Answers as the suite's server does by the pipes of an address: `slice(from,to)`, `status(code)`, `header(name,value)`
+// and `trickle(parts)`.
+async function piped(address, response, text) {
+  let parts = [];
+  for (const [, pipe, argument] of address.searchParams.get("pipe").matchAll(/(\w+)\(([^)]*)\)/g)) {
+    if (pipe === "slice") text = text.slice(...argument.split(",").map(Number));
+    if (pipe === "status") response.statusCode = Number(argument);
+    if (pipe === "header") response.setHeader(...argument.split(","));
+    if (pipe === "trickle") parts = argument.split(":");
+  }
+  response.setHeader("content-type", "text/plain");
+  response.flushHeaders();
+  held.add(response);
+  for (const part of parts) {
+    if (part[0] === "d") await new Promise((resolve) => { setTimeout(resolve, 1000 * part.slice(1)); });
+    else if (held.has(response)) {
+      response.write(text.slice(0, part));
+      text = text.slice(part);
+    }
+  }
+  if (held.delete(response)) response.end(text);
+}
+
+// What the public suite's server has at these paths.
 function served(address, response) {
   const answer = (status, text) => {
     response.writeHead(status, { "content-type": /\.html$/.test(address.pathname) ? "text/html" : "text/javascript" });
@@ -105,11 +138,15 @@ function served(address, response) {
     case "/testharness.js": return answer(200, harness);
     case "/helpers.js": return answer(200, helpers);
     case "/service-workers/service-worker/resources/empty-worker.js": return answer(200, "");
+    case "/xhr/resources/content.py": return piped(address, response, address.searchParams.get("content"));
+    case "/xhr/resources/over-1-meg.txt": return piped(address, response, "abcd".repeat(290000));
     case "/fetch/api/resources/status.py": return answer(Number(address.searchParams.get("code")), "");
     case "/fetch/api/resources/bad-chunk-encoding.py": return response.socket.destroy();
     case "/common/slow.py": {
       const delay = Number(address.searchParams.get("delay"));
-      if (delay < 30000) setTimeout(answer, delay, 200, "");
+      response.writeHead(200, { "content-type": "text/javascript" });
+      held.add(response);
+      setTimeout(() => { if (held.delete(response)) response.end(); }, delay);
       return undefined;
     }
     default:
@@ -142,6 +179,7 @@ function pageAt(number) {
 
 // Takes a verdict; gives the next page.
 async function hear({ test, verdict }) {
+  release();
   if (verdict === NO_ANSWER && !again.has(test)) {
     again.add(test);
     return pageAt(test);
