@@ -104,10 +104,7 @@ fn requested(value: &Value, requests: &mut BTreeMap<String, String>) {
 }
 
 /// Visits the background fetches of a scenario: their ids, and what they ask for.
-fn fetched(
-    value: &mut Value,
-    visit: &mut impl FnMut(&str, &mut Value) -> Result<(), String>,
-) -> Result<(), String> {
+fn fetched(value: &mut Value, visit: &mut impl FnMut(&str, &mut Value) -> Result<(), String>) -> Result<(), String> {
     match value {
         Value::Object(members) => {
             let called = members.get("call").and_then(Value::as_str).unwrap_or_default();

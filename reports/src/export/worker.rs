@@ -199,19 +199,20 @@ fn settled(scenario: &str, updates: bool) -> Lines {
     let end = if scenario.contains("unregister") { "redundant" } else { "activated|redundant" };
     let flush = if scenario.contains("AbortSignal.timeout") { 2500 } else { 200 };
     let mut lines = if updates { UPDATE.lines().map(str::to_owned).collect() } else { Lines::new() };
-    lines.push("// Resolves once the newest worker is as it stays, or after a pause if something holds it back.".to_owned());
-    let mut body = vec![
-        "const worker = registration.installing ?? registration.waiting ?? registration.active;".to_owned(),
-        "const held = new Promise((resolve) => test.step_timeout(resolve, 2500));".to_owned(),
-    ];
+    lines.push(
+        "// Resolves once the newest worker is as it stays, or after a pause if something holds it back.".to_owned(),
+    );
+    let mut body =
+        vec!["const worker = registration.installing ?? registration.waiting ?? registration.active;".to_owned()];
     body.extend(block(
-        "await Promise.race([held, new Promise((resolve) => {",
+        "await new Promise((resolve) => {",
         vec![
             format!("const look = () => {{ if (!worker || /{end}/.test(worker.state)) resolve(); }};"),
             "worker?.addEventListener(\"statechange\", look);".to_owned(),
+            "test.step_timeout(resolve, 2500);".to_owned(),
             "look();".to_owned(),
         ],
-        "})]);",
+        "});",
     ));
     body.push(pause(flush));
     lines.extend(block("const settled = async () => {", body, "};"));
@@ -240,9 +241,12 @@ const counted = async (id, count, bytes) => {
 /// The steps as statements of the test.
 fn played(export: &Export, page: &Program<'_>, steps: &Steps<'_>, slug: &str) -> Result<Lines, String> {
     let text = export.scenario.to_string();
-    let waits =
-        text.contains("\"task\"") || export.needs("timers") || export.needs("unhandled-rejections") || steps.posts;
-    let rest = if steps.posts { "await settled();".to_owned() } else { pause(100) };
+    let waits = text.contains("\"task\"")
+        || text.contains(".abort\"")
+        || export.needs("timers")
+        || export.needs("unhandled-rejections")
+        || steps.posts;
+    let rest = if steps.posts { "await settled();".to_owned() } else { pause(200) };
     // A page matters to the life of workers, and not otherwise.
     let has_frame = ["\"update\"", "closePage", "unregister"].iter().any(|word| text.contains(word));
     let (mut lines, mut on_page, mut update, mut is_open) = (Lines::new(), 0, 1, false);
@@ -413,9 +417,10 @@ fn worker(
 
 /// Whether an entry can't be an object.
 fn is_plain(entry: &str) -> bool {
-    let is_question = ["].indexOf(", " === ", " instanceof ", "typeof ", " in ", "Object.is(", "String(", "attributes("]
-        .iter()
-        .any(|word| entry.contains(word));
+    let is_question =
+        ["].indexOf(", " === ", " instanceof ", "typeof ", " in ", "Object.is(", "String(", "attributes("]
+            .iter()
+            .any(|word| entry.contains(word));
     entry.starts_with('"')
         || entry.starts_with("Object.prototype.toString.call(")
         || entry.ends_with(".length")

@@ -91,7 +91,7 @@ fn alone(export: &Export) -> Result<Vec<File>, String> {
     let mut lines = if has_service_worker { vec!["// META: global=serviceworker".to_owned()] } else { Lines::new() };
     lines.extend(heading(export));
     lines.push("\"use strict\";".to_owned());
-    if export.uncaught || fires_error(export) {
+    if export.uncaught || fires_error(export) || leaves_promise(export) {
         lines.push("setup({ allow_uncaught_exception: true });".to_owned());
     }
     let helpers = helpers(&body);
@@ -115,6 +115,12 @@ fn alone(export: &Export) -> Result<Vec<File>, String> {
 fn fires_error(export: &Export) -> bool {
     let text = export.scenario.to_string();
     text.contains("self.onerror") || text.contains("\"error\"") && text.contains("dispatchEvent")
+}
+
+/// Whether a call gives a promise that the scenario does not name, whose rejection nobody handles.
+fn leaves_promise(export: &Export) -> bool {
+    let promise = serde_json::json!({ "$object": "Promise" });
+    export.permitted.iter().flatten().any(|item| item.get("returned") == Some(&promise))
 }
 
 /// The steps with an assertion where each logs what it gives, if nothing else is logged.
