@@ -75,6 +75,9 @@ fn written(facts: &Export, form: Form) -> Result<Vec<File>, String> {
     })
 }
 
+/// The endings of what can be exported, and of pages.
+const FILES: [&str; 4] = ["js", "json", "mjs", "html"];
+
 fn write(out: &Path, files: &[File]) -> Result<(), Fault> {
     let fault = |what: &str, path: &Path, error: std::io::Error| {
         Fault::harness(format!("can't {what} `{}`: {error}", path.display()))
@@ -83,6 +86,13 @@ fn write(out: &Path, files: &[File]) -> Result<(), Fault> {
         && !out.is_dir()
     {
         return std::fs::write(out, text).map_err(|error| fault("write", out, error));
+    }
+    let looks_like_a_file = out.extension().is_some_and(|ending| FILES.iter().any(|one| ending == *one));
+    if out.is_file() || looks_like_a_file && !out.is_dir() {
+        let (name, count) = (out.display(), files.len());
+        return Err(Fault::usage(format!(
+            "{count} files can't go to the file `{name}`: name a folder with `--out`, or export one scenario that is one file"
+        )));
     }
     for File { path, text } in files {
         let path = out.join(path);

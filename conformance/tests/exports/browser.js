@@ -16,40 +16,24 @@ const harness = fs.readFileSync(asked.harness, "utf8");
 const [verdict, helpers] = [asked.verdict, asked.helpers];
 const profile = fs.mkdtempSync(path.join(os.tmpdir(), "bgfspec-profile-"));
 
-// What a frame or a worker says its verdict with.
-const SAY = 'function bgfspecSaid(verdict) { parent.postMessage({ verdict: String(verdict) }, "*"); }';
+// What a page says its verdict with. Each test has the page to itself: Chromium makes no request for a background fetch of a frame.
+const SAY = `self.bgfspecSaid = (function (fetch, setTimeout, test) {
+  let isOver = false;
+  async function say(verdict) {
+    if (isOver) return;
+    isOver = true;
+    const response = await fetch("/said", { method: "POST", body: JSON.stringify({ test, verdict: String(verdict) }) });
+    location.replace(await response.json());
+  }
+  setTimeout(say, PATIENCE, NO_ANSWER);
+  return say;
+})(fetch.bind(self), setTimeout.bind(self), NUMBER);`;
 
-// The page that runs one test after the other, each in a frame of its own.
-const PAGE = `<!DOCTYPE html><meta charset="utf-8"><title>exports</title><body><script>
-async function main() {
-  const count = await (await fetch("/count")).json();
-  function play(i, patience) {
-    return new Promise(function (resolve) {
-      const frame = document.createElement("iframe");
-      const timer = setTimeout(end, patience, "NO ANSWER");
-      function end(verdict) {
-        clearTimeout(timer);
-        removeEventListener("message", hear);
-        frame.remove();
-        resolve(verdict);
-      }
-      function hear(message) {
-        if (message.source === frame.contentWindow && message.data.verdict !== undefined) end(message.data.verdict);
-      }
-      addEventListener("message", hear);
-      frame.src = "/" + i + "/run.html";
-      document.body.append(frame);
-    });
-  }
-  for (let i = 0; i < count; i += 1) {
-    // Now and then a worker does not start.
-    const first = await play(i, 30000);
-    const verdict = first === "NO ANSWER" ? await play(i, 30000) : first;
-    await fetch("/said", { method: "POST", body: JSON.stringify({ test: i, verdict: verdict }) });
-  }
-}
-main();
-</script>`;
+// What is said of a test that says nothing.
+const NO_ANSWER = "NO ANSWER";
+
+// The page after the last test.
+const LAST = "/last.html";
 
 // Runs a script and gives the promise of what it prints as its verdict.
 const EVALUATE = `fetch("/NUMBER/script").then((response) => response.text()).then((text) => new Promise((resolve) => {
@@ -57,25 +41,28 @@ const EVALUATE = `fetch("/NUMBER/script").then((response) => response.text()).th
   (0, eval)(text);
 }))`;
 
-function frameOf(test, number) {
-  const frame = (scripts) => "<!DOCTYPE html><meta charset='utf-8'><body><script>" + SAY + "</script>" + scripts;
-  const inline = (text) => frame("<script>" + text + "</script>");
+function pageOf(test, number) {
+  const isLong = test.files[test.entry].includes("timeout=long");
+  const given = { NO_ANSWER: JSON.stringify(NO_ANSWER), PATIENCE: isLong ? 70000 : 30000, NUMBER: number };
+  const say = SAY.replace(/NO_ANSWER|PATIENCE|NUMBER/g, (name) => given[name]);
+  const page = (scripts) => "<!DOCTYPE html><meta charset='utf-8'><body><script>" + say + "</script>" + scripts;
+  const inline = (text) => page("<script>" + text + "</script>");
   const evaluate = EVALUATE.replace("NUMBER", number);
   if (/\.(any|window)\.js$/.test(test.entry)) {
     const scripts = (names) => names.map((name) => "<script src='" + name + "'></script>").join("");
-    const long = test.files[test.entry].includes("timeout=long") ? "<meta name='timeout' content='long'>" : "";
+    const long = isLong ? "<meta name='timeout' content='long'>" : "";
     const harness = long + scripts(["/harness.js", "/helpers.js"]);
     // What the suite's server makes of an `.any.js` for a worker.
     const isInServiceWorker = test.files[test.entry].includes("global=serviceworker");
     if (isInServiceWorker) {
-      return frame(harness + `<script>
+      return page(harness + `<script>
         service_worker_unregister_and_register(null, "worker.js", "does/not/exist").then((registration) => {
           add_completion_callback(() => registration.unregister());
           fetch_tests_from_worker(registration.installing);
         });</script>`);
     }
-    if (test.scope === "worker") return frame(harness + '<script>fetch_tests_from_worker(new Worker("worker.js"));</script>');
-    return frame(harness + scripts([path.basename(test.entry)]));
+    if (test.scope === "worker") return page(harness + '<script>fetch_tests_from_worker(new Worker("worker.js"));</script>');
+    return page(harness + scripts([path.basename(test.entry)]));
   }
   if (test.scope === "window") return inline(evaluate + '.then(bgfspecSaid, (error) => bgfspecSaid("ERROR " + error));');
   if (test.scope === "worker") return inline('new Worker("worker.js").onmessage = ({ data }) => bgfspecSaid(data);');
@@ -93,7 +80,7 @@ function frameOf(test, number) {
 function fileOf(test, number, file) {
   const evaluate = EVALUATE.replace("NUMBER", number);
   switch (file) {
-    case "run.html": return frameOf(test, number);
+    case "run.html": return pageOf(test, number);
     case "script": return test.files[test.entry];
     case "worker.js":
       if (/\.any\.js$/.test(test.entry)) return 'importScripts("/testharness.js", "' + path.basename(test.entry) + '"); done();';
@@ -109,7 +96,38 @@ function fileOf(test, number, file) {
   }
 }
 
-// What the public suite's server has at these paths. A background fetch may be left without an answer.
+// Responses that are held up: they end with their test, as a browser makes few requests at a time.
+const held = new Set();
+
+function release() {
+  held.forEach((response) => response.end());
+  held.clear();
+}
+
+// Answers as the suite's server does by the pipes of an address: `slice(from,to)`, `status(code)`, `header(name,value)`
+// and `trickle(parts)`.
+async function piped(address, response, text) {
+  let parts = [];
+  for (const [, pipe, argument] of address.searchParams.get("pipe").matchAll(/(\w+)\(([^)]*)\)/g)) {
+    if (pipe === "slice") text = text.slice(...argument.split(",").map(Number));
+    if (pipe === "status") response.statusCode = Number(argument);
+    if (pipe === "header") response.setHeader(...argument.split(","));
+    if (pipe === "trickle") parts = argument.split(":");
+  }
+  response.setHeader("content-type", "text/plain");
+  response.flushHeaders();
+  held.add(response);
+  for (const part of parts) {
+    if (part[0] === "d") await new Promise((resolve) => { setTimeout(resolve, 1000 * part.slice(1)); });
+    else if (held.has(response)) {
+      response.write(text.slice(0, part));
+      text = text.slice(part);
+    }
+  }
+  if (held.delete(response)) response.end(text);
+}
+
+// What the public suite's server has at these paths.
 function served(address, response) {
   const answer = (status, text) => {
     response.writeHead(status, { "content-type": /\.html$/.test(address.pathname) ? "text/html" : "text/javascript" });
@@ -120,11 +138,18 @@ function served(address, response) {
     case "/testharness.js": return answer(200, harness);
     case "/helpers.js": return answer(200, helpers);
     case "/service-workers/service-worker/resources/empty-worker.js": return answer(200, "");
+    case "/xhr/resources/content.py": return piped(address, response, address.searchParams.get("content"));
+    case "/xhr/resources/over-1-meg.txt": return piped(address, response, "abcd".repeat(290000));
     case "/fetch/api/resources/status.py": return answer(Number(address.searchParams.get("code")), "");
-    case "/fetch/api/resources/bad-chunk-encoding.py": return response.socket.destroy();
+    case "/fetch/api/resources/bad-chunk-encoding.py":
+      response.writeHead(200, { "content-type": "text/plain" });
+      response.write("TEST_CHUNK\n");
+      return setTimeout(() => response.socket.end("garbage"), 1000);
     case "/common/slow.py": {
       const delay = Number(address.searchParams.get("delay"));
-      if (delay < 30000) setTimeout(answer, delay, 200, "");
+      response.writeHead(200, { "content-type": "text/javascript" });
+      held.add(response);
+      setTimeout(() => { if (held.delete(response)) response.end(); }, delay);
       return undefined;
     }
     default:
@@ -147,12 +172,25 @@ async function setPermission({ permission, state }) {
   if (error !== undefined) throw new Error(error.message);
 }
 
-const said = [];
+// How many tests have their verdict, and those that are given a second time: now and then a worker does not start.
+let said = 0;
+const again = new Set();
 
+function pageAt(number) {
+  return number < asked.tests.length ? "/" + number + "/run.html" : LAST;
+}
+
+// Takes a verdict; gives the next page.
 async function hear({ test, verdict }) {
-  said.push(test);
+  release();
+  if (verdict === NO_ANSWER && !again.has(test)) {
+    again.add(test);
+    return pageAt(test);
+  }
+  said += 1;
   console.log(JSON.stringify(verdict));
-  if (said.length === asked.tests.length) end(0);
+  if (said === asked.tests.length) end(0);
+  return pageAt(test + 1);
 }
 
 // What is posted, and who it is for.
@@ -164,13 +202,11 @@ const server = http.createServer(function (request, response) {
     response.writeHead(200, { "content-type": type + "; charset=utf-8", "cache-control": "no-store" });
     response.end(text);
   }
-  if (address.pathname === "/") return send(PAGE, "text/html");
-  if (address.pathname === "/count") return send(String(asked.tests.length), "application/json");
   if (POSTED[address.pathname] !== undefined) {
     let body = "";
     request.on("data", function (part) { body += part; });
     return request.on("end", function () {
-      POSTED[address.pathname](JSON.parse(body)).then(() => send("null", "application/json"), (error) => {
+      POSTED[address.pathname](JSON.parse(body)).then((answer) => send(JSON.stringify(answer ?? null), "application/json"), (error) => {
         response.writeHead(500);
         response.end(String(error && error.message || error));
       });
@@ -207,10 +243,10 @@ server.listen(0, "127.0.0.1", function () {
   }
   const environment = Object.assign({}, process.env);
   for (const [name, value] of Object.entries(asked.environment || {})) environment[name] = value.replace("{profile}", profile);
-  child = spawn(program, args.concat("http://localhost:" + server.address().port + "/"), {
+  child = spawn(program, args.concat("http://localhost:" + server.address().port + pageAt(0)), {
     detached: true, env: environment, stdio: "ignore"
   });
   child.on("error", function (error) { console.error(String(error)); end(1); });
-  child.on("exit", function () { if (said.length < asked.tests.length) end(1); });
+  child.on("exit", function () { if (said < asked.tests.length) end(1); });
 });
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, function () { end(1); });

@@ -95,6 +95,9 @@ impl Browser {
 
     /// What each says, one after the other.
     pub(crate) fn run_all(&self, jobs: &[Job]) -> Vec<String> {
+        if jobs.is_empty() {
+            return Vec::new();
+        }
         let folder = tempfile::tempdir().expect("a temporary folder");
         let [program, asked] = ["browser.cjs", "asked.json"].map(|name| folder.path().join(name));
         std::fs::write(&program, include_str!("browser.js")).expect("the program can be written");

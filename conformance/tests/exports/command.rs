@@ -12,6 +12,11 @@ pub(crate) const TESTS: &[Test] = &[
     },
     Test { name: "an_unknown_id_is_a_usage_error", needs: &[], test: an_unknown_id_is_a_usage_error },
     Test { name: "several_scenarios_go_to_a_folder", needs: &[], test: several_scenarios_go_to_a_folder },
+    Test {
+        name: "several_files_never_go_to_a_folder_that_looks_like_a_file",
+        needs: &[],
+        test: several_files_never_go_to_a_folder_that_looks_like_a_file,
+    },
     Test { name: "a_file_with_a_scenario_is_exported", needs: &[], test: a_file_with_a_scenario_is_exported },
 ];
 
@@ -45,6 +50,20 @@ fn several_scenarios_go_to_a_folder() {
     let files = std::fs::read_dir(&folder).expect("a folder").flatten();
     let names: Vec<String> = files.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
     assert!(names.len() > 1 && names.iter().all(|name| name.ends_with(".json")), "{names:?}");
+}
+
+fn several_files_never_go_to_a_folder_that_looks_like_a_file() {
+    let out = tempfile::tempdir().expect("a temporary folder");
+    let [new, old] = ["test.js", "old"].map(|name| out.path().join(name));
+    std::fs::write(&old, "kept").expect("a file");
+    // Of EXT-030 each scenario is a test and a worker.
+    for (source, form, to) in [("MUT-009", "json", &new), ("EXT-030", "wpt", &new), ("MUT-009", "json", &old)] {
+        let output = bgfspec(&["export", source, "--as", form, "--out", &to.display().to_string()]);
+        assert_eq!(output.status.code(), Some(2), "{}", told(&output));
+        assert!(told(&output).contains("name a folder"), "{}", told(&output));
+    }
+    assert!(!new.exists());
+    assert_eq!(std::fs::read_to_string(&old).expect("the file"), "kept");
 }
 
 fn a_file_with_a_scenario_is_exported() {

@@ -146,13 +146,7 @@ fn tests_fail_and_pass_in_jsdom_as_it_is_judged() {
 
 /// Plays some tests in the window, in a worker and in a service worker, and some scripts as well.
 fn as_judged(name: &str) {
-    let (report, mut all) = (published(), all());
-    // What they wait for by a pause a busy machine may not have done.
-    all.retain(|(_, files)| !files[0].text.contains("step_timeout(resolve, 2500)"));
-    if name == "chromium" {
-        // It makes no request for a background fetch of a frame, and tests run in frames here.
-        all.retain(|(_, files)| !files[0].text.contains("the fetch ends"));
-    }
+    let (report, all) = (published(), all());
     let (mut jobs, mut expected) = (Vec::new(), Vec::new());
     for scope in ["window", "worker", "service-worker"] {
         let is_it = |run: &&Run| run.implementation.name == name && run.implementation.scope == scope;

@@ -22,6 +22,8 @@ pub(super) enum Form {
     Type,
     /// By whether it is this object, because a posted log holds no objects.
     Is(String),
+    /// By which of these objects it is, for the same reason.
+    Which(Vec<String>),
     /// Element by element.
     Each(Box<Form>),
 }
@@ -54,11 +56,13 @@ impl Form {
             return if all(is_symbol_or_bigint) { Ok(Form::Type) } else { Err(unsuitable()) };
         }
         if place == Place::Worker && any(|value| reference(value).is_some() || is(value, "$error")) {
-            let first = values[0];
-            return if values.iter().all(|value| *value == first) {
-                Ok(Form::Is(raw(first)))
-            } else {
-                Err(unsuitable())
+            let mut objects: Vec<String> = values.iter().map(|value| raw(value)).collect();
+            objects.sort_unstable();
+            objects.dedup();
+            return match objects.as_slice() {
+                [only] => Ok(Form::Is(only.clone())),
+                _ if all(|value| reference(value).is_some() || is(value, "$error")) => Ok(Form::Which(objects)),
+                _ => Err(unsuitable()),
             };
         }
         if any(|value| value.is_object() && !is(value, "$") && !is(value, "$error") && !is(value, "$string")) {
@@ -76,6 +80,7 @@ impl Form {
             Form::Text => format!("String({value})"),
             Form::Type => format!("typeof {value}"),
             Form::Is(object) => format!("{value} === {object}"),
+            Form::Which(objects) => format!("[{}].indexOf({value})", objects.join(", ")),
             Form::Each(inner) => match inner.as_ref() {
                 Form::Raw => format!("...{value}"),
                 Form::Text => format!("...{value}.map(String)"),
@@ -95,6 +100,10 @@ impl Form {
             },
             Form::Type => literal(text(value, "$").unwrap_or_default().trim_end_matches('0')),
             Form::Is(_) => "true".to_owned(),
+            Form::Which(objects) => {
+                let object = raw(value);
+                objects.iter().position(|one| *one == object).map_or("-1".to_owned(), |at| at.to_string())
+            }
             Form::Each(inner) => {
                 return value.as_array().into_iter().flatten().flat_map(|one| inner.expected(one)).collect();
             }

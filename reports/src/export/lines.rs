@@ -43,14 +43,22 @@ pub(super) fn try_catch(inside: String, after: &[String]) -> Lines {
     lines
 }
 
-/// A block, on one line if it holds one short statement.
+/// A block, on one line if it holds one or two short statements.
 pub(super) fn short_block(open: &str, lines: Lines, close: &str) -> Lines {
     match lines.as_slice() {
         [only] if open.len() + only.len() + close.len() + 2 <= WIDTH => {
             vec![format!("{open} {only} {close}")]
         }
+        [one, other] if is_whole(one) && is_whole(other) && open.len() + one.len() + other.len() <= WIDTH - 10 => {
+            vec![format!("{open} {one} {other} {close}")]
+        }
         _ => block(open, lines, close),
     }
+}
+
+/// Whether a line is a statement of its own.
+fn is_whole(line: &str) -> bool {
+    line.ends_with(';') && !line.starts_with([' ', '}', ']'])
 }
 
 /// An arrow function as an argument, without braces if it is one expression.

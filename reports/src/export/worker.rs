@@ -131,7 +131,9 @@ fn test(
         "const registration = await service_worker_unregister_and_register(test, {}, scope);",
         literal(script)
     ));
-    body.push("test.add_cleanup(() => registration.unregister());".to_owned());
+    // That of a worker whose installation never ends would be waited for.
+    let cleanup = if steps.posts { "{ registration.unregister(); }" } else { "registration.unregister()" };
+    body.push(format!("test.add_cleanup(() => {cleanup});"));
     body.push("await wait_for_state(test, registration.installing, \"activated\");".to_owned());
     let (mut asks, mut ends) = (Lines::new(), Lines::new());
     let logs_in_worker = script.starts_with("resources/");
@@ -141,6 +143,7 @@ fn test(
         asks.push("channel.onmessage = ({ data }) => seen.push(data);".to_owned());
         ends.extend(renamed(compared(logs), "seen"));
         body.splice(0..0, asks);
+        body.extend(settled(&text, !steps.updates.is_empty()));
     } else if logs_in_worker || !steps.parts.is_empty() {
         body.extend(block(
             "const run = (step) => new Promise((resolve) => {",
@@ -154,13 +157,16 @@ fn test(
             ends.extend(renamed(compared(logs), "await run()"));
         }
     }
+    if played.iter().any(|line| line.starts_with("await counted(")) {
+        body.extend(COUNTED.lines().map(str::to_owned));
+    }
     body.extend(callbacks);
     body.extend(played);
     if logs_in_page {
         body.extend(compared(&page_logs));
     }
     body.extend(ends);
-    let is_long = steps.posts || text.contains("\"finish\"");
+    let is_long = steps.posts || ["\"finish\"", "\"progress\":", "\"upload\":"].iter().any(|word| text.contains(word));
     let mut lines = if is_long { vec!["// META: timeout=long".to_owned()] } else { Lines::new() };
     lines.extend(["// META: script=/service-workers/service-worker/resources/test-helpers.sub.js".to_owned()]);
     if text.contains("\"permission\"") {
@@ -168,7 +174,7 @@ fn test(
     }
     lines.extend(heading(export));
     lines.push("\"use strict\";".to_owned());
-    if export.uncaught && !page_logs.iter().all(Vec::is_empty) && !text.contains("addEventListener") {
+    if export.uncaught && !steps.page.is_empty() && !text.contains("addEventListener") {
         lines.push("setup({ allow_uncaught_exception: true });".to_owned());
     }
     lines.extend(helpers(&body));
@@ -188,12 +194,59 @@ fn renamed(lines: Lines, log: &str) -> Lines {
         .collect()
 }
 
+/// The helpers that wait for workers. Where something holds one back, no event says so.
+fn settled(scenario: &str, updates: bool) -> Lines {
+    let end = if scenario.contains("unregister") { "redundant" } else { "activated|redundant" };
+    let flush = if scenario.contains("AbortSignal.timeout") { 2500 } else { 200 };
+    let mut lines = if updates { UPDATE.lines().map(str::to_owned).collect() } else { Lines::new() };
+    lines.push(
+        "// Resolves once the newest worker is as it stays, or after a pause if something holds it back.".to_owned(),
+    );
+    let mut body =
+        vec!["const worker = registration.installing ?? registration.waiting ?? registration.active;".to_owned()];
+    body.extend(block(
+        "await new Promise((resolve) => {",
+        vec![
+            format!("const look = () => {{ if (!worker || /{end}/.test(worker.state)) resolve(); }};"),
+            "worker?.addEventListener(\"statechange\", look);".to_owned(),
+            "test.step_timeout(resolve, 2500);".to_owned(),
+            "look();".to_owned(),
+        ],
+        "});",
+    ));
+    body.push(pause(flush));
+    lines.extend(block("const settled = async () => {", body, "};"));
+    lines
+}
+
+/// The helper that registers the next script. The page may be told of its worker after the promise is fulfilled.
+const UPDATE: &str = "// Resolves once the script's worker is there, or none will be.
+const update = (script) => new Promise((resolve) => {
+  registration.onupdatefound = resolve;
+  navigator.serviceWorker.register(script, { scope }).catch(resolve);
+});";
+
+/// The helper that waits for bytes.
+const COUNTED: &str = "// Resolves once a fetch has counted so many bytes or has ended, or after ten seconds.
+const counted = async (id, count, bytes) => {
+  const fetch = await registration.backgroundFetch.get(id);
+  await new Promise((resolve) => {
+    const look = () => { if (!fetch || fetch.result || fetch[count] >= bytes) resolve(); };
+    fetch?.addEventListener(\"progress\", look);
+    test.step_timeout(resolve, 10000);
+    look();
+  });
+};";
+
 /// The steps as statements of the test.
 fn played(export: &Export, page: &Program<'_>, steps: &Steps<'_>, slug: &str) -> Result<Lines, String> {
     let text = export.scenario.to_string();
-    let waits =
-        text.contains("\"task\"") || export.needs("timers") || export.needs("unhandled-rejections") || steps.posts;
-    let rest = pause(if steps.posts { 2500 } else { 100 });
+    let waits = text.contains("\"task\"")
+        || text.contains(".abort\"")
+        || export.needs("timers")
+        || export.needs("unhandled-rejections")
+        || steps.posts;
+    let rest = if steps.posts { "await settled();".to_owned() } else { pause(200) };
     // A page matters to the life of workers, and not otherwise.
     let has_frame = ["\"update\"", "closePage", "unregister"].iter().any(|word| text.contains(word));
     let (mut lines, mut on_page, mut update, mut is_open) = (Lines::new(), 0, 1, false);
@@ -222,21 +275,27 @@ fn played(export: &Export, page: &Program<'_>, steps: &Steps<'_>, slug: &str) ->
             Step::Update => {
                 update += 1;
                 let script = literal(&format!("resources/{slug}-{update}.js"));
-                lines.push(format!("await navigator.serviceWorker.register({script}, {{ scope }}).catch(() => {{}});"));
+                lines.push(format!("await update({script});"));
             }
-            Step::Stimulus(step) => lines.extend(brought_about(step, text.contains("unregister"))?),
+            Step::Stimulus(step) => {
+                lines.extend(brought_about(step, operations(&export.scenario, "steps"), text.contains("unregister"))?);
+                // What comes of it, `settled` waits for as well.
+                if !steps.posts && ["finish", "progress", "upload"].iter().any(|word| step.get(*word).is_some()) {
+                    lines.push(pause(200));
+                }
+            }
         }
     }
     if steps.posts {
-        lines.push(rest);
+        lines.push(rest.clone());
     }
     // One pause is as good as two.
-    lines.dedup_by(|line, before| line == before && line.contains("step_timeout"));
+    lines.dedup_by(|line, before| line == before && (line.contains("step_timeout") || line == &rest));
     Ok(lines)
 }
 
 /// The statements that bring about a stimulus.
-fn brought_about(step: &Value, may_be_gone: bool) -> Result<Lines, String> {
+fn brought_about(step: &Value, steps: &[Value], may_be_gone: bool) -> Result<Lines, String> {
     let member = |name: &str| step.get(name).cloned().unwrap_or_default();
     Ok(match stimulus(step).unwrap_or_default() {
         "message" => {
@@ -249,10 +308,18 @@ fn brought_about(step: &Value, may_be_gone: bool) -> Result<Lines, String> {
             let state = member("permission");
             vec![format!("await test_driver.set_permission({{ name: \"background-fetch\" }}, {state});")]
         }
+        word @ ("progress" | "upload") => {
+            let is_counted = |one: &&Value| one.get(word) == step.get(word);
+            let until = steps.iter().position(|one| std::ptr::eq(one, step)).unwrap_or_default();
+            let counted = steps[..=until].iter().filter(is_counted);
+            let all: u64 = counted.filter_map(|one| one.get("bytes")?.as_u64()).sum();
+            let count = if word == "progress" { "downloaded" } else { "uploaded" };
+            vec![format!("await counted({}, {}, {all});", member(word), literal(count))]
+        }
         "finish" => {
             let ended =
                 format!("async () => await registration.backgroundFetch.get({}) === undefined", member("finish"));
-            vec![format!("await test.step_wait({ended}, \"the fetch ends\", 20000);"), pause(200)]
+            vec![format!("await test.step_wait({ended}, \"the fetch ends\", 20000);")]
         }
         other => return Err(format!("no test of the web platform's suite can do this step: `{other}`")),
     })
@@ -350,9 +417,10 @@ fn worker(
 
 /// Whether an entry can't be an object.
 fn is_plain(entry: &str) -> bool {
-    let is_question = [" === ", " instanceof ", "typeof ", " in ", "Object.is(", "String(", "attributes("]
-        .iter()
-        .any(|word| entry.contains(word));
+    let is_question =
+        ["].indexOf(", " === ", " instanceof ", "typeof ", " in ", "Object.is(", "String(", "attributes("]
+            .iter()
+            .any(|word| entry.contains(word));
     entry.starts_with('"')
         || entry.starts_with("Object.prototype.toString.call(")
         || entry.ends_with(".length")

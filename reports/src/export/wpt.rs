@@ -28,6 +28,9 @@ pub fn wpt(export: &Export) -> Result<Vec<File>, String> {
     if let Some((_, what)) = missing {
         return Err(format!("no test of the web platform's suite can {what}"));
     }
+    if export.permitted.iter().flatten().any(|item| item.get("opened").is_some()) {
+        return Err("no test of the web platform's suite can see which windows were opened".to_owned());
+    }
     let text = export.scenario.to_string();
     let is_alone = operations(&export.scenario, "steps").iter().all(|step| stimulus(step).is_none())
         && operations(&export.scenario, "worker").is_empty()
@@ -36,14 +39,12 @@ pub fn wpt(export: &Export) -> Result<Vec<File>, String> {
 }
 
 /// What no test of the suite can bring about.
-const OUT_OF_REACH: [(&str, &str); 7] = [
+const OUT_OF_REACH: [(&str, &str); 5] = [
     ("worker-stop", "stop a worker"),
     ("worker-faults", "let a worker fail"),
-    ("upload-progress", "decide how many bytes were sent"),
     ("quota", "let the quota run out"),
     ("real-click", "act on the browser's own interface"),
     ("webdriver", "send the WebDriver command"),
-    ("windows", "see which windows were opened"),
 ];
 
 /// A file name that says what it is about.
@@ -90,7 +91,7 @@ fn alone(export: &Export) -> Result<Vec<File>, String> {
     let mut lines = if has_service_worker { vec!["// META: global=serviceworker".to_owned()] } else { Lines::new() };
     lines.extend(heading(export));
     lines.push("\"use strict\";".to_owned());
-    if export.uncaught || fires_error(export) {
+    if export.uncaught || fires_error(export) || leaves_promise(export) {
         lines.push("setup({ allow_uncaught_exception: true });".to_owned());
     }
     let helpers = helpers(&body);
@@ -114,6 +115,12 @@ fn alone(export: &Export) -> Result<Vec<File>, String> {
 fn fires_error(export: &Export) -> bool {
     let text = export.scenario.to_string();
     text.contains("self.onerror") || text.contains("\"error\"") && text.contains("dispatchEvent")
+}
+
+/// Whether a call gives a promise that the scenario does not name, whose rejection nobody handles.
+fn leaves_promise(export: &Export) -> bool {
+    let promise = serde_json::json!({ "$object": "Promise" });
+    export.permitted.iter().flatten().any(|item| item.get("returned") == Some(&promise))
 }
 
 /// The steps with an assertion where each logs what it gives, if nothing else is logged.
