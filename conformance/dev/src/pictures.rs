@@ -2,6 +2,10 @@
 
 use std::path::PathBuf;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::json;
+
 use super::browser::{Browser, program};
 use super::{Outcome, report, root};
 
@@ -35,7 +39,8 @@ pub(crate) fn pictures(arguments: &Arguments) -> Outcome {
             browser.visit("");
             browser.settled();
             let file = out.join(format!("page-{name}-{scheme}.webp"));
-            std::fs::write(&file, browser.picture())?;
+            let given = browser.call("Page.captureScreenshot", json!({ "format": "webp", "quality": 80 }));
+            std::fs::write(&file, STANDARD.decode(given["data"].as_str().unwrap_or_default())?)?;
             println!("{}", file.display());
         }
     }

@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tungstenite::{Message, WebSocket};
 
-/// How long anything may take. It fails a test that hangs, and says nothing of speed.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+/// How long anything may take. It fails a test that hangs, and says nothing of speed: the machine may be busy.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(180);
 
 /// The browser, if it is installed.
 pub(crate) fn program() -> Option<PathBuf> {
@@ -92,7 +92,12 @@ impl Browser {
     }
 
     pub(crate) fn size(&mut self, width: u32, height: u32) {
-        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
+        self.scaled(width, height, 1);
+    }
+
+    /// Has the window show as much, with so many pixels for one.
+    pub(crate) fn scaled(&mut self, width: u32, height: u32, scale: u32) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": width < 600 });
         self.call("Emulation.setDeviceMetricsOverride", size);
     }
 
