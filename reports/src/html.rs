@@ -19,22 +19,25 @@ mod missing;
 mod policy;
 mod requirements;
 mod store;
+mod suite;
 mod suspects;
 mod way;
 mod who;
 
-use bgfspec_report::printable::{brief, is_web_address};
+use std::collections::BTreeSet;
+
+use bgfspec_report::printable::{brief, count, is_web_address};
 use bgfspec_report::{Report, Selection, Verdict};
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 
-use crate::overview::{Area, Outcomes, Standing, areas, conclusion, strength};
+use crate::overview::{Area, Outcomes, Standing, areas, conclusion};
 use who::Who;
 
 /// The longest text of one item, in characters. It keeps a single hostile string from filling the page.
 const ITEM: usize = 600;
 
 /// The sections in their order: where each is, what it is called, and what is in it, if anything.
-const SECTIONS: [(&str, &str, Section); 10] = [
+const SECTIONS: [(&str, &str, Section); 11] = [
     ("causes", "Causes", causes::section),
     ("suspects", crate::overview::SUSPECT, suspects::section),
     ("gates", "Expectations and repetitions", gates::section),
@@ -42,9 +45,10 @@ const SECTIONS: [(&str, &str, Section); 10] = [
     ("requirements", "Requirements", requirements::section),
     ("deviations", "Deviations", deviations::section),
     ("clicks", "Real clicks", clicks::section),
-    ("generated", "Generated scenarios", generated::section),
     ("failures", "Failures", failures::section),
     ("missing", "Not found", missing::section),
+    ("generated", "Generated scenarios", generated::section),
+    ("suite", "The suite itself", suite::section),
 ];
 
 type Section = fn(&Page<'_>) -> Option<Markup>;
@@ -85,7 +89,7 @@ pub fn html(report: &Report) -> String {
             body {
                 a.skip href="#main" { "Skip to the results" }
                 header {
-                    h1 { "Compliance report" }
+                    h1 { "Compliance of " (subject(report)) }
                     (origin(report))
                     @if !report.is_complete() {
                         p.banner role="alert" {
@@ -98,7 +102,7 @@ pub fn html(report: &Report) -> String {
                         ul { @for (id, title, _) in &sections { li { a href={ "#" (id) } { (title) } } } }
                     }
                 }
-                main #main tabindex="-1" {
+                main #main tabindex="-1" data-suite=(made_with(report)) {
                     @for (id, title, content) in &sections {
                         section id=(id) aria-labelledby={ (id) "-title" } {
                             h2 id={ (id) "-title" } { (title) }
@@ -107,7 +111,6 @@ pub fn html(report: &Report) -> String {
                     }
                 }
                 footer {
-                    @if let Some(strength) = strength(report) { p { (strength) } }
                     p {
                         "✓ conforms, ✗ deviates, ⊘ blocked: it lacks something that it should have, ? inconclusive: the harness could not tell, – not applicable: it lacks a capability that the "
                         "scenarios need, · untested: no scenario can decide it. Only ✓ is a pass."
@@ -120,17 +123,27 @@ pub fn html(report: &Report) -> String {
     document.into_string()
 }
 
-/// Whose report it is, and of which day.
+/// Whose report it is, and of which day: what a tab or a bookmark has of it comes first.
 fn title(report: &Report) -> String {
-    let mut names: Vec<String> = report.runs.iter().map(|run| brief(&run.implementation.name, 40)).collect();
-    names.dedup();
-    let who = match names.as_slice() {
-        [] => String::new(),
-        [one] => format!(": {one}"),
-        [first, .., last] => format!(": {first} to {last}"),
-    };
     let day = if report.date.is_empty() { String::new() } else { format!(", {}", brief(&report.date, 40)) };
-    format!("bgfspec report{who}{day}")
+    format!("{}{day}: bgfspec", subject(report))
+}
+
+/// Who was judged: the only implementation with its version, or how many there are. Scopes are of one implementation.
+fn subject(report: &Report) -> String {
+    let all: BTreeSet<(&str, &str)> =
+        report.runs.iter().map(|run| (&*run.implementation.name, &*run.implementation.version)).collect();
+    match all.len() {
+        1 => all.iter().map(|(name, version)| brief(format!("{name} {version}").trim_end(), 80)).collect(),
+        many => count(many as u64, "implementation", "implementations"),
+    }
+}
+
+/// What judged, and by which texts: for who reads an issue and has no report.
+fn made_with(report: &Report) -> String {
+    let specs = report.specs.iter().map(|(name, commit)| format!(", {name} {}", short(commit)));
+    let day = if report.date.is_empty() { String::new() } else { format!(", on {}", report.date) };
+    brief(&format!("bgfspec {}{}{day}", report.bgfspec, specs.collect::<String>()), ITEM)
 }
 
 fn verdict(report: &Report) -> Markup {
@@ -202,9 +215,14 @@ fn look_of(standing: Standing) -> (&'static str, &'static str, char) {
     })
 }
 
-/// Where a requirement is.
+/// Where a requirement is: its own id, if it looks like one and so is nothing else's.
 fn requirement_anchor(id: &str) -> String {
-    format!("requirement-{}", anchor(id))
+    let is_one = id.split_once('-').is_some_and(|(area, number)| {
+        let is =
+            |text: &str, kind: fn(&u8) -> bool| !text.is_empty() && text.len() < 20 && text.as_bytes().iter().all(kind);
+        is(area, u8::is_ascii_uppercase) && is(number, u8::is_ascii_digit)
+    });
+    if is_one { id.to_owned() } else { format!("requirement-{}", anchor(id)) }
 }
 
 /// A link to a requirement.

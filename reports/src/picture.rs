@@ -84,12 +84,15 @@ fn row(y: u64, run: &Run, tally: Tally) -> Markup {
 }
 
 /// What the picture shows, for who does not see it.
-#[must_use]
-pub(crate) fn in_words(report: &Report) -> String {
+fn in_words(report: &Report) -> String {
     let areas = areas(report);
     let one = |run: &Run| {
         let tally = Outcomes::of(run, report).total(&areas);
-        format!("{}: {} of {} conform", brief(&run.implementation.label(), 80), tally.conforms, tally.testable())
+        let counts = VERDICTS.iter().map(|(verdict, ..)| (tally.of(*verdict), verdict.words()));
+        let counts: Vec<String> =
+            counts.filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
+        let incomplete = if run.complete { "" } else { " (incomplete)" };
+        format!("{}{incomplete}: {}", brief(&run.implementation.label(), 80), counts.join(", "))
     };
     report.runs.iter().map(one).collect::<Vec<_>>().join("; ")
 }

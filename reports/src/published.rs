@@ -30,7 +30,7 @@ pub fn readme_matrix(report: &Report) -> String {
         escape(&report.bgfspec),
         specs.join(", "),
     );
-    text += "![How many requirements conform, deviate or could not be tested, by implementation: the table below in one picture]\
+    text += "![A bar for each implementation: how many requirements conform, deviate, are blocked, inconclusive, not applicable or untested. The numbers are in the table below]\
              (reports/published/field.svg)\n\n";
     text += "| Implementation | Version | Scope | Conforming | Deviating | Blocked | Not applicable | Inconclusive |\n\
              | --- | --- | --- | ---: | ---: | ---: | ---: | ---: |\n";

@@ -8,9 +8,13 @@ mod diagnose;
 mod export_sweep;
 mod mutation_score;
 mod page;
+mod pictures;
 mod play;
 mod publish;
 
+#[path = "../../../reports/tests/page/browser.rs"]
+#[expect(dead_code, reason = "tests use a page as well")]
+mod browser;
 #[path = "../../tests/exports/browsers.rs"]
 mod browsers;
 #[path = "../../tests/exports/hosts.rs"]
@@ -46,6 +50,8 @@ enum Tool {
     Publish(publish::Arguments),
     /// Make the HTML page of a report
     Page(page::Arguments),
+    /// Take pictures of the page of a report
+    Pictures(pictures::Arguments),
     /// Run every exported file outside of the suite, and compare with a report
     ExportSweep(export_sweep::Arguments),
     /// Count the generated scenarios until each quirk is caught
@@ -63,6 +69,7 @@ fn main() -> ExitCode {
         Tool::Confirm(arguments) => confirm::confirm(&arguments),
         Tool::Publish(arguments) => publish::publish(&arguments),
         Tool::Page(arguments) => page::page(&arguments),
+        Tool::Pictures(arguments) => pictures::pictures(&arguments),
         Tool::ExportSweep(arguments) => export_sweep::export_sweep(&arguments),
         Tool::Detection(arguments) => detection::detection(&arguments),
     };

@@ -16,8 +16,8 @@ pub(super) const ORDER: [Verdict; 6] = [
     Verdict::Untested,
 ];
 
-/// How many requirements got each verdict, as a bar with the same in words.
-pub(super) fn bar(tally: Tally) -> Markup {
+/// How many requirements of somebody or something got each verdict, as a bar with the same in words.
+pub(super) fn bar(of: &str, tally: Tally) -> Markup {
     let counts = ORDER.map(|verdict| (verdict, tally.of(verdict)));
     let all = counts.iter().map(|(_, count)| count).sum::<u64>().max(1);
     let mut start = 0;
@@ -30,7 +30,7 @@ pub(super) fn bar(tally: Tally) -> Markup {
         }
     }
     markup! {
-        svg.bar viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" aria-label=(words(tally)) {
+        svg.bar viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" aria-label={ (of) ": " (words(tally)) } {
             @for (class, from, width) in parts { rect.(class) x=(from) y="0" width=(width) height="10" {} }
         }
     }

@@ -1,14 +1,19 @@
 //! Each implementation in sentences: how it stands, and the causes of what deviates, each with all that is needed to act on it.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use bgfspec_report::javascript::javascript;
 use bgfspec_report::printable::{brief, brief_block, count, duration, shell_word};
-use bgfspec_report::{Cause, Run, Verdict};
+use bgfspec_report::trace::observation_line;
+use bgfspec_report::{Cause, Example, Run, Verdict};
 use maud::{Markup, html as markup};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::bar::{bar, columns};
+use super::requirements::{ALONE, counts_alone};
 use super::who::Who;
-use super::{ITEM, Page, link, look, requirement_link, state};
+use super::{ITEM, Page, anchor, link, look, requirement_link, state};
 use crate::overview::diagnosis;
 
 /// How many causes are told of at once; the others can be opened.
@@ -39,7 +44,7 @@ pub(super) fn section(page: &Page<'_>) -> Option<Markup> {
                 @let tally = outcomes.total(&page.areas);
                 li {
                     a href={ "#who-" (who.key) } { (who.short) }
-                    (bar(tally))
+                    (bar(&who.short, tally))
                     small { (columns(tally)) }
                 }
             }
@@ -64,7 +69,7 @@ fn one(page: &Page<'_>, number: usize, run: &Run) -> Markup {
     let tally = page.outcomes[number].total(&page.areas);
     let who = &page.who[number];
     markup! {
-        div.run id={ "who-" (who.key) } {
+        div.run id={ "who-" (who.key) } data-who=(made_by(page, run)) data-tracker=[tracker(&run.implementation.name)] {
             @if !run.implementation.scope.is_empty() || !run.complete {
                 h4 { (brief(&run.implementation.scope, 80)) @if !run.complete { " (incomplete)" } }
             }
@@ -89,6 +94,13 @@ fn one(page: &Page<'_>, number: usize, run: &Run) -> Markup {
                 p.more {
                     a href=(state(&[("run", &who.key), ("verdict", Verdict::Deviates.words())])) {
                         "What deviates in " (who.short)
+                    }
+                    @let alone = counts_alone(page, &who.key);
+                    @if alone > 0 {
+                        ". "
+                        a href=(state(&[("run", &who.key), ("verdict", ALONE)])) {
+                            "Only " (who.name) " deviates from " (count(alone, "requirement", "requirements"))
+                        }
                     }
                 }
             }
@@ -128,41 +140,100 @@ fn one_cause(page: &Page<'_>, number: usize, cause: &Cause) -> Markup {
     let name = &page.report.runs[number].implementation.name;
     let has = |run: &Run| run.causes.iter().any(|other| other.id == cause.id);
     let runs = page.report.runs.iter().zip(&page.who).enumerate();
-    let others: Vec<&str> =
-        runs.filter(|(at, (run, _))| *at != number && has(run)).map(|(_, (_, who))| who.short.as_str()).collect();
+    let others: Vec<&Who> = runs.filter(|(at, (run, _))| *at != number && has(run)).map(|(_, (_, who))| who).collect();
     let expectation = json!({ "implementation": name, "quirk": cause.id, "reason": "…" });
     markup! {
         li {
-            details id={ "cause-" (who.key) "-" (brief(&cause.id, 80)) } {
+            details.cause id=(cause_anchor(who, &cause.id)) {
                 summary {
                     span.sign.(look(Verdict::Deviates).0) aria-hidden="true" { "✗" } " "
-                    (brief(&cause.does, ITEM)) " "
+                    span.does { (brief(&cause.does, ITEM)) } " "
                     small {
                         (count(cause.scenarios, "scenario", "scenarios"))
                         @if !cause.contradicted_by.is_empty() { ", in part" }
+                        @if !cause.links.is_empty() { ", reported" }
                     }
                 }
-                @if !cause.should.is_empty() { p { strong { "It should: " } (brief(&cause.should, ITEM)) } }
-                p {
+                @if !cause.should.is_empty() { p { strong { "It should: " } span.should { (brief(&cause.should, ITEM)) } } }
+                p.departs {
                     "It departs at " (link(&cause.step, &cause.link))
                     @if !cause.requirements.is_empty() { ", and so from " }
                     @for (at, id) in cause.requirements.iter().take(40).enumerate() { @if at > 0 { ", " } (requirement_link(id)) }
                     ". " a href=(state(&[("run", &who.key), ("q", &cause.id)])) { "All that deviates so" } "."
                 }
                 @for against in cause.contradicted_by.iter().take(5) {
-                    p { "In part only: it conforms on “" (brief(&against.title, ITEM)) "” (" code { (brief(&against.scenario, 80)) } ")." }
+                    p.against { "In part only: it conforms on “" (brief(&against.title, ITEM)) "” (" code { (brief(&against.scenario, 80)) } ")." }
                 }
                 @if let Some(example) = &cause.example {
                     pre { code { (brief_block(&javascript(&example.scenario), 4 * ITEM)) } }
+                    (seen(example))
                     p.command { code { (replay(who, &cause.id)) } }
                 }
-                @if !others.is_empty() { p { "Also in " (others.join(", ")) "." } }
-                @if !cause.links.is_empty() {
-                    p { "Reported at " @for (at, address) in cause.links.iter().take(10).enumerate() { @if at > 0 { ", " } (link(address, address)) } "." }
+                @if !others.is_empty() {
+                    p {
+                        "Also in "
+                        @for (at, other) in others.iter().enumerate() {
+                            @if at > 0 { ", " }
+                            a href={ "#" (cause_anchor(other, &cause.id)) } { (other.short) }
+                        }
+                        "."
+                    }
                 }
-                p { "To expect it: " code { (brief(&expectation.to_string(), ITEM)) } }
+                @if !cause.links.is_empty() {
+                    p.known {
+                        "Reported, of whatever implementation: "
+                        @for (at, address) in cause.links.iter().take(10).enumerate() { @if at > 0 { ", " } (link(&in_short(address), address)) }
+                        "."
+                    }
+                }
+                p.command { "To expect it: " code { (brief(&expectation.to_string(), ITEM)) } }
             }
         }
+    }
+}
+
+/// Where a cause of an implementation is.
+fn cause_anchor(who: &Who, id: &str) -> String {
+    format!("cause-{}-{}", who.key, anchor(id))
+}
+
+/// The first difference between what should be seen and what was.
+fn seen(example: &Example) -> Markup {
+    let at = |trace: &[Value]| trace.get(example.first_difference).map(|one| brief(&observation_line(one), ITEM));
+    let (expected, observed) = (at(&example.expected), at(&example.observed));
+    markup! {
+        p.seen {
+            @for (word, line) in [("Expected: ", expected), ("Observed: ", observed)] {
+                span {
+                    (word)
+                    @match line { Some(line) => code { (line) }, None => "nothing more" }
+                }
+                " "
+            }
+        }
+    }
+}
+
+/// Who was judged, for who reads an issue and has no report.
+fn made_by(page: &Page<'_>, run: &Run) -> String {
+    let os = if page.report.os.is_empty() { String::new() } else { format!(", {}", page.report.os) };
+    brief(&format!("{}{os}", run.implementation.label()), ITEM)
+}
+
+/// The page on which an issue of an implementation is opened, with `TITLE` and `BODY` for what it is filled in with.
+fn tracker(name: &str) -> Option<&'static str> {
+    static TRACKERS: LazyLock<BTreeMap<String, String>> =
+        LazyLock::new(|| serde_json::from_str(include_str!("trackers.json")).unwrap_or_default());
+    TRACKERS.get(name).map(String::as_str)
+}
+
+/// An issue as people write it, such as `owner/name#1`; the address where it is nothing known.
+fn in_short(address: &str) -> String {
+    let parts: Vec<&str> = address.trim_start_matches("https://").split('/').collect();
+    match (parts.as_slice(), address.split_once("show_bug.cgi?id=")) {
+        (["github.com", owner, name, "issues" | "pull", number], _) => format!("{owner}/{name}#{number}"),
+        ([host, ..], Some((_, number))) => format!("{host} {number}"),
+        _ => address.to_owned(),
     }
 }
 

@@ -1,13 +1,13 @@
 //! What came of generated scenarios, and how many it took until a way to deviate was seen.
 
 use bgfspec_report::printable::{brief, count};
-use bgfspec_report::{Generated, Way};
+use bgfspec_report::{Generated, Run, Way};
 use maud::{Markup, html as markup};
 
 use super::{ITEM, Page, state};
 
 /// How many ways of one implementation are shown.
-const MOST: usize = 50;
+const MOST: usize = 20;
 
 pub(super) fn section(page: &Page<'_>) -> Option<Markup> {
     if page.report.runs.iter().all(|run| run.sweeps().next().is_none()) {
@@ -19,14 +19,28 @@ pub(super) fn section(page: &Page<'_>) -> Option<Markup> {
             "more of them it took until somebody saw this; each tenth of a bar is the same factor."
         }
         @for (run, who) in page.report.runs.iter().zip(&page.who) {
-            @if run.sweeps().next().is_some() { h3 { (who.label) } }
-            @if let Some(kept) = &run.kept { (sweep("Kept from earlier finds", "", kept)) }
-            @if let Some(generated) = &run.generated { (sweep("Drawn from the seed", "", generated)) }
-            @for all in &run.exhaustive {
-                (sweep(&format!("All of the set {}", brief(&all.space, 80)), &brief(&all.bound, ITEM), &all.result))
+            @if run.sweeps().next().is_some() {
+                details {
+                    summary { h3 { (who.label) } " " small { (in_short(run)) } }
+                    @if let Some(kept) = &run.kept { (sweep("Kept from earlier finds", "", kept)) }
+                    @if let Some(generated) = &run.generated { (sweep("Drawn from the seed", "", generated)) }
+                    @for all in &run.exhaustive {
+                        (sweep(&format!("All of the set {}", brief(&all.space, 80)), &brief(&all.bound, ITEM), &all.result))
+                    }
+                }
             }
         }
     })
+}
+
+/// All that was generated, as numbers.
+fn in_short(run: &Run) -> String {
+    let (mut played, mut deviating) = (0, 0);
+    for result in run.sweeps() {
+        played += result.played;
+        deviating += result.deviating;
+    }
+    format!("{deviating} of {} deviate", count(played, "scenario", "scenarios"))
 }
 
 fn sweep(what: &str, bound: &str, result: &Generated) -> Markup {

@@ -20,6 +20,8 @@ pub(super) const SCRIPT: &str = concat!(
     include_str!("script/element.js"),
     include_str!("script/store.js"),
     include_str!("script/state.js"),
+    include_str!("script/copy.js"),
+    include_str!("script/issue.js"),
     include_str!("script/drawing.js"),
     include_str!("script/difference.js"),
     include_str!("script/deviation.js"),

@@ -14,6 +14,8 @@ pub(super) struct Who {
     pub(super) label: String,
     /// The name, and the scope where several have the name.
     pub(super) short: String,
+    /// The name alone.
+    pub(super) name: String,
     /// What stands for it in a fragment. No two have the same, and a report of another day calls it the same.
     pub(super) key: String,
     /// The options that make `bgfspec replay` play it.
@@ -48,7 +50,7 @@ impl Who {
             (false, 1) => brief(&one.name, NAME),
             _ => brief(&one.label(), NAME),
         };
-        Self { label: brief(&one.label(), 2 * NAME), short, key: unique, options }
+        Self { label: brief(&one.label(), 2 * NAME), short, name: brief(&one.name, NAME), key: unique, options }
     }
 }
 

@@ -51,7 +51,7 @@ fn nothing_is_found_on_a_page_with_every_section() {
     browser.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
     browser.wait("Array.from(document.querySelectorAll('.case')).every((one) => one.querySelector('.traces'))");
     let sections = "document.querySelectorAll('main > section').length";
-    assert_eq!(browser.evaluate(sections), 10);
+    assert_eq!(browser.evaluate(sections), 11);
     let findings = findings(&mut browser);
     assert!(findings.is_empty(), "{:#?}", findings.iter().map(told).collect::<Vec<_>>());
 }

@@ -11,13 +11,17 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tungstenite::{Message, WebSocket};
 
-/// How long anything may take. It fails a test that hangs, and says nothing of speed.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How long anything may take. It fails a test that hangs, and says nothing of speed: the machine may be busy.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(180);
 
 /// The browser, if it is installed.
 pub(crate) fn program() -> Option<PathBuf> {
+    on_search_path("chromium")
+}
+
+pub(crate) fn on_search_path(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path).map(|folder| folder.join("chromium")).find(|program| program.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|program| program.is_file())
 }
 
 /// A browser that shows a page. All it started and wrote goes with it.
@@ -71,9 +75,13 @@ impl Browser {
 
     /// Goes to the page at this fragment, anew.
     pub(crate) fn visit(&mut self, fragment: &str) {
+        self.go(&format!("file://{}{fragment}", self.folder.path().join("report.html").display()));
+    }
+
+    /// Goes to an address, anew.
+    pub(crate) fn go(&mut self, page: &str) {
         self.call("Page.navigate", json!({ "url": "about:blank" }));
         self.wait("location.href === 'about:blank'");
-        let page = format!("file://{}{fragment}", self.folder.path().join("report.html").display());
         self.call("Page.navigate", json!({ "url": page }));
         self.wait("location.href !== 'about:blank' && document.readyState === 'complete'");
     }
@@ -84,7 +92,12 @@ impl Browser {
     }
 
     pub(crate) fn size(&mut self, width: u32, height: u32) {
-        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
+        self.scaled(width, height, 1);
+    }
+
+    /// Has the window show as much, with so many pixels for one.
+    pub(crate) fn scaled(&mut self, width: u32, height: u32, scale: u32) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": width < 600 });
         self.call("Emulation.setDeviceMetricsOverride", size);
     }
 
@@ -98,7 +111,8 @@ impl Browser {
     /// What an expression gives; a promise is waited for.
     #[track_caller]
     pub(crate) fn evaluate(&mut self, expression: &str) -> Value {
-        let asked = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
+        let asked =
+            json!({ "expression": expression, "awaitPromise": true, "returnByValue": true, "userGesture": true });
         let given = self.call("Runtime.evaluate", asked);
         assert!(given.get("exceptionDetails").is_none(), "{expression}: {given}");
         given["result"]["value"].clone()

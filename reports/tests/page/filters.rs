@@ -53,6 +53,9 @@ fn what_is_shown_is_what_the_filters_say() {
         ("#area=DSP&verdict=untested", "DSP-003", ""),
         ("#verdict=deviates", "DSP-002", "d1 d2"),
         ("#verdict=conforms&run=node", "DSP-001", ""),
+        ("#verdict=deviates-alone", "DSP-002", "d1 d2"),
+        ("#verdict=deviates-alone&run=node", "DSP-002", "d1 d2"),
+        ("#verdict=deviates-alone&run=model", "", ""),
         ("#verdict=conforms&run=model", "DSP-001 DSP-002", ""),
         ("#run=model", "DSP-001 DSP-002 DSP-003 CLK-001", ""),
         ("#run=node", "DSP-001 DSP-002 DSP-003 CLK-001", "d1 d2"),
@@ -87,9 +90,9 @@ fn an_address_leads_to_what_it_was_taken_from() {
     assert_eq!(browser.text("document.querySelector('.case[open]').dataset.id"), first);
     assert_eq!(browser.text("document.querySelector('[name=run]').value"), "deno");
     // A place inside of something closed is opened, whatever was filtered before.
-    browser.evaluate("location.hash = '#requirement-EVC-001'");
-    browser.wait("document.getElementById('requirement-EVC-001').open && document.getElementById('area-EVC').open");
-    let seen = "document.getElementById('requirement-EVC-001').getBoundingClientRect().top";
+    browser.evaluate("location.hash = '#EVC-001'");
+    browser.wait("document.getElementById('EVC-001').open && document.getElementById('area-EVC').open");
+    let seen = "document.getElementById('EVC-001').getBoundingClientRect().top";
     browser.wait(&format!("{seen} >= 0 && {seen} < innerHeight"));
 }
 

@@ -5,35 +5,49 @@
 mod accessible;
 mod browser;
 mod filters;
+mod firefox;
 #[expect(dead_code, reason = "The renderers' tests use all of it.")]
 #[path = "../renderers/fixture.rs"]
 mod fixture;
 mod hostile;
 mod plain;
+mod states;
+mod webkit;
 
 use std::path::PathBuf;
 
 use bgfspec_reports::Report;
 use libtest_mimic::{Arguments, Trial};
 
-/// A test, and whether it needs the accessibility checker too.
+/// A test, and what it needs: Chromium if nothing else; the accessibility checker too.
 type Test = (&'static str, Needs, fn());
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Needs {
     Browser,
     BrowserAndChecker,
+    Firefox,
+    WebKit,
 }
 
 fn main() {
     let mut arguments = Arguments::from_args();
     // Browsers that start at once make each other late.
     arguments.test_threads.get_or_insert(1);
-    let trials = [accessible::TESTS, filters::TESTS, hostile::TESTS, plain::TESTS].concat().into_iter();
+    let trials = [accessible::TESTS, filters::TESTS, hostile::TESTS, plain::TESTS, states::TESTS].concat().into_iter();
     let trials = trials.map(|(name, needs, test)| {
-        let lacks = if browser::program().is_none() {
-            "not run: Chromium is not installed"
-        } else if needs == Needs::BrowserAndChecker && !accessible::checker().is_file() {
+        let program = match needs {
+            Needs::Browser | Needs::BrowserAndChecker => browser::program(),
+            Needs::Firefox => firefox::program(),
+            Needs::WebKit => webkit::program(),
+        };
+        let lacks = if program.is_none() {
+            match needs {
+                Needs::Browser | Needs::BrowserAndChecker => "not run: Chromium is not installed",
+                Needs::Firefox => "not run: Firefox is not installed",
+                Needs::WebKit => "not run: WebKitGTK, its driver or an X server is not installed",
+            }
+        } else if needs != Needs::Browser && !accessible::checker().is_file() {
             "not run: `npm ci --prefix reports/tests/page` installs the checker"
         } else {
             ""

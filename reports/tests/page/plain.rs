@@ -46,12 +46,12 @@ fn without_its_script_the_page_tells_the_main_things() {
     }
     assert_eq!(browser.evaluate("document.getElementById('filters').hidden"), true);
     browser.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
-    let text = browser.text("document.getElementById('requirement-DSP-002').textContent");
+    let text = browser.text("document.getElementById('DSP-002').textContent");
     assert!(
         text.contains("A once listener is removed before its callback runs.") && text.contains("deviates: node"),
         "{text}"
     );
-    assert_eq!(browser.evaluate("document.querySelector('#requirement-DSP-002 .outcomes').checkVisibility()"), true);
+    assert_eq!(browser.evaluate("document.querySelector('#DSP-002 .outcomes').checkVisibility()"), true);
 }
 
 fn where_nothing_can_be_unpacked_the_rest_works() {

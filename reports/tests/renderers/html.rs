@@ -159,7 +159,7 @@ fn a_requirement_that_only_a_run_names_is_shown() {
     let mut report = report();
     report.catalogue.remove(0);
     let page = html(&report);
-    assert!(page.contains("id=\"requirement-DSP-001\""));
+    assert!(page.contains("id=\"DSP-001\""));
     assert!(page.contains("not in the report&#39;s catalogue") || page.contains("not in the report's catalogue"));
 }
 
@@ -170,15 +170,97 @@ fn what_is_suspect_comes_after_the_causes_and_leads_to_its_deviations() {
     assert!(page.find("<section id=\"causes\"") < page.find("<section id=\"suspects\""));
     let section = &page[page.find("<section id=\"suspects\"").expect("It is there.")..];
     let section = &section[..section.find("</section>").expect("It ends.")];
-    for text in [
-        "read the text again",
-        "href=\"#requirement-DSP-002\"",
-        "href=\"#deviation=d1\"",
-        "A listener was lost.",
-        "bun 1",
-    ] {
+    for text in ["read the text again", "href=\"#DSP-002\"", "href=\"#deviation=d1\"", "A listener was lost.", "bun 1"]
+    {
         assert!(section.contains(text), "{text} is missing in {section}");
     }
+}
+
+#[test]
+fn the_title_names_the_run() {
+    let title = |report| {
+        let page = html(&report);
+        let (_, rest) = page.split_once("<title>").expect("It has one.");
+        rest.split('<').next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(title(passing()), "model 0.1.0, 2026-07-30: bgfspec");
+    assert_eq!(title(report()), "2 implementations, 2026-07-30: bgfspec");
+    assert_eq!(title(many()), "6 implementations, 2026-07-30: bgfspec", "Scopes are of one implementation.");
+    let mut nobody = report();
+    (nobody.runs, nobody.date) = (Vec::new(), String::new());
+    assert_eq!(title(nobody), "0 implementations: bgfspec");
+}
+
+#[test]
+fn a_requirement_has_a_column_for_each_implementation_and_says_who_deviates_alone() {
+    let page = html(&report());
+    assert!(page.contains("<div class=\"heads\" aria-hidden=\"true\"><span>node</span><span>model</span></div>"));
+    let row = &page[page.find("id=\"DSP-002\"").expect("It is there.")..];
+    let row = &row[..row.find("</summary>").expect("It ends.")];
+    assert!(row.contains("data-alone=\"node\"") && row.contains("only node deviates"), "{row}");
+    assert!(
+        row.contains("<i class=\"fail\">✗</i><b>✓</b></span><span class=\"heard\">1 conforms, 1 deviates."),
+        "{row}"
+    );
+    assert!(page.contains("Only node deviates from 1 requirement"));
+    // Scopes of one implementation are one; where all deviate, or nobody conforms, none is alone.
+    let mut scopes = report();
+    let mut worker = scopes.runs[0].clone();
+    worker.implementation.scope = "worker".to_owned();
+    scopes.runs.push(worker);
+    assert!(html(&scopes).contains("data-alone=\"node-main node-worker\""));
+    scopes.runs.remove(1);
+    assert!(!html(&scopes).contains("data-alone"));
+    assert!(!html(&many()).contains("data-alone"));
+}
+
+#[test]
+fn a_cause_says_what_was_seen_and_where_it_was_reported() {
+    let mut report = report();
+    report.runs[0].causes[0].links = [
+        "https://github.com/nodejs/node/issues/1",
+        "https://bugs.webkit.org/show_bug.cgi?id=2",
+        "https://example.com/3",
+    ]
+    .map(str::to_owned)
+    .into();
+    let page = html(&report);
+    for told in [
+        "17 scenarios, in part, reported",
+        ">nodejs/node#1</a>",
+        ">bugs.webkit.org 2</a>",
+        ">https://example.com/3</a>",
+        "Expected: <code>noted &quot;a&quot;</code>",
+        "Observed: <code>noted &quot;b&quot;</code>",
+        "data-who=\"node 20.20.2 (main)\" data-tracker=\"https://github.com/nodejs/node/issues/new?",
+        "data-suite=\"bgfspec 0.1.0, dom abc123, html def456, on 2026-07-30\"",
+    ] {
+        assert!(page.contains(told), "{told} is missing.");
+    }
+}
+
+#[test]
+fn trackers_are_addresses_of_the_web_that_can_be_filled_in() {
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/html/trackers.json");
+    let text = std::fs::read_to_string(file).expect("It is there.");
+    let trackers: std::collections::BTreeMap<String, String> = serde_json::from_str(&text).expect("It is a table.");
+    for (name, address) in trackers {
+        let is_whole = ["TITLE", "BODY"].iter().all(|part| address.matches(part).count() == 1);
+        assert!(address.starts_with("https://") && is_whole, "{name}: {address}");
+    }
+}
+
+#[test]
+fn generated_scenarios_are_folded_and_what_the_suite_is_worth_comes_last() {
+    let page = html(&generated());
+    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is missing"));
+    assert!(at("<section id=\"missing\"") < at("<section id=\"generated\""));
+    assert!(at("<section id=\"generated\"") < at("<section id=\"suite\""));
+    assert!(at("34 of 9500 scenarios deviate</small></summary>") < at("An early way."));
+    assert!(page[at("<section id=\"suite\"")..].contains("3 of 4"));
+    let mut unknown = generated();
+    unknown.mutation_score = None;
+    assert!(!html(&unknown).contains("<section id=\"suite\""));
 }
 
 #[test]

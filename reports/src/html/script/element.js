@@ -12,6 +12,7 @@ const drawn = (name, attributes = {}, ...children) => fill(document.createElemen
 const byId = (id) => document.getElementById(id);
 const counted = (number, one, many) => `${number} ${number === 1 ? one : many}`;
 const joined = (nodes, between) => nodes.flatMap((node, at) => (at ? [between, node] : [node]));
-// Where a requirement is, as the page's own markup has it.
-const anchor = (id) => "requirement-" + Array.from(id, (c) => (/[A-Za-z0-9-]/.test(c) ? c : `_${c.codePointAt(0).toString(16)}_`)).join("");
+// Where something is, as the page's own markup has it.
+const escaped = (id) => Array.from(id, (c) => (/[A-Za-z0-9-]/.test(c) ? c : `_${c.codePointAt(0).toString(16)}_`)).join("");
+const anchor = (id) => (/^[A-Z]{1,19}-[0-9]{1,19}$/.test(id) ? id : `requirement-${escaped(id)}`);
 const toRequirement = (id) => (byId(anchor(id)) ? element("a", { href: `#${anchor(id)}` }, id) : id);

@@ -6,6 +6,10 @@ const rules = Array.from(document.querySelectorAll(".rule"));
 const ruleById = new Map(rules.map((rule) => [rule.dataset.id, rule]));
 const textOf = once((rule) => rule.textContent.toLowerCase());
 
+// Where nobody but the chosen implementation deviates; without one, nobody but some implementation.
+const ALONE = "deviates-alone";
+const isAlone = (rule) => "alone" in rule.dataset && (!state.run || rule.dataset.alone.split(" ").includes(state.run));
+
 // A requirement is meant by a text that it has, or that one of its deviations has.
 const isRuleShown = (rule, meant) => {
   const { area, level, verdicts } = rule.dataset;
@@ -15,6 +19,7 @@ const isRuleShown = (rule, meant) => {
     (!state.area || area === state.area) &&
     (!state.level || level === state.level) &&
     (!state.verdict || letters.includes(letterOf(state.verdict))) &&
+    (state.verdict !== ALONE || isAlone(rule)) &&
     (!state.q || meant.has(rule.dataset.id) || textOf(rule).includes(state.q.toLowerCase()))
   );
 };
@@ -29,7 +34,7 @@ const showOwn = (rule) => {
   if (run < 0) return;
   const { value, textContent } = optionsOf("verdict").find(({ dataset }) => dataset.letter === rule.dataset.verdicts[run]);
   const name = optionsOf("run")[run + 1].textContent;
-  rule.querySelector(".signs").before(element("span", { class: "own", "data-verdict": value }, `${name}: ${textContent}`));
+  rule.querySelector(".statement").append(element("span", { class: "own", "data-verdict": value }, `${name}: ${textContent}`));
 };
 
 const has = (one, text) =>
@@ -41,7 +46,7 @@ const isCaseShown = (one) => {
     return (!state.area || rule?.area === state.area) && (!state.level || rule?.level === state.level);
   };
   return (
-    (!state.verdict || state.verdict === "deviates") &&
+    (["", "deviates"].includes(state.verdict) || (state.verdict === ALONE && one.requirements.some((id) => ruleById.has(id) && isAlone(ruleById.get(id))))) &&
     (!(state.area || state.level) || one.requirements.some(ofRule)) &&
     (!state.run || one.variants.some(({ who }) => who.some(({ run }) => run.key === state.run))) &&
     (!state.q || has(one, state.q))
@@ -59,6 +64,7 @@ const opened = async (one, item) => {
     body = element("p", { class: "body" }, unreadable(error.message));
   }
   if (!item.querySelector(".body")) item.append(body);
+  withCopies(item);
 };
 
 const caseItem = (one) => {

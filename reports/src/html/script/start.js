@@ -43,13 +43,17 @@ const openDeviation = async () => {
   item.querySelector("summary").focus({ preventScroll: true });
 };
 
-// The place that a fragment names, if it does.
+// The place that a fragment names, if it does: by its id, as `requirement-ID`, or as `cause-ID` without an implementation.
 const placeOf = (fragment) => {
+  let name;
   try {
-    return byId(decodeURIComponent(fragment));
+    name = decodeURIComponent(fragment);
   } catch {
     return null;
   }
+  const rest = name.replace(/^(requirement|cause)-/, "");
+  const ofRun = (control) => Array.from(control.options, ({ value }) => byId(`cause-${value}-${escaped(rest)}`));
+  return byId(name) ?? byId(anchor(rest)) ?? (name.startsWith("cause-") ? ofRun(filters.querySelector("[name=run]")).find((one) => one) : null) ?? null;
 };
 
 // A place in the page may be inside of something closed or filtered.
@@ -61,7 +65,12 @@ const openPlace = async () => {
     await show();
   }
   for (let at = place; at; at = at.parentElement) if (at.localName === "details") at.open = true;
-  place.scrollIntoView();
+  // What opens above it, and what was not drawn yet, moves it.
+  for (let times = 0; times < 3; times += 1) {
+    place.scrollIntoView({ behavior: "instant" });
+    await new Promise(requestAnimationFrame);
+  }
+  if (place.localName === "details") place.querySelector("summary").focus({ preventScroll: true });
 };
 
 const follow = async () => {
@@ -82,6 +91,18 @@ const changed = (control) => {
   waiting = setTimeout(show, control.localName === "input" ? 150 : 0);
 };
 
+const openedByHand = ({ target }) => {
+  if (!target.open) return;
+  withCopies(target);
+  if (target.matches(".rule")) withLink(target, "requirement");
+  if (target.matches(".cause")) {
+    withIssue(target);
+    withLink(target, "cause");
+  }
+};
+
+document.body.append(said);
+document.addEventListener("toggle", openedByHand, true);
 filters.hidden = false;
 for (const control of controls) control.addEventListener("input", () => changed(control));
 byId("reset").addEventListener("click", () => {
