@@ -32,8 +32,11 @@ exports.fail = function (message) {
 /** Answers messages: `start(done)` gives what `started` says, `runAll(scenarios, done)` the traces. */
 exports.serve = function (host) {
   exports.load("lines.js");
+  const flags = process.execArgv.concat((process.env.NODE_OPTIONS || "").split(" ").filter(Boolean));
   const lines = global.bgfspecLines({
-    start: host.start,
+    start: function (done) {
+      host.start(function (started) { done(Object.assign({ configuration: { flags: flags } }, started)); });
+    },
     runAll: host.runAll,
     write: function (text) { write(text); },
     leave: function () { write("", function () { process.exit(0); }); },

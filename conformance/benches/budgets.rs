@@ -79,6 +79,7 @@ fn stdio(name: &str, program: PathBuf) {
     for (observe, what) in [("[]", "no member of events"), (FOUR, "four members of events")] {
         let launch = Launch {
             program: program.clone(),
+            flags: Vec::new(),
             arguments: vec![script.display().to_string()],
             timeout: Duration::from_secs(60),
             stop: std::sync::Arc::default(),

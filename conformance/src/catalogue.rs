@@ -1,5 +1,6 @@
 //! The catalogue: requirements and the scenarios that decide them, as data.
 
+mod dispute;
 mod kept;
 mod requirement;
 mod written;
@@ -8,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bgfspec_model::step::StepId;
 
+pub use self::dispute::Dispute;
 pub use self::kept::Kept;
 pub use self::requirement::{Area, Level, Origin, Requirement, Spec, Specs};
 pub use self::written::{Written, scenarios_from_json};
@@ -139,6 +141,7 @@ impl Catalogue {
                 (_, _) => {}
             }
         }
+        problems.extend(dispute::problems(self));
         let mut titles = BTreeSet::new();
         let mut contents: BTreeMap<String, &str> = BTreeMap::new();
         let mut reference = Reference::new();

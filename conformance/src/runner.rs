@@ -181,7 +181,8 @@ pub fn run(
                     return;
                 }
             };
-            let _ = hello.send(Ok((adapter.identity(), adapter.capabilities(), adapter.lacks(), adapter.lifetimes())));
+            let who = (adapter.identity(), adapter.configuration());
+            let _ = hello.send(Ok((who, adapter.capabilities(), adapter.lacks(), adapter.lifetimes())));
             player::play(adapter.as_mut(), &stopped, &asked, &results);
         });
         let Ok(hello) = who.recv() else {
@@ -189,7 +190,7 @@ pub fn run(
             let _ = player.join();
             return Err(AdapterError("the adapter ended before it said anything".to_owned()));
         };
-        let (identity, capabilities, lacks, lifetimes) = hello?;
+        let ((identity, configuration), capabilities, lacks, lifetimes) = hello?;
         let mut stage = Stage { requests, results: played, stop: Arc::clone(stop), playing: Duration::ZERO };
         let mut record = Record::new(catalogue, &capabilities, lacks);
         let to_play = record.set_aside(&wanted, options.shard);
@@ -251,6 +252,7 @@ pub fn run(
                 scope: identity.scope,
                 capabilities: capabilities.iter().map(|capability| capability.name()).collect(),
             },
+            configuration,
             scenarios: named + played,
             elapsed_ms: 0,
             playing_ms: 0,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use bgfspec::catalogue::{Catalogue, scenarios_from_json};
+use bgfspec::catalogue::{Catalogue, Dispute, scenarios_from_json};
 use bgfspec::scenario::{Capability, Detail, Member, Operation, Scenario, Value as Given};
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -90,6 +90,64 @@ fn vendors_in(texts: &[&str]) -> BTreeSet<String> {
 fn it_has_no_problems() {
     let problems = Catalogue::load().problems();
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+}
+
+/// What is wrong with the catalogue once the disputes of a requirement are these.
+fn problems_with(id: &str, disputes: &Value) -> Vec<String> {
+    let mut catalogue = Catalogue::load();
+    let mut requirements = catalogue.areas.iter_mut().flat_map(|area| &mut area.requirements);
+    let requirement = requirements.find(|requirement| requirement.id == id).expect("the requirement is there");
+    requirement.disputes = serde_json::from_value(disputes.clone()).expect("they are disputes");
+    catalogue.problems()
+}
+
+#[rstest]
+#[case::unnamed_erratum("EXT-016", json!([]), "no requirement rests on the erratum lifetime-promise-wrapped")]
+#[case::unknown_erratum(
+    "DSP-001",
+    json!([{ "kind": "erratum", "erratum": "one-managers" }]),
+    "DSP-001: unknown erratum `one-managers`; did you mean `one-manager`?"
+)]
+#[case::twice(
+    "DSP-001",
+    json!([{ "kind": "erratum", "erratum": "one-manager" }, { "kind": "erratum", "erratum": "one-manager" }]),
+    "DSP-001 has a dispute twice"
+)]
+#[case::no_issue(
+    "DSP-001",
+    json!([{ "kind": "specification-issue", "issue": "https://github.com/whatwg/dom", "says": "It is unclear." }]),
+    "DSP-001: \"https://github.com/whatwg/dom\" is no URL of an issue or a pull request"
+)]
+#[case::no_path(
+    "DSP-001",
+    json!([{ "kind": "public-test", "test": "/dom/x.html", "says": "It is otherwise." }]),
+    "DSP-001: \"/dom/x.html\" is no path of the public suite"
+)]
+#[case::no_sentence(
+    "DSP-001",
+    json!([{ "kind": "public-test", "test": "dom/x.html", "says": "otherwise" }]),
+    "DSP-001: \"otherwise\" is no sentence"
+)]
+#[case::no_rule(
+    "FLG-018",
+    json!([{ "kind": "erratum", "erratum": "one-manager" }]),
+    "FLG-018 is no rule and has disputes"
+)]
+fn a_broken_dispute_is_a_problem(#[case] id: &str, #[case] disputes: Value, #[case] problem: &str) {
+    assert_eq!(problems_with(id, &disputes), [problem]);
+}
+
+/// Requirements rest on errata; tests and issues are read by whoever judges a deviation.
+#[test]
+fn disputes_have_links_and_sentences() {
+    let catalogue = Catalogue::load();
+    let disputes: Vec<_> = catalogue.requirements().flat_map(|requirement| &requirement.disputes).collect();
+    for dispute in &disputes {
+        let dispute = dispute.in_report().expect("its erratum exists");
+        assert!(dispute.link.starts_with("https://") && dispute.says.ends_with('.'), "{dispute:?}");
+    }
+    let by_others = disputes.iter().filter(|dispute| !matches!(dispute, Dispute::Erratum { .. })).count();
+    assert!(by_others >= 15, "{by_others} tests and issues");
 }
 
 #[test]
@@ -186,7 +244,11 @@ fn a_reason_says_more_than_the_origin() {
 fn nobody_is_named_in_a_requirement() {
     for requirement in Catalogue::load().requirements() {
         let others = [&requirement.why, &requirement.untested, &requirement.note].into_iter().flatten();
-        let texts: Vec<&str> = others.chain([&requirement.statement]).map(String::as_str).collect();
+        let disputes = requirement.disputes.iter().filter_map(|dispute| match dispute {
+            Dispute::PublicTest { says, .. } | Dispute::SpecificationIssue { says, .. } => Some(says),
+            Dispute::Erratum { .. } => None,
+        });
+        let texts: Vec<&str> = others.chain([&requirement.statement]).chain(disputes).map(String::as_str).collect();
         let named = vendors_in(&texts);
         assert!(named.is_empty(), "{} names {named:?}: {texts:?}", requirement.id);
     }

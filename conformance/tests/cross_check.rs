@@ -5,7 +5,8 @@ use bgfspec::adapter::reference::ReferenceAdapter;
 use bgfspec::cross_check::{CrossCheck, cross_check};
 use bgfspec::scenario::{Capability, Scenario};
 use bgfspec_report::{
-    Deviation, Failure, FailureKind, Implementation, Level, Outcome, Run, Steps, Suspect, SuspectScenario, Verdict,
+    Configuration, Deviation, Failure, FailureKind, Implementation, Level, Outcome, Run, Steps, Suspect,
+    SuspectScenario, Verdict,
 };
 use serde_json::{Value, json};
 
@@ -50,6 +51,7 @@ fn run(name: &str, scope: &str) -> Run {
             scope: scope.to_owned(),
             capabilities: Capability::ALL.into_iter().map(Capability::name).collect(),
         },
+        configuration: Configuration::default(),
         scenarios: 3,
         elapsed_ms: 1,
         playing_ms: 1,

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use bgfspec::adapter::agent::{AgentAdapter, Connect, Link};
-use bgfspec::adapter::{Adapter as _, AdapterError, Failure};
+use bgfspec::adapter::{Adapter as _, AdapterError, Configuration, Failure};
 use bgfspec::catalogue::Catalogue;
 use bgfspec::scenario::Scenario;
 use bgfspec::trace::Trace;
@@ -60,6 +60,11 @@ impl Connect for &mut Agents {
         &self.stop
     }
 
+    fn configuration(&self) -> Configuration {
+        let flags = vec!["--given".to_owned()];
+        Configuration { platform: "here".to_owned(), headless: Some(true), flags, ..Configuration::default() }
+    }
+
     fn largest_batch(&self) -> usize {
         self.largest
     }
@@ -73,7 +78,8 @@ impl Link for Agent {
     fn send(&mut self, message: Vec<u8>) -> Result<(), Failure> {
         let message: Value = serde_json::from_slice(&message).expect("a message is JSON");
         let Some(scenarios) = message["scenarios"].as_array() else {
-            let started = json!({ "started": { "name": "fake", "version": "1", "capabilities": [] } });
+            let configuration = json!({ "platform": "there", "touch_points": 2, "flags": ["--told"] });
+            let started = json!({ "started": { "name": "fake", "version": "1", "capabilities": [], "configuration": configuration } });
             self.answers.push_back(Ok(started.to_string().into_bytes()));
             return Ok(());
         };
@@ -118,6 +124,15 @@ fn what_a_stuck_agent_could_not_play_another_plays() {
     let mut agents = Agents::of(vec![vec![Does::Fail(1, true)]], usize::MAX);
     assert_eq!(agents.play(3), [true, true, true]);
     assert_eq!(agents.connected, 2);
+}
+
+#[test]
+fn an_agent_knows_best_where_it_runs_and_flags_are_those_of_both() {
+    let mut agents = Agents::of(Vec::new(), usize::MAX);
+    let adapter = AgentAdapter::start(&mut agents).expect("the fake starts");
+    let Configuration { platform, headless, touch_points, flags } = adapter.configuration();
+    assert_eq!((platform.as_str(), headless, touch_points), ("there", Some(true), Some(2)));
+    assert_eq!(flags, ["--given", "--told"]);
 }
 
 #[test]

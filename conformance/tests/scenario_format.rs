@@ -341,6 +341,10 @@ fn schema_and_reader_refuse_what_is_broken(#[case] broken: Json) {
 #[rstest]
 #[case(json!({ "bgfspec": 1, "start": {} }))]
 #[case(json!({ "started": { "name": "x", "version": "1", "capabilities": ["abort"] } }))]
+#[case(json!({ "started": {
+    "name": "x", "version": "1", "capabilities": [],
+    "configuration": { "platform": "linux", "headless": true, "touch_points": 0, "flags": ["--x"] }
+} }))]
 #[case(json!({ "run": 7, "scenarios": [{ "title": "T", "steps": [{ "note": "x" }] }] }))]
 #[case(json!({ "ran": 7, "traces": [[{ "noted": "x" }], []] }))]
 #[case(json!({ "stop": true }))]
@@ -415,6 +419,11 @@ fn area_with(members: Json) -> Json {
 #[case::of_two_specifications(json!({ "spec": "WebIDL/DOM" }))]
 #[case::corrected(json!({ "origin": "corrected", "why": "the text says otherwise" }))]
 #[case::merged(json!({ "origin": "merged", "why": "they are the same", "into": "XYZ-002" }))]
+#[case::disputed(json!({ "disputes": [
+    { "kind": "public-test", "test": "dom/events/x.any.js", "says": "It is otherwise." },
+    { "kind": "specification-issue", "issue": "https://github.com/whatwg/dom/pull/1", "says": "It is unclear." },
+    { "kind": "erratum", "erratum": "one-manager" },
+] }))]
 fn schema_and_reader_accept_a_requirement(#[case] members: Json) {
     let area = area_with(members);
     assert!(validator("requirements").is_valid(&area), "{area}");
@@ -432,6 +441,18 @@ fn schema_and_reader_accept_a_requirement(#[case] members: Json) {
 )]
 #[case::unknown_member(json!({ "reason": "none" }), &["unknown field `reason`", "`why`"])]
 #[case::no_step(json!({ "step": null }), &["missing field `step`"])]
+#[case::unknown_kind_of_dispute(
+    json!({ "disputes": [{ "kind": "rumour", "says": "It is otherwise." }] }),
+    &["`rumour`", "`public-test`", "`specification-issue`", "`erratum`"]
+)]
+#[case::unknown_member_of_a_dispute(
+    json!({ "disputes": [{ "kind": "erratum", "erratum": "one-manager", "says": "It is otherwise." }] }),
+    &["unknown field `says`"]
+)]
+#[case::dispute_that_says_nothing(
+    json!({ "disputes": [{ "kind": "public-test", "test": "dom/events/x.any.js" }] }),
+    &["missing field `says`"]
+)]
 fn schema_and_reader_refuse_a_requirement(#[case] members: Json, #[case] said: &[&str]) {
     let area = area_with(members);
     assert!(!validator("requirements").is_valid(&area), "the schema accepts {area}");

@@ -59,6 +59,24 @@ fn package(folder: &Path, manifest: &str, text: &str) {
 
 const COMMON: &str = r#"{ "name": "tiny", "version": "1.2.3", "main": "index.js" }"#;
 
+#[test]
+fn a_run_in_node_names_its_platform_and_its_flags() {
+    if Command::new("node").arg("--version").output().is_err() {
+        eprintln!("not tested: there is no Node");
+        return;
+    }
+    let output = Command::new(env!("CARGO_BIN_EXE_bgfspec"))
+        .args(["run", "--vendor", "node", "--filter", "MUT-009", "--format", "json"])
+        .env("NODE_OPTIONS", "--no-deprecation  --no-warnings")
+        .output()
+        .expect("the command can be started");
+    let report: Report = serde_json::from_slice(&output.stdout).expect("it is a report");
+    let configuration = &report.runs[0].configuration;
+    assert_eq!(configuration.flags, ["--no-deprecation", "--no-warnings"]);
+    assert_eq!(configuration.platform, format!("{} {}", std::env::consts::OS, std::env::consts::ARCH));
+    assert_eq!((configuration.headless, configuration.touch_points), (None, None), "it has no windows");
+}
+
 /// Judges a package; nothing where there is no Node.
 fn judge(manifest: &str, text: &str, filter: &str) -> Option<Report> {
     if Command::new("node").arg("--version").output().is_err() {

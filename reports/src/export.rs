@@ -36,10 +36,12 @@ fn operations<'s>(scenario: &'s Value, member: &str) -> &'s [Value] {
     scenario.get(member).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
 }
 
-/// The rules and where they stand.
+/// The rules, where they stand, and what says otherwise.
 fn heading(export: &Export) -> Lines {
     let rule = |requirement: &bgfspec_report::Requirement| {
-        [comment(&format!("{}: {}.", requirement.id, requirement.statement)), comment(&requirement.link)]
+        let of = [comment(&format!("{}: {}.", requirement.id, requirement.statement)), comment(&requirement.link)];
+        let disputes = requirement.disputes.iter().map(|dispute| comment(&format!("Disputed: {}", dispute.line())));
+        of.into_iter().chain(disputes).collect::<Lines>()
     };
     let lines: Lines = export.requirements.iter().flat_map(rule).collect();
     if lines.is_empty() { vec![comment(export.title())] } else { lines }

@@ -11,6 +11,7 @@ mod bar;
 mod causes;
 mod clicks;
 mod deviations;
+mod disputes;
 mod failures;
 mod gates;
 mod generated;

@@ -6,7 +6,7 @@
 use bgfspec_report::aligned::{Mark, align};
 use bgfspec_report::printable::{count, duration, is_web_address, line, shorten};
 use bgfspec_report::trace::observation_line;
-use bgfspec_report::{Cause, Deviation, Report, Run};
+use bgfspec_report::{Cause, Configuration, Deviation, Report, Run};
 use serde_json::Value;
 
 use crate::gates;
@@ -22,6 +22,9 @@ const SUSPECTS: usize = LIMIT / 4;
 
 /// Bytes that are kept for what comes after the findings of the runs.
 const REST: usize = 4_000;
+
+/// The most disputes that are shown of a cause: one of many requirements has many.
+const DISPUTES: usize = 3;
 
 /// The longest text of one item. It keeps a single hostile string from filling the page.
 const ITEM: usize = 300;
@@ -62,7 +65,7 @@ pub fn markdown(report: &Report) -> String {
         // The first run must not take the room of the others.
         let left = (LIMIT - REST).saturating_sub(page.text.len());
         let limit = page.text.len() + left / (report.runs.len() - number);
-        page.items(&heading, details(run), "findings", limit);
+        page.items(&heading, details(run, report), "findings", limit);
     }
     page.items("### Not found\n\n", missing(report), "implementations", LIMIT);
     let specs: Vec<String> =
@@ -187,13 +190,13 @@ fn suspects(report: &Report) -> Vec<String> {
     doubted(report).into_iter().map(one).collect()
 }
 
-fn details(run: &Run) -> Vec<String> {
+fn details(run: &Run, report: &Report) -> Vec<String> {
     let failures = run.failures.iter().map(|failure| {
         let what =
             if failure.title.is_empty() { String::new() } else { format!(" in “{}”", escape(&failure.title)) };
         format!("- **{}**{what}: {}\n", failure.kind.word(), escape(&failure.message))
     });
-    let causes = run.causes.iter().map(cause);
+    let causes = run.causes.iter().map(|of| cause(of, report));
     let unexplained = (run.unexplained > 0).then(|| {
         format!(
             "- {} not explained by any quirk\n",
@@ -205,16 +208,35 @@ fn details(run: &Run) -> Vec<String> {
     // What is expected is known already, so it comes last.
     let (expected, new): (Vec<_>, Vec<_>) = run.deviations.iter().partition(|one| !one.expected_by.is_empty());
     let deviations = new.into_iter().chain(expected).map(deviation);
-    acts.into_iter().chain(failures).chain(verification).chain(causes).chain(unexplained).chain(deviations).collect()
+    let ran = ran(&run.configuration);
+    ran.into_iter()
+        .chain(acts)
+        .chain(failures)
+        .chain(verification)
+        .chain(causes)
+        .chain(unexplained)
+        .chain(deviations)
+        .collect()
 }
 
-/// What it does, what it should do, and where the text says so.
-fn cause(cause: &Cause) -> String {
+/// Where it ran, and how it was started.
+fn ran(configuration: &Configuration) -> Option<String> {
+    let flags: String = configuration.flags.iter().map(|flag| format!(" {}", code(flag))).collect();
+    (!configuration.is_unknown()).then(|| format!("- Ran on {}{flags}\n", escape(&configuration.words())))
+}
+
+/// What it does, what it should do, where the text says so, and what says otherwise.
+fn cause(cause: &Cause, report: &Report) -> String {
     let scenarios = count(cause.scenarios, "scenario", "scenarios");
     let partly = if cause.contradicted_by.is_empty() { "" } else { ", in part" };
     let should = if cause.should.is_empty() { String::new() } else { format!(" Should be: {}", escape(&cause.should)) };
     let step = link(&cause.step, &cause.link);
-    format!("- {} ({}{partly}, {scenarios}, at {step}).{should}\n", escape(&cause.does), code(&cause.id))
+    let disputes = report.disputes_of(cause).into_iter().take(DISPUTES).map(|(id, dispute)| {
+        let name = link(&format!("{} {}", dispute.kind.words(), dispute.name), &dispute.link);
+        format!("  - Disputed ({}): {name}: {}\n", escape(id), escape(&dispute.says))
+    });
+    let disputes: String = disputes.collect();
+    format!("- {} ({}{partly}, {scenarios}, at {step}).{should}\n{disputes}", escape(&cause.does), code(&cause.id))
 }
 
 fn deviation(deviation: &Deviation) -> String {

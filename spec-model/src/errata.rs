@@ -15,7 +15,15 @@ pub struct Erratum {
     pub model: &'static str,
 }
 
-/// All known errata.
+impl Erratum {
+    /// Returns the erratum of this id.
+    #[must_use]
+    pub fn named(id: &str) -> Option<&'static Erratum> {
+        ERRATA.iter().find(|erratum| erratum.id == id)
+    }
+}
+
+/// All known errata. A requirement that rests on one names it.
 pub const ERRATA: &[Erratum] = &[
     Erratum {
         id: "functional-event-type",

@@ -203,8 +203,14 @@
 
     async function answer(message) {
       if (message.start !== undefined) {
-        const lacks = config.lacks || {};
-        send({ started: { name: who.name, version: who.version, scope: scope, capabilities: agent.capabilities, lacks: lacks } });
+        send({ started: {
+          name: who.name,
+          version: who.version,
+          scope: scope,
+          capabilities: agent.capabilities,
+          lacks: config.lacks,
+          configuration: Object.assign({ platform: navigator.platform, touch_points: navigator.maxTouchPoints }, config.configuration)
+        } });
       } else if (message.run !== undefined) {
         let playing = 0;
         // A registration takes its time: the harness waits as long as scenarios end.

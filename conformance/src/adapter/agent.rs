@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::protocol::{Empty, PROTOCOL, Started, ToAgent};
-use super::{Adapter, AdapterError, Failure, Identity};
+use super::{Adapter, AdapterError, Configuration, Failure, Identity};
 use crate::generation::Lifetimes;
 use crate::scenario::{Capability, Scenario};
 use crate::trace::Trace;
@@ -44,6 +44,11 @@ pub trait Connect {
 
     /// How long to wait for an answer.
     fn timeout(&self) -> Duration;
+
+    /// Where agents run and how they are started, as far as it is known here.
+    fn configuration(&self) -> Configuration {
+        Configuration::default()
+    }
 
     /// How often generated scenarios may be about the life of a worker.
     fn lifetimes(&self) -> Lifetimes {
@@ -211,6 +216,17 @@ impl<C: Connect> Adapter for AgentAdapter<C> {
         self.started.lacks.iter().filter_map(known).collect()
     }
 
+    fn configuration(&self) -> Configuration {
+        let Configuration { platform, headless, touch_points, flags } = self.started.configuration.clone();
+        let known = self.connect.configuration();
+        Configuration {
+            platform: if platform.is_empty() { known.platform } else { platform },
+            headless: headless.or(known.headless),
+            touch_points: touch_points.or(known.touch_points),
+            flags: [known.flags, flags].concat(),
+        }
+    }
+
     fn lifetimes(&self) -> Lifetimes {
         self.connect.lifetimes()
     }
@@ -252,9 +268,12 @@ fn handshake(link: &mut impl Link, timeout: Duration) -> Result<Started, Failure
     let answer: StartedLine = serde_json::from_slice(&line).map_err(|error| {
         Failure::Protocol(format!("expected {{\"started\": …}}, got {}: {}", excerpt(&line), brief(&error)))
     })?;
-    let Started { name, version, scope, .. } = &answer.started;
-    for (what, word) in [("name", Some(name)), ("version", Some(version)), ("scope", scope.as_ref())] {
-        if word.is_some_and(|word| word.chars().count() > LONGEST_WORD) {
+    let Started { name, version, scope, configuration, .. } = &answer.started;
+    let words = [("name", name), ("version", version), ("platform", &configuration.platform)];
+    let scope = scope.iter().map(|scope| ("scope", scope));
+    let flags = configuration.flags.iter().map(|flag| ("flag", flag));
+    for (what, word) in words.into_iter().chain(scope).chain(flags) {
+        if word.chars().count() > LONGEST_WORD {
             return Err(Failure::Protocol(format!("its {what} is longer than {LONGEST_WORD} characters")));
         }
     }

@@ -15,6 +15,8 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use bgfspec_report::Configuration;
+
 use crate::generation::Lifetimes;
 use crate::scenario::{Capability, Scenario};
 use crate::trace::Trace;
@@ -43,6 +45,11 @@ pub trait Adapter {
         BTreeMap::new()
     }
 
+    /// Where it runs and how it was started. A report shows it; it changes no verdict.
+    fn configuration(&self) -> Configuration {
+        Configuration { platform: platform(), ..Configuration::default() }
+    }
+
     /// How often generated scenarios may be about the life of a worker.
     fn lifetimes(&self) -> Lifetimes {
         Lifetimes::Often
@@ -62,6 +69,11 @@ pub trait Adapter {
     fn run_batch(&mut self, scenarios: &[&Scenario]) -> Vec<Result<Trace, Failure>> {
         scenarios.iter().map(|scenario| self.run(scenario)).collect()
     }
+}
+
+/// This machine's operating system and architecture.
+fn platform() -> String {
+    format!("{} {}", std::env::consts::OS, std::env::consts::ARCH)
 }
 
 /// Why there is no trace of a scenario. This is never a deviation.

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use bgfspec_report::Configuration;
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::Scenario;
@@ -75,4 +76,7 @@ pub struct Started {
     /// Why it lacks others and how to get them, by capability, where it knows.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub lacks: BTreeMap<String, String>,
+    /// Where it runs and how it was started, where it knows better than the harness.
+    #[serde(default, skip_serializing_if = "Configuration::is_unknown")]
+    pub configuration: Configuration,
 }

@@ -15,7 +15,7 @@ use process_wrap::std::{ChildWrapper, CommandWrap, ProcessGroup};
 use super::agent::{AgentAdapter, Connect, Link};
 use super::watchdog::Watchdog;
 use super::words::{self, Words};
-use super::{AdapterError, Failure};
+use super::{AdapterError, Configuration, Failure, platform};
 
 /// The longest line that an agent may write, in bytes.
 const LONGEST_LINE: u64 = 32 << 20;
@@ -37,6 +37,8 @@ pub type StdioAdapter = AgentAdapter<Launch>;
 pub struct Launch {
     /// The program.
     pub program: PathBuf,
+    /// What stands before its arguments and says how it runs them; a report shows it.
+    pub flags: Vec<String>,
     /// Its arguments.
     pub arguments: Vec<String>,
     /// How long to wait for an answer.
@@ -65,7 +67,12 @@ impl Connect for Launch {
     fn connect(&mut self) -> Result<Process, AdapterError> {
         let program = self.program.display();
         let mut command = Command::new(&self.program);
-        command.args(&self.arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .args(&self.flags)
+            .args(&self.arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = CommandWrap::from(command)
             .wrap(ProcessGroup::leader())
             .spawn()
@@ -84,6 +91,10 @@ impl Connect for Launch {
 
     fn describe(&self) -> String {
         self.program.display().to_string()
+    }
+
+    fn configuration(&self) -> Configuration {
+        Configuration { platform: platform(), flags: self.flags.clone(), ..Configuration::default() }
     }
 
     fn timeout(&self) -> Duration {

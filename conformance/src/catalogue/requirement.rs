@@ -8,6 +8,8 @@ pub use bgfspec_report::Level;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 
+use super::dispute::Dispute;
+
 /// A text that requirements come from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Spec {
@@ -185,6 +187,9 @@ pub struct Requirement {
     #[serde(default)]
     #[schemars(with = "String", length(min = 1))]
     pub note: Option<String>,
+    /// What says otherwise, and the errata that it rests on.
+    #[serde(default)]
+    pub disputes: Vec<Dispute>,
 }
 
 impl Requirement {
@@ -220,6 +225,7 @@ impl Requirement {
             statement: self.statement.clone(),
             link: self.link.clone(),
             untested: self.untested.clone(),
+            disputes: self.disputes.iter().filter_map(Dispute::in_report).collect(),
         }
     }
 }

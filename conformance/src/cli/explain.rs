@@ -1,6 +1,6 @@
 //! `bgfspec explain`.
 
-use bgfspec::catalogue::{Catalogue, Requirement};
+use bgfspec::catalogue::{Catalogue, Dispute, Requirement};
 use bgfspec::mutation;
 use bgfspec_model::Quirk;
 use bgfspec_reports::{self as reports, Report};
@@ -56,6 +56,7 @@ pub(super) fn explain(arguments: &Arguments) -> Outcome {
     if let Some(reason) = &requirement.untested {
         text.push_str(&format!("  No scenario decides it: {reason}\n"));
     }
+    text.push_str(&disputes("", requirement, &mut Vec::new()));
     for scenario in catalogue.scenarios_of(&requirement.id) {
         let json = serde_json::to_value(scenario).unwrap_or_default();
         let needs: Vec<String> = scenario.capabilities().into_iter().map(|capability| capability.name()).collect();
@@ -101,6 +102,18 @@ fn found(catalogue: &Catalogue, words: &str) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
+/// What says otherwise than a requirement, two lines each; what was told of is not told again.
+fn disputes(whose: &str, requirement: &Requirement, told: &mut Vec<reports::report::Dispute>) -> String {
+    let mut text = String::new();
+    for dispute in requirement.disputes.iter().filter_map(Dispute::in_report) {
+        if !told.contains(&dispute) {
+            text.push_str(&format!("  {whose}Disputed: {}\n    {}\n", dispute.line(), dispute.link));
+            told.push(dispute);
+        }
+    }
+    text
+}
+
 /// What a quirk is, and what catches it.
 fn explain_quirk(catalogue: &Catalogue, quirk: Quirk, report: &std::path::Path) -> String {
     let caught = mutation::caught(catalogue, quirk);
@@ -118,6 +131,12 @@ fn explain_quirk(catalogue: &Catalogue, quirk: Quirk, report: &std::path::Path) 
     text.push_str(&format!("\nCaught by {}, on\n", requirements.join(", ")));
     for scenario in &caught.scenarios {
         text.push_str(&format!("  {} {} ({})\n", scenario.id(), scenario.title, scenario.requirements.join(", ")));
+    }
+    let mut told = Vec::new();
+    let caught_by = requirements.iter().filter_map(|id| catalogue.requirement(id).ok());
+    let disputed: String = caught_by.map(|of| disputes(&format!("{} ", of.id), of, &mut told)).collect();
+    if !disputed.is_empty() {
+        text.push_str(&format!("\n{disputed}"));
     }
     if let Some(links) = mutation::links().get(quirk.id()) {
         text.push_str(&format!("\nReported at\n  {}\n", links.join("\n  ")));

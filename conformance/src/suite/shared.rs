@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::JoinHandle;
 
 use super::Restart;
-use crate::adapter::{Adapter, AdapterError, Failure, Identity};
+use crate::adapter::{Adapter, AdapterError, Configuration, Failure, Identity};
 use crate::generation::Lifetimes;
 use crate::scenario::{Capability, Scenario};
 use crate::trace::Trace;
@@ -27,6 +27,7 @@ pub(super) struct Who {
     identity: Identity,
     pub(super) capabilities: BTreeSet<Capability>,
     lacks: BTreeMap<Capability, String>,
+    configuration: Configuration,
     lifetimes: Lifetimes,
 }
 
@@ -36,6 +37,7 @@ impl Who {
             identity: adapter.identity(),
             capabilities: adapter.capabilities(),
             lacks: adapter.lacks(),
+            configuration: adapter.configuration(),
             lifetimes: adapter.lifetimes(),
         }
     }
@@ -130,6 +132,10 @@ impl Adapter for Passing {
 
     fn lacks(&self) -> BTreeMap<Capability, String> {
         self.who.lacks.clone()
+    }
+
+    fn configuration(&self) -> Configuration {
+        self.who.configuration.clone()
     }
 
     fn lifetimes(&self) -> Lifetimes {

@@ -59,6 +59,7 @@ fn is_replaced(who: fn(&Scratch) -> u32, what: &str) {
     assert!(run.complete && run.failures.is_empty(), "{:#?}", run.failures);
     let all_conform = run.requirements.iter().all(|outcome| outcome.verdict == Verdict::Conforms);
     assert!(all_conform, "{}", said(&output));
+    assert_eq!(run.configuration.headless, Some(false));
     let acted = run.clicks.iter().all(|click| click.acts.iter().all(|act| act.done && act.picture.is_some()));
     assert!(acted && run.clicks.len() as u64 == run.scenarios, "{:#?}", run.clicks);
     scratch.nothing_is_left(&[]);

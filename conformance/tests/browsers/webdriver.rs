@@ -34,6 +34,10 @@ fn a_browser_is_opened_through_an_endpoint_and_closed_again() {
     for run in &report.runs {
         assert_eq!(run.implementation.name, "chromium");
         assert!(run.implementation.version.starts_with(|first: char| first.is_ascii_digit()));
+        let configuration = &run.configuration;
+        assert!(configuration.headless == Some(true) && configuration.touch_points.is_some(), "{configuration:?}");
+        assert!(!configuration.platform.is_empty(), "{configuration:?}");
+        assert!(configuration.flags.iter().any(|flag| flag == "--headless=new"), "{configuration:?}");
         assert!(run.scenarios > 10 && run.failures.is_empty(), "{:#?}", run.failures);
     }
     let of_worker = &report.runs[0].implementation.capabilities;

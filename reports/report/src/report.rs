@@ -3,6 +3,8 @@
 //! Fields are written in the order of their declaration and lists in the order given, so equal reports are equal
 //! bytes. Unknown fields are ignored when a report is read: a newer version may have written it.
 
+mod configuration;
+mod disputes;
 mod gates;
 mod words;
 
@@ -12,6 +14,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+pub use self::configuration::Configuration;
+pub use self::disputes::{Dispute, DisputeKind};
 pub use self::gates::{Expectation, Expectations, Standing, Varied, Verification};
 
 /// What one run of `bgfspec` found out, over any number of implementations.
@@ -127,6 +131,9 @@ pub struct Requirement {
     /// Why no scenario can test it, if none can.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub untested: Option<String>,
+    /// What says otherwise, and the errata that it rests on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disputes: Vec<Dispute>,
 }
 
 /// An implementation that was looked for and not found.
@@ -174,6 +181,9 @@ pub struct SuspectScenario {
 pub struct Run {
     /// Who was judged.
     pub implementation: Implementation,
+    /// Where it ran and how it was started; nothing in a report of an older version.
+    #[serde(default, skip_serializing_if = "Configuration::is_unknown")]
+    pub configuration: Configuration,
     /// How many scenarios were run.
     pub scenarios: u64,
     /// How long they took.

@@ -11,6 +11,7 @@ use maud::{Markup, html as markup};
 use serde_json::{Value, json};
 
 use super::bar::{bar, columns};
+use super::disputes::disputes;
 use super::requirements::{ALONE, counts_alone};
 use super::who::Who;
 use super::{ITEM, Page, anchor, link, look, requirement_link, state};
@@ -21,6 +22,9 @@ const FIRST: usize = 5;
 
 /// How many causes of a run have their details on the page.
 const MOST: usize = 150;
+
+/// How many flags are named.
+const FLAGS: usize = 40;
 
 /// How many steps and how many branches that were not taken are named.
 const STEPS: usize = 40;
@@ -107,6 +111,13 @@ fn one(page: &Page<'_>, number: usize, run: &Run) -> Markup {
             details {
                 summary { "What it can do and see" }
                 p { (capabilities(run)) }
+                @if !run.configuration.is_unknown() {
+                    p {
+                        "Ran on " (brief(&run.configuration.words(), ITEM))
+                        @for flag in run.configuration.flags.iter().take(FLAGS) { " " code { (brief(flag, ITEM)) } }
+                        "."
+                    }
+                }
                 p {
                     (count(run.scenarios, "scenario", "scenarios")) " in " (duration(run.elapsed_ms)) ", "
                     (run.steps.taken) " of " (run.steps.reachable) " steps"
@@ -161,6 +172,7 @@ fn one_cause(page: &Page<'_>, number: usize, cause: &Cause) -> Markup {
                     @for (at, id) in cause.requirements.iter().take(40).enumerate() { @if at > 0 { ", " } (requirement_link(id)) }
                     ". " a href=(state(&[("run", &who.key), ("q", &cause.id)])) { "All that deviates so" } "."
                 }
+                (disputes(page.report.disputes_of(cause).into_iter().map(|(_, dispute)| dispute)))
                 @for against in cause.contradicted_by.iter().take(5) {
                     p.against { "In part only: it conforms on “" (brief(&against.title, ITEM)) "” (" code { (brief(&against.scenario, 80)) } ")." }
                 }

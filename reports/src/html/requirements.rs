@@ -6,6 +6,7 @@ use bgfspec_report::printable::brief;
 use bgfspec_report::{Level, Verdict};
 use maud::{Markup, html as markup};
 
+use super::disputes::disputes;
 use super::matrix::area_anchor;
 use super::{ITEM, Page, bar, link, look, requirement_anchor};
 use crate::overview::{Area, Outcomes, Rule, Tally};
@@ -115,6 +116,7 @@ fn requirement(page: &Page<'_>, area: &str, rule: &Rule<'_>) -> Markup {
                     @if let Some(reason) = &known.untested { "No scenario can test it: " (brief(reason, ITEM)) " " }
                 }
             }
+            @if let Some(known) = rule.requirement { (disputes(&known.disputes)) }
             ul.outcomes { @for verdict in bar::ORDER { (who_got(page, rule, &verdicts, verdict)) } }
         }
     }

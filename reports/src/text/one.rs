@@ -36,6 +36,7 @@ pub(super) fn summary(run: &Run, report: &Report, areas: &[Area<'_>], style: Sty
     lines.extend(if style.verbose { rules(run, &outcomes, areas, style) } else { in_areas(&outcomes, areas, style) });
     if style.verbose {
         lines.extend(generated(run));
+        lines.extend(ran(run, style));
     }
     lines.extend(failures(run, style));
     let verification = gates::verification(run);
@@ -156,6 +157,15 @@ fn generated(run: &Run) -> Vec<String> {
         }
     });
     said.collect()
+}
+
+/// Where it ran, and how it was started.
+fn ran(run: &Run, style: Style) -> Vec<String> {
+    if run.configuration.is_unknown() {
+        return Vec::new();
+    }
+    let flags: String = run.configuration.flags.iter().map(|flag| format!(" {}", line(flag))).collect();
+    indented(&format!("Ran on {}{flags}", line(&run.configuration.words())), 2, style)
 }
 
 fn failures(run: &Run, style: Style) -> Vec<String> {

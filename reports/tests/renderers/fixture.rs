@@ -2,9 +2,9 @@
 
 use bgfspec_reports::Report;
 use bgfspec_reports::report::{
-    Branches, Cause, Contradiction, Deviation, Example, Exhaustive, Expectation, Expectations, Failure, FailureKind,
-    Generated, Implementation, Level, MissingVendor, MutationScore, Outcome, Requirement, Run, Selection, Standing,
-    Steps, Suspect, SuspectScenario, Verdict, Way,
+    Branches, Cause, Configuration, Contradiction, Deviation, Dispute, DisputeKind, Example, Exhaustive, Expectation,
+    Expectations, Failure, FailureKind, Generated, Implementation, Level, MissingVendor, MutationScore, Outcome,
+    Requirement, Run, Selection, Standing, Steps, Suspect, SuspectScenario, Verdict, Way,
 };
 use serde_json::{Value, json};
 
@@ -23,7 +23,15 @@ pub(crate) fn report() -> Report {
         complete: true,
         catalogue: vec![
             requirement("DSP-001", "DSP", "Dispatch", "A dispatched event reaches its listeners in order."),
-            requirement("DSP-002", "DSP", "Dispatch", "A once listener is removed before its callback runs."),
+            Requirement {
+                disputes: vec![Dispute {
+                    kind: DisputeKind::PublicTest,
+                    name: "dom/events/once.any.js".to_owned(),
+                    link: "https://example.com/dom/events/once.any.js".to_owned(),
+                    says: "It is removed after its callback.".to_owned(),
+                }],
+                ..requirement("DSP-002", "DSP", "Dispatch", "A once listener is removed before its callback runs.")
+            },
             Requirement {
                 untested: Some("It is about memory.".to_owned()),
                 ..requirement("DSP-003", "DSP", "Dispatch", "Nothing is kept.")
@@ -234,6 +242,7 @@ fn requirement(id: &str, area: &str, area_title: &str, statement: &str) -> Requi
         statement: statement.to_owned(),
         link: "https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke".to_owned(),
         untested: None,
+        disputes: Vec::new(),
     }
 }
 
@@ -252,6 +261,12 @@ fn deviating() -> Run {
             version: "20.20.2".to_owned(),
             scope: "main".to_owned(),
             capabilities: vec!["event-target".to_owned(), "abort".to_owned()],
+        },
+        configuration: Configuration {
+            platform: "linux x86_64".to_owned(),
+            headless: Some(true),
+            touch_points: Some(0),
+            flags: vec!["--expose-gc".to_owned()],
         },
         scenarios: 1234,
         elapsed_ms: 1250,
@@ -319,6 +334,7 @@ fn conforming() -> Run {
             scope: String::new(),
             capabilities: Vec::new(),
         },
+        configuration: Configuration::default(),
         scenarios: 99,
         elapsed_ms: 61_000,
         playing_ms: 60_000,

@@ -146,12 +146,31 @@ fn only_addresses_of_the_web_become_links() {
     for address in wicked {
         report.catalogue[0].link = address.to_owned();
         report.runs[0].causes[0].links = vec![address.to_owned()];
+        report.catalogue[1].disputes[0].link = address.to_owned();
         let page = html(&report);
         let links = attribute_values(&page, "href");
         assert!(links.iter().all(|link| link.starts_with('#') || link.starts_with("https://dom.spec")), "{links:?}");
     }
     report.catalogue[0].link = "HTTP://example.org/?a=\"b\"&c".to_owned();
     assert!(html(&report).contains("href=\"HTTP://example.org/?a=&quot;b&quot;&amp;c\""));
+}
+
+#[test]
+fn a_dispute_stands_with_its_requirement_and_with_each_cause_of_it() {
+    let page = html(&report());
+    let dispute = "<strong>Disputed: </strong><a href=\"https://example.com/dom/events/once.any.js\" rel=\"noreferrer \
+                   noopener\">public test dom/events/once.any.js</a>: It is removed after its callback.";
+    assert_eq!(page.matches(dispute).count(), 2, "{page}");
+    let causes = page.split("id=\"requirements\"").next().unwrap_or_default();
+    assert_eq!(causes.matches(dispute).count(), 1);
+}
+
+#[test]
+fn a_run_names_its_platform_and_its_flags() {
+    let page = html(&report());
+    let ran = "Ran on linux x86_64, headless, no touch points, started with <code>--expose-gc</code>.";
+    assert_eq!(page.matches(ran).count(), 1, "{page}");
+    assert_eq!(page.matches("Ran on").count(), 1, "Of the other run nothing is known.");
 }
 
 #[test]

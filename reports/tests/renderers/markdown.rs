@@ -28,6 +28,20 @@ fn the_mutation_score_is_told_where_it_is_known() {
 }
 
 #[test]
+fn a_cause_has_the_disputes_of_its_requirements_and_a_run_its_configuration() {
+    let page = markdown(&report());
+    let dispute = "  - Disputed (DSP-002): [public test dom/events/once.any.js](https://example.com/dom/events/once.any.js): \
+                   It is removed after its callback.\n";
+    assert!(page.contains(dispute), "{page}");
+    let ran = "- Ran on linux x86\\_64, headless, no touch points, started with <code>--expose-gc</code>\n";
+    assert!(page.contains(ran), "{page}");
+    assert_eq!(page.matches("Ran on").count(), 1, "Of the other run nothing is known.");
+    let mut report = report();
+    report.runs[0].causes[0].requirements = vec!["DSP-001".to_owned()];
+    assert!(!markdown(&report).contains("Disputed"), "The dispute is about another requirement.");
+}
+
+#[test]
 fn an_incomplete_report_says_so() {
     assert!(!markdown(&passing()).contains("Incomplete"));
     let mut report = passing();
@@ -64,6 +78,7 @@ fn only_addresses_of_the_web_become_links() {
     for address in ["javascript:alert(1)", "https://x/) [y](z", "https://x\"y", HOSTILE] {
         report.runs[0].deviations.iter_mut().for_each(|deviation| deviation.link = address.to_owned());
         report.runs[0].causes.iter_mut().for_each(|cause| cause.link = address.to_owned());
+        report.catalogue[1].disputes[0].link = address.to_owned();
         assert!(!markdown(&report).contains("]("), "{address} is a link.");
     }
 }

@@ -1,7 +1,7 @@
 //! The public format.
 
 use bgfspec_reports::Report;
-use bgfspec_reports::report::{FailureKind, Level, Verdict};
+use bgfspec_reports::report::{Configuration, FailureKind, Level, Verdict};
 use serde_json::{Value, json};
 
 use crate::fixture::{report, suspicious};
@@ -44,8 +44,9 @@ fn the_members_are_those_of_the_design() {
         ("/runs/0/implementation", "name version scope capabilities"),
         (
             "/runs/0",
-            "implementation scenarios elapsed_ms playing_ms complete steps requirements deviations causes unexplained failures",
+            "implementation configuration scenarios elapsed_ms playing_ms complete steps requirements deviations causes unexplained failures",
         ),
+        ("/runs/0/configuration", "platform headless touch_points flags"),
         ("/runs/0/steps", "taken reachable"),
         ("/runs/0/requirements/0", "id level verdict scenarios deviations"),
         (
@@ -57,6 +58,8 @@ fn the_members_are_those_of_the_design() {
         ("/runs/0/causes/0/contradicted_by/0", "scenario title"),
         ("/runs/0/failures/0", "kind title scenario message requirements"),
         ("/catalogue/0", "id area area_title spec step level statement link"),
+        ("/catalogue/1", "id area area_title spec step level statement link disputes"),
+        ("/catalogue/1/disputes/0", "kind name link says"),
         ("/missing/0", "name reason how asked_for"),
     ] {
         let object = json.pointer(place).and_then(Value::as_object).expect("The object is there.");
@@ -81,7 +84,11 @@ fn a_report_of_an_older_version_can_be_read() {
     for later in ["date", "suspects", "suspect_scenarios"] {
         json.as_object_mut().expect("A report is an object.").remove(later).expect("It was there.");
     }
-    let expected = Report { date: String::new(), ..report() };
+    json["runs"][0].as_object_mut().expect("A run is an object.").remove("configuration").expect("It was there.");
+    json["catalogue"][1].as_object_mut().expect("It is an object.").remove("disputes").expect("They were there.");
+    let mut expected = Report { date: String::new(), ..report() };
+    expected.runs[0].configuration = Configuration::default();
+    expected.catalogue[1].disputes.clear();
     assert_eq!(serde_json::from_value::<Report>(json).ok(), Some(expected));
 }
 
@@ -98,6 +105,24 @@ fn what_an_older_version_called_quirks_are_causes() {
     let cause = &read.runs[0].causes[0];
     assert_eq!((cause.id.as_str(), cause.does.as_str(), cause.scenarios), ("once-after", "A once listener stays.", 17));
     assert!(cause.should.is_empty() && cause.example.is_none());
+}
+
+#[test]
+fn what_is_known_of_a_configuration_is_told() {
+    let words = |configuration: Configuration| configuration.words();
+    let known = Configuration { touch_points: Some(5), headless: Some(false), ..Configuration::default() };
+    assert_eq!(words(known), "on a display, 5 touch points");
+    assert_eq!(words(Configuration::default()), "");
+}
+
+#[test]
+fn a_dispute_that_several_requirements_of_a_cause_have_is_told_once() {
+    let mut report = report();
+    report.catalogue[0].disputes = report.catalogue[1].disputes.clone();
+    let mut cause = report.runs[0].causes[0].clone();
+    cause.requirements = vec!["DSP-002".to_owned(), "DSP-001".to_owned()];
+    let disputes = report.disputes_of(&cause);
+    assert_eq!(disputes, [("DSP-001", &report.catalogue[1].disputes[0])]);
 }
 
 #[test]

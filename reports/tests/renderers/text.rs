@@ -54,6 +54,13 @@ fn a_cause_has_its_number_first_and_is_never_stated_plainly_where_something_cont
 }
 
 #[test]
+fn where_a_run_was_made_is_told_on_demand() {
+    let ran = "\n  Ran on linux x86_64, headless, no touch points, started with --expose-gc\n";
+    assert!(text(&report(), ALL).contains(ran));
+    assert!(!text(&report(), WIDE).contains("Ran on"));
+}
+
+#[test]
 fn the_summary_ends_with_what_to_do_next_and_the_verdict() {
     let summary = text(&report(), WIDE);
     assert!(

@@ -18,9 +18,9 @@ use super::outside::Outside;
 use super::shared::{Config, Who};
 use super::site::Site;
 use super::widgets::free_port;
-use crate::adapter::AdapterError;
 use crate::adapter::watchdog::Watchdog;
 use crate::adapter::words::{self, Words};
+use crate::adapter::{AdapterError, Configuration, platform};
 use crate::scenario::{Capability, Scenario};
 use crate::trace::Trace;
 
@@ -106,6 +106,7 @@ impl Opener for Program {
             (Engine::Chromium, Shown::Headless) | (Engine::Firefox, _) => None,
         };
         let display_name = display.as_ref().map(|(_, name)| name.as_str());
+        config.configuration = Configuration { platform: platform(), ..self.engine.configuration(display_name) };
         let version = self.version(display_name);
         let mut command = self.command(profile.path(), page, display_name)?;
         let headed = match (self.engine, &self.shown, display_name) {
@@ -166,6 +167,29 @@ impl Opener for Program {
     }
 }
 
+impl Engine {
+    /// The flags that can change what a scenario sees, on this display or without one.
+    pub(super) fn flags(self, display: Option<&str>) -> Vec<&'static str> {
+        match self {
+            Engine::Chromium if display.is_some() => [CHROMIUM_FLAGS, CHROMIUM_ON_DISPLAY].concat(),
+            Engine::Chromium => [CHROMIUM_FLAGS, &["--headless=new"]].concat(),
+            Engine::Firefox => vec!["--headless"],
+            Engine::WebKit => Vec::new(),
+        }
+    }
+
+    /// How it is started, for reports. The preferences follow the flags.
+    pub(super) fn configuration(self, display: Option<&str>) -> Configuration {
+        let preferences = match self {
+            Engine::Chromium => vec![CHROMIUM_PREFERENCES.to_owned()],
+            Engine::Firefox => FIREFOX_FLAGS.iter().map(|(name, value)| format!("{name}={value}")).collect(),
+            Engine::WebKit => Vec::new(),
+        };
+        let flags = self.flags(display).into_iter().map(str::to_owned).chain(preferences).collect();
+        Configuration { headless: Some(display.is_none()), flags, ..Configuration::default() }
+    }
+}
+
 impl Config {
     /// There is no display, so nothing is shown that could be acted on.
     fn lacks_display(&mut self, error: &AdapterError) {
@@ -184,16 +208,17 @@ impl Program {
                 std::fs::create_dir_all(profile.join("Default")).map_err(fault)?;
                 std::fs::write(profile.join("Default/Preferences"), CHROMIUM_PREFERENCES).map_err(fault)?;
                 let mut command = Command::new(&self.path);
-                command.args(CHROMIUM_ARGUMENTS).arg("--remote-debugging-port=0");
-                command.args(if display.is_some() { CHROMIUM_ON_DISPLAY } else { CHROMIUM_HEADLESS });
+                command.args(CHROMIUM_ARGUMENTS).args(self.engine.flags(display)).arg("--remote-debugging-port=0");
                 command.env_remove("WAYLAND_DISPLAY");
                 command.arg(argument("--user-data-dir=", profile)).arg(page);
                 command
             }
             Engine::Firefox => {
-                std::fs::write(profile.join("user.js"), FIREFOX_PREFERENCES).map_err(fault)?;
+                let preferences = firefox_preferences().map(|(name, value)| format!("user_pref({name:?}, {value});\n"));
+                std::fs::write(profile.join("user.js"), preferences.collect::<String>()).map_err(fault)?;
                 let mut command = Command::new(&self.path);
-                command.args(["--headless", "--no-remote", "--new-instance", "--profile"]).arg(profile).arg(page);
+                command.args(self.engine.flags(display)).args(["--no-remote", "--new-instance", "--profile"]);
+                command.arg(profile).arg(page);
                 command
             }
             Engine::WebKit => {
@@ -307,8 +332,6 @@ fn argument(name: &str, path: &Path) -> OsString {
     argument
 }
 
-pub(super) const CHROMIUM_HEADLESS: &[&str] = &["--headless=new"];
-
 const CHROMIUM_ON_DISPLAY: &[&str] = &[
     "--ozone-platform=x11",
     "--lang=en-US",
@@ -321,6 +344,7 @@ const CHROMIUM_ON_DISPLAY: &[&str] = &[
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ];
 
+/// What no scenario sees.
 pub(super) const CHROMIUM_ARGUMENTS: &[&str] = &[
     // Containers rarely let it set up its sandbox; it opens no page but this program's own.
     "--no-sandbox",
@@ -330,14 +354,18 @@ pub(super) const CHROMIUM_ARGUMENTS: &[&str] = &[
     "--no-first-run",
     "--no-default-browser-check",
     "--disable-background-networking",
-    "--disable-background-timer-throttling",
-    "--disable-backgrounding-occluded-windows",
-    "--disable-renderer-backgrounding",
     "--disable-component-update",
     "--disable-default-apps",
     "--disable-extensions",
-    "--disable-popup-blocking",
     "--disable-sync",
+];
+
+/// What a scenario may see.
+const CHROMIUM_FLAGS: &[&str] = &[
+    "--disable-background-timer-throttling",
+    "--disable-backgrounding-occluded-windows",
+    "--disable-renderer-backgrounding",
+    "--disable-popup-blocking",
     // Its downloads begin at once, and none is begun again.
     "--enable-features=DownloadService:start_up_delay_ms/0/network_change_delay_ms/0/retry_delay_ms/0/max_retry_count/1",
 ];
@@ -346,23 +374,31 @@ pub(super) const CHROMIUM_ARGUMENTS: &[&str] = &[
 pub(super) const CHROMIUM_PREFERENCES: &str =
     r#"{"profile":{"default_content_setting_values":{"automatic_downloads":1}}}"#;
 
-pub(super) const FIREFOX_PREFERENCES: &str = r#"
-user_pref("app.normandy.enabled", false);
-user_pref("app.update.enabled", false);
-user_pref("browser.aboutwelcome.enabled", false);
-user_pref("browser.region.network.url", "");
-user_pref("browser.search.update", false);
-user_pref("browser.shell.checkDefaultBrowser", false);
-user_pref("browser.startup.homepage_override.mstone", "ignore");
-user_pref("datareporting.healthreport.uploadEnabled", false);
-user_pref("datareporting.policy.dataSubmissionEnabled", false);
-user_pref("extensions.getAddons.cache.enabled", false);
-user_pref("extensions.update.enabled", false);
-user_pref("media.gmp-manager.updateEnabled", false);
-user_pref("network.captive-portal-service.enabled", false);
-user_pref("network.connectivity-service.enabled", false);
-user_pref("services.settings.server", "http://127.0.0.1:1/");
-user_pref("toolkit.telemetry.enabled", false);
-user_pref("toolkit.telemetry.reportingpolicy.firstRun", false);
-user_pref("dom.min_background_timeout_value", 4);
-"#;
+/// The preferences, with their values as JSON.
+pub(super) fn firefox_preferences() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    FIREFOX_PREFERENCES.iter().chain(FIREFOX_FLAGS)
+}
+
+/// What no scenario sees.
+const FIREFOX_PREFERENCES: &[(&str, &str)] = &[
+    ("app.normandy.enabled", "false"),
+    ("app.update.enabled", "false"),
+    ("browser.aboutwelcome.enabled", "false"),
+    ("browser.region.network.url", "\"\""),
+    ("browser.search.update", "false"),
+    ("browser.shell.checkDefaultBrowser", "false"),
+    ("browser.startup.homepage_override.mstone", "\"ignore\""),
+    ("datareporting.healthreport.uploadEnabled", "false"),
+    ("datareporting.policy.dataSubmissionEnabled", "false"),
+    ("extensions.getAddons.cache.enabled", "false"),
+    ("extensions.update.enabled", "false"),
+    ("media.gmp-manager.updateEnabled", "false"),
+    ("network.captive-portal-service.enabled", "false"),
+    ("network.connectivity-service.enabled", "false"),
+    ("services.settings.server", "\"http://127.0.0.1:1/\""),
+    ("toolkit.telemetry.enabled", "false"),
+    ("toolkit.telemetry.reportingpolicy.firstRun", "false"),
+];
+
+/// What a scenario may see.
+const FIREFOX_FLAGS: &[(&str, &str)] = &[("dom.min_background_timeout_value", "4")];

@@ -5,6 +5,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use bgfspec_report::Configuration;
 use serde::Serialize;
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -21,6 +22,8 @@ pub struct Config {
     pub capabilities: Vec<String>,
     /// What it can't do and why, by capability, where it knows.
     pub lacks: BTreeMap<String, String>,
+    /// Where the browser runs and how it was started; the page adds what it sees.
+    pub configuration: Configuration,
 }
 
 /// A browser's name and version.

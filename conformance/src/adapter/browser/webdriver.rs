@@ -11,12 +11,12 @@ use serde_json::{Value as Json, json};
 use super::command::{Answered, COMMAND, ClickCommand, Commands, value};
 use super::devtools::DevTools;
 use super::http;
-use super::launch::{CHROMIUM_ARGUMENTS, CHROMIUM_HEADLESS, CHROMIUM_PREFERENCES, Engine, FIREFOX_PREFERENCES};
+use super::launch::{CHROMIUM_ARGUMENTS, CHROMIUM_PREFERENCES, Engine, firefox_preferences};
 use super::link::{Opened, Opener};
 use super::outside::Outside;
 use super::shared::{Config, Who};
 use super::site::Site;
-use crate::adapter::AdapterError;
+use crate::adapter::{AdapterError, Configuration};
 use crate::scenario::Capability;
 
 /// How long an endpoint may take to say that it is there.
@@ -94,7 +94,7 @@ impl Opener for Remote {
         session.navigate("about:blank").map_err(|reason| fault("opens no page", reason))?;
         let door = session.capabilities["goog:chromeOptions"]["debuggerAddress"].as_str();
         let tools = door.and_then(|door| DevTools::of_address(door, "about:blank"));
-        let mut config = Config { who, ..Config::default() };
+        let mut config = Config { who, configuration: self.configuration(), ..Config::default() };
         if tools.is_some() {
             config.capabilities.extend(["worker-stop".to_owned(), "permissions".to_owned()]);
         }
@@ -137,18 +137,28 @@ impl Outside for Driven {
 }
 
 impl Remote {
+    /// How the endpoint is asked to start it. Where it runs, only its page knows, and of some whether there is a display.
+    fn configuration(&self) -> Configuration {
+        let configuration = self.engine.configuration(None);
+        match self.engine {
+            Engine::Chromium | Engine::Firefox => configuration,
+            Engine::WebKit => Configuration { headless: None, ..configuration },
+        }
+    }
+
     /// What is asked for, as capabilities of WebDriver.
     fn capabilities(&self) -> Json {
         let (browser, options, mut given) = match self.engine {
             Engine::Chromium => {
                 let preferences: Json = serde_json::from_str(CHROMIUM_PREFERENCES).unwrap_or_default();
-                let arguments = [CHROMIUM_HEADLESS, CHROMIUM_ARGUMENTS].concat();
+                let arguments = [self.engine.flags(None).as_slice(), CHROMIUM_ARGUMENTS].concat();
                 ("chrome", "goog:chromeOptions", json!({ "args": arguments, "prefs": preferences }))
             }
             Engine::Firefox => {
-                let preferences: serde_json::Map<String, Json> =
-                    FIREFOX_PREFERENCES.lines().filter_map(preference).collect();
-                ("firefox", "moz:firefoxOptions", json!({ "args": ["-headless"], "prefs": preferences }))
+                let preferences: serde_json::Map<String, Json> = firefox_preferences()
+                    .filter_map(|(name, value)| Some(((*name).to_owned(), serde_json::from_str(value).ok()?)))
+                    .collect();
+                ("firefox", "moz:firefoxOptions", json!({ "args": self.engine.flags(None), "prefs": preferences }))
             }
             Engine::WebKit => ("MiniBrowser", "webkitgtk:browserOptions", json!({ "args": ["--automation"] })),
         };
@@ -168,12 +178,6 @@ impl Remote {
         };
         format!("{driver} --port={port}")
     }
-}
-
-/// A line of `user.js`: the name of a preference, and its value.
-fn preference(line: &str) -> Option<(String, Json)> {
-    let inner = line.strip_prefix("user_pref(")?.strip_suffix(");")?;
-    serde_json::from_str(&format!("[{inner}]")).ok()
 }
 
 impl Session {

@@ -20,7 +20,8 @@ pub(in crate::cli) fn command(command: &str, how: &How) -> Result<Launch, Fault>
     let mut words = words(command).into_iter();
     let Some(program) = words.next() else { return Err(Fault::usage("`--command` is empty")) };
     let How { timeout, stop, .. } = how.clone();
-    Ok(Launch { program: PathBuf::from(program), arguments: words.collect(), timeout, stop, files: None })
+    let (program, arguments) = (PathBuf::from(program), words.collect());
+    Ok(Launch { program, flags: Vec::new(), arguments, timeout, stop, files: None })
 }
 
 /// The words of a command line; quotes keep spaces.

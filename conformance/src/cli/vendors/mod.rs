@@ -52,7 +52,7 @@ struct Script {
     /// What runs the file.
     program: Program,
     /// What stands before the file on its command line.
-    before: &'static [&'static str],
+    flags: &'static [&'static str],
     /// The file.
     file: &'static str,
     judged: Judged,
@@ -107,7 +107,7 @@ pub(super) const VENDORS: &[Vendor] = &[
         name: "node",
         what: "Node.js",
         how: "`sh conformance/agents/install.sh`, or --vendor node=PATH with the program of Node.js 15.0.1 or later",
-        kind: Kind::Script(Script { program: NODE, before: &[], file: "node.js", judged: Judged::Itself }),
+        kind: Kind::Script(Script { program: NODE, flags: &[], file: "node.js", judged: Judged::Itself }),
     },
     Vendor {
         name: "deno",
@@ -115,7 +115,7 @@ pub(super) const VENDORS: &[Vendor] = &[
         how: "`sh conformance/agents/install.sh`, or --vendor deno=PATH with the program of Deno 1.46 or later",
         kind: Kind::Script(Script {
             program: DENO,
-            before: &["run", "--quiet", "--no-config", "--no-lock", "--allow-read"],
+            flags: &["run", "--quiet", "--no-config", "--no-lock", "--allow-read"],
             file: "deno.js",
             judged: Judged::Itself,
         }),
@@ -124,13 +124,13 @@ pub(super) const VENDORS: &[Vendor] = &[
         name: "bun",
         what: "Bun",
         how: "`sh conformance/agents/install.sh`, or --vendor bun=PATH with the program of Bun 0.5 or later",
-        kind: Kind::Script(Script { program: BUN, before: &[], file: "bun.js", judged: Judged::Itself }),
+        kind: Kind::Script(Script { program: BUN, flags: &[], file: "bun.js", judged: Judged::Itself }),
     },
     Vendor {
         name: "workerd",
         what: "workerd, the runtime of Cloudflare Workers, started by Node.js",
         how: "`sh conformance/agents/install.sh`, or --vendor workerd=PATH with the program of workerd 1.20220926.0 or later",
-        kind: Kind::Script(Script { program: NODE, before: &[], file: "workerd.js", judged: Judged::Program(WORKERD) }),
+        kind: Kind::Script(Script { program: NODE, flags: &[], file: "workerd.js", judged: Judged::Program(WORKERD) }),
     },
     Vendor {
         name: "jsdom",
@@ -180,7 +180,7 @@ pub(super) const VENDORS: &[Vendor] = &[
 ];
 
 const fn library(package: Option<&'static str>) -> Kind {
-    Kind::Script(Script { program: NODE, before: &[], file: "library.js", judged: Judged::Package(package) })
+    Kind::Script(Script { program: NODE, flags: &[], file: "library.js", judged: Judged::Package(package) })
 }
 
 /// How an implementation is to be started.
@@ -277,13 +277,13 @@ impl Vendor {
             }
             Kind::Script(script) => {
                 let (program, arguments) = script.command(path)?;
-                let (before, file) = (script.before, script.file);
+                let (flags, file) = (script.flags, script.file);
                 Box::new(move || {
                     let files = files::agents()?;
                     let file = files.path().join(file).display().to_string();
-                    let before = before.iter().map(|&word| word.to_owned());
-                    let arguments = before.chain([file]).chain(arguments).collect();
-                    let launch = Launch { program, arguments, timeout, stop, files: Some(Arc::new(files)) };
+                    let flags = flags.iter().map(|&word| word.to_owned()).collect();
+                    let arguments = std::iter::once(file).chain(arguments).collect();
+                    let launch = Launch { program, flags, arguments, timeout, stop, files: Some(Arc::new(files)) };
                     Ok(Box::new(StdioAdapter::start(launch)?) as Box<dyn Adapter>)
                 })
             }
