@@ -29,6 +29,7 @@ use self::order::Item;
 pub use self::order::Order;
 use self::player::{AHEAD, Stage};
 use self::record::Record;
+pub use self::record::lacking;
 pub use self::shard::Shard;
 use crate::adapter::{Adapter, AdapterError, Identity};
 use crate::catalogue::Catalogue;
@@ -68,6 +69,8 @@ pub trait Progress {
     fn started(&mut self, identity: &Identity, scenarios: Option<usize>);
     /// So many more scenarios have been judged.
     fn judged(&mut self, count: usize);
+    /// All scenarios have been judged; what is behind the deviations is looked for.
+    fn diagnosing(&mut self) {}
     /// It is over.
     fn finished(&mut self);
 }
@@ -230,6 +233,7 @@ pub fn run(
                 exhausted.push((space, found));
             }
         }
+        progress.diagnosing();
         let steps = conclusion::steps(&record.coverage());
         let findings = record.findings(options);
         let swept = exhausted.iter().map(|(_, found)| found).chain([&found, &found_by_kept]);

@@ -19,7 +19,7 @@ use super::keeping::Keeping;
 use super::output::{self, Output, Wanted};
 use super::selection::Selection;
 use super::vendors::{Asked, How, SCOPES, VENDORS, Vendor, start_command};
-use super::{Fault, Outcome, on_signal, seconds};
+use super::{Fault, Outcome, known, on_signal, seconds};
 
 /// Of `bgfspec run`.
 #[derive(clap::Args)]
@@ -32,7 +32,7 @@ use super::{Fault, Outcome, on_signal, seconds};
                                                  each night other generated scenarios, and what they showed is played from then on")]
 pub(super) struct Arguments {
     /// An implementation; with =PATH, this program of it
-    #[arg(long, value_name = "NAME[=PATH]")]
+    #[arg(long, value_name = "NAME[=PATH]", value_parser = known::vendor())]
     vendor: Vec<Asked>,
     /// The command line of an agent that speaks the protocol
     #[arg(long, value_name = "CMD ARGS")]
