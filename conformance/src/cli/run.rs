@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bgfspec::adapter::browser::{Endpoint, Evidence, Shown};
 use bgfspec::catalogue::Catalogue;
-use bgfspec::cross_check::{CrossCheck, cross_check};
+use bgfspec::cross_check::{CrossCheck, Published, cross_check};
 use bgfspec::expectations::Expected;
 use bgfspec::runner::{self, Options, Order, Start};
 use bgfspec::scenario::Capability;
@@ -157,7 +157,7 @@ impl Session<'_> {
 
     /// Notes what follows from all that was judged, and writes it.
     fn keep(&self, report: &mut Report) -> Result<(), Fault> {
-        let found = cross_check(&report.runs);
+        let found = cross_check(&report.runs, &Published::known());
         CrossCheck { requirements: report.suspects, scenarios: report.suspect_scenarios } = found;
         gates::apply(self.expected.as_ref(), report, &self.catalogue, &self.options);
         self.arguments.output.write_files(report)

@@ -11,7 +11,7 @@ use bgfspec_report::{self as reports, Report, Run, Verdict};
 use super::generated::{MOST_FAILURES, MOST_WAYS};
 use super::{Options, Shard, conclusion};
 use crate::catalogue::Catalogue;
-use crate::cross_check::{CrossCheck, cross_check};
+use crate::cross_check::{CrossCheck, Published, cross_check};
 use crate::scenario::{Capability, Scenario};
 use crate::verification;
 
@@ -61,7 +61,8 @@ pub fn merge(mut reports: Vec<Report>, catalogue: &Catalogue) -> Result<Report, 
     }
     let deviations = whole.runs.iter_mut().flat_map(|run| &mut run.deviations);
     deviations.for_each(|deviation| deviation.expected_by.clear());
-    CrossCheck { requirements: whole.suspects, scenarios: whole.suspect_scenarios } = cross_check(&whole.runs);
+    CrossCheck { requirements: whole.suspects, scenarios: whole.suspect_scenarios } =
+        cross_check(&whole.runs, &Published::known());
     Ok(whole)
 }
 
