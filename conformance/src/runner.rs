@@ -293,6 +293,11 @@ pub fn run(
     })
 }
 
+/// Finds the causes of a run's deviations anew, and notes them there; the scenarios are those that it conforms on.
+pub(crate) fn diagnose(run: &mut reports::Run, conforming: &[&Scenario], catalogue: &Catalogue) {
+    diagnosis::of_deviations(run, conforming, catalogue);
+}
+
 /// The kept scenarios that go with generated ones and can be played.
 fn kept<'a>(catalogue: &'a Catalogue, options: &Options, capabilities: &BTreeSet<Capability>) -> Vec<&'a Scenario> {
     let all = catalogue.kept.iter().map(|(_, scenario)| scenario).filter(|_| options.cases > 0);
