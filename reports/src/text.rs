@@ -65,7 +65,8 @@ pub fn text(report: &Report, style: Style) -> String {
         lines.push(style.paint(standing, &text));
     }
     let conclusion = conclusion(report);
-    lines.push(style.paint(conclusion.standing, &line(&conclusion.sentence)));
+    let sentence = wrap(&line(&conclusion.sentence), style.width);
+    lines.extend(sentence.iter().map(|text| style.paint(conclusion.standing, text)));
     lines.join("\n") + "\n"
 }
 
