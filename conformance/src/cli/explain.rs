@@ -9,7 +9,7 @@ use bgfspec_model::Quirk;
 use bgfspec_reports::{self as reports, Report, line};
 use serde_json::{Value as Json, json};
 
-use super::{Answer, CONFORMS, Fault, Outcome, known, print, print_json, wrapped};
+use super::{Answer, CONFORMS, Fault, Outcome, called, known, print, print_json, wrapped};
 
 /// The most requirements, and the most quirks, that a search for words lists.
 const MOST_FOUND: usize = 40;
@@ -94,7 +94,7 @@ fn explain_requirement(catalogue: &Catalogue, requirement: &Requirement, report:
         text.extend(quirks.iter().map(|quirk| titled(*quirk)));
     }
     match report {
-        None => text += &format!("\nWho deviates: `bgfspec run --filter {}`.\n", requirement.id),
+        None => text += &format!("\nWho deviates: `{} run --filter {}`.\n", called(), requirement.id),
         Some((path, report)) => {
             text += &format!("\nIn {}:\n", path.display());
             for (label, verdict, reason) in verdicts(report, &requirement.id) {

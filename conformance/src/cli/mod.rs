@@ -204,10 +204,16 @@ fn wrapped(first: &str, text: &str, by: usize) -> String {
     lines.iter().enumerate().map(|(at, line)| format!("{}{line}\n", if at == 0 { first } else { &indent })).collect()
 }
 
+/// How the user calls this command: what Cargo runs is not on the search path.
+fn called() -> &'static str {
+    let by_cargo = std::env::var_os("CARGO_PKG_NAME").is_some_and(|name| name == env!("CARGO_PKG_NAME"));
+    if by_cargo { "cargo run --" } else { "bgfspec" }
+}
+
 /// How to lay out what goes to the terminal.
 fn style(verbose: bool) -> bgfspec_reports::Style {
     let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
     let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let width = told.or_else(|| Some(usize::from(terminal_size::terminal_size()?.0.0))).unwrap_or(80);
-    bgfspec_reports::Style { colour: colour && std::io::stdout().is_terminal(), width, verbose }
+    bgfspec_reports::Style { colour: colour && std::io::stdout().is_terminal(), width, verbose, command: called() }
 }

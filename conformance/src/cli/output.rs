@@ -18,8 +18,8 @@ pub(super) struct Output {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// What to write: text to standard output, the others to DIR/report.junit.xml, DIR/report.md and
-    /// DIR/wptreport/NAME-VERSION.json; without --out to standard output too
-    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "text")]
+    /// DIR/wptreport/NAME-VERSION.json; without --out to standard output too [default: text; of merge without --out: json]
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     format: Vec<Format>,
     /// Print the report as it stands in report.json, and nothing else on standard output
     #[arg(long, conflicts_with = "format")]
@@ -126,7 +126,7 @@ impl Output {
 
     /// Prints what was asked for, or the report as it is in a file where nothing was.
     pub(super) fn show_or_json(&self, report: &Report) -> Result<(), Fault> {
-        if self.out.is_none() && self.format == [Format::Text] { show_json(report) } else { self.show(report) }
+        if self.out.is_none() && self.format.is_empty() { show_json(report) } else { self.show(report) }
     }
 
     /// Prints what was asked for of one of many reports: JSON on a line of its own.
@@ -143,17 +143,14 @@ impl Output {
         if self.json {
             return show_json(report);
         }
-        for format in &self.format {
+        let formats = if self.format.is_empty() { &[Format::Text] } else { self.format.as_slice() };
+        for format in formats {
             match format {
                 Format::Text => {
                     print(&reports::text(report, style(self.verbose)));
                     if let Some(out) = &self.out {
-                        print(&format!("Seed {}. Report: {}\n", report.seed, out.join("report.html").display()));
-                    } else {
-                        print(&format!(
-                            "Seed {}. With --out DIR there is a report with every deviation.\n",
-                            report.seed
-                        ));
+                        let page = out.join("report.html");
+                        anstream::eprintln!("Report: {}", page.display());
                     }
                 }
                 Format::Json if self.out.is_none() => show_json(report)?,

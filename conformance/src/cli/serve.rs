@@ -89,7 +89,7 @@ pub(super) fn serve(arguments: &Arguments) -> Outcome {
         arguments.output.write_files(visits.report())?;
         server.site.show_report(reports::html(visits.report()));
         let lasts = !arguments.once && !server.asked.load(Ordering::SeqCst);
-        let style = Style { colour: false, width: PAGE_WIDTH, verbose: true };
+        let style = Style { width: PAGE_WIDTH, verbose: true, ..Style::default() };
         page.tell(&ToPage::Result { text: &reports::text(&report, style), href: lasts.then_some("/report") });
         arguments.output.show_line(&report)?;
         if !lasts {

@@ -55,7 +55,10 @@ pub fn merge(mut reports: Vec<Report>, catalogue: &Catalogue) -> Result<Report, 
     let ids: LazyCell<Vec<String>, _> = LazyCell::new(|| catalogue.scenarios.iter().map(Scenario::id).collect());
     for (label, runs) in together {
         if runs.len() != count {
-            return Err(format!("{label} stands in {} of {count} reports", runs.len()));
+            return Err(match (runs.len(), count) {
+                (many, 1) => format!("{label} stands in {many} reports, each of which is whole: give one of them"),
+                (some, all) => format!("{label} stands in {some} of {all} reports"),
+            });
         }
         whole.runs.push(if count == 1 { without_times(runs) } else { one_run(runs, catalogue, &ids, &options)? });
     }

@@ -13,8 +13,8 @@ use crate::overview::{Area, Outcomes, Rule, Standing, diagnosis};
 /// So many causes are shown, but for `--verbose`.
 const MOST_CAUSES: usize = 5;
 
-/// So many lines one implementation takes, but for `--verbose`: the conclusion and where the report is make 16 of them.
-const MOST_LINES: usize = 14;
+/// So many lines one implementation takes, but for `--verbose`: with the conclusion 16.
+const MOST_LINES: usize = 15;
 
 /// The number of scenarios stands in so many characters, before the sentence.
 const NUMBER: usize = 7;
@@ -22,7 +22,10 @@ const NUMBER: usize = 7;
 pub(super) fn summary(run: &Run, report: &Report, areas: &[Area<'_>], style: Style) -> Vec<String> {
     let outcomes = Outcomes::of(run, report);
     let mut lines = verdict(run, &outcomes, areas, style);
-    let scenarios = format!("{} in {}.", count(run.scenarios, "scenario", "scenarios"), duration(run.elapsed_ms));
+    // The one that is taken where nobody says another is not worth a word.
+    let seed = if report.seed == 0 { String::new() } else { format!(", seed {}", report.seed) };
+    let scenarios = count(run.scenarios, "scenario", "scenarios");
+    let scenarios = format!("{scenarios} in {}{seed}.", duration(run.elapsed_ms));
     let filtered = (run.causes.len() + run.unexplained as usize > 0 && report.selection.filter.is_some())
         .then_some("Only what the filter left was diagnosed.");
     let sentences = [Some(scenarios), diagnosis(run), filtered.map(str::to_owned)];
@@ -38,7 +41,7 @@ pub(super) fn summary(run: &Run, report: &Report, areas: &[Area<'_>], style: Sty
     let verification = gates::verification(run);
     rest.extend(verification.iter().map(|(standing, text)| told(*standing, &format!("  {text}"), style)));
     rest.extend(run.acts().map(|acts| format!("  {acts}.")));
-    rest.extend(next(run, unexpected.first().copied()));
+    rest.extend(next(run, unexpected.first().copied(), style));
     let unexplained = unexplained(run, style);
     // One more line says what is not shown.
     let room = MOST_LINES.saturating_sub(lines.len() + unexplained.len() + 1 + rest.len()).max(MOST_CAUSES);
@@ -63,22 +66,18 @@ fn not_shown(run: &Run, causes: usize, style: Style) -> Option<String> {
     let expected = run.causes.iter().filter(|cause| run.is_expected_cause(cause)).count() as u64;
     let is_new = |id: &&String| run.deviations.iter().any(|one| one.id == **id && one.expected_by.is_empty());
     let apart: Vec<&String> = run.apart.iter().filter(is_new).collect();
-    let mut said = Vec::new();
-    said.extend((causes > 0).then(|| count(causes as u64, "more cause", "more causes") + " with --verbose"));
-    said.extend((expected > 0).then(|| count(expected, "cause is", "causes are") + " expected"));
-    said.extend(apart.first().map(|first| {
-        let which = if style.verbose {
-            format!(": {}", apart.iter().map(|id| line(id)).collect::<Vec<_>>().join(", "))
-        } else {
-            format!(" ({})", line(first))
-        };
-        format!("{} only apart{which}", count(apart.len() as u64, "deviation is explained", "deviations are explained"))
-    }));
-    (!said.is_empty()).then(|| {
-        let text = said.join(", ");
-        let text = if style.verbose { text } else { shorten(&text, style.width.saturating_sub(NUMBER + 2).max(20)) };
-        format!("{:>NUMBER$}  {text}", "…")
-    })
+    let mut hidden = Vec::new();
+    hidden.extend((causes > 0).then(|| count(causes as u64, "more cause", "more causes")));
+    if !apart.is_empty() {
+        let those = count(apart.len() as u64, "scenario", "scenarios") + " explained only apart";
+        let which = apart.iter().map(|id| line(id)).collect::<Vec<_>>().join(", ");
+        hidden.push(if style.verbose { format!("{those}: {which}") } else { those });
+    }
+    let how = if style.verbose || hidden.is_empty() { "" } else { " with --verbose" };
+    let hidden = (!hidden.is_empty()).then(|| hidden.join(" and ") + how);
+    let expected = (expected > 0).then(|| count(expected, "cause is", "causes are") + " expected");
+    let said: Vec<String> = hidden.into_iter().chain(expected).collect();
+    (!said.is_empty()).then(|| format!("{:>NUMBER$}  {}", "…", said.join(", ")))
 }
 
 /// Why requirements can't be asked: all reasons on demand, and the commonest where nothing could be.
@@ -239,13 +238,14 @@ fn failures(run: &Run, style: Style) -> Vec<String> {
 }
 
 /// Two commands that lead on.
-fn next(run: &Run, first: Option<&Cause>) -> Vec<String> {
+fn next(run: &Run, first: Option<&Cause>, style: Style) -> Vec<String> {
+    let bgfspec = style.command;
     let name = line(&run.implementation.name);
-    let explain = first.map(|cause| format!("bgfspec explain {}", line(&cause.id)));
+    let explain = first.map(|cause| format!("{bgfspec} explain {}", line(&cause.id)));
     let unexplained = run.unexplained_deviations();
     let mut unexplained = unexplained.iter().filter(|deviation| deviation.expected_by.is_empty());
     let id = first.map(|cause| &cause.id).or_else(|| unexplained.next().map(|deviation| &deviation.id));
-    let replay = id.map(|id| format!("bgfspec replay {} --vendor {name}", line(id)));
+    let replay = id.map(|id| format!("{bgfspec} replay {} --vendor {name}", line(id)));
     let commands = explain.into_iter().chain(replay).enumerate();
     commands.map(|(at, command)| format!("{}{command}", if at == 0 { "Next: " } else { "      " })).collect()
 }
