@@ -21,23 +21,24 @@ const MOST_LACKING: usize = 6;
 /// The number of scenarios stands in so many characters, before the sentence.
 const NUMBER: usize = 7;
 
-/// The runs of all tests so far.
+/// The runs of all tests so far, each with the requirement whose scenarios it played, if it was for one.
 #[derive(Default)]
-pub(super) struct Collected(Mutex<Vec<Run>>);
+pub(super) struct Collected(Mutex<Vec<(Option<String>, Run)>>);
 
 impl Collected {
     /// Adds what a test saw.
-    pub(super) fn add(&self, run: &Run) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(run.clone());
+    pub(super) fn add(&self, requirement: Option<&str>, run: &Run) {
+        let entry = (requirement.map(str::to_owned), run.clone());
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
     }
 
     /// All of them as one run, with what is behind it; nothing where nothing deviates.
     fn together(&self, catalogue: &Catalogue) -> Option<Run> {
         let mut runs = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner)).into_iter();
-        let mut whole = runs.next()?;
-        let mut played: BTreeSet<String> = whole.requirements.iter().map(|outcome| outcome.id.clone()).collect();
-        for run in runs {
-            played.extend(run.requirements.iter().map(|outcome| outcome.id.clone()));
+        let (first, mut whole) = runs.next()?;
+        let mut played: BTreeSet<String> = first.into_iter().collect();
+        for (requirement, run) in runs {
+            played.extend(requirement);
             whole.failures.extend(run.failures);
             // A scenario of two requirements was played for both.
             let known: BTreeSet<String> = whole.deviations.iter().map(|deviation| deviation.id.clone()).collect();

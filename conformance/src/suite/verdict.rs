@@ -39,7 +39,7 @@ pub(super) fn of(
     let run = runner::run(Box::new(move || of.adapter()), &alone, &Options::default(), &Arc::default(), &mut Silent)
         .map_err(|error| error.to_string())?;
     let run = known::note(expected, run, &alone, &Options::default()).ok_or("it was not judged")?;
-    collected.add(&run);
+    collected.add(Some(id), &run);
     let outcome = run.requirements.iter().find(|outcome| outcome.id == id);
     let outcome = outcome.ok_or("it was not judged; please report this as a fault of bgfspec")?;
     match outcome.verdict {
@@ -68,7 +68,7 @@ pub(super) fn of_generated(
     let run = runner::run(Box::new(move || of.adapter()), catalogue, &options, &Arc::default(), &mut Silent)
         .map_err(|error| error.to_string())?;
     let run = known::note(expected, run, catalogue, &options).ok_or("it was not judged")?;
-    collected.add(&run);
+    collected.add(None, &run);
     let deviations: Vec<&Deviation> =
         run.deviations.iter().filter(|deviation| deviation.expected_by.is_empty()).collect();
     // A way that nobody made small is nobody's to expect.
