@@ -67,8 +67,7 @@ pub fn text(report: &Report, style: Style) -> String {
         lines.push(style.paint(standing, &text));
     }
     let conclusion = conclusion(report);
-    let sentence = wrap(&line(&conclusion.sentence), style.width);
-    lines.extend(sentence.iter().map(|text| style.paint(conclusion.standing, text)));
+    lines.push(style.paint(conclusion.standing, &line(&conclusion.sentence)));
     lines.join("\n") + "\n"
 }
 

@@ -11,7 +11,7 @@ const ALL: Style = Style { verbose: true, ..WIDE };
 #[test]
 fn each_run_has_one_line_with_its_counts() {
     let summary = text(&report(), WIDE);
-    let lines = ["node 20.20.2 (main): 1 conform, 1 deviate, 1 not applicable", "  1234 scenarios in 1.2 s."];
+    let lines = ["node 20.20.2 (main): 1 conform, 1 deviate, 1 not applicable", "  1234 scenarios in 1.2 s, seed 42."];
     assert!(lines.iter().all(|line| summary.lines().any(|each| each.starts_with(line))), "{summary}");
     assert!(summary.starts_with(lines[0]), "the verdict comes first: {summary}");
 }
