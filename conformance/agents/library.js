@@ -197,21 +197,35 @@ function isAboutTargets(scenario) {
   });
 }
 
-// A window may hand out what is Node's own. That is not the package's to answer for.
-function ownCapabilities(capabilities, judged) {
-  const behind = {
-    "event-target": "EventTarget",
-    "event-target-constructor": "EventTarget",
-    "custom-event": "CustomEvent",
-    "error-event-interface": "ErrorEvent",
-    "dom-exception": "DOMException",
-    abort: "AbortSignal",
-    performance: "performance"
-  };
-  return capabilities.filter(function (capability) {
-    const name = behind[capability];
-    return name === undefined || global[name] === undefined || judged[name] !== global[name];
-  });
+// The interfaces that capabilities stand for.
+const BEHIND = {
+  "event-target": "EventTarget",
+  "event-target-constructor": "EventTarget",
+  "custom-event": "CustomEvent",
+  "error-event-interface": "ErrorEvent",
+  "dom-exception": "DOMException",
+  abort: "AbortSignal",
+  performance: "performance"
+};
+
+// A package may hand out what is Node's own. That is not the package's to answer for.
+function isTheHosts(capability, judged) {
+  const name = BEHIND[capability];
+  return name !== undefined && global[name] !== undefined && judged[name] === global[name];
+}
+
+/** Why it can't be asked for what such capabilities stand for. */
+function reasons(capabilities, judged) {
+  const lacks = {};
+  for (const capability in BEHIND) {
+    const name = BEHIND[capability];
+    if (isTheHosts(capability, judged)) {
+      lacks[capability] = "its `" + name + "` is Node's own, which --vendor node judges";
+    } else if (capabilities.indexOf(capability) < 0 && judged[name] === undefined) {
+      lacks[capability] = "it has no `" + name + "`";
+    }
+  }
+  return lacks;
 }
 
 // Starting.
@@ -242,6 +256,7 @@ function begin(exported, found) {
       return function (callback) { setTimeout(callback, 1); };
     })(setTimeout)
   });
+  function capabilities() { return agent.capabilities().filter(function (capability) { return !isTheHosts(capability, judged); }); }
   const refused = [{ failed: "`Event` is not the package's own, and this scenario asks what it does" }];
   stdio.serve({
     start: function (done) {
@@ -250,7 +265,8 @@ function begin(exported, found) {
           name: found.manifest.name,
           version: String(found.manifest.version),
           scope: window ? "window" : "library",
-          capabilities: ownCapabilities(agent.capabilities(), judged)
+          capabilities: capabilities(),
+          lacks: reasons(capabilities(), judged)
         });
       });
     },

@@ -4,13 +4,16 @@
 //! proves nothing, since engines have been wrong together before; so verdicts stand, and the places are listed to be
 //! read again. A false alarm costs a reading, a missed one a wrong verdict.
 //!
-//! What is read here is the report and nothing else. The model's own run is left out: it agrees with itself.
+//! What is read here is the report, and what the published fleet conforms on: a rule that some engine is known to follow is no
+//! mistake of the model. The model's own run is left out: it agrees with itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bgfspec_report::{Deviation, Run, Suspect, SuspectScenario, Verdict};
+use bgfspec_report::{Deviation, Outcome, Report, Run, Suspect, SuspectScenario, Verdict};
+use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use crate::catalogue::Catalogue;
 use crate::scenario::{Capability, Scenario};
 use crate::trace::counted;
 
@@ -29,19 +32,66 @@ pub struct CrossCheck {
     pub scenarios: Vec<SuspectScenario>,
 }
 
+/// What at least one implementation of the published fleet conforms on, by id. Nothing of it is suspect. `cargo dev publish` writes it.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+pub struct Published {
+    /// Requirements.
+    pub requirements: BTreeSet<String>,
+    /// Scenarios of the catalogue.
+    pub scenarios: BTreeSet<String>,
+}
+
+impl Published {
+    /// That of the report that is published.
+    ///
+    /// # Panics
+    /// Panics when the file is broken, which a test excludes.
+    #[must_use]
+    pub fn known() -> Self {
+        serde_json::from_str(include_str!("../catalogue/published.json"))
+            .unwrap_or_else(|error| panic!("catalogue/published.json: {error}"))
+    }
+
+    /// That of a report. Scenarios of a requirement that has others now than when it was judged are left out.
+    #[must_use]
+    pub fn of(report: &Report, catalogue: &Catalogue) -> Self {
+        let mut published = Published::default();
+        for run in subjects(&report.runs) {
+            let conforming = run.run.requirements.iter().filter(|outcome| outcome.verdict == Verdict::Conforms);
+            published.requirements.extend(conforming.map(|outcome| outcome.id.clone()));
+            for Outcome { id, scenarios, .. } in &run.run.requirements {
+                let of = catalogue.scenarios_of(id).map(|scenario| (scenario.id(), scenario));
+                let playable: Vec<(String, &Scenario)> =
+                    of.filter(|(_, scenario)| scenario.capabilities().is_subset(&run.capabilities)).collect();
+                if playable.len() as u64 == *scenarios {
+                    let judged = playable.into_iter().filter(|(id, scenario)| run.was_judged_on(id, scenario));
+                    let ids = judged.map(|(id, _)| id).filter(|id| !run.deviations.contains_key(id.as_str()));
+                    published.scenarios.extend(ids);
+                }
+            }
+        }
+        published
+    }
+}
+
+/// The runs, but for the model's.
+fn subjects(runs: &[Run]) -> Vec<Subject<'_>> {
+    runs.iter().filter(|run| run.implementation.scope != MODEL).map(Subject::of).collect()
+}
+
 /// Finds what is suspect in runs of the same scenarios.
 ///
 /// A requirement is suspect if at least two implementations deviate from it, no run conforms, and all runs that deviate
 /// do so alike on at least one scenario. A scenario is suspect if all runs that could play it deviate on it alike, again
 /// at least two implementations; it points at the model even where other scenarios of its requirement differ, or where
-/// somebody conforms on those. Whoever lacks the capabilities, and whoever's verdict is inconclusive, speaks neither for
+/// somebody conforms on those. What an implementation conforms on in the published fleet is never suspect. Whoever lacks the capabilities, and whoever's verdict is inconclusive, speaks neither for
 /// a suspicion nor against it.
 ///
 /// Traces are alike if what counts of them for the scenario is the same, as far as all of the runs can show it, and if
 /// each of them departs from the model within that.
 #[must_use]
-pub fn cross_check(runs: &[Run]) -> CrossCheck {
-    let runs: Vec<Subject<'_>> = runs.iter().filter(|run| run.implementation.scope != MODEL).map(Subject::of).collect();
+pub fn cross_check(runs: &[Run], published: &Published) -> CrossCheck {
+    let runs = subjects(runs);
     let mut cases = BTreeMap::new();
     for deviation in runs.iter().flat_map(|run| &run.run.deviations) {
         if !cases.contains_key(deviation.id.as_str())
@@ -50,13 +100,13 @@ pub fn cross_check(runs: &[Run]) -> CrossCheck {
             cases.insert(deviation.id.as_str(), scenario);
         }
     }
-    let requirements: Vec<Suspect> =
-        ids(&runs).into_iter().filter_map(|id| suspect_requirement(id, &runs, &cases)).collect();
+    let doubtful = ids(&runs).into_iter().filter(|id| !published.requirements.contains(*id));
+    let requirements: Vec<Suspect> = doubtful.filter_map(|id| suspect_requirement(id, &runs, &cases)).collect();
     let covered: BTreeSet<&str> =
         requirements.iter().flat_map(|suspect| &suspect.scenarios).map(String::as_str).collect();
     let scenarios = in_order(&runs)
         .into_iter()
-        .filter(|id| !covered.contains(id))
+        .filter(|id| !covered.contains(id) && !published.scenarios.contains(*id))
         .filter_map(|id| suspect_scenario(id, cases.get(id)?, &runs))
         .collect();
     CrossCheck { requirements, scenarios }

@@ -2,7 +2,7 @@
 //!
 //! A set of quirks explains a deviating scenario if the model bent by it permits what was observed there. A quirk is contradicted by
 //! a scenario on which the implementation conforms although the bent model would not. A quirk is believed if it explains more than
-//! contradicts it, since an implementation may have a departure in part; among quirks that explain as much the one that is
+//! twice as much as contradicts it, since an implementation may have a departure in part; among quirks that explain as much the one that is
 //! contradicted less comes first, and then the one that stands first in the list.
 //!
 //! Quirks are believed one after the other, each the one that explains most of what is left: first those that explain alone, then
@@ -12,7 +12,7 @@
 //!
 //! Those that are believed are then looked at as one set: together they should give what was observed on every scenario. What one of them
 //! explains and all together do not has another cause, which is looked for beside them. Where none is found, the diagnosis says so, with
-//! the scenario. What is contradicted by no fewer scenarios than it has a part in, once all are known, is taken back.
+//! the scenario. What is contradicted by half as many scenarios as it has a part in, once all are known, is taken back.
 
 mod climb;
 mod lab;
@@ -117,7 +117,7 @@ struct Search<'a> {
     /// Where a set of quirks alone is contradicted, by the places of scenarios.
     contradicted: BTreeMap<QuirkSet, Vec<usize>>,
     believed: QuirkSet,
-    /// What was believed, and contradicted in the end by no fewer than it has a part in.
+    /// What was believed, and contradicted in the end by half as many as it has a part in.
     refused: QuirkSet,
 }
 
@@ -171,7 +171,7 @@ impl<'a> Search<'a> {
     fn best(&mut self, gains: &BTreeMap<QuirkSet, u64>) -> Option<QuirkSet> {
         let believed = gains.iter().filter_map(|(&quirks, &gain)| {
             let against = self.contradictions(quirks);
-            let enough = gain > against && gain + 1 >= quirks.len() as u64;
+            let enough = gain > 2 * against && gain + 1 >= quirks.len() as u64;
             enough.then(|| (gain - against, Reverse(against), Reverse(quirks.len()), Reverse(quirks)))
         });
         believed.max().map(|(_, _, _, quirks)| quirks.0)
@@ -229,12 +229,12 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Takes back a quirk that no fewer scenarios contradict than it has a part in, now that all are known; returns whether there is one.
+    /// Takes back a quirk that half as many scenarios contradict as it has a part in, now that all are known; returns whether there is one.
     fn refuse(&mut self, contradictions: &[(Quirk, String)]) -> bool {
         let against = |quirk: Quirk| contradictions.iter().filter(|(contradicted, _)| *contradicted == quirk).count();
         let behind = |quirk: Quirk| self.cases.iter().flatten().filter(|open| open.explained.contains(quirk)).count();
-        let weak = self.believed.iter().filter(|quirk| against(*quirk) > 0 && against(*quirk) >= behind(*quirk));
-        let Some(weakest) = weak.max_by_key(|quirk| (against(*quirk) - behind(*quirk), Reverse(*quirk))) else {
+        let weak = self.believed.iter().filter(|quirk| 2 * against(*quirk) >= behind(*quirk));
+        let Some(weakest) = weak.max_by_key(|quirk| (2 * against(*quirk) - behind(*quirk), Reverse(*quirk))) else {
             return false;
         };
         self.refused = self.refused.with(weakest);

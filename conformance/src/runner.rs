@@ -29,6 +29,7 @@ use self::order::Item;
 pub use self::order::Order;
 use self::player::{AHEAD, Stage};
 use self::record::Record;
+pub use self::record::lacking;
 pub use self::shard::Shard;
 use crate::adapter::{Adapter, AdapterError, Identity};
 use crate::catalogue::Catalogue;
@@ -68,6 +69,8 @@ pub trait Progress {
     fn started(&mut self, identity: &Identity, scenarios: Option<usize>);
     /// So many more scenarios have been judged.
     fn judged(&mut self, count: usize);
+    /// All scenarios have been judged; what is behind the deviations is looked for.
+    fn diagnosing(&mut self) {}
     /// It is over.
     fn finished(&mut self);
 }
@@ -231,6 +234,7 @@ pub fn run(
                 exhausted.push((space, found));
             }
         }
+        progress.diagnosing();
         let steps = conclusion::steps(&record.coverage());
         let findings = record.findings(options);
         let swept = exhausted.iter().map(|(_, found)| found).chain([&found, &found_by_kept]);
@@ -289,6 +293,11 @@ pub fn run(
         run.elapsed_ms = begun.elapsed().as_millis() as u64;
         Ok(run)
     })
+}
+
+/// Finds the causes of a run's deviations anew, and notes them there; the scenarios are those that it conforms on.
+pub(crate) fn diagnose(run: &mut reports::Run, conforming: &[&Scenario], catalogue: &Catalogue) {
+    diagnosis::of_deviations(run, conforming, catalogue);
 }
 
 /// The kept scenarios that go with generated ones and can be played.

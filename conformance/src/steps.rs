@@ -2,6 +2,7 @@
 
 use bgfspec_model::status;
 use bgfspec_model::step::{Branch, StepId};
+use serde_json::{Value as Json, json};
 
 use crate::catalogue::Catalogue;
 use crate::reference::{Reference, View};
@@ -64,6 +65,19 @@ pub fn table(counts: &Counts) -> String {
         counts.branches.len()
     ));
     text
+}
+
+/// The same as JSON: one object a step, with its branches.
+#[must_use]
+pub fn json(counts: &Counts) -> Vec<Json> {
+    let branches = |of: StepId| -> Vec<Json> {
+        let branches = counts.branches.iter().filter(|(branch, _)| branch.step() == of);
+        branches.map(|(branch, scenarios)| json!({ "holds": branch.holds(), "scenarios": scenarios })).collect()
+    };
+    let steps = counts.steps.iter();
+    steps
+        .map(|(step, scenarios)| json!({ "step": step.name(), "scenarios": scenarios, "branches": branches(*step) }))
+        .collect()
 }
 
 /// How many were taken by any scenario.

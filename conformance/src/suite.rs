@@ -1,29 +1,36 @@
 //! The conformance suite as the tests of a vendor's crate: one test for each requirement.
 //!
 //! [`conformance_suite!`](crate::conformance_suite) is all that a vendor writes. A test's name is the id of its requirement, which stays
-//! for ever, so filters, `--list`, `--exact` and `cargo nextest` do what they do elsewhere. What the implementation can't be asked is
-//! ignored with the reason beside it, and fails if it is run all the same: it is never passed. The test `adapter` fails where the
-//! implementation does not start, or can't be asked anything.
+//! for ever, so filters, `--list`, `--exact` and `cargo nextest` do what they do elsewhere; beside it stands what it is about. What the
+//! implementation can't be asked is ignored with the reason beside it, and fails if it is run all the same: it is never passed. The test
+//! `adapter` fails where the implementation does not start, or can't be asked anything. At the end stand the causes of what deviates, as
+//! `bgfspec run` tells them, and why tests are ignored.
 //!
 //! The list of tests and their reasons depends on the implementation, so there is no `#[test]` to write down: the test has
 //! `harness = false`. All tests of a process share one implementation, and each plays the scenarios of its requirement alone.
 
+mod conclusion;
 mod known;
 mod shared;
 mod verdict;
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use libtest_mimic::{Arguments, Failed, Trial};
+use bgfspec_report::printable::{line, shorten};
+use libtest_mimic::{Arguments, Failed, FormatSetting, Trial};
 
-use self::shared::Shared;
+use self::conclusion::{Collected, Ignored};
+use self::shared::{Shared, Who};
 use crate::adapter::{Adapter, AdapterError};
 use crate::catalogue::{Catalogue, Requirement};
 use crate::expectations::Expected;
+use crate::runner;
 use crate::scenario::Capability;
+
+/// So much of what a test is about stands beside its id, in characters.
+const TITLE: usize = 60;
 
 /// The tests of an implementation, as the `main` of a test with `harness = false`.
 ///
@@ -108,7 +115,8 @@ impl Suite {
         let catalogue = Arc::new(Catalogue::load());
         let expected = self.expectations.map(|file| Expected::read(&file, &catalogue));
         let known = expected.as_ref().and_then(|expected| expected.as_ref().ok()).cloned().map(Arc::new);
-        let mut trials = trials(&catalogue, &shared, known.as_ref());
+        let collected = Arc::<Collected>::default();
+        let (mut trials, ignored) = trials(&catalogue, &shared, known.as_ref(), &collected, &arguments);
         if let Some(expected) = expected {
             let (catalogue, shared) = (Arc::clone(&catalogue), Arc::clone(&shared));
             let test = move || known::are_met(&expected?, &catalogue, &shared).map_err(Failed::from);
@@ -116,33 +124,57 @@ impl Suite {
         }
         if self.cases > 0 {
             let (cases, shared) = (self.cases, Arc::clone(&shared));
-            let test =
-                move || verdict::of_generated(&catalogue, cases, &shared, known.as_deref()).map_err(Failed::from);
+            let (catalogue, collected) = (Arc::clone(&catalogue), Arc::clone(&collected));
+            let test = move || {
+                verdict::of_generated(&catalogue, cases, &shared, known.as_deref(), &collected).map_err(Failed::from)
+            };
             trials.push(Trial::test("generated", test));
         }
         let conclusion = libtest_mimic::run(&arguments, trials);
+        if !arguments.list && arguments.format != Some(FormatSetting::Json) {
+            print!("{}{}", conclusion::causes(&collected, &catalogue), ignored.text());
+        }
         // The implementation ends before the process does, with all that it started.
         drop(shared);
         conclusion.exit_code()
     }
 }
 
-fn trials(catalogue: &Arc<Catalogue>, shared: &Arc<Shared>, known: Option<&Arc<Expected>>) -> Vec<Trial> {
-    let capabilities = shared.who().as_ref().ok().map(|who| &who.capabilities);
-    let mut trials = Vec::new();
+fn trials(
+    catalogue: &Arc<Catalogue>,
+    shared: &Arc<Shared>,
+    known: Option<&Arc<Expected>>,
+    collected: &Arc<Collected>,
+    arguments: &Arguments,
+) -> (Vec<Trial>, Ignored) {
+    let who = shared.who().as_ref().ok();
+    let (mut trials, mut ignored) = (Vec::new(), Ignored::default());
     let mut can_be_asked = false;
     for requirement in catalogue.adopted() {
-        let (id, shared) = (requirement.id.clone(), Arc::clone(shared));
-        let why_not = capabilities.and_then(|capabilities| why_not(catalogue, requirement, capabilities));
+        let (id, shared, collected) = (requirement.id.clone(), Arc::clone(shared), Arc::clone(collected));
+        let why_not = who.and_then(|who| why_not(catalogue, requirement, who));
         can_be_asked |= why_not.is_none();
-        let kind = why_not.as_ref().map(|why| why.short.clone()).unwrap_or_default();
-        let is_ignored = why_not.is_some();
+        // cargo nextest lists like this, and what stands before an id would be a part of the name by which it filters and divides.
+        let is_for_nextest = arguments.list && arguments.format == Some(FormatSetting::Terse);
+        let kind = match &why_not {
+            Some(why) => why.short.clone(),
+            None if is_for_nextest => String::new(),
+            None => title(requirement),
+        };
+        let rarest = why_not.as_ref().map(|why| why.rarest.clone());
         let (of, known) = (Arc::clone(catalogue), known.cloned());
         let test = move || match why_not {
             Some(why) => Err(Failed::from(why.whole)),
-            None => verdict::of(&of, &id, &shared, known.as_deref()).map_err(Failed::from),
+            None => verdict::of(&of, &id, &shared, known.as_deref(), &collected).map_err(Failed::from),
         };
-        trials.push(Trial::test(requirement.id.clone(), test).with_kind(kind).with_ignored_flag(is_ignored));
+        let trial = Trial::test(requirement.id.clone(), test).with_kind(kind).with_ignored_flag(rarest.is_some());
+        if let Some(rarest) = rarest
+            && arguments.is_ignored(&trial)
+            && !arguments.is_filtered_out(&trial)
+        {
+            ignored.count(rarest.as_deref());
+        }
+        trials.push(trial);
     }
     let who = shared.who().as_ref().map(|_| ()).map_err(ToString::to_string);
     let adapter = Trial::test("adapter", move || match who {
@@ -153,32 +185,39 @@ fn trials(catalogue: &Arc<Catalogue>, shared: &Arc<Shared>, known: Option<&Arc<E
         Ok(()) => Ok(()),
     });
     trials.insert(0, adapter);
-    trials
+    (trials, ignored)
+}
+
+/// What a requirement says, as far as there is room for it.
+fn title(requirement: &Requirement) -> String {
+    shorten(&line(&requirement.statement), TITLE)
 }
 
 /// Why a test is ignored: in few words, which stand beside its name, and whole.
 struct WhyNot {
     short: String,
     whole: String,
+    /// The rarest capability that is lacking; none if no scenario decides it.
+    rarest: Option<String>,
 }
 
-/// Why an implementation with these capabilities can't be asked a requirement; none if it can.
-fn why_not(catalogue: &Catalogue, requirement: &Requirement, capabilities: &BTreeSet<Capability>) -> Option<WhyNot> {
-    let lacking = catalogue.scenarios_of(&requirement.id).map(|scenario| {
-        let lacks = scenario.capabilities();
-        lacks.difference(capabilities).map(|capability| capability.name()).collect::<Vec<String>>()
-    });
+/// Why this implementation can't be asked a requirement; none if it can.
+fn why_not(catalogue: &Catalogue, requirement: &Requirement, who: &Who) -> Option<WhyNot> {
+    let lacking = catalogue
+        .scenarios_of(&requirement.id)
+        .map(|scenario| scenario.capabilities().difference(&who.capabilities).copied().collect::<Vec<Capability>>());
     // With so little more it could be asked something.
     let Some(least) = lacking.min_by_key(Vec::len) else {
         let whole = format!("untested: {}", requirement.untested.as_deref().unwrap_or("no scenario can decide it"));
-        return Some(WhyNot { short: "untested".to_owned(), whole });
+        return Some(WhyNot { short: "untested".to_owned(), whole, rarest: None });
     };
     // They are ordered from what many have to what few have.
-    let rarest = least.last()?;
+    let rarest = least.last()?.name();
     let more = least.len() - 1;
     let short = match more {
         0 => format!("not applicable: lacks {rarest}"),
         _ => format!("not applicable: lacks {rarest} and {more} more"),
     };
-    Some(WhyNot { short, whole: format!("not applicable: lacks {}", least.join(", ")) })
+    let whole = format!("not applicable: {}", runner::lacking(&least.into_iter().collect(), &who.lacks));
+    Some(WhyNot { short, whole, rarest: Some(rarest) })
 }

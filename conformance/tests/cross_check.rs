@@ -2,13 +2,19 @@
 
 use bgfspec::adapter::Adapter as _;
 use bgfspec::adapter::reference::ReferenceAdapter;
-use bgfspec::cross_check::{CrossCheck, cross_check};
+use bgfspec::catalogue::Catalogue;
+use bgfspec::cross_check::{self, CrossCheck, Published};
 use bgfspec::scenario::{Capability, Scenario};
 use bgfspec_report::{
-    Configuration, Deviation, Failure, FailureKind, Implementation, Level, Outcome, Run, Steps, Suspect,
+    Configuration, Deviation, Failure, FailureKind, Implementation, Level, Outcome, Report, Run, Steps, Suspect,
     SuspectScenario, Verdict,
 };
 use serde_json::{Value, json};
+
+/// What is suspect where nothing was published.
+fn cross_check(runs: &[Run]) -> CrossCheck {
+    cross_check::cross_check(runs, &Published::default())
+}
 
 /// A scenario that looks at the type of events and at nothing else of them.
 fn scenario(title: &str, requirement: &str) -> Scenario {
@@ -268,4 +274,31 @@ fn suspects_stand_in_the_order_of_the_catalogue() {
     let suspects = cross_check(&runs).requirements;
     let ids: Vec<&str> = suspects.iter().map(|suspect| suspect.requirement.as_str()).collect();
     assert_eq!(ids, ["A-1", "A-2"]);
+}
+
+#[test]
+fn what_somebody_published_conforms_on_is_not_suspect() {
+    let runs = [run("a", "window").deviating(&first(), wrong()), run("b", "shell").deviating(&first(), wrong())];
+    let published = |requirement: &str, scenario: &Scenario| Published {
+        requirements: [requirement.to_owned()].into(),
+        scenarios: [scenario.id()].into(),
+    };
+    let check = |published| cross_check::cross_check(&runs, &published);
+    assert_eq!(check(published("A-1", &first())), CrossCheck::default());
+    assert_eq!(check(published("A-2", &second())), cross_check(&runs));
+    // Of a requirement that somebody conforms on, a scenario may be one that only others could play.
+    assert_eq!(check(published("A-1", &second())), only_scenario(&first(), &["a 1 (window)", "b 1 (shell)"]));
+}
+
+#[test]
+fn what_is_known_of_the_published_fleet_is_what_its_report_says() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../reports/published/report.json");
+    let report: Report = serde_json::from_str(&std::fs::read_to_string(file).expect("a report")).expect("a report");
+    let (known, fresh) = (Published::known(), Published::of(&report, &Catalogue::load()));
+    assert_eq!(known.requirements, fresh.requirements);
+    // Those of requirements that got further scenarios since then can't be found again.
+    assert!(fresh.scenarios.is_subset(&known.scenarios), "`cargo dev publish` writes catalogue/published.json");
+    let deviates = |run: &Run| run.deviations.iter().any(|deviation| deviation.id == "99fa72bbd81e");
+    assert!(report.runs.iter().any(deviates) && known.scenarios.contains("99fa72bbd81e"), "not all deviate there");
+    assert!(known.scenarios.len() > 500 && known.requirements.len() > 500);
 }

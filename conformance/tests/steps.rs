@@ -36,4 +36,7 @@ fn the_table_of_steps_tells_how_many_scenarios_take_each_and_why_none_does() {
     assert!(counts.branches.iter().any(|(branch, scenarios)| branch.name() == "dom/invoke/6 holds" && *scenarios > 5));
     assert!(table.contains("     0  dom/invoke/11.3 Only a trusted animation"), "{table}");
     assert!(table.contains("           0  holds Only a trusted animation"), "{table}");
+    let json = steps::json(&counts);
+    let step = json.iter().find(|step| step["step"] == "dom/invoke/11.3").expect("it is there");
+    assert_eq!((&step["scenarios"], json.len()), (&0.into(), counts.steps.len()));
 }

@@ -71,10 +71,42 @@ fn a_deviation_fails_with_all_that_there_is_to_know() {
 }
 
 #[test]
-fn what_is_generated_fails_with_what_is_left_of_it() {
-    let (good, text) = suite("", &["generated"]);
+fn the_suite_ends_with_the_causes_and_why_tests_are_ignored() {
+    let (_, text) = suite("bent", &["ADD-00"]);
+    let (_, end) = text.split_once("\ntest result: ").expect("libtest sums up");
+    assert!(end.contains("What is behind the deviations, with the number of scenarios:\n"), "{text}");
+    let cause = |line: &str| line.ends_with(" (duplicates-kept)") && line.split_whitespace().next() != Some("0");
+    assert!(end.lines().any(cause), "{end}");
+    assert!(!end.contains("ignored, which is no pass"), "{end}");
+    let (good, text) = suite("", &["ADD-00"]);
+    assert!(good && !text.contains("What is behind"), "{text}");
+    let (_, text) = suite("can little", &["CLK-0"]);
+    let why = text.lines().skip_while(|line| !line.starts_with("Why ")).collect::<Vec<_>>().join(" ");
+    assert!(why.starts_with("Why ") && why.contains("real-click (") && why.contains("which is no pass"), "{text}");
+    assert!(!suite("can little", &["--list"]).1.contains("Why "));
+}
+
+#[test]
+fn what_a_requirement_says_stands_beside_its_id() {
+    let (_, text) = suite("", &["--exact", "MUT-009"]);
+    assert!(
+        outcome(&text, "MUT-009").starts_with("test [A once listener is removed before its callback runs"),
+        "{text}"
+    );
+    let (_, listed) = suite("", &["--list"]);
+    let name = listed.lines().find_map(|line| line.strip_suffix(": test").filter(|name| name.ends_with("] MUT-009")));
+    let (good, text) = suite("", &["--exact", name.expect("it is listed with what it says")]);
     assert!(good && text.contains("1 passed"), "{text}");
-    let (good, text) = suite("bent", &["generated"]);
+    // nextest lists like this, and names tests by the whole line.
+    let (_, listed) = suite("", &["--list", "--format", "terse"]);
+    assert!(listed.lines().any(|line| line == "MUT-009: test"), "{listed}");
+}
+
+#[test]
+fn what_is_generated_fails_with_what_is_left_of_it() {
+    let (good, text) = suite("", &["--exact", "generated"]);
+    assert!(good && text.contains("1 passed"), "{text}");
+    let (good, text) = suite("bent", &["--exact", "generated"]);
     assert!(!good && text.contains(" generated scenarios deviate."), "{text}");
     assert!(text.contains("The quirk duplicates-kept explains it: "), "{text}");
 }

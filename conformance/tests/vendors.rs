@@ -152,7 +152,14 @@ fn without_an_event_of_its_own_a_package_is_not_judged_by_what_events_do() {
 #[test]
 fn what_is_nodes_own_is_not_judged_as_the_packages() {
     let Some(report) = judge(COMMON, NOTHING_OF_ITS_OWN, "ADD-00") else { return };
-    assert_eq!(only_run(&report).scenarios, 0);
+    let run = only_run(&report);
+    assert_eq!(run.scenarios, 0);
+    let reason = run.requirements[0].reason.as_deref().unwrap_or_default();
+    let expected = "`EventTarget` is Node's own, which --vendor node judges";
+    assert!(reason.starts_with("lacks event-target") && reason.ends_with(expected), "{reason}");
+    // It is told where nothing else is.
+    let summary = bgfspec_reports::text(&report, bgfspec_reports::Style { width: 200, ..Default::default() });
+    assert!(summary.contains(expected), "{summary}");
 }
 
 #[test]

@@ -27,11 +27,13 @@ pub struct Style {
     pub width: usize,
     /// Whether to show everything, not what fits in a dozen lines.
     pub verbose: bool,
+    /// What the commands begin with that lead on.
+    pub command: &'static str,
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Self { colour: false, width: 80, verbose: false }
+        Self { colour: false, width: 80, verbose: false, command: "bgfspec" }
     }
 }
 

@@ -1,10 +1,13 @@
 //! Publishes a report.
 //!
-//! Writes reports/published/report.json, report.md and field.svg, and the part of README.md that is made from them. A report that is
+//! Writes reports/published/report.json, report.md and field.svg, the part of README.md that is made from them, and what the suite knows of
+//! the fleet, conformance/catalogue/published.json. A report that is
 //! not whole, or that does not say its day, is not published.
 
 use std::path::PathBuf;
 
+use bgfspec::catalogue::Catalogue;
+use bgfspec::cross_check::Published;
 use bgfspec_reports::{BEGIN, END, between_marks, field, json, markdown, readme_matrix};
 
 use super::{Outcome, read, report, root};
@@ -35,6 +38,8 @@ pub(crate) fn publish(arguments: &Arguments) -> Outcome {
     std::fs::write(published.join("report.md"), markdown(&report))?;
     std::fs::write(published.join("field.svg"), field(&report))?;
     std::fs::write(root.join("README.md"), page)?;
+    let known = serde_json::to_string_pretty(&Published::of(&report, &Catalogue::load()))?;
+    std::fs::write(root.join("conformance/catalogue/published.json"), known + "\n")?;
     println!("Published: {} runs of {}. See `git diff --stat`.", report.runs.len(), report.date);
     Ok(())
 }

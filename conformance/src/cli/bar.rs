@@ -38,9 +38,11 @@ impl Progress for Bar {
 
     fn judged(&mut self, count: usize) {
         self.bar.inc(count as u64);
-        if self.bar.length().is_some_and(|length| self.bar.position() >= length) {
-            self.bar.set_message(format!("{}: looking for causes", self.label));
-        }
+    }
+
+    fn diagnosing(&mut self) {
+        self.bar.set_message(format!("{}: looking for causes", self.label));
+        self.bar.tick();
     }
 
     fn finished(&mut self) {

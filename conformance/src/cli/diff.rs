@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use bgfspec_reports::difference;
 use clap::ValueEnum;
 
-use super::{CONFORMS, DEVIATIONS, Fault, NOTHING_RUN, Outcome, print, source, style};
+use super::{Answer, CONFORMS, DEVIATIONS, NOTHING_RUN, Outcome, print, print_json, source, style};
 
 /// Of `bgfspec diff`.
 #[derive(clap::Args)]
@@ -22,8 +22,10 @@ pub(super) struct Arguments {
     /// The report.json of now
     new: PathBuf,
     /// How to show what changed
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, value_name = "FORMAT", default_value = "text", conflicts_with = "json")]
     format: Format,
+    #[command(flatten)]
+    answer: Answer,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -37,13 +39,12 @@ enum Format {
 pub(super) fn diff(arguments: &Arguments) -> Outcome {
     let (old, new) = (source::report(&arguments.old)?, source::report(&arguments.new)?);
     let difference = difference(&old, &new);
-    print(&match arguments.format {
-        Format::Text => difference.text(style(false)),
-        Format::Json => {
-            serde_json::to_string_pretty(&difference).map_err(|error| Fault::harness(error.to_string()))? + "\n"
-        }
-        Format::Markdown => difference.markdown(),
-    });
+    match arguments.format {
+        _ if arguments.answer.json => print_json(&difference)?,
+        Format::Text => print(&difference.text(style(false))),
+        Format::Json => print_json(&difference)?,
+        Format::Markdown => print(&difference.markdown()),
+    }
     Ok(match (difference.regressed, difference.conclusive) {
         (true, _) => DEVIATIONS,
         (false, false) => NOTHING_RUN,

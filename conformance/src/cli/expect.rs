@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use bgfspec::expectations::first_file;
 
-use super::{CONFORMS, Fault, NOTHING_RUN, Outcome, print, source};
+use super::{Answer, CONFORMS, NOTHING_RUN, Outcome, print_json, source};
 
 /// Of `bgfspec expect`.
 #[derive(clap::Args)]
@@ -18,13 +18,14 @@ Each entry says what was seen; whoever knows why it is so should say that in its
 pub(super) struct Arguments {
     /// The report.json of a run
     report: PathBuf,
+    #[command(flatten)]
+    _answer: Answer,
 }
 
 /// `bgfspec expect`.
 pub(super) fn expect(arguments: &Arguments) -> Outcome {
     let report = source::report(&arguments.report)?;
-    let json = serde_json::to_string_pretty(&first_file(&report)).map_err(|error| Fault::harness(error.to_string()))?;
-    print(&(json + "\n"));
+    print_json(&first_file(&report))?;
     if report.is_complete() {
         return Ok(CONFORMS);
     }

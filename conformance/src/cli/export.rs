@@ -6,14 +6,15 @@ use bgfspec::catalogue::Catalogue;
 use bgfspec::export::export as facts_of;
 use bgfspec_reports::export::{self as reports, Export, File};
 use clap::ValueEnum;
+use serde_json::json;
 
-use super::{CONFORMS, Fault, Outcome, print, source};
+use super::{Answer, CONFORMS, Fault, Outcome, known, print, print_json, source};
 
 /// Of `bgfspec export`.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     /// Files with scenarios, ids of requirements, ids of scenarios
-    #[arg(required = true, value_name = "SOURCE")]
+    #[arg(required = true, value_name = "SOURCE", value_parser = known::subject(), hide_possible_values = true)]
     sources: Vec<String>,
     /// As what
     #[arg(long = "as", value_enum)]
@@ -21,6 +22,8 @@ pub(super) struct Arguments {
     /// File to write instead of standard output; where there are several files, a folder, which can be copied into a checkout
     #[arg(long, value_name = "PATH")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    answer: Answer,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -53,15 +56,18 @@ pub(super) fn export(arguments: &Arguments) -> Outcome {
     for refusal in &refusals {
         eprintln!("left out: {}", bgfspec_report::printable::line(refusal));
     }
-    match &arguments.out {
-        None => {
-            for File { path, text } in &files {
-                // Several files are told apart by their names.
-                let name = if files.len() > 1 { format!("// {path}\n") } else { String::new() };
-                print(&(name + text));
-            }
+    if let Some(out) = &arguments.out {
+        write(out, &files)?;
+    }
+    if arguments.answer.json {
+        let files = files.iter().map(|File { path, text }| json!({ "path": path, "text": text }));
+        print_json(&json!({ "files": files.collect::<Vec<_>>(), "refused": refusals }))?;
+    } else if arguments.out.is_none() {
+        // Several files are told apart by their names, but JSON has no comments.
+        let is_named = files.len() > 1 && !matches!(arguments.form, Form::Json);
+        for File { path, text } in &files {
+            print(&(if is_named { format!("// {path}\n") } else { String::new() } + text));
         }
-        Some(out) => write(out, &files)?,
     }
     Ok(CONFORMS)
 }

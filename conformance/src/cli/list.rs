@@ -6,7 +6,7 @@ use bgfspec::catalogue::{Catalogue, Requirement};
 use bgfspec::scenario::Scenario;
 use bgfspec::steps;
 
-use super::{CONFORMS, Fault, Outcome, print};
+use super::{CONFORMS, Fault, Outcome, known, print, print_json, wrapped};
 
 /// Of `bgfspec list`.
 #[derive(clap::Args)]
@@ -16,12 +16,13 @@ use super::{CONFORMS, Fault, Outcome, print};
   bgfspec list 'passive'   those whose statement has a word")]
 pub(super) struct Arguments {
     /// Only requirements whose id, statement or step contains this
+    #[arg(value_parser = known::requirement(), hide_possible_values = true)]
     filter: Option<String>,
-    /// As JSON, with the requirements that were merged or refused
+    /// Print one JSON document, with the requirements that were merged or refused
     #[arg(long)]
     json: bool,
     /// The steps of the modelled algorithms and which way they go, with the number of scenarios that take each
-    #[arg(long, conflicts_with_all = ["json", "filter"])]
+    #[arg(long, conflicts_with = "filter")]
     steps: bool,
 }
 
@@ -36,7 +37,11 @@ impl Arguments {
 pub(super) fn list(arguments: &Arguments) -> Outcome {
     let catalogue = Catalogue::load();
     if arguments.steps {
-        print(&steps::table(&steps::of_catalogue(&catalogue)));
+        let counts = steps::of_catalogue(&catalogue);
+        match arguments.json {
+            true => print_json(&steps::json(&counts))?,
+            false => print(&steps::table(&counts)),
+        }
         return Ok(CONFORMS);
     }
     let counts = catalogue.counts();
@@ -60,8 +65,10 @@ pub(super) fn list(arguments: &Arguments) -> Outcome {
                 })
             })
             .collect();
-        let json = serde_json::to_string_pretty(&rows).unwrap_or_default();
-        print(&(json + "\n"));
+        if let (true, Some(filter)) = (rows.is_empty(), &arguments.filter) {
+            return Err(nothing(filter));
+        }
+        print_json(&rows)?;
         return Ok(CONFORMS);
     }
     let mut text = String::new();
@@ -83,15 +90,20 @@ pub(super) fn list(arguments: &Arguments) -> Outcome {
                 None => format!("{count} scenarios"),
             };
             let level = requirement.level.word();
-            text.push_str(&format!("  {:<8} {level:<10} {} [{how}]\n", requirement.id, requirement.statement));
+            let rule = format!("{} [{how}]", requirement.statement);
+            text.push_str(&wrapped(&format!("  {:<8} {level:<10} ", requirement.id), &rule, 22));
         }
     }
     if let (true, Some(filter)) = (adopted.is_empty(), &arguments.filter) {
-        return Err(Fault::usage(format!("no requirement contains `{filter}`; `bgfspec list` has them all")));
+        return Err(nothing(filter));
     }
     let decides = |scenario: &&Scenario| scenario.requirements.iter().any(|id| adopted.contains(id.as_str()));
     let (rules, scenarios) = (adopted.len(), catalogue.scenarios.iter().filter(decides).count());
     text.push_str(&format!("\n{rules} requirements, {tested} of them tested by {scenarios} scenarios.\n"));
     print(&text);
     Ok(CONFORMS)
+}
+
+fn nothing(filter: &str) -> Fault {
+    Fault::usage(format!("no requirement contains `{filter}`; `bgfspec list` has them all"))
 }

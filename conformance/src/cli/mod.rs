@@ -1,13 +1,16 @@
 //! The command line.
 
 mod bar;
+mod completions;
 mod diff;
 mod expect;
 mod explain;
 mod export;
 mod gates;
 mod keeping;
+mod known;
 mod list;
+mod man;
 mod merge;
 mod output;
 mod replay;
@@ -25,6 +28,7 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use bgfspec_report::printable::wrap;
 use clap::{Parser, Subcommand};
 
 /// Everything conforms or is expected.
@@ -63,7 +67,7 @@ enum Command {
     /// List the requirements: level, how they are tested, number of scenarios
     List(list::Arguments),
     /// Tell which implementations are on this machine, and how to get the others
-    Vendors,
+    Vendors(vendors::Arguments),
     /// Explain a requirement: rule, step, scenarios
     Explain(explain::Arguments),
     /// Play one scenario: expected and observed side by side
@@ -84,6 +88,18 @@ enum Command {
     Merge(merge::Arguments),
     /// Print a JSON Schema
     Schema(schema::Arguments),
+    /// Print a script that completes this command in a shell
+    Completions(completions::Arguments),
+    /// Print the manual page
+    Man(man::Arguments),
+}
+
+/// How a command answers.
+#[derive(clap::Args)]
+struct Answer {
+    /// Answer with one JSON document, and print nothing else on standard output
+    #[arg(long)]
+    json: bool,
 }
 
 /// Why a command did not do what it was asked for.
@@ -111,7 +127,7 @@ pub(crate) fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
         Command::List(arguments) => list::list(&arguments),
-        Command::Vendors => vendors::vendors(),
+        Command::Vendors(arguments) => vendors::vendors(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Replay(arguments) => replay::replay(&arguments),
         Command::Export(arguments) => export::export(&arguments),
@@ -122,6 +138,8 @@ pub(crate) fn main() -> ExitCode {
         Command::Report(arguments) => report::report(&arguments),
         Command::Merge(arguments) => merge::run(&arguments),
         Command::Schema(arguments) => schema::schema(&arguments),
+        Command::Completions(arguments) => completions::completions(&arguments),
+        Command::Man(arguments) => man::man(&arguments),
     };
     let unwritten = UNWRITTEN.get().map(|error| Fault::harness(format!("can't write to standard output: {error}")));
     match unwritten.map_or(outcome, Err) {
@@ -172,10 +190,30 @@ fn print(text: &str) {
     }
 }
 
+/// Prints a JSON document.
+fn print_json(document: &impl serde::Serialize) -> Result<(), Fault> {
+    let json = serde_json::to_string_pretty(document).map_err(|error| Fault::harness(error.to_string()))?;
+    print(&(json + "\n"));
+    Ok(())
+}
+
+/// A sentence that is wrapped to the terminal's width, under a first word of its own; each line ends.
+fn wrapped(first: &str, text: &str, by: usize) -> String {
+    let lines = wrap(text, style(false).width.saturating_sub(by).max(20));
+    let indent = " ".repeat(by);
+    lines.iter().enumerate().map(|(at, line)| format!("{}{line}\n", if at == 0 { first } else { &indent })).collect()
+}
+
+/// How the user calls this command: what Cargo runs is not on the search path.
+fn called() -> &'static str {
+    let by_cargo = std::env::var_os("CARGO_PKG_NAME").is_some_and(|name| name == env!("CARGO_PKG_NAME"));
+    if by_cargo { "cargo run --" } else { "bgfspec" }
+}
+
 /// How to lay out what goes to the terminal.
 fn style(verbose: bool) -> bgfspec_reports::Style {
     let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
     let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let width = told.or_else(|| Some(usize::from(terminal_size::terminal_size()?.0.0))).unwrap_or(80);
-    bgfspec_reports::Style { colour: colour && std::io::stdout().is_terminal(), width, verbose }
+    bgfspec_reports::Style { colour: colour && std::io::stdout().is_terminal(), width, verbose, command: called() }
 }

@@ -18,9 +18,12 @@ pub(super) struct Output {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// What to write: text to standard output, the others to DIR/report.junit.xml, DIR/report.md and
-    /// DIR/wptreport/NAME-VERSION.json; without --out to standard output too
-    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "text")]
+    /// DIR/wptreport/NAME-VERSION.json; without --out to standard output too [default: text; of merge without --out: json]
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     format: Vec<Format>,
+    /// Print the report as it stands in report.json, and nothing else on standard output
+    #[arg(long, conflicts_with = "format")]
+    pub(super) json: bool,
     /// Show every cause with its rule and its step, and every requirement that deviates
     #[arg(long, short)]
     verbose: bool,
@@ -123,32 +126,34 @@ impl Output {
 
     /// Prints what was asked for, or the report as it is in a file where nothing was.
     pub(super) fn show_or_json(&self, report: &Report) -> Result<(), Fault> {
-        if self.out.is_none() && self.format == [Format::Text] {
-            print(&reports::json(report).map_err(|error| Fault::harness(error.to_string()))?);
-            return Ok(());
+        if self.out.is_none() && self.format.is_empty() { show_json(report) } else { self.show(report) }
+    }
+
+    /// Prints what was asked for of one of many reports: JSON on a line of its own.
+    pub(super) fn show_line(&self, report: &Report) -> Result<(), Fault> {
+        if !self.json {
+            return self.show(report);
         }
-        self.show(report)
+        print(&(serde_json::to_string(report).map_err(|error| Fault::harness(error.to_string()))? + "\n"));
+        Ok(())
     }
 
     /// Prints what was asked for.
     pub(super) fn show(&self, report: &Report) -> Result<(), Fault> {
-        for format in &self.format {
+        if self.json {
+            return show_json(report);
+        }
+        let formats = if self.format.is_empty() { &[Format::Text] } else { self.format.as_slice() };
+        for format in formats {
             match format {
                 Format::Text => {
                     print(&reports::text(report, style(self.verbose)));
                     if let Some(out) = &self.out {
-                        print(&format!("Seed {}. Report: {}\n", report.seed, out.join("report.html").display()));
-                    } else {
-                        print(&format!(
-                            "Seed {}. With --out DIR there is a report with every deviation.\n",
-                            report.seed
-                        ));
+                        let page = out.join("report.html");
+                        anstream::eprintln!("Report: {}", page.display());
                     }
                 }
-                Format::Json if self.out.is_none() => {
-                    let json = serde_json::to_string(report).map_err(|error| Fault::harness(error.to_string()))?;
-                    print(&(json + "\n"));
-                }
+                Format::Json if self.out.is_none() => show_json(report)?,
                 Format::Html if self.out.is_none() => print(&reports::html(report)),
                 Format::Junit if self.out.is_none() => print(&reports::junit(report)),
                 Format::Markdown if self.out.is_none() => print(&reports::markdown(report)),
@@ -160,6 +165,11 @@ impl Output {
         }
         Ok(())
     }
+}
+
+fn show_json(report: &Report) -> Result<(), Fault> {
+    print(&reports::json(report).map_err(|error| Fault::harness(error.to_string()))?);
+    Ok(())
 }
 
 /// The exit status: a run that is not whole, or in which an implementation asked for was not judged, says nothing of

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bgfspec::adapter::browser::{Endpoint, Evidence, Shown};
 use bgfspec::catalogue::Catalogue;
-use bgfspec::cross_check::{CrossCheck, cross_check};
+use bgfspec::cross_check::{CrossCheck, Published, cross_check};
 use bgfspec::expectations::Expected;
 use bgfspec::runner::{self, Options, Order, Start};
 use bgfspec::scenario::Capability;
@@ -19,7 +19,7 @@ use super::keeping::Keeping;
 use super::output::{self, Output, Wanted};
 use super::selection::Selection;
 use super::vendors::{Asked, How, SCOPES, VENDORS, Vendor, start_command};
-use super::{Fault, Outcome, on_signal, seconds};
+use super::{Fault, Outcome, known, on_signal, seconds};
 
 /// Of `bgfspec run`.
 #[derive(clap::Args)]
@@ -32,7 +32,7 @@ use super::{Fault, Outcome, on_signal, seconds};
                                                  each night other generated scenarios, and what they showed is played from then on")]
 pub(super) struct Arguments {
     /// An implementation; with =PATH, this program of it
-    #[arg(long, value_name = "NAME[=PATH]")]
+    #[arg(long, value_name = "NAME[=PATH]", value_parser = known::vendor())]
     vendor: Vec<Asked>,
     /// The command line of an agent that speaks the protocol
     #[arg(long, value_name = "CMD ARGS")]
@@ -157,7 +157,7 @@ impl Session<'_> {
 
     /// Notes what follows from all that was judged, and writes it.
     fn keep(&self, report: &mut Report) -> Result<(), Fault> {
-        let found = cross_check(&report.runs);
+        let found = cross_check(&report.runs, &Published::known());
         CrossCheck { requirements: report.suspects, scenarios: report.suspect_scenarios } = found;
         gates::apply(self.expected.as_ref(), report, &self.catalogue, &self.options);
         self.arguments.output.write_files(report)

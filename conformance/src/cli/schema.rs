@@ -6,7 +6,7 @@ use bgfspec::scenario::Scenario;
 use clap::ValueEnum;
 use schemars::{JsonSchema, schema_for};
 
-use super::{CONFORMS, Outcome, print};
+use super::{Answer, CONFORMS, Outcome, print_json};
 
 /// Of `bgfspec schema`.
 #[derive(clap::Args)]
@@ -14,6 +14,8 @@ pub(super) struct Arguments {
     /// Of what
     #[arg(value_enum)]
     of: Of,
+    #[command(flatten)]
+    _answer: Answer,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -53,7 +55,6 @@ pub(super) fn schema(arguments: &Arguments) -> Outcome {
         Of::Export => schema_for!(bgfspec_report::Export),
         Of::Scenario => schema_for!(Scenario),
     };
-    let json = serde_json::to_string_pretty(&schema).unwrap_or_default();
-    print(&(json + "\n"));
+    print_json(&schema)?;
     Ok(CONFORMS)
 }

@@ -8,7 +8,7 @@ use bgfspec::names;
 use bgfspec::runner::{Options, Order, Shard};
 use bgfspec::scenario::Capability;
 
-use super::{Fault, seconds};
+use super::{Fault, known, seconds};
 
 /// What the command line says of it.
 #[derive(clap::Args)]
@@ -17,7 +17,7 @@ pub(super) struct Selection {
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
     /// Only scenarios that need this capability
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = known::capability(), hide_possible_values = true)]
     capability: Option<String>,
     /// How many generated scenarios are played as well [default: 1000; none with --filter or --capability; no limit with --for]
     #[arg(long, value_name = "N")]

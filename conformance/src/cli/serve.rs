@@ -61,6 +61,8 @@ struct Server {
     stop: Arc<AtomicBool>,
     /// The user wants an end.
     asked: Arc<AtomicBool>,
+    /// Standard output has reports and nothing else.
+    is_json: bool,
 }
 
 /// `bgfspec serve`.
@@ -72,9 +74,9 @@ pub(super) fn serve(arguments: &Arguments) -> Outcome {
     let (asked, stop) = (Arc::default(), Arc::default());
     on_signal_set(Arc::clone(&asked), Arc::clone(&stop));
     let timeout = Duration::from_secs_f64(arguments.timeout);
-    let server = Server { site, catalogue, options, timeout, stop, asked };
+    let server = Server { site, catalogue, options, timeout, stop, asked, is_json: arguments.output.json };
     let ends = if arguments.once { "it ends after the first page" } else { "Ctrl-C ends it" };
-    print(&format!("Open {} in the browser that is to be judged; {ends}.\n", server.site.page(&[])));
+    server.tell(&format!("Open {} in the browser that is to be judged; {ends}.\n", server.site.page(&[])));
     let mut visits = Visits::new(server.empty_report());
     // One page at a time: pages that play at once would slow each other down until answers come too late.
     while !server.asked.load(Ordering::SeqCst) {
@@ -87,9 +89,9 @@ pub(super) fn serve(arguments: &Arguments) -> Outcome {
         arguments.output.write_files(visits.report())?;
         server.site.show_report(reports::html(visits.report()));
         let lasts = !arguments.once && !server.asked.load(Ordering::SeqCst);
-        let style = Style { colour: false, width: PAGE_WIDTH, verbose: true };
+        let style = Style { width: PAGE_WIDTH, verbose: true, ..Style::default() };
         page.tell(&ToPage::Result { text: &reports::text(&report, style), href: lasts.then_some("/report") });
-        arguments.output.show(&report)?;
+        arguments.output.show_line(&report)?;
         if !lasts {
             wait_until_shown(&page);
             break;
@@ -103,6 +105,11 @@ pub(super) fn serve(arguments: &Arguments) -> Outcome {
 }
 
 impl Server {
+    /// Says something that is no result.
+    fn tell(&self, text: &str) {
+        if self.is_json { anstream::eprint!("{text}") } else { print(text) }
+    }
+
     fn empty_report(&self) -> Report {
         output::empty_report(&self.catalogue, &self.options)
     }
@@ -110,7 +117,7 @@ impl Server {
     /// Plays with a page in all its scopes, one after the other.
     fn visit(&self, page: &Page) -> Report {
         self.stop.store(self.asked.load(Ordering::SeqCst), Ordering::SeqCst);
-        print(&format!("{} has opened the page.\n", line(&page.browser())));
+        self.tell(&format!("{} has opened the page.\n", line(&page.browser())));
         let mut report = self.empty_report();
         for scope in page.scopes().iter().filter(|scope| SCOPES.contains(&scope.as_str())) {
             let outcome = match self.stop.load(Ordering::SeqCst) {
@@ -195,6 +202,10 @@ impl Progress for Shown<'_> {
     fn judged(&mut self, count: usize) {
         self.bar.judged(count);
         self.page.tell(&ToPage::Judged { scope: self.scope, count });
+    }
+
+    fn diagnosing(&mut self) {
+        self.bar.diagnosing();
     }
 
     fn finished(&mut self) {

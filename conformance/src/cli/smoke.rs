@@ -12,7 +12,7 @@ use bgfspec::trace::Trace;
 use bgfspec_report::printable::{block, line};
 
 use super::vendors::{How, command};
-use super::{CONFORMS, Fault, NOTHING_RUN, Outcome, on_signal, print, seconds};
+use super::{Answer, CONFORMS, Fault, NOTHING_RUN, Outcome, on_signal, print, print_json, seconds};
 
 /// Of `bgfspec smoke`.
 #[derive(clap::Args)]
@@ -26,6 +26,8 @@ pub(super) struct Arguments {
     /// Show what the agent wrote to standard error
     #[arg(long)]
     stderr: bool,
+    #[command(flatten)]
+    answer: Answer,
 }
 
 /// `bgfspec smoke`.
@@ -35,18 +37,23 @@ pub(super) fn smoke(arguments: &Arguments) -> Outcome {
     let launch = command(&arguments.command, &how)?;
     let mut adapter = StdioAdapter::start(launch).map_err(|error| Fault::harness(error.to_string()))?;
     let started = adapter.started().clone();
-    print(&format!("ok      it says who it is: {}\n", line(&format!("{} {}", started.name, started.version))));
+    let is_text = !arguments.answer.json;
+    let mut checks = Vec::new();
+    let who = format!("it says who it is: {} {}", started.name, started.version);
     let unknown: Vec<&str> =
         started.capabilities.iter().map(String::as_str).filter(|name| Capability::named(name).is_none()).collect();
     let mut fit = true;
     let mut check = |what: &str, result: Result<(), String>| {
         fit &= result.is_ok();
-        match result {
-            Ok(()) => print(&format!("ok      {what}\n")),
-            Err(why) => print(&format!("NOT OK  {what}: {}\n", line(&why))),
+        match &result {
+            _ if !is_text => {}
+            Ok(()) => print(&format!("ok      {}\n", line(what))),
+            Err(why) => print(&format!("NOT OK  {}: {}\n", line(what), line(why))),
         }
+        checks.push(serde_json::json!({ "what": what, "ok": result.is_ok(), "why": result.err() }));
         fit
     };
+    check(&who, Ok(()));
     let known = if unknown.is_empty() { Ok(()) } else { Err(format!("unknown: {}", unknown.join(", "))) };
     check("its capabilities are known", known);
     let marks: Vec<Scenario> = ["a", "b", "c"].map(mark).into_iter().collect();
@@ -61,10 +68,13 @@ pub(super) fn smoke(arguments: &Arguments) -> Outcome {
     if check("a scenario without steps has an empty trace", gives(empty, &[])) {
         play_examples(&mut adapter, check);
     }
-    if arguments.stderr {
-        print(&format!("Its standard error:\n{}\n", block(&adapter.words())));
+    let words = arguments.stderr.then(|| adapter.words());
+    if is_text {
+        words.iter().for_each(|words| print(&format!("Its standard error:\n{}\n", block(words))));
+        print(if fit { "It is fit to be judged.\n" } else { "It is not fit to be judged.\n" });
+    } else {
+        print_json(&serde_json::json!({ "fit": fit, "checks": checks, "stderr": words }))?;
     }
-    print(if fit { "It is fit to be judged.\n" } else { "It is not fit to be judged.\n" });
     Ok(if fit { CONFORMS } else { NOTHING_RUN })
 }
 

@@ -10,7 +10,7 @@ use bgfspec::scenario::{Capability, Scenario};
 use bgfspec_model::Quirk;
 use bgfspec_report::Report;
 
-use super::Fault;
+use super::{Fault, known};
 
 /// The scenarios of a file, of a requirement, of a scenario's own id, or the shortest one that shows a quirk.
 pub(super) fn scenarios(source: &str) -> Result<Vec<Scenario>, Fault> {
@@ -28,8 +28,9 @@ pub(super) fn scenarios(source: &str) -> Result<Vec<Scenario>, Fault> {
     if let Some(quirk) = Quirk::named(source) {
         return Ok(vec![shown_by(quirk, &catalogue)?]);
     }
-    let requirement = catalogue.requirement(source).map_err(|error| {
-        Fault::usage(format!("{error}; expected a file, or the id of a requirement, a scenario or a quirk"))
+    let requirement = catalogue.requirement(source).map_err(|_| {
+        let meant = known::meant(&catalogue, source);
+        Fault::usage(format!("no file, requirement, scenario or quirk is called `{source}`{meant}"))
     })?;
     let scenarios: Vec<Scenario> = catalogue.scenarios_of(&requirement.id).cloned().collect();
     if scenarios.is_empty() {

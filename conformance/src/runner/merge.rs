@@ -11,7 +11,7 @@ use bgfspec_report::{self as reports, Report, Run, Verdict};
 use super::generated::{MOST_FAILURES, MOST_WAYS};
 use super::{Options, Shard, conclusion};
 use crate::catalogue::Catalogue;
-use crate::cross_check::{CrossCheck, cross_check};
+use crate::cross_check::{CrossCheck, Published, cross_check};
 use crate::scenario::{Capability, Scenario};
 use crate::verification;
 
@@ -55,13 +55,17 @@ pub fn merge(mut reports: Vec<Report>, catalogue: &Catalogue) -> Result<Report, 
     let ids: LazyCell<Vec<String>, _> = LazyCell::new(|| catalogue.scenarios.iter().map(Scenario::id).collect());
     for (label, runs) in together {
         if runs.len() != count {
-            return Err(format!("{label} stands in {} of {count} reports", runs.len()));
+            return Err(match (runs.len(), count) {
+                (many, 1) => format!("{label} stands in {many} reports, each of which is whole: give one of them"),
+                (some, all) => format!("{label} stands in {some} of {all} reports"),
+            });
         }
         whole.runs.push(if count == 1 { without_times(runs) } else { one_run(runs, catalogue, &ids, &options)? });
     }
     let deviations = whole.runs.iter_mut().flat_map(|run| &mut run.deviations);
     deviations.for_each(|deviation| deviation.expected_by.clear());
-    CrossCheck { requirements: whole.suspects, scenarios: whole.suspect_scenarios } = cross_check(&whole.runs);
+    CrossCheck { requirements: whole.suspects, scenarios: whole.suspect_scenarios } =
+        cross_check(&whole.runs, &Published::known());
     Ok(whole)
 }
 

@@ -364,7 +364,8 @@ fn outcome(requirement: &Requirement, tally: Option<&Tally>, lacks: &BTreeMap<Ca
 }
 
 /// Which capabilities are lacking, why, and how to get them.
-fn lacking(lacking: &BTreeSet<Capability>, lacks: &BTreeMap<Capability, String>) -> String {
+#[must_use]
+pub fn lacking(lacking: &BTreeSet<Capability>, lacks: &BTreeMap<Capability, String>) -> String {
     let names: Vec<String> = lacking.iter().map(|capability| capability.name()).collect();
     let names = names.join(", ");
     let reasons: BTreeSet<&str> =

@@ -26,7 +26,7 @@ enum Request {
 pub(super) struct Who {
     identity: Identity,
     pub(super) capabilities: BTreeSet<Capability>,
-    lacks: BTreeMap<Capability, String>,
+    pub(super) lacks: BTreeMap<Capability, String>,
     configuration: Configuration,
     lifetimes: Lifetimes,
 }

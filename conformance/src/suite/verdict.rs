@@ -8,6 +8,7 @@ use bgfspec_report::javascript::javascript;
 use bgfspec_report::printable::{block, line};
 use bgfspec_report::{Deviation, Outcome, Run, Verdict};
 
+use super::conclusion::Collected;
 use super::known;
 use super::shared::Shared;
 use crate::catalogue::{Catalogue, Kept, Requirement};
@@ -15,7 +16,7 @@ use crate::expectations::Expected;
 use crate::runner::{self, Options, Silent};
 
 /// How many characters a line of two traces has.
-const WIDTH: usize = 100;
+pub(super) const WIDTH: usize = 100;
 
 /// The most deviations that a test shows whole.
 const MOST_SHOWN: usize = 3;
@@ -29,6 +30,7 @@ pub(super) fn of(
     id: &str,
     shared: &Arc<Shared>,
     expected: Option<&Expected>,
+    collected: &Collected,
 ) -> Result<(), String> {
     let requirement = catalogue.requirement(id)?;
     let scenarios = catalogue.scenarios_of(id).cloned().collect();
@@ -37,6 +39,7 @@ pub(super) fn of(
     let run = runner::run(Box::new(move || of.adapter()), &alone, &Options::default(), &Arc::default(), &mut Silent)
         .map_err(|error| error.to_string())?;
     let run = known::note(expected, run, &alone, &Options::default()).ok_or("it was not judged")?;
+    collected.add(Some(id), &run);
     let outcome = run.requirements.iter().find(|outcome| outcome.id == id);
     let outcome = outcome.ok_or("it was not judged; please report this as a fault of bgfspec")?;
     match outcome.verdict {
@@ -58,12 +61,14 @@ pub(super) fn of_generated(
     cases: u64,
     shared: &Arc<Shared>,
     expected: Option<&Expected>,
+    collected: &Collected,
 ) -> Result<(), String> {
     let of = Arc::clone(shared);
     let options = Options { cases, only_generated: true, ..Options::default() };
     let run = runner::run(Box::new(move || of.adapter()), catalogue, &options, &Arc::default(), &mut Silent)
         .map_err(|error| error.to_string())?;
     let run = known::note(expected, run, catalogue, &options).ok_or("it was not judged")?;
+    collected.add(None, &run);
     let deviations: Vec<&Deviation> =
         run.deviations.iter().filter(|deviation| deviation.expected_by.is_empty()).collect();
     // A way that nobody made small is nobody's to expect.

@@ -69,8 +69,11 @@ fn an_unknown_capability_is_a_mistake_and_the_nearest_is_named() {
 
 #[test]
 fn an_unknown_requirement_is_a_mistake_and_the_nearest_is_named() {
-    bgfspec(&["explain", "ADD-0001"]).refuses(2, &["requirement `ADD-0001`", "`ADD-001`"]);
-    bgfspec(&["explain", "NOPE-1"]).refuses(2, &["requirement `NOPE-1`"]);
+    bgfspec(&["explain", "ADD-0001"]).refuses(2, &["requirement, quirk or area `ADD-0001`", "`ADD-001`"]);
+    bgfspec(&["explain", "NOPE-1"]).refuses(2, &["requirement, quirk or area `NOPE-1`"]);
+    bgfspec(&["explain", "stop-propogation-kept"]).refuses(2, &["did you mean `stop-propagation-kept`?"]);
+    bgfspec(&["explain", "passive", "listner"]).refuses(2, &["did you mean `passive listener`?"]);
+    bgfspec(&["replay", "duplicate-kept", "--vendor", "reference"]).refuses(2, &["did you mean `duplicates-kept`?"]);
     bgfspec(&["replay", "ADD-0001", "--vendor", "reference"]).refuses(2, &["`ADD-0001`", "`ADD-001`"]);
 }
 

@@ -73,8 +73,8 @@ fn label(run: &Run, room: usize) -> String {
 /// What is behind the deviations of each, the causes that explain most first.
 pub(super) fn diagnoses(report: &Report, style: Style) -> Vec<String> {
     let one = |run: &Run| {
-        let causes: Vec<String> =
-            run.causes.iter().map(|cause| format!("{} {}", cause.scenarios, line(&cause.id))).collect();
+        let unexpected = run.causes.iter().filter(|cause| !run.is_expected_cause(cause));
+        let causes: Vec<String> = unexpected.map(|cause| format!("{} {}", cause.scenarios, line(&cause.id))).collect();
         let text = format!("{}: {} {}", label(run, usize::MAX), diagnosis(run)?, causes.join(", "));
         Some(shorten(text.trim_end(), style.width))
     };

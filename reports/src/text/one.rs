@@ -1,53 +1,107 @@
 //! One implementation, in about a dozen lines: its verdict, what is behind most of what deviates, where, and what to do next.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use bgfspec_report::printable::{count, duration, line, shorten, wrap};
-use bgfspec_report::{Cause, Deviation, Report, Run, Verdict};
+use bgfspec_report::{Cause, Deviation, Outcome, Report, Run, Verdict};
 
 use super::{MOST_FAILURES, Style, told};
 use crate::gates;
-use crate::overview::{Area, Outcomes, Standing, diagnosis};
+use crate::overview::{Area, Outcomes, Rule, Standing, diagnosis};
 
 /// So many causes are shown, but for `--verbose`.
 const MOST_CAUSES: usize = 5;
+
+/// So many lines one implementation takes, but for `--verbose`: with the conclusion 16.
+const MOST_LINES: usize = 15;
 
 /// The number of scenarios stands in so many characters, before the sentence.
 const NUMBER: usize = 7;
 
 pub(super) fn summary(run: &Run, report: &Report, areas: &[Area<'_>], style: Style) -> Vec<String> {
     let outcomes = Outcomes::of(run, report);
-    let mut lines = vec![verdict(run, &outcomes, areas, style)];
-    let scenarios = format!("{} in {}.", count(run.scenarios, "scenario", "scenarios"), duration(run.elapsed_ms));
+    let mut lines = verdict(run, &outcomes, areas, style);
+    // The one that is taken where nobody says another is not worth a word.
+    let seed = if report.seed == 0 { String::new() } else { format!(", seed {}", report.seed) };
+    let scenarios = count(run.scenarios, "scenario", "scenarios");
+    let scenarios = format!("{scenarios} in {}{seed}.", duration(run.elapsed_ms));
     let filtered = (run.causes.len() + run.unexplained as usize > 0 && report.selection.filter.is_some())
         .then_some("Only what the filter left was diagnosed.");
     let sentences = [Some(scenarios), diagnosis(run), filtered.map(str::to_owned)];
     lines.extend(indented(&sentences.into_iter().flatten().collect::<Vec<_>>().join(" "), 2, style));
-    let (unexpected, expected): (Vec<_>, Vec<_>) = run.causes.iter().partition(|cause| !run.is_expected_cause(cause));
-    let shown = if style.verbose { unexpected.len() } else { MOST_CAUSES };
-    lines.extend(unexpected.iter().take(shown).flat_map(|of| cause(of, style)));
-    lines.extend(unexplained(run, style));
-    let more = unexpected.len().saturating_sub(shown) as u64;
-    let mut rest = Vec::new();
-    rest.extend((more > 0).then(|| count(more, "more cause", "more causes") + " with --verbose"));
-    rest.extend((!expected.is_empty()).then(|| count(expected.len() as u64, "cause is", "causes are") + " expected"));
-    if !rest.is_empty() {
-        lines.push(format!("{:>NUMBER$}  {}", "…", rest.join(", ")));
-    }
-    lines.extend(apart(run, style));
-    lines.extend(if style.verbose { rules(run, &outcomes, areas, style) } else { in_areas(&outcomes, areas, style) });
+    lines.extend(not_applicable(run, style));
+    let unexpected: Vec<&Cause> = run.causes.iter().filter(|cause| !run.is_expected_cause(cause)).collect();
+    let mut rest =
+        if style.verbose { rules(run, &outcomes, areas, style) } else { in_areas(run, &outcomes, areas, style) };
     if style.verbose {
-        lines.extend(generated(run));
-        lines.extend(ran(run, style));
+        rest.extend(generated(run));
+        rest.extend(ran(run, style));
     }
-    lines.extend(failures(run, style));
+    rest.extend(failures(run, style));
     let verification = gates::verification(run);
-    lines.extend(verification.iter().map(|(standing, text)| told(*standing, &format!("  {text}"), style)));
-    lines.extend(run.acts().map(|acts| format!("  {acts}.")));
-    lines.extend(next(run, unexpected.first().copied()));
+    rest.extend(verification.iter().map(|(standing, text)| told(*standing, &format!("  {text}"), style)));
+    rest.extend(run.acts().map(|acts| format!("  {acts}.")));
+    rest.extend(next(run, unexpected.first().copied(), style));
+    let unexplained = unexplained(run, style);
+    // One more line says what is not shown.
+    let room = MOST_LINES.saturating_sub(lines.len() + unexplained.len() + 1 + rest.len()).max(MOST_CAUSES);
+    let (mut shown, mut taken) = (0, 0);
+    for one in &unexpected {
+        let told = cause(one, style);
+        taken += told.len();
+        if !style.verbose && (shown == MOST_CAUSES || shown > 0 && taken > room) {
+            break;
+        }
+        shown += 1;
+        lines.extend(told);
+    }
+    lines.extend(unexplained);
+    lines.extend(not_shown(run, unexpected.len() - shown, style));
+    lines.extend(rest);
     lines
 }
 
+/// What there is beside the causes that are shown.
+fn not_shown(run: &Run, causes: usize, style: Style) -> Option<String> {
+    let expected = run.causes.iter().filter(|cause| run.is_expected_cause(cause)).count() as u64;
+    let is_new = |id: &&String| run.deviations.iter().any(|one| one.id == **id && one.expected_by.is_empty());
+    let apart: Vec<&String> = run.apart.iter().filter(is_new).collect();
+    let mut hidden = Vec::new();
+    hidden.extend((causes > 0).then(|| count(causes as u64, "more cause", "more causes")));
+    if !apart.is_empty() {
+        let those = count(apart.len() as u64, "scenario", "scenarios") + " explained only apart";
+        let which = apart.iter().map(|id| line(id)).collect::<Vec<_>>().join(", ");
+        hidden.push(if style.verbose { format!("{those}: {which}") } else { those });
+    }
+    let how = if style.verbose || hidden.is_empty() { "" } else { " with --verbose" };
+    let hidden = (!hidden.is_empty()).then(|| hidden.join(" and ") + how);
+    let expected = (expected > 0).then(|| count(expected, "cause is", "causes are") + " expected");
+    let said: Vec<String> = hidden.into_iter().chain(expected).collect();
+    (!said.is_empty()).then(|| format!("{:>NUMBER$}  {}", "…", said.join(", ")))
+}
+
+/// Why requirements can't be asked: all reasons on demand, and the commonest where nothing could be.
+fn not_applicable(run: &Run, style: Style) -> Vec<String> {
+    if run.scenarios > 0 && !style.verbose {
+        return Vec::new();
+    }
+    let mut reasons: BTreeMap<&str, u64> = BTreeMap::new();
+    for outcome in run.requirements.iter().filter(|outcome| outcome.verdict == Verdict::NotApplicable) {
+        *reasons.entry(outcome.reason.as_deref().unwrap_or("nobody said why")).or_default() += 1;
+    }
+    let mut reasons: Vec<(&str, u64)> = reasons.into_iter().collect();
+    reasons.sort_by_key(|(_, number)| Reverse(*number));
+    let most = if style.verbose { MOST_FAILURES } else { 1 };
+    let more = reasons.len().saturating_sub(most);
+    let shown = reasons.iter().take(most);
+    let told =
+        shown.flat_map(|(reason, number)| numbered(*number, &format!("not applicable: {}", line(reason)), style));
+    told.chain((more > 0).then(|| format!("{:>NUMBER$}  {more} more reasons", "…"))).collect()
+}
+
 /// Who, and how many requirements got which verdict.
-fn verdict(run: &Run, outcomes: &Outcomes<'_>, areas: &[Area<'_>], style: Style) -> String {
+fn verdict(run: &Run, outcomes: &Outcomes<'_>, areas: &[Area<'_>], style: Style) -> Vec<String> {
     let tally = outcomes.total(areas);
     let counts = [
         (tally.conforms, "conform"),
@@ -55,14 +109,22 @@ fn verdict(run: &Run, outcomes: &Outcomes<'_>, areas: &[Area<'_>], style: Style)
         (tally.blocked, "blocked"),
         (tally.not_applicable, "not applicable"),
         (tally.inconclusive, "inconclusive"),
-        (tally.untested, "untested"),
+        // What no scenario decides is the same for all.
+        (if style.verbose || tally.testable() == 0 { tally.untested } else { 0 }, "untested"),
     ];
     let said: Vec<String> =
         counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
     let said = if said.is_empty() { "nothing was judged".to_owned() } else { said.join(", ") };
     let incomplete = if run.complete { "" } else { " [incomplete]" };
-    let label = style.strong(&line(&run.implementation.label()));
-    format!("{label}: {}{incomplete}", style.paint(tally.standing(), &said))
+    let label = line(&run.implementation.label());
+    let mut lines = wrap(&format!("{label}: {said}{incomplete}"), style.width);
+    for (at, text) in lines.iter_mut().enumerate() {
+        *text = match text.strip_prefix(&*label).filter(|_| at == 0) {
+            Some(said) => format!("{}{}", style.strong(&label), style.paint(tally.standing(), said)),
+            None => format!("  {}", style.paint(tally.standing(), text)),
+        };
+    }
+    lines
 }
 
 /// How many scenarios a cause is behind, what is done and what should be.
@@ -86,9 +148,10 @@ fn cause(cause: &Cause, style: Style) -> Vec<String> {
     lines
 }
 
-/// What nothing explains, the smallest first.
+/// What nothing explains and nobody expects, the smallest first.
 fn unexplained(run: &Run, style: Style) -> Vec<String> {
-    let of = run.unexplained_deviations();
+    let mut of = run.unexplained_deviations();
+    of.retain(|deviation| deviation.expected_by.is_empty());
     let Some(first) = of.first() else { return Vec::new() };
     let one = |deviation: &Deviation| format!("{} ({})", line(&deviation.title), line(&deviation.id));
     if style.verbose {
@@ -98,19 +161,20 @@ fn unexplained(run: &Run, style: Style) -> Vec<String> {
             .collect();
     }
     let others = if of.len() > 1 { " and others" } else { "" };
-    numbered(run.unexplained, &format!("not explained: {}{others}", one(first)), style).into_iter().take(1).collect()
+    let number = of.iter().map(|deviation| deviation.occurrences).sum();
+    let room = style
+        .width
+        .saturating_sub(NUMBER + 2)
+        .max(40)
+        .saturating_sub("not explained:  (123456789abc)".len() + others.len());
+    let title = shorten(&line(&first.title), room);
+    numbered(number, &format!("not explained: {title} ({}){others}", line(&first.id)), style)
 }
 
-/// What all causes together do not explain.
-fn apart(run: &Run, style: Style) -> Vec<String> {
-    let Some(first) = run.apart.first() else { return Vec::new() };
-    let those = count(run.apart.len() as u64, "deviation", "deviations");
-    indented(&format!("The causes explain {those} one by one and not together: {} first.", line(first)), 2, style)
-}
-
-/// How many requirements deviate in which areas, in two lines.
-fn in_areas(outcomes: &Outcomes<'_>, areas: &[Area<'_>], style: Style) -> Vec<String> {
-    let deviating = areas.iter().map(|area| (area, outcomes.tally(area).deviates)).filter(|(_, deviate)| *deviate > 0);
+/// How many requirements deviate unexpectedly in which areas, in two lines.
+fn in_areas(run: &Run, outcomes: &Outcomes<'_>, areas: &[Area<'_>], style: Style) -> Vec<String> {
+    let deviating = areas.iter().map(|area| (area, unexpected(run, outcomes, area).count()));
+    let deviating = deviating.filter(|(_, deviate)| *deviate > 0);
     let cells: Vec<String> = deviating.map(|(area, deviate)| format!("{} {deviate}", line(area.code))).collect();
     if cells.is_empty() {
         return Vec::new();
@@ -123,21 +187,24 @@ fn in_areas(outcomes: &Outcomes<'_>, areas: &[Area<'_>], style: Style) -> Vec<St
     lines
 }
 
-/// The requirements that deviate, under their areas.
+/// The requirements of an area that deviate and are not expected to.
+fn unexpected<'a>(
+    run: &'a Run,
+    outcomes: &'a Outcomes<'_>,
+    area: &'a Area<'_>,
+) -> impl Iterator<Item = (&'a Rule<'a>, &'a Outcome)> {
+    let all = area.rules.iter().filter_map(|rule| outcomes.get(rule.id).map(|outcome| (rule, outcome)));
+    all.filter(|(_, outcome)| outcome.verdict == Verdict::Deviates && !run.is_expected(outcome))
+}
+
+/// The requirements that deviate unexpectedly, under their areas.
 fn rules(run: &Run, outcomes: &Outcomes<'_>, areas: &[Area<'_>], style: Style) -> Vec<String> {
     let mut lines = Vec::new();
     for area in areas {
-        let rules: Vec<_> = area
-            .rules
-            .iter()
-            .filter_map(|rule| outcomes.get(rule.id).map(|outcome| (rule, outcome)))
-            .filter(|(_, outcome)| outcome.verdict == Verdict::Deviates)
-            .collect();
+        let rules: Vec<_> = unexpected(run, outcomes, area).collect();
         lines.extend((!rules.is_empty()).then(|| format!("  {} {}", line(area.code), line(area.title))));
         for (rule, outcome) in rules {
-            let expected = if run.is_expected(outcome) { " [expected]" } else { "" };
-            let level = outcome.level.word();
-            let text = format!("{} ({level}){expected} {}", line(rule.id), line(rule.statement()));
+            let text = format!("{} ({}) {}", line(rule.id), outcome.level.word(), line(rule.statement()));
             lines.extend(indented(&text, 4, style));
         }
     }
@@ -181,12 +248,14 @@ fn failures(run: &Run, style: Style) -> Vec<String> {
 }
 
 /// Two commands that lead on.
-fn next(run: &Run, first: Option<&Cause>) -> Vec<String> {
+fn next(run: &Run, first: Option<&Cause>, style: Style) -> Vec<String> {
+    let bgfspec = style.command;
     let name = line(&run.implementation.name);
-    let explain = first.map(|cause| format!("bgfspec explain {}", line(&cause.id)));
+    let explain = first.map(|cause| format!("{bgfspec} explain {}", line(&cause.id)));
     let unexplained = run.unexplained_deviations();
-    let id = first.map(|cause| &cause.id).or_else(|| unexplained.first().map(|deviation| &deviation.id));
-    let replay = id.map(|id| format!("bgfspec replay {} --vendor {name}", line(id)));
+    let mut unexplained = unexplained.iter().filter(|deviation| deviation.expected_by.is_empty());
+    let id = first.map(|cause| &cause.id).or_else(|| unexplained.next().map(|deviation| &deviation.id));
+    let replay = id.map(|id| format!("{bgfspec} replay {} --vendor {name}", line(id)));
     let commands = explain.into_iter().chain(replay).enumerate();
     commands.map(|(at, command)| format!("{}{command}", if at == 0 { "Next: " } else { "      " })).collect()
 }

@@ -5,14 +5,13 @@ use bgfspec_reports::{Style, markdown, text};
 
 use crate::fixture::{Links, hostile, many, passing, report, suspicious};
 
-const WIDE: Style = Style { colour: false, width: 200, verbose: false };
+const WIDE: Style = Style { colour: false, width: 200, verbose: false, command: "bgfspec" };
 const ALL: Style = Style { verbose: true, ..WIDE };
 
 #[test]
 fn each_run_has_one_line_with_its_counts() {
     let summary = text(&report(), WIDE);
-    let lines =
-        ["node 20.20.2 (main): 1 conform, 1 deviate, 1 not applicable, 1 untested", "  1234 scenarios in 1.2 s."];
+    let lines = ["node 20.20.2 (main): 1 conform, 1 deviate, 1 not applicable", "  1234 scenarios in 1.2 s, seed 42."];
     assert!(lines.iter().all(|line| summary.lines().any(|each| each.starts_with(line))), "{summary}");
     assert!(summary.starts_with(lines[0]), "the verdict comes first: {summary}");
 }

@@ -1,6 +1,6 @@
 //! The results of all pages that were opened, as one report.
 
-use bgfspec::cross_check::{CrossCheck, cross_check};
+use bgfspec::cross_check::{CrossCheck, Published, cross_check};
 use bgfspec_report::{Implementation, Report, Run};
 
 /// All pages so far.
@@ -34,7 +34,7 @@ impl Visits {
         }
         self.report.complete = self.report.missing.is_empty();
         CrossCheck { requirements: self.report.suspects, scenarios: self.report.suspect_scenarios } =
-            cross_check(&self.report.runs);
+            cross_check(&self.report.runs, &Published::known());
     }
 
     /// The report over them.

@@ -20,7 +20,7 @@ use bgfspec_report::printable::line;
 
 pub(super) use self::command_line::{command, start_command};
 use self::files::Program;
-use super::{CONFORMS, Fault, Outcome, on_signal, print};
+use super::{Answer, CONFORMS, Fault, Outcome, on_signal, print, print_json, wrapped};
 
 /// An implementation that this command knows how to start.
 pub(super) struct Vendor {
@@ -321,7 +321,7 @@ impl Script {
                 vec![folder.display().to_string(), (*name).to_owned()]
             }
             Judged::Package(None) => {
-                let path = path.ok_or("it has no path")?;
+                let path = path.ok_or("it needs the folder of a package")?;
                 vec![files::folder_at(path)?.display().to_string()]
             }
         };
@@ -329,24 +329,64 @@ impl Script {
     }
 }
 
+/// Of `bgfspec vendors`.
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    answer: Answer,
+}
+
 /// `bgfspec vendors`.
-pub(super) fn vendors() -> Outcome {
+pub(super) fn vendors(arguments: &Arguments) -> Outcome {
     let timeout = Duration::from_secs(10);
     let how = How { timeout, stop: on_signal(), seed: 0, webdriver: None, shown: Shown::Headless };
-    let mut text = String::new();
-    for vendor in VENDORS {
-        let state = match vendor.start(None, None, &how).map_err(|reason| (reason, vendor.how)) {
-            Ok(start) => match version(start) {
-                Ok(version) => format!("{}, ready", line(&version)),
-                Err(error) => format!("does not start: {}", line(&error.to_string())),
-            },
-            Err((reason, how)) => format!("not here: {reason}; {how}"),
+    let states: Vec<(&Vendor, State)> = VENDORS.iter().map(|vendor| (vendor, vendor.state(&how))).collect();
+    if arguments.answer.json {
+        let one = |(vendor, state): &(&Vendor, State)| {
+            let (version, reason) = match state {
+                State::Ready(version) => (Some(version), None),
+                State::Fails(reason) | State::Absent(reason) => (None, Some(reason)),
+            };
+            let is_ready = version.is_some();
+            serde_json::json!({
+                "name": vendor.name, "what": vendor.what, "ready": is_ready, "version": version, "reason": reason, "how": vendor.how,
+            })
         };
-        text.push_str(&format!("{:<17} {}: {state}\n", vendor.name, vendor.what));
+        print_json(&states.iter().map(one).collect::<Vec<_>>())?;
+        return Ok(CONFORMS);
     }
-    text.push_str("Any other agent: --command 'PROGRAM ARGUMENTS'\n");
-    print(&text);
+    for (vendor, state) in &states {
+        let text = match state {
+            State::Ready(version) => format!("{}: {}, ready", vendor.what, line(version)),
+            State::Fails(reason) => format!("{}: does not start: {}", vendor.what, line(reason)),
+            State::Absent(reason) => format!("{}: not here: {reason}. To get it: {}", vendor.what, vendor.how),
+        };
+        print(&wrapped(&format!("{:<18}", vendor.name), &text, 18));
+    }
+    print("Any other agent: --command 'PROGRAM ARGUMENTS'\n");
     Ok(CONFORMS)
+}
+
+/// How an implementation is on this machine.
+enum State {
+    /// It starts, and has this version.
+    Ready(String),
+    /// It is there and does not start, for this reason.
+    Fails(String),
+    /// It is not there, for this reason.
+    Absent(String),
+}
+
+impl Vendor {
+    fn state(&self, how: &How) -> State {
+        match self.start(None, None, how) {
+            Ok(start) => match version(start) {
+                Ok(version) => State::Ready(version),
+                Err(error) => State::Fails(error.to_string()),
+            },
+            Err(reason) => State::Absent(reason),
+        }
+    }
 }
 
 /// Starts it, in a thread of its own as always, and asks for its version.

@@ -9,7 +9,8 @@ use crate::machine::{Host, Machine};
 use crate::quirk::dom::add_an_event_listener::share_the_list;
 use crate::quirk::hook::quirks;
 use crate::value::{Kind, ListenerId, ObjectId, Property, Value};
-use crate::web_idl::callback;
+use crate::web_idl::get::is_handler;
+use crate::web_idl::{callback, interfaces};
 
 quirks! {
     Invoke, "dom/invoke" => (), |v, m, h, holds|;
@@ -120,11 +121,16 @@ fn is_constructed(m: &Machine, v: &Invoke) -> bool {
     matches!(m.object(current_target(m, v)).kind, Kind::EventTarget)
 }
 
-/// Calls what script stored as `on` and the event's type.
+/// Calls what script stored as `on` and the event's type, unless that is an event handler.
 fn call_on_property(m: &mut Machine, h: &mut impl Host, v: &Invoke) {
     let target = current_target(m, v);
     let name = format!("on{}", m.atoms.text(m.event(v.event).event_type));
     let name = m.atoms.intern(&name);
+    let object = m.object(target);
+    let interface = interfaces::of(&object.kind, m, m.realm(object.realm).scope);
+    if interface.is_some_and(|interface| is_handler(interface, name)) {
+        return;
+    }
     let Some(Property::Data(Value::Object(function))) = m.own_property(target, name) else { return };
     let argument = [Value::Object(m.event(v.event).object)];
     let result = callback::invoke_a_callback_function(m, h, function, Value::Object(target), &argument);
