@@ -129,9 +129,14 @@ impl Output {
         if self.out.is_none() && self.format.is_empty() { show_json(report) } else { self.show(report) }
     }
 
+    /// Whether standard output has JSON and nothing else.
+    pub(super) fn is_json_alone(&self) -> bool {
+        self.json || self.out.is_none() && self.format == [Format::Json]
+    }
+
     /// Prints what was asked for of one of many reports: JSON on a line of its own.
     pub(super) fn show_line(&self, report: &Report) -> Result<(), Fault> {
-        if !self.json {
+        if !self.is_json_alone() {
             return self.show(report);
         }
         print(&(serde_json::to_string(report).map_err(|error| Fault::harness(error.to_string()))? + "\n"));

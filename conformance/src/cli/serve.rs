@@ -74,7 +74,7 @@ pub(super) fn serve(arguments: &Arguments) -> Outcome {
     let (asked, stop) = (Arc::default(), Arc::default());
     on_signal_set(Arc::clone(&asked), Arc::clone(&stop));
     let timeout = Duration::from_secs_f64(arguments.timeout);
-    let server = Server { site, catalogue, options, timeout, stop, asked, is_json: arguments.output.json };
+    let server = Server { site, catalogue, options, timeout, stop, asked, is_json: arguments.output.is_json_alone() };
     let ends = if arguments.once { "it ends after the first page" } else { "Ctrl-C ends it" };
     server.tell(&format!("Open {} in the browser that is to be judged; {ends}.\n", server.site.page(&[])));
     let mut visits = Visits::new(server.empty_report());
