@@ -247,12 +247,23 @@ rows! { |v|
                     &[atom::ADD_EVENT_LISTENER, atom::REMOVE_EVENT_LISTENER, atom::DISPATCH_EVENT],
                 );
         }
-    "optional-arguments-count" "TGT ABT" at "webidl/create an operation function" "4" []:
-        "The length of addEventListener(), removeEventListener() and abort() counts their optional arguments too.",
+    "optional-arguments-count" "TGT" at "webidl/create an operation function" "4" []:
+        "The length of addEventListener() and removeEventListener() counts their optional argument too.",
         "The length of a method is the number of its required arguments." {
             "webidl/create an operation function" "4" Length(3),
                 is_one_of(v, &[atom::ADD_EVENT_LISTENER, atom::REMOVE_EVENT_LISTENER]);
-            "webidl/create an operation function" "4" Length(1), v.name == atom::ABORT;
+        }
+    "abort-length-whole" "ABT" at "webidl/create an operation function" "4" []:
+        "The length of the method abort() of AbortController counts its optional argument too.",
+        "The length of a method is the number of its required arguments." {
+            "webidl/create an operation function" "4" Length(1),
+                v.name == atom::ABORT && v.interface == Interface::AbortController;
+        }
+    "static-abort-length-whole" "ABT" at "webidl/create an operation function" "4" []:
+        "The length of the static method AbortSignal.abort() counts its optional argument too.",
+        "The length of a method is the number of its required arguments." {
+            "webidl/create an operation function" "4" Length(1),
+                v.name == atom::ABORT && v.interface == Interface::AbortSignal;
         }
     "add-length-whole" "TGT" at "webidl/create an operation function" "4" []:
         "The length of addEventListener() counts its optional argument too." {
