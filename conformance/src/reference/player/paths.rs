@@ -3,7 +3,7 @@
 use bgfspec_model::atom::{self, Atom};
 use bgfspec_model::value::RegistrationId;
 use bgfspec_model::web_idl::get;
-use bgfspec_model::web_idl::interfaces::{self, Member};
+use bgfspec_model::web_idl::interfaces::{self, Interface, Member};
 use bgfspec_model::{Completion, Kind, Machine, ObjectId, Value};
 
 use super::doubts::{is_for_the_implementation_to_say, tells_of_an_exception};
