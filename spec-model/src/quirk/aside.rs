@@ -30,6 +30,10 @@ pub(crate) struct Aside {
     pub(crate) misread: bool,
     /// What stands for a callback that is null.
     pub(crate) nulls: Vec<ObjectId>,
+    /// Targets, and the types that listeners were ever added for.
+    pub(crate) ever_heard: Vec<(ObjectId, Atom)>,
+    /// Primitives that were given as listeners, with the objects that stand for them.
+    pub(crate) primitives: Vec<(Value, ObjectId)>,
     /// The target whose listeners are called amid the dispatch to another.
     pub(crate) joined: Option<ObjectId>,
     /// Objects that stand for a listener that no script gave, with what it does.

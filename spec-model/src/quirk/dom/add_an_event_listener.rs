@@ -89,6 +89,10 @@ quirks! {
             skip "6" if !v.is_appended;
         }
     }
+
+    shared {
+        after "5" => m.watch.aside.ever_heard.push((v.event_target, v.event_type));
+    }
 }
 
 fn key(v: &AddAnEventListener) -> Option<Key> {
