@@ -221,17 +221,17 @@ quirks! {
             instead "2.1.8" if is_addition(v) => v.r = add(m, h, v);
         }
         "type-unconverted" {
-            instead "2.1.5" if is_init(v) && !v.args.is_empty() && !matches!(v.args[0], Value::String(_)) => {
+            instead "2.1.5" if is_any_init(v) && !v.args.is_empty() && !matches!(v.args[0], Value::String(_)) => {
                 let args: Vec<Value> = [Value::String(atom::EMPTY)].into_iter().chain(v.args[1..].iter().copied()).collect();
                 v.values = convert_arguments(m, h, v.operation, &args);
             };
-            before "2.1.8" if is_init(v) => if let Some(event) = initialised(m, v) {
+            before "2.1.8" if is_any_init(v) => if let Some(event) = initialised(m, v) {
                 let given = Some(argument(v.args, 0)).filter(|given| !matches!(given, Value::String(_)));
                 m.watch.aside.keep_attribute(event, atom::TYPE, given);
             };
         }
         "booleans-kept" {
-            before "2.1.8" if is_init(v) => if let Some(event) = initialised(m, v) {
+            before "2.1.8" if is_any_init(v) => if let Some(event) = initialised(m, v) {
                 let given = |index| Some(argument(v.args, index)).filter(|value| *value != Value::Undefined);
                 m.watch.aside.keep_attribute(event, atom::BUBBLES, given(1));
                 m.watch.aside.keep_attribute(event, atom::CANCELABLE, given(2));
@@ -260,6 +260,10 @@ fn is_for_listeners(v: &OperationCall<'_>) -> bool {
 
 fn is_init(v: &OperationCall<'_>) -> bool {
     v.operation.id == atom::INIT_EVENT
+}
+
+fn is_any_init(v: &OperationCall<'_>) -> bool {
+    is_init(v) || v.operation.id == atom::INIT_CUSTOM_EVENT
 }
 
 /// Whether the callback is undefined or null.
