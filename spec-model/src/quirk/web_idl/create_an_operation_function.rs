@@ -45,11 +45,12 @@ quirks! {
         "this-after-arguments" "TGT" at "2.1.2.3" []:
             "addEventListener() reads the option capture before it finds that it was called on what is no EventTarget.",
             "A method of EventTarget called on what is no EventTarget throws a TypeError before it converts any argument." {
-                ends "2.1.2.3" if is_for_listeners(v) => late(m, |m| convert_all(m, h, v));
+                ends "2.1.2.3" if is_addition(v) =>
+                    late(m, |m| convert::member(m, h, argument(v.args, 2).object(), atom::CAPTURE));
             }
         "init-this-late" "INI" at "2.1.2.3" []:
             "initEvent() converts the type before it finds that it was called on what is no event." {
-                ends "2.1.2.3" if v.operation.id == atom::INIT_EVENT =>
+                ends "2.1.2.3" if is_init(v) && !matches!(v.this, Value::Undefined | Value::Null) =>
                     late(m, |m| convert_to_dom_string(m, h, argument(v.args, 0)));
             }
         "stopping-this-unchecked" "FLG" at "2.1.2.3" []:
@@ -147,8 +148,9 @@ quirks! {
             }
         "non-null-dispatched" "DSP" at "2" of "webidl/convert a JavaScript value to interface" ["webidl/create an operation function"]:
             "dispatchEvent() returns true for what is no event, undefined or null, if its type has no listeners." {
-                ends "2.1.5" if is_no_event(m, v) && !matches!(v.args[0], Value::Undefined | Value::Null) =>
-                    Ok(Value::Bool(true));
+                ends "2.1.5" if is_no_event(m, v)
+                    && !matches!(v.args[0], Value::Undefined | Value::Null)
+                    && is_unheard(m, v) => Ok(Value::Bool(true));
             }
         "event-like-invalid" "DSP" at "2" of "webidl/convert a JavaScript value to interface" ["webidl/create an operation function"]:
             "dispatchEvent() throws an InvalidStateError for an object that is no event, but has a type that is listened to." {
@@ -318,6 +320,24 @@ fn is_listened_to(m: &Machine, v: &OperationCall<'_>) -> bool {
     own_type(m, v).zip(target(m, v)).is_some_and(|(of, target)| event_target::has_listener(m, target, of))
 }
 
+/// Whether nothing listens to the type that is read from what is no event: undefined where it has none, and a string in any case.
+fn is_unheard(m: &mut Machine, v: &OperationCall<'_>) -> bool {
+    let object = argument(v.args, 0).object();
+    let has_getter = object.is_some_and(|object| {
+        matches!(m.object(object).kind, Kind::InterfacePrototype(interface) if interface.is(Interface::Event))
+    });
+    let given = match object.and_then(|object| m.own_property(object, atom::TYPE)) {
+        Some(Property::Data(given) | Property::Getter(Ok(given))) => given,
+        Some(Property::Getter(Err(_))) => return false,
+        // What the getter throws for what is no event leaves the method.
+        None if has_getter => return false,
+        None => Value::Undefined,
+    };
+    let event_type = to_string(m, &mut NoScript, given);
+    let heard = target(m, v).zip(event_type.ok());
+    !heard.is_some_and(|(target, of)| event_target::has_listener(m, target, of))
+}
+
 /// An event of the type that script gave an object that is none.
 fn event_like(m: &mut Machine, v: &OperationCall<'_>) -> Option<EventId> {
     let event_type = own_type(m, v)?;
@@ -364,14 +384,6 @@ fn late<T>(m: &mut Machine, convert: impl FnOnce(&mut Machine) -> Result<T, Valu
         Ok(_) => Err(m.type_error()),
         Err(exception) => Err(exception),
     }
-}
-
-/// Converts the arguments of a method for listeners as `addEventListener()` does, however few they are.
-fn convert_all(m: &mut Machine, h: &mut impl Host, v: &OperationCall<'_>) -> Result<(), Value> {
-    convert_to_dom_string(m, h, argument(v.args, 0))?;
-    convert::event_listener(m, h, argument(v.args, 1))?;
-    convert::add_event_listener_options(m, h, argument(v.args, 2))?;
-    Ok(())
 }
 
 /// What is converted in some order.
