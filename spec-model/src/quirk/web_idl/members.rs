@@ -4,8 +4,8 @@
 use crate::atom;
 use crate::quirk::web_idl::rows::{
     Change::{
-        Configurable, Empty, Enumerable, Exists, Fixed, Getter, Here, Hidden, HiddenGetter, Length, Missing, NoParent,
-        NoProperty, NotHere, ReadOnly, Setter, Undefined, Writable,
+        Configurable, Empty, Enumerable, Exists, Fixed, Getter, Here, Hidden, HiddenGetter, IsFalse, Length, Missing,
+        NoParent, NoProperty, NotHere, ReadOnly, Setter, Undefined, Writable,
     },
     is_one_of, rows,
 };
@@ -151,6 +151,12 @@ rows! { |v|
         "isTrusted is on Event.prototype and not on each event, and it can be redefined there." {
             "webidl/create an interface prototype object" "12.1" Here(Member::ReadOnly), is_trusted_on_prototype(v);
             "webidl/internally create a new object implementing the interface" "11.3.2" NotHere, true;
+        }
+    "trusted-twice" "EVC" at "webidl/define the regular attributes" "2" ["webidl/create an interface prototype object", "webidl/define the attributes"]:
+        "isTrusted is an accessor on Event.prototype, which can be redefined, and a value on each event.",
+        "isTrusted is an accessor on each event, and not on Event.prototype." {
+            "webidl/create an interface prototype object" "12.1" Here(Member::ReadOnly), is_trusted_on_prototype(v);
+            "webidl/define the attributes" "1.5" IsFalse, v.on == On::Instance && v.name == atom::IS_TRUSTED;
         }
     "init-event-missing" "INI" at "webidl/define the operations" "1.1" []:
         "initEvent() does not exist.",
