@@ -323,9 +323,9 @@ fn is_listened_to(m: &Machine, v: &OperationCall<'_>) -> bool {
 /// Whether nothing listens to the type that is read from what is no event: undefined where it has none, and a string in any case.
 fn is_unheard(m: &mut Machine, v: &OperationCall<'_>) -> bool {
     let object = argument(v.args, 0).object();
-    let has_getter = object.is_some_and(|object| {
-        matches!(m.object(object).kind, Kind::InterfacePrototype(interface) if interface.is(Interface::Event))
-    });
+    let has_getter = object.is_some_and(
+        |object| matches!(m.object(object).kind, Kind::InterfacePrototype(interface) if interface.is(Interface::Event)),
+    );
     let given = match object.and_then(|object| m.own_property(object, atom::TYPE)) {
         Some(Property::Data(given) | Property::Getter(Ok(given))) => given,
         Some(Property::Getter(Err(_))) => return false,
