@@ -115,7 +115,7 @@ files! {
 }
 
 /// Ids that quirks had formerly, with those that they have today.
-const FORMER: &[(&str, &str)] = &[("prototype-class-string-object", "event-class-string-object")];
+const FORMER: &[(&str, &str)] = &[];
 
 /// At least the number of quirks.
 pub(super) const MOST: usize = {

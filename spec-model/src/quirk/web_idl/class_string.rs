@@ -22,6 +22,14 @@ quirks! {
                 amend "body" if matches!(v.kind, Kind::EventTarget | Kind::InterfacePrototype(Interface::EventTarget)) =>
                     v.string = "Object";
             }
+        "prototype-class-string-object" "ABT EVC" at "body" []:
+            "AbortController.prototype and AbortSignal.prototype have no class string of their own.",
+            "Object.prototype.toString gives the name of the interface for an interface prototype object too, as in [object AbortSignal]." {
+                amend "body" if matches!(
+                    v.kind,
+                    Kind::InterfacePrototype(Interface::AbortController | Interface::AbortSignal)
+                ) => v.string = "Object";
+            }
         "abort-class-string-object" "ABT" at "body" []:
             "Object.prototype.toString gives [object Object] for controllers, and [object EventTarget] for signals." {
                 amend "body" if matches!(v.kind, Kind::AbortController(_)) => v.string = "Object";
