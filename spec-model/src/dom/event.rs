@@ -56,9 +56,9 @@ pub struct ErrorInformation {
     /// `filename`.
     pub filename: Atom,
     /// `lineno`.
-    pub lineno: u32,
+    pub lineno: f64,
     /// `colno`.
-    pub colno: u32,
+    pub colno: f64,
     /// The value that was thrown.
     pub error: Value,
 }
@@ -67,7 +67,7 @@ impl ErrorInformation {
     /// What is told of a value that was thrown; where it happened is the implementation's to say.
     #[must_use]
     pub fn of(error: Value) -> Self {
-        ErrorInformation { message: atom::EMPTY, filename: atom::EMPTY, lineno: 0, colno: 0, error }
+        ErrorInformation { message: atom::EMPTY, filename: atom::EMPTY, lineno: 0.0, colno: 0.0, error }
     }
 }
 

@@ -77,8 +77,8 @@ fn error_arguments(m: &Machine, event: EventId) -> [Value; 5] {
     [
         Value::String(error.message),
         Value::String(error.filename),
-        Value::Number(f64::from(error.lineno)),
-        Value::Number(f64::from(error.colno)),
+        Value::Number(error.lineno),
+        Value::Number(error.colno),
         error.error,
     ]
 }

@@ -32,6 +32,10 @@ pub(crate) struct Aside {
     pub(crate) nulls: Vec<ObjectId>,
     /// Targets, and the types that listeners were ever added for.
     pub(crate) ever_heard: Vec<(ObjectId, Atom)>,
+    /// Events that the user agent created, which start out trusted.
+    pub(crate) fired: Vec<EventId>,
+    /// Primitives that were given as listeners, with the objects that stand for them.
+    pub(crate) primitives: Vec<(Value, ObjectId)>,
     /// The target whose listeners are called amid the dispatch to another.
     pub(crate) joined: Option<ObjectId>,
     /// Objects that stand for a listener that no script gave, with what it does.

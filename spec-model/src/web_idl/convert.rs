@@ -53,7 +53,7 @@ pub(crate) fn convert(m: &mut Machine, h: &mut impl Host, value: Value, to: Type
         Type::Boolean => Ok(Value::Bool(to_boolean(value))),
         Type::DomString => convert_to_dom_string(m, h, value).map(Value::String),
         Type::UsvString => convert_to_usv_string(m, h, value).map(Value::String),
-        Type::UnsignedLong => Ok(Value::Number(f64::from(convert_to_unsigned_long(m, h, value)?))),
+        Type::UnsignedLong => convert_to_unsigned_long(m, h, value).map(Value::Number),
         Type::UnsignedLongLong => convert_to_unsigned_long_long(m, h, value, false).map(Value::Number),
         Type::Interface(interface) => convert_to_interface(m, interface, value),
         Type::Union(union) => match convert_to_union(m, h, union, value)? {
@@ -86,8 +86,8 @@ pub fn event_init(m: &mut Machine, h: &mut impl Host, interface: Interface, valu
         Interface::ErrorEvent => Payload::Error(ErrorInformation {
             message: init.text(atom::MESSAGE),
             filename: init.text(atom::FILENAME),
-            lineno: init.number(atom::LINENO) as u32,
-            colno: init.number(atom::COLNO) as u32,
+            lineno: init.number(atom::LINENO),
+            colno: init.number(atom::COLNO),
             error: init.value(atom::ERROR),
         }),
         Interface::ExtendableMessageEvent => {

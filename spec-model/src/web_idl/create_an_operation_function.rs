@@ -131,11 +131,11 @@ fn finish(m: &mut Machine, mut v: OperationCall<'_>, completion: Completion) -> 
     completion
 }
 
-/// Returns the length of the function of an operation: how many arguments it requires.
+/// Returns the length of the function of an operation of an interface: how many arguments it requires.
 #[must_use]
-pub fn operation_length(m: &Machine, name: Atom, required: u8) -> u8 {
+pub fn operation_length(m: &Machine, interface: Interface, name: Atom, required: u8) -> u8 {
     // 3. Holds by type: no operation in scope is overloaded.
-    let mut v = MemberLookup::of(On::Prototype, Interface::EventTarget, name);
+    let mut v = MemberLookup::of(On::Prototype, interface, name);
     v.length = Some(f64::from(required));
     looked_up!(m, v, "4");
     // 5, 6. Abstracted: the player of a scenario calls operations by their names.

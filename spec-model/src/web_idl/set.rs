@@ -9,7 +9,9 @@ use crate::step::Algorithm;
 use crate::value::{Kind, ObjectId, Property, Value};
 use crate::watch::{branch, returns, set, step};
 use crate::web_idl::convert;
+use crate::web_idl::describe::{Holds, describe};
 use crate::web_idl::interfaces::{self, Interface, Member};
+use crate::web_idl::prototypes::prototype_of;
 
 const ALGORITHM: Algorithm = Algorithm::of("webidl/attribute setter");
 
@@ -39,7 +41,7 @@ pub(crate) enum IdlValue {
 /// Sets a property of an object.
 ///
 /// # Errors
-/// A `TypeError` for an attribute that can't be set and for a frozen object: script is strict here.
+/// A `TypeError` for a property that can't be set and for a frozen object: script is strict here.
 pub fn set(m: &mut Machine, object: ObjectId, name: Atom, value: Value) -> Result<(), Value> {
     if m.object(object).frozen {
         return Err(m.type_error());
@@ -52,11 +54,51 @@ pub fn set(m: &mut Machine, object: ObjectId, name: Atom, value: Value) -> Resul
             if matches!(name, atom::ON_UNHANDLED_REJECTION | atom::ON_REJECTION_HANDLED) {
                 m.unknown |= matches!(m.object(object).kind, Kind::Global);
             }
-            m.define_property(object, name, Property::Data(value));
+            match found_along_the_chain(m, object, name) {
+                Found::ReadOnly => return Err(m.type_error()),
+                Found::Attribute(attribute) => return call_setter(m, attribute, name, Value::Object(object), value),
+                Found::Writable => m.define_property(object, name, Property::Data(value)),
+            }
             Ok(())
         }
         Some(attribute) => call_setter(m, attribute, name, Value::Object(object), value),
     }
+}
+
+/// What an assignment finds on an object or along its prototype chain. <https://tc39.es/ecma262/#sec-ordinaryset>
+enum Found {
+    /// Nothing, or data that can be written: the object gets the property.
+    Writable,
+    /// Data that can't be written, or a getter of the script, which has no setter.
+    ReadOnly,
+    /// An attribute.
+    Attribute(Member),
+}
+
+fn found_along_the_chain(m: &mut Machine, object: ObjectId, name: Atom) -> Found {
+    match m.own_property(object, name) {
+        Some(Property::Data(_)) => return Found::Writable,
+        Some(Property::Getter(_)) => return Found::ReadOnly,
+        None => {}
+    }
+    let mut holder = Some(object);
+    while let Some(on) = holder {
+        let interface = match m.object(on).kind {
+            Kind::InterfaceObject(_) if name == atom::NAME => return Found::ReadOnly,
+            Kind::InterfaceObject(interface) | Kind::InterfacePrototype(interface) => interface,
+            _ => return Found::Writable,
+        };
+        match describe(m, on, name).map(|descriptor| descriptor.holds) {
+            Some(Holds::Data { writable: true, .. }) => return Found::Writable,
+            Some(Holds::Data { writable: false, .. }) => return Found::ReadOnly,
+            Some(Holds::Accessor { .. }) => {
+                let member = interfaces::member(m, interface, name);
+                return member.map_or(Found::ReadOnly, |(_, member)| Found::Attribute(member));
+            }
+            None => holder = prototype_of(m, on),
+        }
+    }
+    Found::Writable
 }
 
 /// Calls the setter of an event handler attribute on something else than the object it belongs to.

@@ -21,11 +21,11 @@ pub(crate) struct ConvertToInt {
 ///
 /// # Errors
 /// What a conversion threw.
-pub(crate) fn convert_to_unsigned_long(m: &mut Machine, h: &mut impl Host, value: Value) -> Result<u32, Value> {
+pub(crate) fn convert_to_unsigned_long(m: &mut Machine, h: &mut impl Host, value: Value) -> Result<f64, Value> {
     const ALGORITHM: Algorithm = Algorithm::of("webidl/convert a JavaScript value to unsigned long");
     let x;
     set!(m, "1", x = convert_to_int(m, h, value, 32, false)?);
-    returns!(m, "2", Ok(x as u32))
+    returns!(m, "2", Ok(x))
 }
 
 /// Converts a value to `unsigned long long`.

@@ -3,7 +3,7 @@
 use bgfspec_model::atom::{self, Atom};
 use bgfspec_model::value::RegistrationId;
 use bgfspec_model::web_idl::get;
-use bgfspec_model::web_idl::interfaces::{self, Member};
+use bgfspec_model::web_idl::interfaces::{self, Interface, Member};
 use bgfspec_model::{Completion, Kind, Machine, ObjectId, Value};
 
 use super::doubts::{is_for_the_implementation_to_say, tells_of_an_exception};
@@ -29,9 +29,9 @@ impl Run<'_> {
                 && path.members[at + 1] == atom::LENGTH
                 && let Value::Object(object) = value
                 && m.own_property(object, name).is_none()
-                && let Some(required) = operation_of(m, object, name)
+                && let Some((declared_by, required)) = operation_of(m, object, name)
             {
-                return Ok(Value::Number(f64::from(interfaces::operation_length(m, name, required))));
+                return Ok(Value::Number(f64::from(interfaces::operation_length(m, declared_by, name, required))));
             }
             value = match value {
                 Value::Object(object) => {
@@ -132,7 +132,7 @@ impl Run<'_> {
 }
 
 /// How many arguments the operation of an object requires that has this name; none if there is no such operation.
-fn operation_of(m: &Machine, object: ObjectId, name: Atom) -> Option<u8> {
+fn operation_of(m: &Machine, object: ObjectId, name: Atom) -> Option<(Interface, u8)> {
     let data = m.object(object);
     let interface = match data.kind {
         Kind::InterfacePrototype(interface) | Kind::InterfaceObject(interface) => Some(interface),
@@ -140,8 +140,8 @@ fn operation_of(m: &Machine, object: ObjectId, name: Atom) -> Option<u8> {
     };
     let is_static = matches!(data.kind, Kind::InterfaceObject(_));
     match interface.and_then(|interface| interfaces::member(m, interface, name)) {
-        Some((_, Member::Operation(required))) if !is_static => Some(required),
-        Some((_, Member::Static(required))) if is_static => Some(required),
+        Some((declared_by, Member::Operation(required))) if !is_static => Some((declared_by, required)),
+        Some((declared_by, Member::Static(required))) if is_static => Some((declared_by, required)),
         _ => None,
     }
 }

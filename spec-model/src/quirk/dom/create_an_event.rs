@@ -11,4 +11,8 @@ quirks! {
         "untrusted-user-agent" "ABT EXT DSP" skip "4":
             "The events of the user agent are not trusted.";
     }
+
+    shared {
+        after "4" => m.watch.aside.fired.push(v.event);
+    }
 }

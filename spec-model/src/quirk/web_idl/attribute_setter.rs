@@ -19,7 +19,14 @@ quirks! {
             }
         "signal-attributes-inert" "ABT" at "2" []:
             "Setting aborted or reason of an AbortSignal does nothing instead of throwing." {
-                ends "2" if v.attribute == Member::ReadOnly && is_of_aborts(m, v.this) => Ok(());
+                ends "2" if v.attribute == Member::ReadOnly && is(m, v.this, |kind| matches!(kind, Kind::AbortSignal(_))) => Ok(());
+            }
+        "signal-replaceable" "ABT" at "2" []:
+            "Setting the signal of an AbortController replaces it instead of throwing." {
+                ends "2" if v.id == atom::SIGNAL && is(m, v.this, |kind| matches!(kind, Kind::AbortController(_))) => {
+                    define(m, v.this.object(), v);
+                    Ok(())
+                };
             }
         "setter-needs-this" "EH" at "4.5.1" []:
             "The setter of a handler called with undefined or null as this throws instead of taking the global." {
@@ -50,9 +57,8 @@ quirks! {
     }
 }
 
-fn is_of_aborts(m: &Machine, this: Value) -> bool {
-    let is = |object: ObjectId| matches!(m.object(object).kind, Kind::AbortController(_) | Kind::AbortSignal(_));
-    this.object().is_some_and(is)
+fn is(m: &Machine, this: Value, is: impl FnOnce(&Kind) -> bool) -> bool {
+    this.object().is_some_and(|object| is(&m.object(object).kind))
 }
 
 /// Defines a property with what the attribute is set to.

@@ -2,7 +2,7 @@
 
 use crate::quirk::hook::quirks;
 use crate::value::Kind;
-use crate::web_idl::interfaces::ClassString;
+use crate::web_idl::interfaces::{ClassString, Interface};
 
 quirks! {
     ClassString<'_>, "webidl/class string" => (), |v, m, h, holds|;
@@ -13,17 +13,22 @@ quirks! {
                 amend "body" if is_platform_object(v.kind) => v.string = "Object";
             }
         "event-class-string-object" "EVC" at "body" []:
-            "Object.prototype.toString gives [object Object] for events." {
+            "Object.prototype.toString gives [object Object] for events and the prototypes of their interfaces." {
                 amend "body" if matches!(v.kind, Kind::Event(_)) => v.string = "Object";
+                amend "body" if matches!(v.kind, Kind::InterfacePrototype(of) if of.is(Interface::Event)) => v.string = "Object";
             }
         "target-class-string-object" "TGT" at "body" []:
-            "Object.prototype.toString gives [object Object] for a constructed EventTarget." {
-                amend "body" if matches!(v.kind, Kind::EventTarget | Kind::Node(_)) => v.string = "Object";
+            "Object.prototype.toString gives [object Object] for a constructed EventTarget and EventTarget.prototype." {
+                amend "body" if matches!(v.kind, Kind::EventTarget | Kind::InterfacePrototype(Interface::EventTarget)) =>
+                    v.string = "Object";
             }
-        "prototype-class-string-object" "EVC" at "body" []:
-            "Object.prototype.toString gives [object Object] for Event.prototype and some other interface prototype objects.",
-            "Object.prototype.toString gives the name of the interface for an interface prototype object too, as in [object Event]." {
-                amend "body" if matches!(v.kind, Kind::InterfacePrototype(_)) => v.string = "Object";
+        "prototype-class-string-object" "ABT EVC" at "body" []:
+            "AbortController.prototype and AbortSignal.prototype have no class string of their own.",
+            "Object.prototype.toString gives the name of the interface for an interface prototype object too, as in [object AbortSignal]." {
+                amend "body" if matches!(
+                    v.kind,
+                    Kind::InterfacePrototype(Interface::AbortController | Interface::AbortSignal)
+                ) => v.string = "Object";
             }
         "abort-class-string-object" "ABT" at "body" []:
             "Object.prototype.toString gives [object Object] for controllers, and [object EventTarget] for signals." {
@@ -31,8 +36,9 @@ quirks! {
                 amend "body" if matches!(v.kind, Kind::AbortSignal(_)) => v.string = "EventTarget";
             }
         "controller-class-string-object" "ABT" at "body" []:
-            "Object.prototype.toString gives [object Object] for an AbortController." {
-                amend "body" if matches!(v.kind, Kind::AbortController(_)) => v.string = "Object";
+            "Object.prototype.toString gives [object Object] for an AbortController and AbortController.prototype." {
+                amend "body" if matches!(v.kind, Kind::AbortController(_) | Kind::InterfacePrototype(Interface::AbortController)) =>
+                    v.string = "Object";
             }
     }
 }

@@ -33,6 +33,12 @@ quirks! {
                 ends "6.1" => Err(range_error(m));
                 ends "6.3" => Err(range_error(m));
             }
+        "error-init-signed" "EVC" at "10" []:
+            "A negative lineno or colno of ErrorEventInit stays negative.",
+            "A negative lineno or colno of ErrorEventInit wraps around: -1 becomes 4294967295." {
+                // Only they are unsigned long.
+                instead "10" if v.bit_length == 32 => v.x %= f64::from(u32::MAX) + 1.0;
+            }
     }
 }
 

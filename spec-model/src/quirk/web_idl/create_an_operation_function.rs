@@ -4,12 +4,13 @@ use crate::atom::{self, Atom};
 use crate::dom::abort_signal;
 use crate::dom::create_an_event::{self, EventInit};
 use crate::dom::event_target::{self, Options};
-use crate::ecmascript::conversions::to_boolean;
+use crate::ecmascript::conversions::{to_boolean, to_string};
 use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::quirk::aside::{call_own_method, has_own_method, plain_error};
 use crate::quirk::hook::quirks;
 use crate::value::{Completion, EventId, Kind, ListenerId, ObjectId, Property, SignalId, Value};
+use crate::watch::NoScript;
 use crate::web_idl::construct::argument;
 use crate::web_idl::convert;
 use crate::web_idl::create_an_operation_function::{OperationCall, Values, convert_arguments, listener_options};
@@ -44,11 +45,12 @@ quirks! {
         "this-after-arguments" "TGT" at "2.1.2.3" []:
             "addEventListener() reads the option capture before it finds that it was called on what is no EventTarget.",
             "A method of EventTarget called on what is no EventTarget throws a TypeError before it converts any argument." {
-                ends "2.1.2.3" if is_for_listeners(v) => late(m, |m| convert_all(m, h, v));
+                ends "2.1.2.3" if is_addition(v) =>
+                    late(m, |m| convert::member(m, h, argument(v.args, 2).object(), atom::CAPTURE));
             }
         "init-this-late" "INI" at "2.1.2.3" []:
             "initEvent() converts the type before it finds that it was called on what is no event." {
-                ends "2.1.2.3" if v.operation.id == atom::INIT_EVENT =>
+                ends "2.1.2.3" if is_init(v) && !matches!(v.this, Value::Undefined | Value::Null) =>
                     late(m, |m| convert_to_dom_string(m, h, argument(v.args, 0)));
             }
         "stopping-this-unchecked" "FLG" at "2.1.2.3" []:
@@ -86,7 +88,8 @@ quirks! {
         "remove-null-ends-early" "REM ADD" at "2.1.5" []:
             "removeEventListener() ends at once for a null callback, or a type that never had a listener.",
             "removeEventListener() converts its arguments whether or not there is such a listener." {
-                ends "2.1.5" if is_removal(v) && v.args.len() > 1 && !is_known(m, v) => Ok(Value::Undefined);
+                ends "2.1.5" if is_removal(v) && v.args.len() > 1 && (v.args[1] == Value::Null || !is_ever_heard(m, v)) =>
+                    Ok(Value::Undefined);
             }
         "removal-of-null-ends" "REM" at "2.1.5" []:
             "removeEventListener() converts and reads nothing where the callback is undefined or null." {
@@ -144,8 +147,9 @@ quirks! {
             }
         "non-null-dispatched" "DSP" at "2" of "webidl/convert a JavaScript value to interface" ["webidl/create an operation function"]:
             "dispatchEvent() returns true for what is no event, undefined or null, if its type has no listeners." {
-                ends "2.1.5" if is_no_event(m, v) && !matches!(v.args[0], Value::Undefined | Value::Null) =>
-                    Ok(Value::Bool(true));
+                ends "2.1.5" if is_no_event(m, v)
+                    && !matches!(v.args[0], Value::Undefined | Value::Null)
+                    && is_unheard(m, v) => Ok(Value::Bool(true));
             }
         "event-like-invalid" "DSP" at "2" of "webidl/convert a JavaScript value to interface" ["webidl/create an operation function"]:
             "dispatchEvent() throws an InvalidStateError for an object that is no event, but has a type that is listened to." {
@@ -221,17 +225,17 @@ quirks! {
             instead "2.1.8" if is_addition(v) => v.r = add(m, h, v);
         }
         "type-unconverted" {
-            instead "2.1.5" if is_init(v) && !v.args.is_empty() && !matches!(v.args[0], Value::String(_)) => {
+            instead "2.1.5" if is_any_init(v) && !v.args.is_empty() && !matches!(v.args[0], Value::String(_)) => {
                 let args: Vec<Value> = [Value::String(atom::EMPTY)].into_iter().chain(v.args[1..].iter().copied()).collect();
                 v.values = convert_arguments(m, h, v.operation, &args);
             };
-            before "2.1.8" if is_init(v) => if let Some(event) = initialised(m, v) {
+            before "2.1.8" if is_any_init(v) => if let Some(event) = initialised(m, v) {
                 let given = Some(argument(v.args, 0)).filter(|given| !matches!(given, Value::String(_)));
                 m.watch.aside.keep_attribute(event, atom::TYPE, given);
             };
         }
         "booleans-kept" {
-            before "2.1.8" if is_init(v) => if let Some(event) = initialised(m, v) {
+            before "2.1.8" if is_any_init(v) => if let Some(event) = initialised(m, v) {
                 let given = |index| Some(argument(v.args, index)).filter(|value| *value != Value::Undefined);
                 m.watch.aside.keep_attribute(event, atom::BUBBLES, given(1));
                 m.watch.aside.keep_attribute(event, atom::CANCELABLE, given(2));
@@ -260,6 +264,10 @@ fn is_for_listeners(v: &OperationCall<'_>) -> bool {
 
 fn is_init(v: &OperationCall<'_>) -> bool {
     v.operation.id == atom::INIT_EVENT
+}
+
+fn is_any_init(v: &OperationCall<'_>) -> bool {
+    is_init(v) || v.operation.id == atom::INIT_CUSTOM_EVENT
 }
 
 /// Whether the callback is undefined or null.
@@ -311,6 +319,24 @@ fn is_listened_to(m: &Machine, v: &OperationCall<'_>) -> bool {
     own_type(m, v).zip(target(m, v)).is_some_and(|(of, target)| event_target::has_listener(m, target, of))
 }
 
+/// Whether nothing listens to the type that is read from what is no event: undefined where it has none, and a string in any case.
+fn is_unheard(m: &mut Machine, v: &OperationCall<'_>) -> bool {
+    let object = argument(v.args, 0).object();
+    let has_getter = object.is_some_and(
+        |object| matches!(m.object(object).kind, Kind::InterfacePrototype(interface) if interface.is(Interface::Event)),
+    );
+    let given = match object.and_then(|object| m.own_property(object, atom::TYPE)) {
+        Some(Property::Data(given) | Property::Getter(Ok(given))) => given,
+        Some(Property::Getter(Err(_))) => return false,
+        // What the getter throws for what is no event leaves the method.
+        None if has_getter => return false,
+        None => Value::Undefined,
+    };
+    let event_type = to_string(m, &mut NoScript, given);
+    let heard = target(m, v).zip(event_type.ok());
+    !heard.is_some_and(|(target, of)| event_target::has_listener(m, target, of))
+}
+
 /// An event of the type that script gave an object that is none.
 fn event_like(m: &mut Machine, v: &OperationCall<'_>) -> Option<EventId> {
     let event_type = own_type(m, v)?;
@@ -328,20 +354,22 @@ fn is_known(m: &Machine, v: &OperationCall<'_>) -> bool {
     m.target(target).listeners.iter().any(|id| m.listener(*id).subject() == Some(object))
 }
 
+/// Whether the target ever had a listener for the type that is given, which is no object.
+fn is_ever_heard(m: &mut Machine, v: &OperationCall<'_>) -> bool {
+    let event_type = match argument(v.args, 0) {
+        Value::Symbol | Value::Object(_) => return false,
+        given => to_string(m, &mut NoScript, given),
+    };
+    let heard = v.idl_object.zip(event_type.ok());
+    heard.is_some_and(|heard| m.watch.aside.ever_heard.contains(&heard))
+}
+
 /// Throws a `TypeError` once something was converted, which may throw too.
 fn late<T>(m: &mut Machine, convert: impl FnOnce(&mut Machine) -> Result<T, Value>) -> Completion {
     match convert(m) {
         Ok(_) => Err(m.type_error()),
         Err(exception) => Err(exception),
     }
-}
-
-/// Converts the arguments of a method for listeners as `addEventListener()` does, however few they are.
-fn convert_all(m: &mut Machine, h: &mut impl Host, v: &OperationCall<'_>) -> Result<(), Value> {
-    convert_to_dom_string(m, h, argument(v.args, 0))?;
-    convert::event_listener(m, h, argument(v.args, 1))?;
-    convert::add_event_listener_options(m, h, argument(v.args, 2))?;
-    Ok(())
 }
 
 /// What is converted in some order.

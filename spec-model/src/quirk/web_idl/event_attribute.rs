@@ -26,11 +26,6 @@ quirks! {
                 amend "1.1.3" if v.name == atom::CANCEL_BUBBLE && m.watch.aside.stopped_unseen.contains(&v.event) =>
                     v.value = Value::Bool(false);
             }
-        "error-init-signed" "EVC" at "10" of "webidl/ConvertToInt(V, bitLength, signedness)" ["webidl/attribute getter"]:
-            "A negative lineno or colno of ErrorEventInit stays negative.",
-            "A negative lineno or colno of ErrorEventInit wraps around: -1 becomes 4294967295." {
-                amend "1.1.3" if matches!(v.name, atom::LINENO | atom::COLNO) => v.value = signed(v.value);
-            }
     }
 
     also {
@@ -47,13 +42,6 @@ quirks! {
         amend "1.1.3" if is_missing(m, v) => v.value = Value::Undefined;
         amend "1.1.3" if m.watch.aside.attribute(v.event, v.name).is_some() =>
             v.value = m.watch.aside.attribute(v.event, v.name).unwrap_or(v.value);
-    }
-}
-
-fn signed(value: Value) -> Value {
-    match value {
-        Value::Number(number) => Value::Number(f64::from((number as u32).cast_signed())),
-        value => value,
     }
 }
 

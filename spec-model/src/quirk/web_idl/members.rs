@@ -4,8 +4,8 @@
 use crate::atom;
 use crate::quirk::web_idl::rows::{
     Change::{
-        Configurable, Empty, Enumerable, Exists, Fixed, Getter, Here, Hidden, HiddenGetter, Length, Missing, NoParent,
-        NoProperty, NotHere, ReadOnly, Setter, Undefined, Writable,
+        Configurable, Empty, Enumerable, Exists, Fixed, Getter, Here, Hidden, HiddenGetter, IsFalse, Length, Missing,
+        NoParent, NoProperty, NotHere, ReadOnly, Setter, Undefined, Writable,
     },
     is_one_of, rows,
 };
@@ -23,7 +23,7 @@ rows! { |v|
         }
     "constants-writable" "EVC" at "webidl/define the constants" "1.3" []:
         "The constants of Event can be written." {
-            "webidl/define the constants" "1.3" Writable, true;
+            "webidl/define the constants" "1.3" Writable, is_constant_of_event(v.member);
         }
     "constants-configurable" "EVC" at "webidl/define the constants" "1.3" []:
         "The constants of an interface can be redefined." {
@@ -31,24 +31,28 @@ rows! { |v|
         }
     "constants-getters" "EVC" at "webidl/define the constants" "1.3" []:
         "The constants of Event are getters, which can be redefined." {
-            "webidl/define the constants" "1.3" Getter, true;
+            "webidl/define the constants" "1.3" Getter, is_constant_of_event(v.member);
         }
     "prototype-constants-getters" "EVC" at "webidl/define the constants" "1.3" []:
         "The constants of Event.prototype are getters, not enumerable, and can be redefined." {
-            "webidl/define the constants" "1.3" HiddenGetter, v.on == On::Prototype;
+            "webidl/define the constants" "1.3" HiddenGetter, v.on == On::Prototype && is_constant_of_event(v.member);
         }
     "constants-not-on-prototype" "EVC" at "webidl/create an interface prototype object" "13" ["webidl/define the constants"]:
         "The constants of Event are on Event, but not on Event.prototype.",
         "Event and Event.prototype carry NONE 0, CAPTURING_PHASE 1, AT_TARGET 2, BUBBLING_PHASE 3." {
-            "webidl/create an interface prototype object" "13" NotHere, is_constant(v.member);
+            "webidl/create an interface prototype object" "13" NotHere, is_constant_of_event(v.member);
             "webidl/define the constants" "1.5" Undefined,
                 v.interface.is(Interface::Event) && matches!(v.on, On::Prototype | On::Instance);
         }
-    "constants-on-instances" "EVC" at "webidl/create an interface prototype object" "13" ["webidl/define the constants"]:
+    "constants-on-instances" "EVC" at "webidl/create an interface prototype object" "13" ["webidl/define the constants", "webidl/internally create a new object implementing the interface"]:
         "The constants of Event are on each event, and not on Event.prototype.",
         "Event and Event.prototype carry NONE 0, CAPTURING_PHASE 1, AT_TARGET 2, BUBBLING_PHASE 3." {
-            "webidl/create an interface prototype object" "13" NotHere, is_constant(v.member);
+            "webidl/create an interface prototype object" "13" NotHere, is_constant_of_event(v.member);
             "webidl/define the constants" "1.5" Undefined, v.interface.is(Interface::Event) && v.on == On::Prototype;
+            "webidl/internally create a new object implementing the interface" "11.3.2" Here(Member::Constant(0)), v.name == atom::NONE;
+            "webidl/internally create a new object implementing the interface" "11.3.2" Here(Member::Constant(1)), v.name == atom::CAPTURING_PHASE;
+            "webidl/internally create a new object implementing the interface" "11.3.2" Here(Member::Constant(2)), v.name == atom::AT_TARGET;
+            "webidl/internally create a new object implementing the interface" "11.3.2" Here(Member::Constant(3)), v.name == atom::BUBBLING_PHASE;
         }
     "targets-missing" "DSP EVC" at "webidl/define the attributes" "1.1" []:
         "target and currentTarget do not exist.",
@@ -121,7 +125,10 @@ rows! { |v|
     "attributes-fixed" "EVC" at "webidl/define the attributes" "1.5" []:
         "The attributes of Event, CustomEvent, AbortController and AbortSignal can't be listed or redefined.",
         "Attributes of an interface can be listed and, unless unforgeable, redefined." {
-            "webidl/define the attributes" "1.5" Fixed, is_forgeable(v.member);
+            "webidl/define the attributes" "1.5" Fixed, is_forgeable(v.member) && matches!(
+                v.interface,
+                Interface::Event | Interface::CustomEvent | Interface::AbortController | Interface::AbortSignal
+            );
         }
     "signal-attributes-fixed" "ABT" at "webidl/define the attributes" "1.5" []:
         "The attributes of AbortSignal can neither be listed nor redefined." {
@@ -144,6 +151,12 @@ rows! { |v|
         "isTrusted is on Event.prototype and not on each event, and it can be redefined there." {
             "webidl/create an interface prototype object" "12.1" Here(Member::ReadOnly), is_trusted_on_prototype(v);
             "webidl/internally create a new object implementing the interface" "11.3.2" NotHere, true;
+        }
+    "trusted-twice" "EVC" at "webidl/define the regular attributes" "2" ["webidl/create an interface prototype object", "webidl/define the attributes"]:
+        "isTrusted is an accessor on Event.prototype, which can be redefined, and a value on each event.",
+        "isTrusted is an accessor on each event, and not on Event.prototype." {
+            "webidl/create an interface prototype object" "12.1" Here(Member::ReadOnly), is_trusted_on_prototype(v);
+            "webidl/define the attributes" "1.5" IsFalse, v.on == On::Instance && v.name == atom::IS_TRUSTED;
         }
     "init-event-missing" "INI" at "webidl/define the operations" "1.1" []:
         "initEvent() does not exist.",
@@ -240,12 +253,23 @@ rows! { |v|
                     &[atom::ADD_EVENT_LISTENER, atom::REMOVE_EVENT_LISTENER, atom::DISPATCH_EVENT],
                 );
         }
-    "optional-arguments-count" "TGT ABT" at "webidl/create an operation function" "4" []:
-        "The length of addEventListener(), removeEventListener() and abort() counts their optional arguments too.",
+    "optional-arguments-count" "TGT" at "webidl/create an operation function" "4" []:
+        "The length of addEventListener() and removeEventListener() counts their optional argument too.",
         "The length of a method is the number of its required arguments." {
             "webidl/create an operation function" "4" Length(3),
                 is_one_of(v, &[atom::ADD_EVENT_LISTENER, atom::REMOVE_EVENT_LISTENER]);
-            "webidl/create an operation function" "4" Length(1), v.name == atom::ABORT;
+        }
+    "abort-length-whole" "ABT" at "webidl/create an operation function" "4" []:
+        "The length of the method abort() of AbortController counts its optional argument too.",
+        "The length of a method is the number of its required arguments." {
+            "webidl/create an operation function" "4" Length(1),
+                v.name == atom::ABORT && v.interface == Interface::AbortController;
+        }
+    "static-abort-length-whole" "ABT" at "webidl/create an operation function" "4" []:
+        "The length of the static method AbortSignal.abort() counts its optional argument too.",
+        "The length of a method is the number of its required arguments." {
+            "webidl/create an operation function" "4" Length(1),
+                v.name == atom::ABORT && v.interface == Interface::AbortSignal;
         }
     "add-length-whole" "TGT" at "webidl/create an operation function" "4" []:
         "The length of addEventListener() counts its optional argument too." {
@@ -345,8 +369,8 @@ rows! { |v|
     }
 }
 
-fn is_constant(member: Option<(Interface, Member)>) -> bool {
-    matches!(member, Some((_, Member::Constant(_))))
+fn is_constant_of_event(member: Option<(Interface, Member)>) -> bool {
+    matches!(member, Some((Interface::Event, Member::Constant(_))))
 }
 
 fn is_forgeable(member: Option<(Interface, Member)>) -> bool {

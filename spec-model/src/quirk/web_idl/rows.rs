@@ -43,6 +43,8 @@ pub(super) enum Change {
     Getter,
     /// Its property is a getter that is configurable and not enumerable.
     HiddenGetter,
+    /// Its property is `false`, and can't be written.
+    IsFalse,
     /// Its property can be written.
     Writable,
     /// Its property can be redefined.
@@ -102,6 +104,9 @@ impl Row {
             Change::HiddenGetter => descriptor(v, |descriptor| {
                 let holds = Holds::Accessor { setter: false };
                 *descriptor = Descriptor { holds, enumerable: false, configurable: true };
+            }),
+            Change::IsFalse => descriptor(v, |descriptor| {
+                descriptor.holds = Holds::Data { value: Some(Value::Bool(false)), writable: false };
             }),
             Change::Writable => descriptor(v, |descriptor| {
                 if let Holds::Data { writable, .. } = &mut descriptor.holds {

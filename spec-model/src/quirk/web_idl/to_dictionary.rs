@@ -141,7 +141,9 @@ quirks! {
             }
         "any-signal" "SIG" at "4.1.4.1" []:
             "null and any EventTarget are accepted as a signal." {
-                instead "4.1.4.1" if *v.member == SIGNAL => v.idl_member_value = v.js_member_value;
+                instead "4.1.4.1" if *v.member == SIGNAL
+                    && (v.js_member_value == Value::Null || is_target(m, v.js_member_value)) =>
+                    v.idl_member_value = v.js_member_value;
             }
         "fetch-title-unconverted" "BGR" at "4.1.4.1" []:
             "fetch() does not convert the title." {

@@ -12,10 +12,6 @@ quirks! {
             "An object that can't be called counts as null for an event handler." {
                 always "1" if v.inner == Inner::EventHandler && !v.value.object().is_some_and(|value| m.is_callable(value));
             }
-        "primitive-callbacks" "ADD REM" at "1" of "webidl/convert a JavaScript value to callback interface" ["webidl/convert a JavaScript value to nullable"]:
-            "A primitive given as a listener is accepted instead of throwing a TypeError." {
-                always "3" if v.inner == Inner::EventListener && v.value.object().is_none();
-            }
         "null-callback-refused" "ADD REM" at "3" []:
             "A listener that is null or undefined throws a TypeError.",
             "A listener that is null or undefined is no error: nothing is added or removed." {
