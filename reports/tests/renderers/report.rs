@@ -126,6 +126,18 @@ fn a_dispute_that_several_requirements_of_a_cause_have_is_told_once() {
 }
 
 #[test]
+fn what_a_cause_with_many_requirements_reaches_by_the_way_is_not_its_dispute() {
+    let mut report = report();
+    let mut cause = report.runs[0].causes[0].clone();
+    cause.requirements = ["DSP-002", "A-1", "A-2", "A-3"].map(str::to_owned).to_vec();
+    report.catalogue[1].step = "dom/dispatch/11".to_owned();
+    cause.step = "webidl/define the attributes/1.1".to_owned();
+    assert_eq!(report.disputes_of(&cause), []);
+    cause.step = "dom/dispatch/8".to_owned();
+    assert_eq!(report.disputes_of(&cause), [("DSP-002", &report.catalogue[1].disputes[0])]);
+}
+
+#[test]
 fn members_of_a_newer_version_are_ignored() {
     let mut json = serde_json::to_value(report()).expect("A report is JSON.");
     json["runs"][0]["later"] = json!(1);

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Cause, Report};
+use super::{Cause, Report, Requirement};
 
 /// What a dispute is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -51,12 +51,20 @@ impl Dispute {
 }
 
 impl Report {
-    /// The disputes about the requirements of a cause, each once, with the first of these requirements.
+    /// The disputes about a cause, each once, with the first of the requirements that have it: those of the requirements that the cause
+    /// reaches, where these are few. A cause that reaches many is about none of them; then they are those about its own algorithm.
     #[must_use]
     pub fn disputes_of(&self, cause: &Cause) -> Vec<(&str, &Dispute)> {
-        let is_one = |id: &str| cause.requirements.iter().any(|of| of == id);
+        /// A cause with so many requirements is about all of them.
+        const FEW: usize = 3;
+        let algorithm = |step: &str| step.rsplit_once('/').map(|(algorithm, _)| algorithm.to_owned());
+        let of_cause = algorithm(&cause.step);
+        let is_one = |known: &Requirement| {
+            let is_near = cause.requirements.len() <= FEW || of_cause.is_some() && algorithm(&known.step) == of_cause;
+            is_near && cause.requirements.contains(&known.id)
+        };
         let mut disputes: Vec<(&str, &Dispute)> = Vec::new();
-        for requirement in self.catalogue.iter().filter(|known| is_one(&known.id)) {
+        for requirement in self.catalogue.iter().filter(|known| is_one(known)) {
             for dispute in &requirement.disputes {
                 if !disputes.iter().any(|(_, known)| *known == dispute) {
                     disputes.push((&requirement.id, dispute));
