@@ -6,7 +6,9 @@ use crate::dom::inner_invoke::inner_invoke;
 use crate::dom::invoke::{Invoke, Phase, legacy_event_type};
 use crate::html::report_an_exception::report_an_exception;
 use crate::machine::{Host, Machine};
+use crate::quirk::Quirk;
 use crate::quirk::dom::add_an_event_listener::share_the_list;
+use crate::quirk::dom::deed;
 use crate::quirk::hook::quirks;
 use crate::value::{Kind, ListenerId, ObjectId, Property, Value};
 use crate::web_idl::get::is_handler;
@@ -142,8 +144,8 @@ fn call_on_property(m: &mut Machine, h: &mut impl Host, v: &Invoke) {
 
 /// Takes the once listeners of a phase out of the list. They stay callable.
 fn remove_once_listeners(m: &mut Machine, v: &Invoke) {
-    let in_one_pass = m.meets(const { crate::Quirk::of("one-pass-at-target") })
-        || m.meets(const { crate::Quirk::of("one-pass-off-nodes") })
+    let in_one_pass = m.meets(const { Quirk::of("one-pass-at-target") })
+        || m.meets(const { Quirk::of("one-pass-off-nodes") })
             && !matches!(m.object(current_target(m, v)).kind, Kind::Node(_));
     let in_both = v.phase == Phase::Capturing && at_target(m, v) && in_one_pass;
     for &id in v.listeners.as_slice() {
@@ -174,20 +176,28 @@ fn invoke_live(m: &mut Machine, h: &mut impl Host, v: &Invoke) -> bool {
     found
 }
 
-/// The same, but the listener that comes next is looked up before the current one is called.
+/// The same along a chain of the listeners of the type, whose next link is looked up before a listener is called: one that is added is
+/// reached only behind one that is still to come.
 fn invoke_live_but_last(m: &mut Machine, h: &mut impl Host, v: &Invoke) -> bool {
-    let target = current_target(m, v);
-    let mut order = m.target(target).listeners.clone();
-    let (mut found, mut at) = (false, 0);
-    while at < order.len() {
-        let is_last = at + 1 == order.len();
-        found |= inner_invoke(m, h, v.event, &[order[at]], v.phase);
-        if is_last || m.event(v.event).stop_immediate_propagation || at > MOST_LIVE {
-            break;
+    let of_type = |m: &Machine| -> Vec<ListenerId> {
+        let listeners = m.target(current_target(m, v)).listeners.iter().copied();
+        listeners.filter(|id| m.listener(*id).event_type == m.event(v.event).event_type).collect()
+    };
+    // What a signal removes its listeners by may resist.
+    let resists = |m: &Machine, id| m.meets(const { Quirk::of("signal-listens-on") }) && deed::of(m, id).is_some();
+    let mut order = of_type(m);
+    let (mut found, mut at, mut is_stopped) = (false, 0, false);
+    while at < order.len() && at <= MOST_LIVE {
+        if !is_stopped || resists(m, order[at]) {
+            found |= inner_invoke(m, h, v.event, &[order[at]], v.phase);
         }
-        let added = m.target(target).listeners.iter().filter(|id| !order.contains(id));
-        order.extend(added.copied().collect::<Vec<_>>());
+        is_stopped |= m.event(v.event).stop_immediate_propagation;
         at += 1;
+        for pair in of_type(m).windows(2) {
+            if order[at..].contains(&pair[0]) && !order.contains(&pair[1]) {
+                order.push(pair[1]);
+            }
+        }
     }
     found
 }
