@@ -13,6 +13,7 @@
 //   enqueueTask(f)       queues a task; tasks run in the order in which they were queued
 //   drain(f)             optional: calls back when the host knows that nothing is left to be done
 //   sleep(f)             optional: calls back after about a millisecond, so that nobody spins while a timer runs
+//   timers()             optional: how many timers keep the host from ending, whoever set them
 //   onReported(f)        optional: has `f` called with each exception that is reported for the global object
 //   onUnhandled(f)       optional: has `f` called with the reason and the promise of each rejection announced as unhandled
 //   mustCancel           optional: true where the host ends if `error` and `unhandledrejection` events are not canceled; they
@@ -70,6 +71,8 @@ function bgfspecAgent(host) {
   var PROBE_TURNS = 20;
   // A timer that takes longer than this is not waited for, and none is waited for much longer than it takes.
   var LONGEST_TIMER = 2000;
+  // For so long is waited for timers that the implementation set of its own accord.
+  var LONGEST_OF_OTHERS = 200;
 
   var EVENT_MEMBERS = [
     "type", "target", "srcElement", "currentTarget", "eventPhase", "composedPath", "bubbles", "cancelable", "composed",
@@ -403,6 +406,8 @@ function bgfspecAgent(host) {
       failed: null,
       // What was done to the global object, if anything.
       touched: null,
+      // Those that were there before the scenario are nothing to wait for.
+      timersBefore: countTimers(),
       // Whether anything may still happen once the current task has ended.
       unsettled: false,
       tasks: 0,
@@ -485,8 +490,9 @@ function bgfspecAgent(host) {
     var next = host.drain || enqueueTask;
     var quiet = 0;
     var seen = run.trace.length;
+    var deadline = now() + LONGEST_OF_OTHERS;
     function turn() {
-      var timing = isTiming();
+      var timing = isTiming() || countTimers() > run.timersBefore && now() < deadline;
       if (timing || run.tasks > 0 || run.trace.length !== seen) {
         quiet = 0;
         seen = run.trace.length;
@@ -503,6 +509,10 @@ function bgfspecAgent(host) {
       }
     }
     next(turn);
+  }
+
+  function countTimers() {
+    return host.timers ? host.timers() : 0;
   }
 
   function isTiming() {

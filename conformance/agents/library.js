@@ -254,7 +254,8 @@ function begin(exported, found) {
     enqueueTask: setImmediate,
     sleep: (function (setTimeout) {
       return function (callback) { setTimeout(callback, 1); };
-    })(setTimeout)
+    })(setTimeout),
+    timers: stdio.timers
   });
   function capabilities() { return agent.capabilities().filter(function (capability) { return !isTheHosts(capability, judged); }); }
   const refused = [{ failed: "`Event` is not the package's own, and this scenario asks what it does" }];

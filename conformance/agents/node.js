@@ -16,6 +16,7 @@ const agent = global.bgfspecAgent({
   global: global,
   enqueueTask: setImmediate,
   sleep: function (callback) { setTimeout(callback, 1); },
+  timers: stdio.timers,
   onUnhandled: function (listener) { hooks.unhandled = listener; }
 });
 

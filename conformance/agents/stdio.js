@@ -23,6 +23,11 @@ exports.source = function (name) { return fs.readFileSync(exports.file(name), "u
 /** Runs a plain script of this folder in the realm of Node. */
 exports.load = function (name) { vm.runInThisContext(exports.source(name), { filename: exports.file(name) }); };
 
+/** How many timers keep Node from ending; nothing where it does not tell. */
+exports.timers = typeof process.getActiveResourcesInfo !== "function" ? undefined : (function (resources) {
+  return function () { return resources().filter(function (kind) { return kind === "Timeout"; }).length; };
+})(process.getActiveResourcesInfo.bind(process));
+
 /** Says on standard error what went wrong, and ends. */
 exports.fail = function (message) {
   fs.writeSync(2, message + "\n");

@@ -39,6 +39,15 @@ const ABORT_ALONE: &str = "class AbortSignal {}
 module.exports = class AbortController { constructor() { this.signal = new AbortSignal(); } abort() {} };
 ";
 
+/// A package whose controllers abort some time after they were asked to.
+const ABORT_LATE: &str = "class AbortSignal extends EventTarget { aborted = false; }
+exports.AbortSignal = AbortSignal;
+exports.AbortController = class AbortController {
+  signal = new AbortSignal();
+  abort() { setTimeout(() => { this.signal.aborted = true; this.signal.dispatchEvent(new Event('abort')); }, 20); }
+};
+";
+
 /// The same window, but only what a listener of a node throws is reported.
 fn window_of_reporting_nodes() -> String {
     let silent = "class Silent extends EventTarget {
@@ -175,6 +184,31 @@ fn a_package_of_abort_signals_alone_is_judged_by_them() {
     let run = only_run(&report);
     assert!(can(run, "abort") && !can(run, "event-target"), "{:?}", run.implementation.capabilities);
     assert!(run.scenarios > 0 && run.failures.is_empty(), "{:?}", run.failures);
+}
+
+#[test]
+fn what_a_package_does_in_a_timer_is_late_and_not_absent() {
+    if Command::new("node").arg("--version").output().is_err() {
+        eprintln!("not tested: there is no Node");
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    package(folder.path(), COMMON, ABORT_LATE);
+    let scenario = serde_json::json!({"title": "An abort is heard", "observe": [], "callbacks": {"f": {}}, "steps": [
+        {"new": "AbortController", "as": "c"}, {"call": "c.signal.addEventListener", "args": ["abort", "@f"], "quiet": true},
+        {"call": "c.abort", "quiet": true}, {"note": "asked"}, {"drain": true}, {"get": "c.signal.aborted"},
+    ]});
+    let file = folder.path().join("late.json");
+    std::fs::write(&file, scenario.to_string()).expect("a scenario");
+    let output = Command::new(env!("CARGO_BIN_EXE_bgfspec"))
+        .args(["replay", &file.display().to_string(), "--vendor", &format!("package={}", folder.path().display())])
+        .arg("--json")
+        .output()
+        .expect("the command can be started");
+    let replay: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let observed = replay["scenarios"][0]["observed"].to_string();
+    let (asked, called) = (observed.find("asked"), observed.find(r#""called":"f""#));
+    assert!(asked.is_some() && asked < called && observed.contains(r#""got":true"#), "{observed}");
 }
 
 #[test]

@@ -141,10 +141,9 @@ function served(address, response) {
     case "/xhr/resources/content.py": return piped(address, response, address.searchParams.get("content"));
     case "/xhr/resources/over-1-meg.txt": return piped(address, response, "abcd".repeat(290000));
     case "/fetch/api/resources/status.py": return answer(Number(address.searchParams.get("code")), "");
-    case "/fetch/api/resources/bad-chunk-encoding.py":
-      response.writeHead(200, { "content-type": "text/plain" });
-      response.write("TEST_CHUNK\n");
-      return setTimeout(() => response.socket.end("garbage"), 1000);
+    case "/common/redirect.py":
+      response.writeHead(302, { location: address.searchParams.get("location") });
+      return response.end();
     case "/common/slow.py": {
       const delay = Number(address.searchParams.get("delay"));
       response.writeHead(200, { "content-type": "text/javascript" });

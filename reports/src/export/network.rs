@@ -11,7 +11,8 @@ use super::operations;
 const PENDING: &str = "/common/slow.py?delay=30000";
 const SUCCESS: &str = "/common/slow.py?delay=";
 const BAD_STATUS: &str = "/fetch/api/resources/status.py?code=404";
-const FETCH_ERROR: &str = "/fetch/api/resources/bad-chunk-encoding.py?count=1";
+/// A redirect to what is not HTTP is a network error.
+const FETCH_ERROR: &str = "/common/redirect.py?location=about:blank";
 
 /// What has bytes: as many as its URL holds, or more than a million.
 const SHORT: &str = "/xhr/resources/content.py?content=";
