@@ -131,10 +131,9 @@ fn a_departure_that_is_none_of_absence_blocks_nothing() {
 
 #[test]
 fn causes_are_found_that_only_the_whole_set_tells_of() {
-    // The first alone explains what the second does, but not beside the third.
-    let quirks = ["stop-propagation-kept", "stop-immediate-kept", "stop-unchecked-at-target"].map(Quirk::of);
-    let run = run(&quirks, None);
-    assert_eq!(ids(&run), quirks.iter().map(|quirk| quirk.id()).collect());
+    // One of the first two alone explains what the other does, but not beside the third.
+    let run = run(&["stop-propagation-kept", "stop-immediate-kept", "stop-unchecked-at-target"].map(Quirk::of), None);
+    assert_eq!(ids(&run), BTreeSet::from(["stop-flags-kept", "stop-unchecked-at-target"]));
     assert!(run.apart.is_empty() && run.unexplained == 0, "{:?}", run.apart);
 }
 

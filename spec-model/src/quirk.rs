@@ -122,7 +122,7 @@ impl Quirk {
     ///
     /// ```
     /// # use bgfspec_model::Quirk;
-    /// assert_eq!(Quirk::of("init-unsets-composed").should(), Some("initEvent() leaves composed as it was."));
+    /// assert_eq!(Quirk::of("stop-flags-kept").should(), Some("A dispatch ends by unsetting both stop flags."));
     /// ```
     #[must_use]
     pub fn should(self) -> Option<&'static str> {

@@ -41,6 +41,8 @@ pub enum Shown {
     AmongOthers,
     /// The model deviates, and would not without the quirk.
     Alone,
+    /// So it does, and in the same way with this quirk and no other.
+    Plainly,
 }
 
 /// How a scenario shows a quirk of a model that is bent by it and others.
@@ -66,13 +68,16 @@ pub fn shown(
     if permits(QuirkSet::NONE, &observed) || permits(without, &observed) {
         return Shown::Not;
     }
-    let conforms = otherwise.is_some_and(|observed| permits(QuirkSet::NONE, &observed));
-    if conforms { Shown::Alone } else { Shown::AmongOthers }
+    match otherwise.is_some_and(|observed| permits(QuirkSet::NONE, &observed)) {
+        true if permits(quirk.into(), &observed) => Shown::Plainly,
+        true => Shown::Alone,
+        false => Shown::AmongOthers,
+    }
 }
 
 /// Reduces a scenario to what shows a quirk, on the model that is bent by it and others; none if the scenario doesn't show it.
 ///
-/// A scenario that shows it alone still does in the end. A scenario that compares times is not reduced: in the model time passes at each
+/// A scenario that shows it alone, or plainly, still does in the end. A scenario that compares times is not reduced: in the model time passes at each
 /// reading, but an implementation needs what the scenario does between two readings.
 ///
 /// An implementation may have a quirk only in part, so the caller plays the result on it.
@@ -225,8 +230,10 @@ struct Cut {
 enum How {
     /// It goes.
     Remove,
-    /// It goes, and the path that it gives a name to stands where the name stood.
+    /// It goes, and what it gives a name to, a path or an object, stands where the name stood.
     Inline,
+    /// The event that it makes is a plain one.
+    Plain,
     /// What its member of this name contains stands there instead.
     Unwrap(&'static str),
     /// The body of the callback stands among the steps instead, at their end.
@@ -298,8 +305,11 @@ fn inside(name: &str, json: &Json, at: &mut Vec<usize>, offer: &mut dyn FnMut(Ve
                 offer(vec![Cut { at: at.clone(), how: How::Unwrap(name) }]);
             }
         }
-        if alias(child).is_some() {
+        if alias(child).is_some() || literal(child).is_some() {
             offer(vec![Cut { at: at.clone(), how: How::Inline }]);
+        }
+        if is_special_event(child) {
+            offer(vec![Cut { at: at.clone(), how: How::Plain }]);
         }
         if is_heard(child) {
             offer(vec![Cut { at: at.clone(), how: How::Quiet }]);
@@ -315,6 +325,28 @@ fn alias(operation: &Json) -> Option<(String, String)> {
     Some((operation.get("as")?.as_str()?.to_owned(), path.to_owned()))
 }
 
+/// The name that an operation gives to an object, and the object.
+fn literal(operation: &Json) -> Option<(String, Json)> {
+    let object = operation.get("object").filter(|object| object.is_object())?;
+    Some((operation.get("as")?.as_str()?.to_owned(), object.clone()))
+}
+
+/// Puts an object where its name stands.
+fn put(json: &mut Json, name: &str, object: &Json) {
+    match json {
+        Json::String(text) if text.strip_prefix('@') == Some(name) => *json = object.clone(),
+        Json::Array(items) => items.iter_mut().for_each(|item| put(item, name, object)),
+        Json::Object(members) => members.values_mut().for_each(|member| put(member, name, object)),
+        _ => {}
+    }
+}
+
+/// Whether an operation makes an event of another interface than `Event`, of those that are constructed alike.
+fn is_special_event(operation: &Json) -> bool {
+    let interface = operation.get("new").and_then(Json::as_str);
+    interface.is_some_and(|interface| ["CustomEvent", "ErrorEvent", "ExtendableEvent"].contains(&interface))
+}
+
 /// Whether these operations start a background fetch. Where else than in a page one may be started is a rule of its own.
 fn starts_a_fetch(operations: &Json) -> bool {
     operations.to_string().contains(".backgroundFetch.fetch\"")
@@ -327,13 +359,21 @@ fn candidate(whole: &Json, mut cuts: Vec<Cut>) -> Option<Candidate> {
     cuts.dedup_by(|next, kept| next.at == kept.at);
     let mut json = whole.clone();
     let mut aliases = BTreeMap::new();
+    let mut literals = Vec::new();
     for cut in cuts.iter().rev() {
         if cut.how == How::Inline {
-            aliases
-                .extend(cut.at.iter().try_fold(&mut json, |json, place| child(json, *place)).and_then(|it| alias(it)));
+            let operation = cut.at.iter().try_fold(&mut json, |json, place| child(json, *place));
+            aliases.extend(operation.as_deref().and_then(alias));
+            literals.extend(operation.as_deref().and_then(literal));
         }
         apply(&mut json, cut)?;
     }
+    // What is asked for a member is not one object any more.
+    let is_asked = |name: &String| json.to_string().matches(&format!("@{name}\"")).count() != 1;
+    if literals.iter().any(|(name, _)| is_asked(name) || json.to_string().contains(&format!("{name}."))) {
+        return None;
+    }
+    literals.iter().for_each(|(name, object)| put(&mut json, name, object));
     let mut scenario: Scenario = serde_json::from_value(json).ok()?;
     if !aliases.is_empty() {
         scenario = names::renamed(&scenario, &aliases)?;
@@ -356,6 +396,7 @@ fn apply(json: &mut Json, cut: &Cut) -> Option<()> {
             }
             _ => return None,
         },
+        How::Plain => *child(container, last)?.get_mut("new")? = "Event".into(),
         How::Unwrap(name) => {
             let content = child(container, last)?.get_mut(name)?.take();
             match (container, content) {
@@ -391,13 +432,13 @@ fn to_json(scenario: &Scenario) -> Json {
     serde_json::to_value(scenario).unwrap_or_default()
 }
 
-/// Returns the number of things in a JSON form. A call whose result is recorded is one more.
+/// Returns the number of things in a JSON form. A call whose result is recorded is one more, and so is an event that is no plain one.
 fn weight(json: &Json) -> usize {
     match json {
         Json::Array(items) => 1 + items.iter().map(weight).sum::<usize>(),
         Json::Object(members) => {
             let things = members.iter().filter(|(name, _)| *name != "quiet").map(|(_, value)| weight(value));
-            1 + things.sum::<usize>() + usize::from(is_heard(json))
+            1 + things.sum::<usize>() + usize::from(is_heard(json)) + usize::from(is_special_event(json))
         }
         _ => 1,
     }

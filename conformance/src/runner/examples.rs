@@ -14,7 +14,7 @@ use crate::judge::{Judge, Judgement, Rule};
 use crate::scenario::{Capability, Scenario};
 
 /// So many deviations are tried for each cause.
-const MOST_TRIED: usize = 4;
+const MOST_TRIED: usize = 6;
 
 /// The deviations that a quirk has a part in, those that show it best first: it alone, then the shortest.
 ///
@@ -37,7 +37,17 @@ pub(super) fn behind<'a>(
     behind
 }
 
-/// Reduces the example of each cause on the model that is bent by all causes, and keeps what the implementation deviates on for that cause.
+/// A deviation's scenario, reduced to what shows a cause.
+struct Small<'a> {
+    /// The place of the cause.
+    cause: usize,
+    quirk: Quirk,
+    deviation: &'a reports::Deviation,
+    scenario: Scenario,
+}
+
+/// Reduces scenarios for each cause on the model that is bent by all causes, and keeps the best that the implementation deviates on for that
+/// cause: one that shows it best, and of these the shortest.
 pub(super) fn make_small(
     run: &mut reports::Run,
     capabilities: &[Capability],
@@ -47,47 +57,48 @@ pub(super) fn make_small(
     let quirks: Vec<Option<Quirk>> = run.causes.iter().map(|cause| Quirk::named(&cause.id)).collect();
     let all: QuirkSet = quirks.iter().flatten().copied().collect();
     let reports::Run { causes, deviations, .. } = run;
-    let candidates = causes.iter_mut().zip(quirks).filter_map(|(cause, quirk)| {
-        let quirk = quirk?;
-        Some((cause, quirk, behind(quirk, all, deviations, capabilities).into_iter()))
-    });
-    let mut open: Vec<_> = candidates.collect();
     let mut judge = Judge::new();
-    for _ in 0..MOST_TRIED {
-        let mut asked = Vec::new();
-        for (place, (cause, quirk, behind)) in open.iter_mut().enumerate() {
-            let small = behind.find_map(|deviation| Some((deviation, reduced(deviation, *quirk, all, capabilities)?)));
-            if let Some((deviation, small)) = small {
-                let title = cause.does.trim_end_matches('.').to_owned();
-                asked.push(((place, deviation), Cow::Owned(Scenario { title, ..small })));
-            }
-        }
-        if asked.is_empty() {
-            return;
-        }
-        let mut done = vec![false; open.len()];
-        stage.renew();
-        stage.play_each(asked, |batch| {
-            for ((place, deviation), scenario, answer) in batch {
-                let (cause, quirk, _) = &mut open[place];
-                let (Ok(trace), Ok(program)) = (answer, judge.reference().compile(&scenario)) else { continue };
-                let Judgement::Deviates(departure) =
-                    judge.judge(&scenario, &program, capabilities, &trace, &Rule::default())
-                else {
-                    continue;
-                };
-                let mut permits =
-                    |quirks| judge.permits(quirks, &scenario, &program, capabilities, &departure.observed);
-                if permits(all) && !permits(all.without(*quirk)) {
-                    cause.should = diagnosis::should(*quirk, cause, &deviation.requirements, catalogue);
-                    cause.example = Some((&record::deviation(catalogue, &scenario, *departure)).into());
-                    done[place] = true;
-                }
-            }
+    let mut asked: Vec<Small<'_>> = Vec::new();
+    for (cause, quirk) in quirks.into_iter().enumerate().filter_map(|(place, quirk)| Some((place, quirk?))) {
+        let behind = behind(quirk, all, deviations, capabilities).into_iter();
+        let small = behind.take(MOST_TRIED).filter_map(|deviation| {
+            let scenario = reduced(deviation, quirk, all, capabilities)?;
+            Some(Small { cause, quirk, deviation, scenario })
         });
-        let mut place = done.into_iter();
-        open.retain(|_| place.next() == Some(false));
+        let mut small: Vec<Small<'_>> = small.collect();
+        small.sort_by_cached_key(|small| {
+            let how = shown(&mut judge, quirk, all, &small.scenario, capabilities);
+            (Reverse(how), serde_json::to_string(&small.scenario).map_or(0, |text| text.len()))
+        });
+        small.dedup_by_key(|small| small.scenario.id());
+        let title = causes[cause].does.trim_end_matches('.').to_owned();
+        asked.extend(
+            small
+                .into_iter()
+                .map(|small| Small { scenario: Scenario { title: title.clone(), ..small.scenario }, ..small }),
+        );
     }
+    let mut is_done = vec![false; causes.len()];
+    stage.renew();
+    let scenarios: Vec<Scenario> = asked.iter().map(|small| small.scenario.clone()).collect();
+    stage.play_each(asked.into_iter().zip(scenarios.into_iter().map(Cow::Owned)), |batch| {
+        for (Small { cause, quirk, deviation, .. }, scenario, answer) in batch {
+            let (false, Ok(trace), Ok(program)) = (is_done[cause], answer, judge.reference().compile(&scenario)) else {
+                continue;
+            };
+            let Judgement::Deviates(departure) =
+                judge.judge(&scenario, &program, capabilities, &trace, &Rule::default())
+            else {
+                continue;
+            };
+            let mut permits = |quirks| judge.permits(quirks, &scenario, &program, capabilities, &departure.observed);
+            if permits(all) && !permits(all.without(quirk)) {
+                causes[cause].should = diagnosis::should(quirk, &causes[cause], &deviation.requirements, catalogue);
+                causes[cause].example = Some((&record::deviation(catalogue, &scenario, *departure)).into());
+                is_done[cause] = true;
+            }
+        }
+    });
 }
 
 /// The scenario of a deviation, reduced to what shows a quirk; none where it is not to be reduced.

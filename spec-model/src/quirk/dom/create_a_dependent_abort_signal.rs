@@ -17,7 +17,8 @@ quirks! {
 
     written {
         "dependents-listen" "ABT SIG" at "4.1.2" ["dom/inner invoke"]:
-            "A signal of AbortSignal.any() is aborted by a listener for the abort events of the signals that it was given." {
+            "A signal of AbortSignal.any() is aborted by a listener for the abort events of the signals that it was given.",
+            "Dependent signals are aborted with their source, before any event, and not by an event that script dispatches." {
                 always "4.1";
                 skip "4.1.1";
                 instead "4.1.2" => listen(m, v);

@@ -99,17 +99,18 @@ quirks! {
             "The stop propagation flag is unset when dispatch ends (cancelBubble reads false)." {
                 instead "10" => unset_flags(m, v);
             }
-        "stop-propagation-kept-off-nodes" "DSP FLG" at "10" []:
-            "The stop propagation flag is not unset after a dispatch at a target that is no node.",
-            "The stop propagation flag is unset when dispatch ends (cancelBubble reads false)." {
-                instead "10" if !is_node(m, v.target) => unset_flags(m, v);
-            }
         "stop-immediate-kept" "DSP FLG" at "10" []:
             "The stop immediate propagation flag is not unset after the dispatch." {
                 instead "10" => unset_flags(m, v);
             }
-        "stop-immediate-kept-off-nodes" "DSP FLG" at "10" []:
-            "The stop immediate propagation flag is not unset after a dispatch at a target that is no node." {
+        "stop-flags-kept" "DSP FLG" at "10" []:
+            "Neither the stop propagation flag nor the stop immediate propagation flag is unset after the dispatch.",
+            "A dispatch ends by unsetting both stop flags." {
+                instead "10" => unset_flags(m, v);
+            }
+        "stop-flags-kept-off-nodes" "DSP FLG" at "10" []:
+            "Neither of the two stop flags is unset after a dispatch at a target that is no node.",
+            "A dispatch ends by unsetting both stop flags." {
                 instead "10" if !is_node(m, v.target) => unset_flags(m, v);
             }
         "unheard-goes-on" "DSP" at "10" []:
@@ -197,11 +198,10 @@ fn has_null_constructor(m: &Machine, object: ObjectId) -> bool {
 /// Unsets the flags that no quirk keeps.
 fn unset_flags(m: &mut Machine, v: &Dispatch) {
     let goes_on = m.meets(const { Quirk::of("unheard-goes-on") }) && !is_heard(m, v.target, v.event);
-    let off_nodes = !is_node(m, v.target);
-    let keeps_stop = m.meets(const { Quirk::of("stop-propagation-kept") })
-        || off_nodes && m.meets(const { Quirk::of("stop-propagation-kept-off-nodes") });
-    let keeps_immediate = m.meets(const { Quirk::of("stop-immediate-kept") })
-        || off_nodes && m.meets(const { Quirk::of("stop-immediate-kept-off-nodes") });
+    let keeps_both = m.meets(const { Quirk::of("stop-flags-kept") })
+        || !is_node(m, v.target) && m.meets(const { Quirk::of("stop-flags-kept-off-nodes") });
+    let keeps_stop = keeps_both || m.meets(const { Quirk::of("stop-propagation-kept") });
+    let keeps_immediate = keeps_both || m.meets(const { Quirk::of("stop-immediate-kept") });
     let event = m.event_mut(v.event);
     event.dispatch = goes_on;
     event.stop_propagation &= keeps_stop;

@@ -19,8 +19,8 @@ quirks! {
 
     written {
         "init-unsets-composed" "INI" at "7" []:
-            "initEvent() makes the event not composed.",
-            "initEvent() leaves composed as it was." {
+            "initEvent() and initCustomEvent() make the event not composed.",
+            "initEvent() and initCustomEvent() leave composed as it was." {
                 after "7" => m.event_mut(v.event).composed = false;
             }
     }

@@ -34,6 +34,13 @@ quirks! {
                     && !m.event(v.event).stop_immediate_propagation
                     && m.event(v.event).path.len() == 1;
             }
+        "stop-unchecked-off-nodes" "DSP" at "6" []:
+            "At a target that is no node the stop propagation flag keeps no listener from being called." {
+                never "6" if at_target(m, v)
+                    && !m.event(v.event).stop_immediate_propagation
+                    && m.event(v.event).path.len() == 1
+                    && !matches!(m.object(current_target(m, v)).kind, Kind::Node(_));
+            }
         "stop-unchecked-beyond-target" "DSP" at "6" []:
             "On the way back from the target nobody looks whether the event was stopped." {
                 never "6" if !at_target(m, v) && v.phase == Phase::Bubbling;

@@ -73,7 +73,7 @@ quirks! {
                     m.promise_mut(promise).handled = true;
                 };
             }
-        "returned-promise-reported" "CB" at "12" ["html/HostEnqueuePromiseJob"]:
+        "returned-promise-reported" "CB" at "14" ["html/HostEnqueuePromiseJob"]:
             "The rejection of a promise that a listener returned is reported as an exception." {
                 after "12" if returned(m, v).is_some() => if let Some(promise) = returned(m, v) {
                     aside::report_rejection_of(m, promise);

@@ -10,16 +10,18 @@ quirks! {
 
     written {
         "any-checks-late" "ABT" at "3.3" []:
-            "AbortSignal.any() reads no further than the first signal that is aborted.",
-            "AbortSignal.any() throws a TypeError for any member that is no AbortSignal, also behind an aborted one." {
-                after "3.3" if is_aborted(m, v.next) => v.iterable.truncate(v.i + 1);
+            "AbortSignal.any() does not check its members where one of them is an aborted signal.",
+            "AbortSignal.any() throws a TypeError for any member that is no AbortSignal, also beside an aborted one." {
+                before "3.1" if v.i == 0 => if let Some(aborted) = first_aborted(m, &v.iterable) {
+                    v.iterable = vec![aborted];
+                };
             }
     }
 }
 
-fn is_aborted(m: &Machine, signal: Option<Value>) -> bool {
-    let object = signal.and_then(Value::object);
-    object.is_some_and(
-        |object| matches!(m.object(object).kind, Kind::AbortSignal(signal) if m.signal(signal).is_aborted()),
-    )
+/// The first member that is an aborted signal.
+fn first_aborted(m: &Machine, members: &[Value]) -> Option<Value> {
+    let is_aborted =
+        |object| matches!(m.object(object).kind, Kind::AbortSignal(signal) if m.signal(signal).is_aborted());
+    members.iter().copied().find(|member| member.object().is_some_and(is_aborted))
 }

@@ -15,13 +15,20 @@ quirks! {
     ConstructorCall<'_>, "webidl/create an interface object" => Completion, |v, m, h, holds|;
 
     named {
-        "illegal-constructors-work" "ABT BGR" never "1.1":
-            "An interface without a constructor can be constructed.";
         "constructors-callable" "EVC TGT BGE" never "1.2":
             "A constructor that is called without new makes an object all the same.";
     }
 
     written {
+        "abort-signal-constructible" "ABT" at "1.1" []:
+            "AbortSignal can be constructed.",
+            "new AbortSignal() throws a TypeError: the interface has no constructor." {
+                never "1.1" if v.interface == Interface::AbortSignal;
+            }
+        "illegal-constructors-work" "BGR" at "1.1" []:
+            "An interface without a constructor, other than AbortSignal, can be constructed." {
+                never "1.1" if v.interface != Interface::AbortSignal;
+            }
         "subclasses-refused" "TGT" at "1.7" []:
             "A class that extends EventTarget can not be constructed." {
                 ends "1.7" if v.interface == Interface::EventTarget && is_subclass(m, v) => Err(m.type_error());

@@ -106,7 +106,7 @@ quirks! {
                     Err(m.type_error());
             }
         "callback-before-type" "ADD" at "2.1.5" []:
-            "addEventListener() looks at the callback before it converts the type." {
+            "addEventListener() looks at the callback before it looks at the type." {
                 instead "2.1.5" if is_addition(v) => v.values = convert_in_order(m, h, v, &[Part::Callback, Part::Type, Part::Options]);
             }
         "removal-callback-first" "REM" at "2.1.5" []:

@@ -33,7 +33,7 @@ quirks! {
             "A primitive third argument other than true counts as false, and makes no capture listener." {
                 ends "18" => capture(false);
             }
-        "capture-refused" "ADD REM DSP" at "12.1" ["webidl/convert a JavaScript value to dictionary"]:
+        "capture-refused" "ADD REM DSP" at "1" of "dom/Event.flatten" ["webidl/convert a JavaScript value to union", "webidl/convert a JavaScript value to dictionary"]:
             "There are no capture listeners: a capture that is true throws a TypeError." {
                 ends "12.1" if to_boolean(v.value) => Err(m.type_error());
                 ends "18" if to_boolean(v.value) => Err(m.type_error());
