@@ -115,7 +115,10 @@ fn call(op: &Shape<'_>, names: &Names) -> Option<Lines> {
     };
     let statement = names.assign(op.optional_text("as")?, &expression);
     Some(match op.optional_text("catch")? {
-        None if op.get("quiet").is_some() => block("try {", vec![statement], "} catch {}"),
+        // What is given a name is used later, where a block would hide it.
+        None if op.get("quiet").is_some() && op.optional_text("as")?.is_none() => {
+            block("try {", vec![statement], "} catch {}")
+        }
         None => vec![statement],
         Some(caught) => {
             let caught = vec![names.assign(Some(caught), "exception")];

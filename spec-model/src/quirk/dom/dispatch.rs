@@ -94,6 +94,11 @@ quirks! {
                 before "1" => m.event_mut(v.event).path.clear();
                 skip "9";
             }
+        "stop-flags-kept" "DSP FLG" at "10" []:
+            "Neither the stop propagation flag nor the stop immediate propagation flag is unset after the dispatch.",
+            "A dispatch ends by unsetting both stop flags." {
+                instead "10" => unset_flags(m, v);
+            }
         "stop-propagation-kept" "DSP FLG" at "10" []:
             "The stop propagation flag is not unset after the dispatch.",
             "The stop propagation flag is unset when dispatch ends (cancelBubble reads false)." {
@@ -101,11 +106,6 @@ quirks! {
             }
         "stop-immediate-kept" "DSP FLG" at "10" []:
             "The stop immediate propagation flag is not unset after the dispatch." {
-                instead "10" => unset_flags(m, v);
-            }
-        "stop-flags-kept" "DSP FLG" at "10" []:
-            "Neither the stop propagation flag nor the stop immediate propagation flag is unset after the dispatch.",
-            "A dispatch ends by unsetting both stop flags." {
                 instead "10" => unset_flags(m, v);
             }
         "stop-flags-kept-off-nodes" "DSP FLG" at "10" []:
