@@ -72,7 +72,7 @@ function bgfspecAgent(host) {
   // A timer that takes longer than this is not waited for, and none is waited for much longer than it takes.
   var LONGEST_TIMER = 2000;
   // For so long is waited for timers that the implementation set of its own accord.
-  var LONGEST_OF_OTHERS = 200;
+  var LONGEST_OF_OTHERS = 50;
 
   var EVENT_MEMBERS = [
     "type", "target", "srcElement", "currentTarget", "eventPhase", "composedPath", "bubbles", "cancelable", "composed",

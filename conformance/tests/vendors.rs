@@ -229,3 +229,20 @@ fn a_window_that_reports_exceptions_shows_them() {
     let deviates = run.deviations.iter().any(|deviation| deviation.title == "An exception in a listener is reported");
     assert!(!deviates, "{:?}", run.deviations);
 }
+
+#[test]
+fn what_others_leave_in_the_temporary_folder_does_not_keep_an_agent_from_starting() {
+    if Command::new("node").arg("--version").output().is_err() {
+        eprintln!("not tested: there is no Node");
+        return;
+    }
+    let temporary = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(temporary.path().join("package.json"), "").expect("no package");
+    let output = Command::new(env!("CARGO_BIN_EXE_bgfspec"))
+        .args(["run", "--vendor", "node", "--filter", "MUT-009", "--json"])
+        .env("TMPDIR", temporary.path())
+        .output()
+        .expect("the command can be started");
+    let report: Report = serde_json::from_slice(&output.stdout).expect("it is a report");
+    assert!(report.missing.is_empty() && report.runs[0].failures.is_empty(), "{:?}", report.missing);
+}

@@ -83,6 +83,8 @@ pub(super) fn agents() -> Result<tempfile::TempDir, AdapterError> {
     let files = files!["agent.js", "lines.js", "stdio.js", "node.js", "deno.js", "bun.js", "workerd.js", "library.js"];
     let write = || {
         let folder = tempfile::Builder::new().prefix("bgfspec-").tempdir()?;
+        // Node looks for one in the folders above too, and what stands in a temporary folder is anybody's.
+        std::fs::write(folder.path().join("package.json"), "{}")?;
         for (name, text) in files {
             std::fs::write(folder.path().join(name), text)?;
         }
