@@ -29,7 +29,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "PATH", default_value = "chromedriver")]
     driver: PathBuf,
     /// How long the row of a background fetch may take to be shown
-    #[arg(long, value_name = "SECONDS", default_value_t = 15.0, value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 8.0, value_parser = seconds)]
     timeout: f64,
     /// A folder for pictures
     #[arg(long, value_name = "DIR")]

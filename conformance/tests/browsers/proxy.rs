@@ -137,7 +137,7 @@ struct Client {
 
 impl Client {
     fn start(scratch: &Scratch) -> Self {
-        let mut command = scratch.bgfspec(&["webdriver", "--port", "0", "--timeout", "8"]);
+        let mut command = scratch.bgfspec(&["webdriver", "--port", "0", "--timeout", "6"]);
         let mut proxy = Running::start(&mut command);
         let line = proxy.line_with("WebDriver answers at ");
         let url = line.split_whitespace().find(|word| word.starts_with("http://")).expect("an address");

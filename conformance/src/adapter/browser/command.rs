@@ -13,6 +13,9 @@ pub(super) const COMMAND: Duration = Duration::from_secs(30);
 /// The errors of an endpoint that does not know a command.
 const UNKNOWN: [&str; 2] = ["unknown command", "unknown method"];
 
+/// The error of an endpoint that could not do what it was asked: no answer to the command.
+const FAILED: &str = "unknown error";
+
 /// Where the current page of a session is while it gets the command.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -82,6 +85,9 @@ impl Commands {
         let address = format!("{}/backgroundfetch/{}/click", self.session, escaped(id));
         let (status, body) = http::post_for_status(&address, &json!({}), COMMAND)?;
         let error = body["value"]["error"].as_str().map(str::to_owned);
+        if error.as_deref() == Some(FAILED) {
+            return value(body).map(|_| Answered { status, error });
+        }
         Ok(Answered { status, error })
     }
 
@@ -180,6 +186,21 @@ mod tests {
         assert_eq!(run(&commands, "b", Place::Inside), error(404, "background fetch not found"));
         assert_eq!(run(&commands, "outside", Place::Outside), error(400, "invalid service worker state"));
         assert_eq!(run(&commands, "closed", Place::Closed), error(404, "no such window"));
+    }
+
+    #[test]
+    fn a_driver_that_could_not_click_has_not_answered() {
+        let failing: Script = |method, path| match path {
+            "/session/s/backgroundfetch/a/click" => {
+                (500, r#"{"value":{"error":"unknown error","message":"no row","stacktrace":""}}"#)
+            }
+            _ => knowing(method, path),
+        };
+        let (commands, driver) = driver(failing);
+        let page = "http://localhost/scope/page".to_owned();
+        let run = commands.run(&ClickCommand { id: "a".to_owned(), place: Place::Inside, page });
+        assert_eq!(run, Err("unknown error: no row".to_owned()));
+        assert!(driver.asked().contains(&"DELETE /session/s/window ".to_owned()), "its window is closed all the same");
     }
 
     #[test]

@@ -32,6 +32,9 @@ use super::widgets::free_port;
 use crate::adapter::AdapterError;
 use crate::adapter::watchdog::Watchdog;
 
+/// The capability of a session by which the proxy says that its browser is shown.
+pub(super) const HEADLESS: &str = "bgfspec:headless";
+
 /// How the proxy is to be.
 #[derive(Clone, Debug)]
 pub struct ProxyOptions {
@@ -222,7 +225,8 @@ impl Shared {
         let interface = Mutex::default();
         let session = Session { display, widgets, record, interface, _display: group, _watchdog: watchdog };
         lock(&self.sessions).insert(id, Arc::new(session));
-        Ok(answer)
+        // Whoever asked for a browser without a display is to know that it has one.
+        Ok(answer.with(&["capabilities", HEADLESS], false.into()))
     }
 }
 

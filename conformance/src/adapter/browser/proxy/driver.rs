@@ -164,11 +164,16 @@ impl Answer {
     }
 
     /// Adds to the message of an error what to do.
-    pub(super) fn with_hint(mut self, hint: &str) -> Self {
-        if let Ok(mut body) = serde_json::from_slice::<Json>(&self.body)
-            && let Some(message) = body["value"]["message"].as_str()
-        {
-            body["value"]["message"] = format!("{}. {hint}.", message.trim_end_matches(['.', '\n'])).into();
+    pub(super) fn with_hint(self, hint: &str) -> Self {
+        let value = self.value().unwrap_or_default();
+        let message = value["message"].as_str().unwrap_or_default().trim_end_matches(['.', '\n']).to_owned();
+        self.with(&["message"], format!("{message}. {hint}.").into())
+    }
+
+    /// Sets a member of the value.
+    pub(super) fn with(mut self, path: &[&str], member: Json) -> Self {
+        if let Ok(mut body) = serde_json::from_slice::<Json>(&self.body) {
+            *path.iter().fold(&mut body["value"], |value, name| &mut value[*name]) = member;
             self.body = body.to_string().into_bytes();
         }
         self
