@@ -66,7 +66,8 @@ function bgfspecController(session, config) {
   }
 
   function newScene(asGiven, number) {
-    const isShown = config.capabilities.indexOf("real-click") >= 0;
+    // Who clicks knows a fetch by its title: the harness, or a WebDriver endpoint.
+    const isShown = ["real-click", "webdriver"].some(function (name) { return config.capabilities.indexOf(name) >= 0; });
     const named = isShown ? reading.nameFetches(asGiven, number) : { scenario: asGiven, titles: new Map() };
     const scenario = named.scenario;
     const scope = "/s/" + session + "/" + number + "/";
@@ -314,7 +315,11 @@ function bgfspecController(session, config) {
   // Gives the WebDriver command, and waits for what comes of it where it succeeded.
   async function command(scene, id, place) {
     await calm.isFetching(scene);
+    const shown = scene.shown.findLast(function (one) { return one.id === id; });
+    // An endpoint that clicks can't where the browser shows nothing yet.
+    scene.isHopeless = shown !== undefined && shown.waits && shown.isBehind;
     const answered = await control("webdriver", { id: id, place: place, page: location.origin + scene.scope + "page" });
+    scene.isHopeless = false;
     see(scene, { answered: answered, "in": "user-agent" });
     if (answered.status === 200) await waitForMore(scene, scene.trace.length);
   }

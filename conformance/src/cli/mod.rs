@@ -22,6 +22,7 @@ mod serve;
 mod smoke;
 mod source;
 mod vendors;
+mod webdriver;
 
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
@@ -82,6 +83,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Judge any browser that opens the printed address
     Serve(serve::Arguments),
+    /// Answer WebDriver commands as chromedriver does, with the click of a background fetch
+    Webdriver(webdriver::Arguments),
     /// Show a report once more, or write it in another format
     Report(report::Arguments),
     /// Put the reports of the shares of a run together
@@ -135,6 +138,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Expect(arguments) => expect::expect(&arguments),
         Command::Diff(arguments) => diff::diff(&arguments),
         Command::Serve(arguments) => serve::serve(&arguments),
+        Command::Webdriver(arguments) => webdriver::webdriver(&arguments),
         Command::Report(arguments) => report::report(&arguments),
         Command::Merge(arguments) => merge::run(&arguments),
         Command::Schema(arguments) => schema::schema(&arguments),

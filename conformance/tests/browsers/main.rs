@@ -3,6 +3,7 @@
 //! What a test needs and this machine lacks makes the test ignored, which the summary shows; it is never passed over silently.
 
 mod interrupted;
+mod proxy;
 mod scratch;
 mod serve;
 mod shown;
@@ -13,7 +14,10 @@ mod webdriver;
 use trials::Test;
 
 fn main() {
-    trials::run([serve::TESTS, webdriver::TESTS, interrupted::TESTS, shown::TESTS].concat(), is_installed);
+    trials::run(
+        [serve::TESTS, webdriver::TESTS, proxy::TESTS, interrupted::TESTS, shown::TESTS].concat(),
+        is_installed,
+    );
 }
 
 /// Whether a program is on the search path, where the command looks too.

@@ -27,7 +27,7 @@ impl Scratch {
         self.0.path()
     }
 
-    fn temporary(&self) -> PathBuf {
+    pub(crate) fn temporary(&self) -> PathBuf {
         self.path().join("tmp")
     }
 

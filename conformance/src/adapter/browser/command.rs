@@ -13,6 +13,9 @@ pub(super) const COMMAND: Duration = Duration::from_secs(30);
 /// The errors of an endpoint that does not know a command.
 const UNKNOWN: [&str; 2] = ["unknown command", "unknown method"];
 
+/// The error of an endpoint that could not do what it was asked: no answer to the command.
+const FAILED: &str = "unknown error";
+
 /// Where the current page of a session is while it gets the command.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -82,6 +85,9 @@ impl Commands {
         let address = format!("{}/backgroundfetch/{}/click", self.session, escaped(id));
         let (status, body) = http::post_for_status(&address, &json!({}), COMMAND)?;
         let error = body["value"]["error"].as_str().map(str::to_owned);
+        if error.as_deref() == Some(FAILED) {
+            return value(body).map(|_| Answered { status, error });
+        }
         Ok(Answered { status, error })
     }
 
@@ -126,67 +132,17 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-    use std::net::TcpListener;
-    use std::sync::{Arc, Mutex};
-
+    use super::super::scripted::{Script, Scripted};
     use super::*;
 
-    /// A driver that answers as a script says, and what it was asked.
-    struct Driver {
-        commands: Commands,
-        asked: Arc<Mutex<Vec<String>>>,
+    fn driver(script: Script) -> (Commands, Scripted) {
+        let driver = Scripted::of(script);
+        (Commands { session: format!("{}/session/s", driver.url) }, driver)
     }
 
-    /// A status and a body for a method and a path.
-    type Script = fn(&str, &str) -> (u16, &'static str);
-
-    impl Driver {
-        fn of(script: Script) -> Self {
-            let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
-            let address = listener.local_addr().expect("an address");
-            let asked = Arc::<Mutex<Vec<String>>>::default();
-            let heard = Arc::clone(&asked);
-            std::thread::spawn(move || {
-                for stream in listener.incoming() {
-                    let mut stream = BufReader::new(stream.expect("a connection"));
-                    let mut line = String::new();
-                    stream.read_line(&mut line).expect("a request");
-                    let mut length = 0;
-                    loop {
-                        let mut header = String::new();
-                        stream.read_line(&mut header).expect("a header");
-                        if header.trim().is_empty() {
-                            break;
-                        }
-                        if let Some(value) = header.to_lowercase().strip_prefix("content-length:") {
-                            length = value.trim().parse().expect("a length");
-                        }
-                    }
-                    let mut body = vec![0; length];
-                    stream.read_exact(&mut body).expect("a body");
-                    let body = String::from_utf8(body).expect("text");
-                    let words: Vec<&str> = line.split(' ').collect();
-                    let (status, answer) = script(words[0], words[1]);
-                    heard.lock().expect("nobody panicked").push(format!("{} {} {body}", words[0], words[1]));
-                    let answer = format!(
-                        "HTTP/1.1 {status} Said\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{answer}",
-                        answer.len()
-                    );
-                    stream.get_mut().write_all(answer.as_bytes()).expect("an answer");
-                }
-            });
-            Driver { commands: Commands { session: format!("http://{address}/session/s") }, asked }
-        }
-
-        fn run(&self, id: &str, place: Place) -> Answered {
-            let page = "http://localhost/scope/page".to_owned();
-            self.commands.run(&ClickCommand { id: id.to_owned(), place, page }).expect("an answer")
-        }
-
-        fn asked(&self) -> Vec<String> {
-            self.asked.lock().expect("nobody panicked").clone()
-        }
+    fn run(commands: &Commands, id: &str, place: Place) -> Answered {
+        let page = "http://localhost/scope/page".to_owned();
+        commands.run(&ClickCommand { id: id.to_owned(), place, page }).expect("an answer")
     }
 
     /// Knows the command: one fetch, `a`, is there; another id is not, and a third finds no registration.
@@ -218,24 +174,39 @@ mod tests {
 
     #[test]
     fn a_driver_that_does_not_know_the_command_lacks_it_and_one_that_finds_no_fetch_has_it() {
-        assert_eq!(Driver::of(knowing).commands.has_click(), Ok(()));
-        let lacks = Driver::of(unknowing).commands.has_click();
+        assert_eq!(driver(knowing).0.has_click(), Ok(()));
+        let lacks = driver(unknowing).0.has_click();
         assert_eq!(lacks, Err("the driver answers `unknown command`".to_owned()));
     }
 
     #[test]
     fn success_and_the_three_errors_are_told_apart() {
-        let driver = Driver::of(knowing);
-        assert_eq!(driver.run("a/1", Place::Inside), Answered { status: 200, error: None });
-        assert_eq!(driver.run("b", Place::Inside), error(404, "background fetch not found"));
-        assert_eq!(driver.run("outside", Place::Outside), error(400, "invalid service worker state"));
-        assert_eq!(driver.run("closed", Place::Closed), error(404, "no such window"));
+        let (commands, _) = driver(knowing);
+        assert_eq!(run(&commands, "a/1", Place::Inside), Answered { status: 200, error: None });
+        assert_eq!(run(&commands, "b", Place::Inside), error(404, "background fetch not found"));
+        assert_eq!(run(&commands, "outside", Place::Outside), error(400, "invalid service worker state"));
+        assert_eq!(run(&commands, "closed", Place::Closed), error(404, "no such window"));
+    }
+
+    #[test]
+    fn a_driver_that_could_not_click_has_not_answered() {
+        let failing: Script = |method, path| match path {
+            "/session/s/backgroundfetch/a/click" => {
+                (500, r#"{"value":{"error":"unknown error","message":"no row","stacktrace":""}}"#)
+            }
+            _ => knowing(method, path),
+        };
+        let (commands, driver) = driver(failing);
+        let page = "http://localhost/scope/page".to_owned();
+        let run = commands.run(&ClickCommand { id: "a".to_owned(), place: Place::Inside, page });
+        assert_eq!(run, Err("unknown error: no row".to_owned()));
+        assert!(driver.asked().contains(&"DELETE /session/s/window ".to_owned()), "its window is closed all the same");
     }
 
     #[test]
     fn a_page_inside_is_a_window_of_its_own_that_is_closed_afterwards() {
-        let driver = Driver::of(knowing);
-        driver.run("a/1", Place::Inside);
+        let (commands, driver) = driver(knowing);
+        run(&commands, "a/1", Place::Inside);
         let expected = [
             "GET /session/s/window ",
             r#"POST /session/s/window/new {"type":"tab"}"#,
@@ -250,8 +221,8 @@ mod tests {
 
     #[test]
     fn the_command_comes_after_the_window_was_closed_where_that_is_asked_for() {
-        let driver = Driver::of(knowing);
-        driver.run("closed", Place::Closed);
+        let (commands, driver) = driver(knowing);
+        run(&commands, "closed", Place::Closed);
         let asked = driver.asked();
         let at = |begin: &str| asked.iter().position(|one| one.starts_with(begin));
         assert!(at("DELETE /session/s/window") < at("POST /session/s/backgroundfetch"), "{asked:?}");

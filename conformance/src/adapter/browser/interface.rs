@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::act::{Act, Acted, Deed};
 use super::evidence::Evidence;
 use super::screen::{Area, Screen};
-use super::widgets::{At, Properties, Tree, Widgets};
+use super::widgets::{At, Tree, Widgets};
 
 /// How long a row or a button may take to be there.
 const APPEARS: Duration = Duration::from_secs(5);
@@ -25,6 +25,9 @@ const ROW: &str = "DownloadBubbleRowView";
 /// How long to wait before the widgets are looked at again.
 const LOOK_AGAIN: Duration = Duration::from_millis(15);
 
+/// The texts of a row.
+pub(super) type Row = Vec<String>;
+
 /// What is seen around a row in a picture of it.
 const MARGIN: u16 = 70;
 
@@ -36,6 +39,9 @@ pub(super) struct Interface {
     /// Where the toolbar's button was when it was last looked for.
     button: Option<Area>,
 }
+
+/// Which of the rows that are there is looked for, if it is among them.
+type Choose<'a> = &'a mut dyn FnMut(&[Row]) -> Option<usize>;
 
 /// What one look at the widgets shows.
 struct Seen {
@@ -67,21 +73,38 @@ impl Interface {
     }
 
     fn act_on_row(&mut self, deed: &Deed) -> Result<Option<()>, String> {
-        let Some(row) = self.find(&deed.title, deed.afresh)? else { return Ok(None) };
+        // The newest come first, and what a fetch is called here no other is.
+        let mut is_meant = |rows: &[Row]| rows.iter().position(|row| row.contains(&deed.title));
+        let Some(row) = self.find(&mut is_meant, deed.afresh, APPEARS)? else { return Ok(None) };
         match deed.act {
             Act::Activate => {
                 self.note(deed, row);
                 self.screen.click(row.middle())?;
                 Ok(Some(()))
             }
-            Act::Abort => self.press(row, "Cancel", deed),
-            Act::Pause => self.press(row, "Pause", deed),
-            Act::Resume => self.press(row, "Resume", deed),
+            Act::Abort => self.press(row, &mut is_meant, "Cancel", deed),
+            Act::Pause => self.press(row, &mut is_meant, "Pause", deed),
+            Act::Resume => self.press(row, &mut is_meant, "Resume", deed),
         }
     }
 
+    /// Clicks a row once it is there; gives a picture of it as it was, in PNG. `None` if it is not there in time.
+    pub(super) fn click(&mut self, choose: Choose, patience: Duration) -> Result<Option<Vec<u8>>, String> {
+        let Some(row) = self.find(choose, true, patience)? else { return Ok(None) };
+        let mut picture = Vec::new();
+        self.screen.draw(Some(row.with_margin(MARGIN)), &mut picture)?;
+        self.screen.click(row.middle())?;
+        Ok(Some(picture))
+    }
+
+    /// A picture of all that there is, in PNG.
+    pub(super) fn picture(&self) -> Result<Vec<u8>, String> {
+        let mut picture = Vec::new();
+        self.screen.draw(None, &mut picture).map(|()| picture)
+    }
+
     /// Presses one of a row's own buttons, which are there once the pointer is, and waits until it is gone.
-    fn press(&mut self, row: Area, button: &str, deed: &Deed) -> Result<Option<()>, String> {
+    fn press(&mut self, row: Area, choose: Choose, button: &str, deed: &Deed) -> Result<Option<()>, String> {
         self.screen.point_at(row.middle())?;
         let Some(area) = self.wait_until(APPEARS, |interface| interface.row_button(button))? else { return Ok(None) };
         self.note(deed, row);
@@ -96,7 +119,7 @@ impl Interface {
                 break;
             }
             // The bubble need not show what has become of a row before it is opened anew.
-            if self.look(&deed.title)?.is_open {
+            if self.look(choose)?.is_open {
                 self.toggle(false)?;
             }
             self.toggle(true)?;
@@ -106,12 +129,12 @@ impl Interface {
     }
 
     /// Finds a row that stays where it is; `None` if there is none. What is open already may be out of date.
-    fn find(&mut self, title: &str, afresh: bool) -> Result<Option<Area>, String> {
-        let deadline = Instant::now() + APPEARS;
+    fn find(&mut self, choose: Choose, afresh: bool, patience: Duration) -> Result<Option<Area>, String> {
+        let deadline = Instant::now() + patience;
         let mut is_stale = afresh;
         let mut before = None;
         while Instant::now() < deadline {
-            let seen = self.look(title)?;
+            let seen = self.look(choose)?;
             if is_stale || seen.row.is_none() {
                 // The bubble shows what there was when it was opened.
                 if seen.is_open {
@@ -130,19 +153,23 @@ impl Interface {
         Ok(None)
     }
 
-    /// Looks for the row with this title. The newest come first, and what a fetch is called here no other is.
-    fn look(&mut self, title: &str) -> Result<Seen, String> {
+    /// Looks for a row.
+    fn look(&mut self, choose: Choose) -> Result<Seen, String> {
         let tree = self.widgets.tree()?;
         let rows: Vec<At> = tree.of_class(ROW).collect();
+        let mut texts = Vec::new();
         for &row in &rows {
             let labels: Vec<At> = tree.within(row, "Label").collect();
-            let is_title = |label: &Properties| label.get("Text").is_some_and(|text| text == title);
-            if self.widgets.properties(&tree, &labels)?.iter().any(is_title) {
-                let row = self.widgets.area(&tree, row)?;
-                return Ok(Seen { is_open: row.is_some(), row });
-            }
+            let all = self.widgets.properties(&tree, &labels)?;
+            texts.push(all.into_iter().filter_map(|mut label| label.remove("Text")).collect());
         }
-        Ok(Seen { is_open: self.is_drawn(&tree, &rows)?, row: None })
+        match choose(&texts) {
+            Some(row) => {
+                let row = self.widgets.area(&tree, rows[row])?;
+                Ok(Seen { is_open: row.is_some(), row })
+            }
+            None => Ok(Seen { is_open: self.is_drawn(&tree, &rows)?, row: None }),
+        }
     }
 
     /// Whether the bubble is open, with something in it.

@@ -86,7 +86,7 @@ struct Running {
 }
 
 /// A process with all that it starts, ended together.
-struct Group {
+pub(super) struct Group {
     child: Box<dyn ChildWrapper>,
     words: Option<Words>,
     /// Whether it is asked to end before it is made to: an X server that is not leaves its socket behind.
@@ -139,11 +139,8 @@ impl Opener for Program {
             (Engine::Firefox | Engine::WebKit, None) => None,
         };
         site.configure(config, outside);
-        let groups: Vec<u32> = [Some(&child), display.as_ref().map(|(display, _)| display)]
-            .into_iter()
-            .flatten()
-            .map(|group| group.child.id())
-            .collect();
+        let groups: Vec<u32> =
+            [Some(&child), display.as_ref().map(|(display, _)| display)].into_iter().flatten().map(Group::id).collect();
         let watchdog = Watchdog::over(&groups, Some(profile.path()));
         let display = display.map(|(display, _)| display);
         Ok(Box::new(Running { child, display, _profile: profile, _watchdog: watchdog }))
@@ -269,7 +266,7 @@ impl Opened for Running {
 
 impl Group {
     /// Starts a program; its standard error is kept. `hint` says what to do where it can't be started.
-    fn start(mut command: Command, hint: &str) -> Result<Self, AdapterError> {
+    pub(super) fn start(mut command: Command, hint: &str) -> Result<Self, AdapterError> {
         let program = command.get_program().to_string_lossy().into_owned();
         command.stdin(Stdio::null()).stderr(Stdio::piped());
         let mut child = CommandWrap::from(command)
@@ -280,7 +277,13 @@ impl Group {
         Ok(Group { child, words, is_asked: false })
     }
 
-    fn gone(&mut self) -> Option<String> {
+    /// The id of the process group.
+    pub(super) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// How it ended, if it has.
+    pub(super) fn gone(&mut self) -> Option<String> {
         let status = self.child.try_wait().ok().flatten()?;
         Some(words::end(&status.to_string(), &self.words()))
     }
@@ -305,7 +308,7 @@ impl Drop for Group {
 }
 
 /// Starts an X server without a screen on a display of its own.
-fn display() -> Result<(Group, String), AdapterError> {
+pub(super) fn display() -> Result<(Group, String), AdapterError> {
     let mut command = Command::new("Xvfb");
     command.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]).stdout(Stdio::piped());
     let mut display = Group::start(command, "install the Debian package xvfb")?;
@@ -360,14 +363,16 @@ pub(super) const CHROMIUM_ARGUMENTS: &[&str] = &[
     "--disable-sync",
 ];
 
+/// Downloads begin at once, and none is begun again.
+pub(super) const AT_ONCE: &str = "--enable-features=DownloadService:start_up_delay_ms/0/network_change_delay_ms/0/retry_delay_ms/0/max_retry_count/1";
+
 /// What a scenario may see.
 const CHROMIUM_FLAGS: &[&str] = &[
     "--disable-background-timer-throttling",
     "--disable-backgrounding-occluded-windows",
     "--disable-renderer-backgrounding",
     "--disable-popup-blocking",
-    // Its downloads begin at once, and none is begun again.
-    "--enable-features=DownloadService:start_up_delay_ms/0/network_change_delay_ms/0/retry_delay_ms/0/max_retry_count/1",
+    AT_ONCE,
 ];
 
 /// Several background fetches of one site count as automatic downloads, which are otherwise paused until somebody agrees.

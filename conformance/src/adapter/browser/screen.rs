@@ -75,6 +75,12 @@ impl Screen {
 
     /// Keeps a picture of a part of the display, or of all of it.
     pub(super) fn picture(&self, area: Option<Area>, file: &Path) -> Result<(), String> {
+        let out = std::fs::File::create(file).map_err(|error| error.to_string())?;
+        self.draw(area, std::io::BufWriter::new(out))
+    }
+
+    /// Draws a part of the display, or all of it, as PNG.
+    pub(super) fn draw(&self, area: Option<Area>, out: impl std::io::Write) -> Result<(), String> {
         let Area { x, y, width, height } = area.map_or(self.whole, |area| area.within(self.whole));
         let cookie = self.connection.get_image(ImageFormat::Z_PIXMAP, self.root, x, y, width, height, !0);
         let image = cookie.map_err(|error| error.to_string())?.reply().map_err(|error| error.to_string())?;
@@ -83,8 +89,7 @@ impl Screen {
         }
         let colours: Vec<u8> =
             image.data.chunks_exact(PIXEL).flat_map(|pixel| [pixel[2], pixel[1], pixel[0]]).collect();
-        let out = std::fs::File::create(file).map_err(|error| error.to_string())?;
-        let mut encoder = png::Encoder::new(std::io::BufWriter::new(out), width.into(), height.into());
+        let mut encoder = png::Encoder::new(out, width.into(), height.into());
         encoder.set_color(png::ColorType::Rgb);
         let written = encoder.write_header().and_then(|mut writer| writer.write_image_data(&colours));
         written.map_err(|error| error.to_string())

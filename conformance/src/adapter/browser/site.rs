@@ -3,15 +3,13 @@
 use std::net::SocketAddr;
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
-use std::thread::JoinHandle;
 use std::time::Duration;
-
-use tokio::sync::oneshot;
 
 use super::network::Network;
 use super::outside::Outside;
 use super::page::Page;
 use super::server::router;
+use super::serving::{Port, Serving};
 use super::shared::{Arrival, Config, Shared, Socket, lock};
 use crate::adapter::AdapterError;
 
@@ -21,8 +19,7 @@ pub struct Site {
     shared: Arc<Shared>,
     agents: Mutex<Receiver<Arrival>>,
     pages: Mutex<Receiver<Page>>,
-    end: Option<oneshot::Sender<()>>,
-    thread: Option<JoinHandle<()>>,
+    _serving: Serving,
 }
 
 impl std::fmt::Debug for Site {
@@ -39,9 +36,8 @@ impl Site {
     pub fn open(port: u16) -> Result<Self, AdapterError> {
         let fault =
             |error: std::io::Error| AdapterError(format!("can't open a site on the loopback interface: {error}"));
-        let listener = std::net::TcpListener::bind(("127.0.0.1", port)).map_err(fault)?;
-        listener.set_nonblocking(true).map_err(fault)?;
-        let address = listener.local_addr().map_err(fault)?;
+        let port = Port::take(port).map_err(fault)?;
+        let address = port.address;
         let (agents, agents_come) = channel();
         let (pages, pages_come) = channel();
         let shared = Arc::new(Shared {
@@ -54,20 +50,9 @@ impl Site {
             origin: format!("http://{address}"),
             report: Mutex::default(),
         });
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(fault)?;
-        let (end, ended) = oneshot::channel::<()>();
-        let router = router(Arc::clone(&shared));
-        let thread = std::thread::spawn(move || {
-            runtime.block_on(async move {
-                let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
-                let served = std::future::IntoFuture::into_future(axum::serve(listener, router));
-                tokio::select! { _ = served => {}, _ = ended => {} }
-            });
-            // Connections that are still open are nobody's any more.
-            runtime.shutdown_background();
-        });
+        let serving = port.serve(router(Arc::clone(&shared))).map_err(fault)?;
         let (agents, pages) = (Mutex::new(agents_come), Mutex::new(pages_come));
-        Ok(Site { address, shared, agents, pages, end: Some(end), thread: Some(thread) })
+        Ok(Site { address, shared, agents, pages, _serving: serving })
     }
 
     /// The address of the page that plays in these scopes; all there are, if none is named.
@@ -103,16 +88,5 @@ impl Site {
     /// Waits for somebody to open the page without saying in which scopes; `None` if nobody has yet.
     pub fn next_page(&self, timeout: Duration) -> Option<Page> {
         lock(&self.pages).recv_timeout(timeout).ok()
-    }
-}
-
-impl Drop for Site {
-    fn drop(&mut self) {
-        if let Some(end) = self.end.take() {
-            let _ = end.send(());
-        }
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
     }
 }

@@ -14,6 +14,7 @@ use super::http;
 use super::launch::{CHROMIUM_ARGUMENTS, CHROMIUM_PREFERENCES, Engine, firefox_preferences};
 use super::link::{Opened, Opener};
 use super::outside::Outside;
+use super::proxy::HEADLESS;
 use super::shared::{Config, Who};
 use super::site::Site;
 use crate::adapter::{AdapterError, Configuration};
@@ -94,7 +95,7 @@ impl Opener for Remote {
         session.navigate("about:blank").map_err(|reason| fault("opens no page", reason))?;
         let door = session.capabilities["goog:chromeOptions"]["debuggerAddress"].as_str();
         let tools = door.and_then(|door| DevTools::of_address(door, "about:blank"));
-        let mut config = Config { who, configuration: self.configuration(), ..Config::default() };
+        let mut config = Config { who, configuration: self.configuration(&session.capabilities), ..Config::default() };
         if tools.is_some() {
             config.capabilities.extend(["worker-stop".to_owned(), "permissions".to_owned()]);
         }
@@ -138,8 +139,12 @@ impl Outside for Driven {
 
 impl Remote {
     /// How the endpoint is asked to start it. Where it runs, only its page knows, and of some whether there is a display.
-    fn configuration(&self) -> Configuration {
-        let configuration = self.engine.configuration(None);
+    fn configuration(&self, capabilities: &Json) -> Configuration {
+        let mut configuration = self.engine.configuration(None);
+        if capabilities[HEADLESS] == false {
+            configuration.flags.retain(|flag| !flag.starts_with("--headless"));
+            return Configuration { headless: Some(false), ..configuration };
+        }
         match self.engine {
             Engine::Chromium | Engine::Firefox => configuration,
             Engine::WebKit => Configuration { headless: None, ..configuration },
