@@ -1,5 +1,7 @@
 //! Step coverage of the catalogue: how many scenarios take each step of the modelled algorithms, and each branch of it.
 
+use std::collections::BTreeMap;
+
 use bgfspec_model::status;
 use bgfspec_model::step::{Branch, StepId};
 use serde_json::{Value as Json, json};
@@ -70,14 +72,17 @@ pub fn table(counts: &Counts) -> String {
 /// The same as JSON: one object a step, with its branches.
 #[must_use]
 pub fn json(counts: &Counts) -> Vec<Json> {
-    let branches = |of: StepId| -> Vec<Json> {
-        let branches = counts.branches.iter().filter(|(branch, _)| branch.step() == of);
-        branches.map(|(branch, scenarios)| json!({ "holds": branch.holds(), "scenarios": scenarios })).collect()
+    // It takes a search to find a branch's step.
+    let mut branches: BTreeMap<&str, Vec<Json>> = BTreeMap::new();
+    for (branch, scenarios) in &counts.branches {
+        let ways = branches.entry(branch.step().name()).or_default();
+        ways.push(json!({ "holds": branch.holds(), "scenarios": scenarios }));
+    }
+    let mut one = |(step, scenarios): &(StepId, usize)| {
+        let branches = branches.remove(step.name()).unwrap_or_default();
+        json!({ "step": step.name(), "scenarios": scenarios, "branches": branches })
     };
-    let steps = counts.steps.iter();
-    steps
-        .map(|(step, scenarios)| json!({ "step": step.name(), "scenarios": scenarios, "branches": branches(*step) }))
-        .collect()
+    counts.steps.iter().map(&mut one).collect()
 }
 
 /// How many were taken by any scenario.

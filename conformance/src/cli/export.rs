@@ -88,8 +88,10 @@ fn write(out: &Path, files: &[File]) -> Result<(), Fault> {
     let fault = |what: &str, path: &Path, error: std::io::Error| {
         Fault::harness(format!("can't {what} `{}`: {error}", path.display()))
     };
+    // A name without an ending is a folder's.
     if let [File { text, .. }] = files
         && !out.is_dir()
+        && (out.exists() || out.extension().is_some())
     {
         return std::fs::write(out, text).map_err(|error| fault("write", out, error));
     }

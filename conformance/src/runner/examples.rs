@@ -71,12 +71,7 @@ pub(super) fn make_small(
             (Reverse(how), serde_json::to_string(&small.scenario).map_or(0, |text| text.len()))
         });
         small.dedup_by_key(|small| small.scenario.id());
-        let title = causes[cause].does.trim_end_matches('.').to_owned();
-        asked.extend(
-            small
-                .into_iter()
-                .map(|small| Small { scenario: Scenario { title: title.clone(), ..small.scenario }, ..small }),
-        );
+        asked.extend(small);
     }
     let mut is_done = vec![false; causes.len()];
     stage.renew();
@@ -93,7 +88,11 @@ pub(super) fn make_small(
             };
             let mut permits = |quirks| judge.permits(quirks, &scenario, &program, capabilities, &departure.observed);
             if permits(all) && !permits(all.without(quirk)) {
-                causes[cause].should = diagnosis::should(quirk, &causes[cause], &deviation.requirements, catalogue);
+                let should = diagnosis::should(quirk, &causes[cause], &deviation.requirements, catalogue);
+                // A scenario is called by what is right in it.
+                let title = should.trim_end_matches('.').to_owned();
+                let scenario = Scenario { title, ..scenario.into_owned() };
+                causes[cause].should = should;
                 causes[cause].example = Some((&record::deviation(catalogue, &scenario, *departure)).into());
                 is_done[cause] = true;
             }
