@@ -185,9 +185,9 @@ fn a_quirk_beside_others_is_shown_alone_where_it_can_be() {
     let mut judge = Judge::new();
     let [twice, kept] = TWO_QUIRKS;
     let mut how = |quirk, scenario: &Scenario| shown(&mut judge, quirk, all, scenario, &Capability::ALL);
-    assert_eq!((how(twice, &scenario), how(kept, &scenario)), (Shown::Alone, Shown::Not));
+    assert_eq!((how(twice, &scenario), how(kept, &scenario)), (Shown::Plainly, Shown::Not));
     let small = minimal_under(twice, all, &scenario, &Capability::ALL).expect("it is shown");
-    assert_eq!(how(twice, &small), Shown::Alone);
+    assert_eq!(how(twice, &small), Shown::Plainly);
     assert!(small.operations().count() <= scenario.operations().count());
     assert!(minimal_under(kept, all, &scenario, &Capability::ALL).is_none());
 }
