@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use tungstenite::{Message, WebSocket};
 
 /// How long anything may take. It fails a test that hangs, and says nothing of speed: the machine may be busy.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(180);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(600);
 
 /// The browser, if it is installed.
 pub(crate) fn program() -> Option<PathBuf> {
