@@ -13,7 +13,7 @@
 //   enqueueTask(f)       queues a task; tasks run in the order in which they were queued
 //   drain(f)             optional: calls back when the host knows that nothing is left to be done
 //   sleep(f)             optional: calls back after about a millisecond, so that nobody spins while a timer runs
-//   timers()             optional: how many timers keep the host from ending, whoever set them
+//   timers()             optional: the number of pending timers that keep the host alive
 //   onReported(f)        optional: has `f` called with each exception that is reported for the global object
 //   onUnhandled(f)       optional: has `f` called with the reason and the promise of each rejection announced as unhandled
 //   mustCancel           optional: true where the host ends if `error` and `unhandledrejection` events are not canceled; they

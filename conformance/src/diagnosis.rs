@@ -171,7 +171,7 @@ impl<'a> Search<'a> {
     fn best(&mut self, gains: &BTreeMap<QuirkSet, u64>) -> Option<QuirkSet> {
         let believed = gains.iter().filter_map(|(&quirks, &gain)| {
             let against = self.contradictions(quirks);
-            let enough = gain > 2 * against && gain + 1 >= quirks.len() as u64;
+            let enough = outweighs(gain, against) && gain + 1 >= quirks.len() as u64;
             enough.then(|| (gain - against, Reverse(against), Reverse(quirks.len()), Reverse(quirks)))
         });
         believed.max().map(|(_, _, _, quirks)| quirks.0)
@@ -233,7 +233,7 @@ impl<'a> Search<'a> {
     fn refuse(&mut self, contradictions: &[(Quirk, String)]) -> bool {
         let against = |quirk: Quirk| contradictions.iter().filter(|(contradicted, _)| *contradicted == quirk).count();
         let behind = |quirk: Quirk| self.cases.iter().flatten().filter(|open| open.explained.contains(quirk)).count();
-        let weak = self.believed.iter().filter(|quirk| 2 * against(*quirk) >= behind(*quirk));
+        let weak = self.believed.iter().filter(|quirk| !outweighs(behind(*quirk) as u64, against(*quirk) as u64));
         let Some(weakest) = weak.max_by_key(|quirk| (2 * against(*quirk) - behind(*quirk), Reverse(*quirk))) else {
             return false;
         };
@@ -335,6 +335,11 @@ impl<'a> Search<'a> {
             places.filter(|(_, subject)| lab.breaks(subject, quirks)).map(|(place, _)| place).collect()
         })
     }
+}
+
+/// Whether a quirk that is behind so many cases is believed, against so many that contradict it.
+fn outweighs(behind: u64, against: u64) -> bool {
+    behind > 2 * against
 }
 
 /// What explains a case of some quirks: one alone, or else as few as it takes.

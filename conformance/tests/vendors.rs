@@ -68,10 +68,18 @@ fn package(folder: &Path, manifest: &str, text: &str) {
 
 const COMMON: &str = r#"{ "name": "tiny", "version": "1.2.3", "main": "index.js" }"#;
 
+/// Whether there is a Node; where there is none, that is said.
+fn node_is_here() -> bool {
+    let is_here = Command::new("node").arg("--version").output().is_ok();
+    if !is_here {
+        eprintln!("not tested: there is no Node");
+    }
+    is_here
+}
+
 #[test]
 fn a_run_in_node_names_its_platform_and_its_flags() {
-    if Command::new("node").arg("--version").output().is_err() {
-        eprintln!("not tested: there is no Node");
+    if !node_is_here() {
         return;
     }
     let output = Command::new(env!("CARGO_BIN_EXE_bgfspec"))
@@ -88,8 +96,7 @@ fn a_run_in_node_names_its_platform_and_its_flags() {
 
 /// Judges a package; nothing where there is no Node.
 fn judge(manifest: &str, text: &str, filter: &str) -> Option<Report> {
-    if Command::new("node").arg("--version").output().is_err() {
-        eprintln!("not tested: there is no Node");
+    if !node_is_here() {
         return None;
     }
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -188,8 +195,7 @@ fn a_package_of_abort_signals_alone_is_judged_by_them() {
 
 #[test]
 fn what_a_package_does_in_a_timer_is_late_and_not_absent() {
-    if Command::new("node").arg("--version").output().is_err() {
-        eprintln!("not tested: there is no Node");
+    if !node_is_here() {
         return;
     }
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -232,8 +238,7 @@ fn a_window_that_reports_exceptions_shows_them() {
 
 #[test]
 fn what_others_leave_in_the_temporary_folder_does_not_keep_an_agent_from_starting() {
-    if Command::new("node").arg("--version").output().is_err() {
-        eprintln!("not tested: there is no Node");
+    if !node_is_here() {
         return;
     }
     let temporary = tempfile::tempdir().expect("a temporary folder");

@@ -71,7 +71,7 @@ fn jobs(run: &Run, tests: &[&Test<'_>]) -> Vec<browsers::Job> {
     tests.iter().map(|(_, files)| browsers::Job { scope, files: files.clone() }).collect()
 }
 
-/// Returns tests of the browsers among the runs: as many for what deviates as for what conforms, if there are so many.
+/// Draws tests of the browsers among the runs: half of them deviate and half conform, as far as there are enough.
 fn drawn<'r, 't, 'e>(runs: &[&'r Run], tests: &'t [Test<'e>], count: usize) -> Vec<(&'r Run, Vec<&'t Test<'e>>)> {
     let is_browser = |run: &&&Run| ["chromium", "firefox", "webkit"].contains(&run.implementation.name.as_str());
     let mut runs: Vec<&Run> = runs.iter().filter(is_browser).copied().collect();
@@ -88,7 +88,7 @@ fn drawn<'r, 't, 'e>(runs: &[&'r Run], tests: &'t [Test<'e>], count: usize) -> V
     runs.iter().enumerate().map(of_run).collect()
 }
 
-/// Returns so many of a list, at even distances.
+/// Picks `count` items of a list, at even distances.
 fn spread<'l, T: Copy>(list: &'l [T], count: usize) -> impl Iterator<Item = T> + 'l {
     let count = count.min(list.len());
     (0..count).map(move |number| list[number * list.len() / count])

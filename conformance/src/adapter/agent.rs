@@ -45,7 +45,7 @@ pub trait Connect {
     /// How long to wait for an answer.
     fn timeout(&self) -> Duration;
 
-    /// Where agents run and how they are started, as far as it is known here.
+    /// The platform of the agents, and the flags that they are started with; an agent adds what it knows itself.
     fn configuration(&self) -> Configuration {
         Configuration::default()
     }

@@ -60,7 +60,10 @@ impl Browser {
             .stdout(Stdio::null())
             .stderr(Stdio::null());
         let child = CommandWrap::from(command).wrap(ProcessGroup::leader()).spawn().expect("Chromium starts.");
-        let socket = connect(&profile.join("DevToolsActivePort"));
+        let socket = connect(&profile.join("DevToolsActivePort"), |written| {
+            let (port, path) = written.split_once('\n')?;
+            Some((port.to_owned(), path.trim().to_owned()))
+        });
         let (complaints, requests) = (Vec::new(), Vec::new());
         let mut browser = Self { child, folder, socket, session: None, last: 0, complaints, requests };
         let target = browser.call("Target.createTarget", json!({ "url": "about:blank" }))["targetId"].clone();
@@ -187,16 +190,14 @@ impl Drop for Browser {
     }
 }
 
-/// The socket whose address the browser writes once it is ready.
-fn connect(file: &Path) -> WebSocket<TcpStream> {
+/// The socket of a browser that writes into a file where it is once it is ready: the port, and the path.
+pub(crate) fn connect(file: &Path, told: impl Fn(&str) -> Option<(String, String)>) -> WebSocket<TcpStream> {
     let deadline = Instant::now() + PATIENCE;
     loop {
-        let written = std::fs::read_to_string(file).unwrap_or_default();
-        if let Some((port, path)) = written.split_once('\n') {
+        if let Some((port, path)) = told(&std::fs::read_to_string(file).unwrap_or_default()) {
             let stream = TcpStream::connect(format!("127.0.0.1:{port}")).expect("The browser's door is open.");
             stream.set_read_timeout(Some(PATIENCE)).expect("A time can be set.");
-            let address = format!("ws://127.0.0.1:{port}{}", path.trim());
-            return tungstenite::client(address, stream).expect("It is a socket.").0;
+            return tungstenite::client(format!("ws://127.0.0.1:{port}{path}"), stream).expect("It is a socket.").0;
         }
         assert!(Instant::now() < deadline, "The browser did not start.");
         std::thread::sleep(Duration::from_millis(20));

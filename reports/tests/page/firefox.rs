@@ -1,16 +1,15 @@
 //! Firefox with one page in it, driven over WebDriver BiDi.
 
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::time::Instant;
 
 use process_wrap::std::{ChildWrapper, CommandWrap, ProcessGroup};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tungstenite::{Message, WebSocket};
 
-use crate::browser::{PATIENCE, on_search_path};
+use crate::browser::{connect, on_search_path};
 use crate::states::{Scheme, Shows};
 
 /// The browser, if it is installed.
@@ -47,7 +46,10 @@ impl Firefox {
             .stdout(Stdio::null())
             .stderr(Stdio::null());
         let child = CommandWrap::from(command).wrap(ProcessGroup::leader()).spawn().expect("Firefox starts.");
-        let socket = connect(&profile.path().join("WebDriverBiDiServer.json"));
+        let socket = connect(&profile.path().join("WebDriverBiDiServer.json"), |written| {
+            let told: Value = serde_json::from_str(written).ok()?;
+            Some((told["ws_port"].as_u64()?.to_string(), "/session".to_owned()))
+        });
         let mut firefox = Self { child, socket, context: String::new(), last: 0, _profile: profile };
         firefox.call("session.new", json!({ "capabilities": {} }));
         let tree = firefox.call("browsingContext.getTree", json!({}));
@@ -96,21 +98,5 @@ impl Drop for Firefox {
     fn drop(&mut self) {
         let _ = self.child.start_kill();
         let _ = self.child.wait();
-    }
-}
-
-/// The socket whose port the browser writes once it is ready.
-fn connect(file: &Path) -> WebSocket<TcpStream> {
-    let deadline = Instant::now() + PATIENCE;
-    loop {
-        let written = std::fs::read_to_string(file).unwrap_or_default();
-        let port = serde_json::from_str::<Value>(&written).ok().and_then(|told| told["ws_port"].as_u64());
-        if let Some(port) = port {
-            let stream = TcpStream::connect(format!("127.0.0.1:{port}")).expect("The browser's door is open.");
-            stream.set_read_timeout(Some(PATIENCE)).expect("A time can be set.");
-            return tungstenite::client(format!("ws://127.0.0.1:{port}/session"), stream).expect("It is a socket.").0;
-        }
-        assert!(Instant::now() < deadline, "The browser did not start.");
-        std::thread::sleep(std::time::Duration::from_millis(20));
     }
 }

@@ -11,7 +11,7 @@ use super::outside::Outside;
 /// The outside of a browser that is shown.
 pub(super) struct Headed {
     pub(super) tools: DevTools,
-    /// Where its widgets are told of.
+    /// The port at which it describes its widgets.
     pub(super) port: u16,
     /// The display that it is shown on.
     pub(super) display: String,

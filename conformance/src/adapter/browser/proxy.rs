@@ -51,7 +51,7 @@ pub struct ProxyOptions {
 /// The proxy. What it started ends when it is dropped.
 pub struct Proxy {
     port: u16,
-    // In this order: nobody asks for anything any more when the sessions end.
+    // Dropped first: the sessions end once no more requests come in.
     _serving: Serving,
     shared: Arc<Shared>,
 }
@@ -67,7 +67,7 @@ struct Shared {
 /// A session of chromedriver, whose browser is shown.
 struct Session {
     display: String,
-    /// Where its widgets are told of.
+    /// The port at which the browser describes its widgets.
     widgets: u16,
     record: Arc<Mutex<Record>>,
     /// Opened when it is first needed, and again after a fault.
@@ -135,7 +135,7 @@ impl Drop for Proxy {
     }
 }
 
-/// What a request is, as far as it matters here.
+/// The requests that the proxy treats in a way of its own, and all others.
 #[derive(PartialEq, Eq, Debug)]
 enum Asked {
     NewSession,
@@ -225,7 +225,7 @@ impl Shared {
         let interface = Mutex::default();
         let session = Session { display, widgets, record, interface, _display: group, _watchdog: watchdog };
         lock(&self.sessions).insert(id, Arc::new(session));
-        // Whoever asked for a browser without a display is to know that it has one.
+        // The answer says that the browser is not headless, even if that was asked for.
         Ok(answer.with(&["capabilities", HEADLESS], false.into()))
     }
 }

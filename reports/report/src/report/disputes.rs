@@ -57,7 +57,9 @@ impl Report {
     pub fn disputes_of(&self, cause: &Cause) -> Vec<(&str, &Dispute)> {
         /// A cause with so many requirements is about all of them.
         const FEW: usize = 3;
-        let algorithm = |step: &str| step.rsplit_once('/').map(|(algorithm, _)| algorithm.to_owned());
+        fn algorithm(step: &str) -> Option<&str> {
+            step.rsplit_once('/').map(|(algorithm, _)| algorithm)
+        }
         let of_cause = algorithm(&cause.step);
         let is_one = |known: &Requirement| {
             let is_near = cause.requirements.len() <= FEW || of_cause.is_some() && algorithm(&known.step) == of_cause;

@@ -172,7 +172,7 @@ pub(super) fn was_ever_heard(m: &Machine, target: ObjectId, event: EventId) -> b
     path.any(|node| m.watch.aside.ever_heard.contains(&(node, event_type)))
 }
 
-fn is_node(m: &Machine, target: ObjectId) -> bool {
+pub(super) fn is_node(m: &Machine, target: ObjectId) -> bool {
     matches!(m.object(target).kind, Kind::Node(_))
 }
 

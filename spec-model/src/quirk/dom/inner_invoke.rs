@@ -8,6 +8,7 @@ use crate::html::event_loop;
 use crate::machine::{Host, Machine};
 use crate::quirk::aside;
 use crate::quirk::dom::deed;
+use crate::quirk::dom::dispatch::is_node;
 use crate::quirk::dom::run_the_abort_steps::alike;
 use crate::quirk::hook::quirks;
 use crate::service_worker::extendable_event;
@@ -186,7 +187,7 @@ quirks! {
             never "2.3" if at_target(m, v);
         }
         "one-pass-off-nodes" {
-            never "2.3" if at_target(m, v) && !matches!(m.object(v.current_target).kind, Kind::Node(_));
+            never "2.3" if at_target(m, v) && !is_node(m, v.current_target);
         }
         "late-listeners-called" {
             never "2.3" if m.watch.aside.in_both_phases;

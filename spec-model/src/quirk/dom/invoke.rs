@@ -9,6 +9,7 @@ use crate::machine::{Host, Machine};
 use crate::quirk::Quirk;
 use crate::quirk::dom::add_an_event_listener::share_the_list;
 use crate::quirk::dom::deed;
+use crate::quirk::dom::dispatch::is_node;
 use crate::quirk::hook::quirks;
 use crate::value::{Kind, ListenerId, ObjectId, Property, Value};
 use crate::web_idl::get::is_handler;
@@ -39,7 +40,7 @@ quirks! {
                 never "6" if at_target(m, v)
                     && !m.event(v.event).stop_immediate_propagation
                     && m.event(v.event).path.len() == 1
-                    && !matches!(m.object(current_target(m, v)).kind, Kind::Node(_));
+                    && !is_node(m, current_target(m, v));
             }
         "stop-unchecked-beyond-target" "DSP" at "6" []:
             "On the way back from the target nobody looks whether the event was stopped." {
@@ -152,8 +153,7 @@ fn call_on_property(m: &mut Machine, h: &mut impl Host, v: &Invoke) {
 /// Takes the once listeners of a phase out of the list. They stay callable.
 fn remove_once_listeners(m: &mut Machine, v: &Invoke) {
     let in_one_pass = m.meets(const { Quirk::of("one-pass-at-target") })
-        || m.meets(const { Quirk::of("one-pass-off-nodes") })
-            && !matches!(m.object(current_target(m, v)).kind, Kind::Node(_));
+        || m.meets(const { Quirk::of("one-pass-off-nodes") }) && !is_node(m, current_target(m, v));
     let in_both = v.phase == Phase::Capturing && at_target(m, v) && in_one_pass;
     for &id in v.listeners.as_slice() {
         let listener = m.listener(id);

@@ -7,7 +7,7 @@ use super::super::launch::AT_ONCE;
 /// Where the options of Chromium stand.
 const OPTIONS: &str = "goog:chromeOptions";
 
-/// Changes the body of `New Session` so that the browser is shown on this display, and its widgets are told of at this port.
+/// Changes the body of `New Session` so that the browser is shown on this display and describes its widgets at this port.
 /// Gives the arguments that were taken out.
 pub(super) fn shown(body: &mut Json, display: &str, port: u16) -> Vec<String> {
     let capabilities = &mut body["capabilities"];

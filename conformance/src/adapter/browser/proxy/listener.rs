@@ -41,7 +41,7 @@ pub(super) fn listen(url: &str, record: Arc<Mutex<Record>>) -> Result<(), String
     let (socket, _) = tungstenite::client(url, stream).map_err(|error| error.to_string())?;
     let mut listener = Listener { socket, sent: 0, record };
     let pages = json!([{ "type": "page" }, { "exclude": true }]);
-    // A page is not held up until it is listened to: Chromium would hold up service workers too, and nobody would let them go on.
+    // Pages don't wait for the debugger: Chromium would let service workers wait too, and nothing would resume them.
     let attach = json!({ "autoAttach": true, "waitForDebuggerOnStart": false, "flatten": true, "filter": pages });
     listener.send(None, "Target.setAutoAttach", &attach)?;
     let mut answered = 0;
