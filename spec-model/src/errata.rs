@@ -86,7 +86,7 @@ pub const ERRATA: &[Erratum] = &[
         place: "html/The event handler processing algorithm/6.*3",
         link: "https://html.spec.whatwg.org/multipage/webappapis.html#the-event-handler-processing-algorithm",
         literally: "What a handler returns cancels even an event that is not cancelable, or a passive listener.",
-        model: "It cancels as preventDefault() does.",
+        model: "Both are permitted: it cancels as preventDefault() does, and it cancels any event.",
     },
     Erratum {
         id: "lifetime-promise-wrapped",

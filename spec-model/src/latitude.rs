@@ -32,6 +32,10 @@ pub enum Latitude {
     ///
     /// <https://webidl.spec.whatwg.org/#dfn-perform-steps-once-promise-is-settled>
     DerivedPromise,
+    /// Whether an event handler's return value cancels an event that `preventDefault()` would not cancel.
+    ///
+    /// <https://html.spec.whatwg.org/multipage/webappapis.html#the-event-handler-processing-algorithm>
+    HandlerCancels,
     /// Whether a registration is cleared before the tasks that are queued in its workers.
     ///
     /// <https://w3c.github.io/ServiceWorker/#navigator-service-worker-unregister>

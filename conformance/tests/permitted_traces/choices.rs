@@ -71,6 +71,7 @@ fn words(choice: &Choice) -> String {
         Latitude::FurtherWindow => either("a further window is allowed", "no further window is allowed"),
         Latitude::PromiseArgument => either("the promise is taken as it is", "the promise is wrapped"),
         Latitude::DerivedPromise => either("no derived promise is left", "a derived promise is left rejected"),
+        Latitude::HandlerCancels => either("only a cancelable event is canceled", "the event is canceled"),
         Latitude::ClearsAtOnce => {
             either("tasks run before the registration is cleared", "the registration is cleared at once")
         }

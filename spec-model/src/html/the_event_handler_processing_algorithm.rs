@@ -4,6 +4,7 @@
 use crate::atom::{self, Atom};
 use crate::dom::event::{Payload, set_the_canceled_flag};
 use crate::html::get_the_current_value_of_the_event_handler::get_the_current_value_of_the_event_handler;
+use crate::latitude::Latitude;
 use crate::machine::{Host, Machine};
 use crate::step::Algorithm;
 use crate::value::{Completion, EventId, Kind, ObjectId, Value};
@@ -55,12 +56,20 @@ pub(crate) fn the_event_handler_processing_algorithm(
     // 6. Abstracted: it only holds the cases below it together, which have code.
     // 6.*1, 6.*1.1, 6.*1.2. Out of scope: no event in scope is a BeforeUnloadEvent.
     if branch!(m, v, "6.*2", v.special_error_event_handling && return_value == Value::Bool(true)) {
-        // Erratum `handler-cancels-always`.
-        step!(m, h, v, "6.*2", set_the_canceled_flag(m, event));
+        step!(m, h, v, "6.*2", cancel(m, event));
     } else if branch!(m, v, "6.*3", !v.special_error_event_handling && return_value == Value::Bool(false)) {
-        step!(m, h, v, "6.*3", set_the_canceled_flag(m, event));
+        step!(m, h, v, "6.*3", cancel(m, event));
     }
     Ok(Value::Undefined)
+}
+
+/// Cancels an event, as a handler's return value asks. Read literally the text sets the event's canceled flag without asking
+/// whether the event can be canceled; most engines ask, as `preventDefault()` does (erratum `handler-cancels-always`).
+fn cancel(m: &mut Machine, event: EventId) {
+    set_the_canceled_flag(m, event);
+    if !m.event(event).canceled {
+        m.event_mut(event).canceled = m.choose(Latitude::HandlerCancels, 2) == 1;
+    }
 }
 
 /// Returns whether an event is an `ErrorEvent` of type `error` at a global object.
