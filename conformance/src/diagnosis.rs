@@ -68,7 +68,7 @@ pub fn diagnose(cases: &[Case], conforming: &[&Scenario], capabilities: &[Capabi
         while let Some((quirks, apart)) = search.missing() {
             search.believe_beside(quirks, &apart);
         }
-        search.drop_what_is_superfluous();
+        while search.drop_what_is_superfluous() {}
         let contradictions = search.contradicted(search.believed);
         if !search.refuse(&contradictions) {
             return search.finish(contradictions);
@@ -251,13 +251,14 @@ impl<'a> Search<'a> {
     }
 
     /// What was believed may have become superfluous: all that it has a part in, the others explain without it, and no less of it together
-    /// than before. The least goes first.
-    fn drop_what_is_superfluous(&mut self) {
+    /// than before. The least goes first, and what it leaves may make another superfluous. Returns whether one was.
+    fn drop_what_is_superfluous(&mut self) -> bool {
         let behind = |cases: &[Option<Open<'_>>], quirk: Quirk| {
             cases.iter().flatten().filter(|open| open.explained.contains(quirk)).count()
         };
         let mut quirks: Vec<Quirk> = self.believed.iter().collect();
         quirks.sort_by_key(|quirk| (behind(&self.cases, *quirk), Reverse(*quirk)));
+        let before = self.believed;
         for quirk in quirks {
             let others = self.believed.without(quirk);
             let Search { lab, cases, believed, .. } = self;
@@ -275,6 +276,7 @@ impl<'a> Search<'a> {
                 self.believed = others;
             }
         }
+        self.believed != before
     }
 
     fn finish(mut self, contradictions: Vec<(Quirk, String)>) -> Diagnosis {
