@@ -39,7 +39,17 @@ quirks! {
                 // Only they are unsigned long.
                 instead "10" if v.bit_length == 32 => v.x %= f64::from(u32::MAX) + 1.0;
             }
+        "error-init-int" "EVC" at "10" []:
+            "lineno and colno of ErrorEventInit are signed: a negative stays negative, and 2147483648 throws a TypeError.",
+            "lineno and colno of ErrorEventInit are unsigned and wrap around: -1 becomes 4294967295." {
+                ends "10" if v.bit_length == 32 => if is_int(v.x) { Ok(v.x) } else { Err(m.type_error()) };
+            }
     }
+}
+
+/// Whether a whole number fits into 32 bits with a sign.
+fn is_int(x: f64) -> bool {
+    x >= f64::from(i32::MIN) && x <= f64::from(i32::MAX)
 }
 
 fn range_error(m: &mut Machine) -> Value {

@@ -30,7 +30,8 @@ quirks! {
 
     written {
         "null-this-refused" "TGT" at "2.1.2.1" []:
-            "A method of EventTarget called with undefined or null as this throws a TypeError instead of taking the global." {
+            "A method of EventTarget.prototype called with undefined or null as this throws a TypeError.",
+            "A method of EventTarget called with undefined or null as this takes the global." {
                 ends "2.1.2.1" if matches!(v.this, Value::Undefined | Value::Null) => Err(m.type_error());
             }
         "this-unchecked" "TGT" at "2.1.2.1" []:
@@ -114,7 +115,8 @@ quirks! {
                 instead "2.1.5" if is_removal(v) => v.values = convert_in_order(m, h, v, &[Part::Callback, Part::Type, Part::Options]);
             }
         "options-before-type" "ADD" at "2.1.5" []:
-            "addEventListener() reads the options before it looks at the callback and converts the type." {
+            "addEventListener() reads the options first, then looks at the callback, and converts the type last.",
+            "addEventListener() converts the type first, then looks at the callback, and reads the options last." {
                 instead "2.1.5" if is_addition(v) => v.values = convert_in_order(m, h, v, &[Part::Options, Part::Callback, Part::Type]);
             }
         "listener-type-at-use" "ADD" at "2.1.5" []:
@@ -145,28 +147,24 @@ quirks! {
             "dispatchEvent() returns true for what is no event." {
                 ends "2.1.5" if is_no_event(m, v) => Ok(Value::Bool(true));
             }
-        "non-null-dispatched" "DSP" at "2" of "webidl/convert a JavaScript value to interface" ["webidl/create an operation function"]:
-            "dispatchEvent() returns true for what is no event, undefined or null, if its type has no listeners." {
-                ends "2.1.5" if is_no_event(m, v)
-                    && !matches!(v.args[0], Value::Undefined | Value::Null)
-                    && is_unheard(m, v) => Ok(Value::Bool(true));
-            }
         "event-like-invalid" "DSP" at "2" of "webidl/convert a JavaScript value to interface" ["webidl/create an operation function"]:
             "dispatchEvent() throws an InvalidStateError for an object that is no event, but has a type that is listened to." {
                 ends "2.1.5" if is_no_event(m, v) && is_listened_to(m, v) =>
                     Err(m.dom_exception(atom::INVALID_STATE_ERROR));
             }
         "event-like-dispatched" "DSP" at "2" of "webidl/convert a JavaScript value to interface" ["webidl/create an operation function"]:
-            "dispatchEvent() dispatches a new event for an object that has a type." {
-                instead "2.1.5" if is_no_event(m, v) && own_type(m, v).is_some() =>
-                    if let Some(event) = event_like(m, v) {
-                        v.values = Ok(Values::Event(event));
+            "dispatchEvent() takes any value but undefined and null, and dispatches a new event of the type that its property type is.",
+            "dispatchEvent() throws a TypeError for what is no event." {
+                instead "2.1.5" if is_no_event(m, v) =>
+                    if let Some(event_type) = read_type(m, v) {
+                        v.values = Ok(Values::Event(event_of(m, event_type)));
                     };
             }
         "event-like-handed-over" "DSP" at "2.1.5" []:
             "dispatchEvent() hands an object that has a type to the listeners." {
                 instead "2.1.5" if is_no_event(m, v) && own_type(m, v).is_some() =>
-                    if let (Some(event), Some(object)) = (event_like(m, v), v.args[0].object()) {
+                    if let (Some(event_type), Some(object)) = (own_type(m, v), v.args[0].object()) {
+                        let event = event_of(m, event_type);
                         m.event_mut(event).object = object;
                         v.values = Ok(Values::Event(event));
                     };
@@ -319,28 +317,28 @@ fn is_listened_to(m: &Machine, v: &OperationCall<'_>) -> bool {
     own_type(m, v).zip(target(m, v)).is_some_and(|(of, target)| event_target::has_listener(m, target, of))
 }
 
-/// Whether nothing listens to the type that is read from what is no event: undefined where it has none, and a string in any case.
-fn is_unheard(m: &mut Machine, v: &OperationCall<'_>) -> bool {
-    let object = argument(v.args, 0).object();
+/// The type that is read from what is no event, as a string: `undefined` where it has none, and none of undefined and null.
+fn read_type(m: &mut Machine, v: &OperationCall<'_>) -> Option<Atom> {
+    let given = argument(v.args, 0);
+    if matches!(given, Value::Undefined | Value::Null) {
+        return None;
+    }
+    let object = given.object();
     let has_getter = object.is_some_and(
         |object| matches!(m.object(object).kind, Kind::InterfacePrototype(interface) if interface.is(Interface::Event)),
     );
-    let given = match object.and_then(|object| m.own_property(object, atom::TYPE)) {
+    let event_type = match object.and_then(|object| m.own_property(object, atom::TYPE)) {
         Some(Property::Data(given) | Property::Getter(Ok(given))) => given,
-        Some(Property::Getter(Err(_))) => return false,
-        // What the getter throws for what is no event leaves the method.
-        None if has_getter => return false,
+        // What a getter throws leaves the method; that of Event throws for what is no event.
+        Some(Property::Getter(Err(_))) => return None,
+        None if has_getter => return None,
         None => Value::Undefined,
     };
-    let event_type = to_string(m, &mut NoScript, given);
-    let heard = target(m, v).zip(event_type.ok());
-    !heard.is_some_and(|(target, of)| event_target::has_listener(m, target, of))
+    to_string(m, &mut NoScript, event_type).ok()
 }
 
-/// An event of the type that script gave an object that is none.
-fn event_like(m: &mut Machine, v: &OperationCall<'_>) -> Option<EventId> {
-    let event_type = own_type(m, v)?;
-    Some(create_an_event::construct(m, Interface::Event, event_type, EventInit::default()))
+fn event_of(m: &mut Machine, event_type: Atom) -> EventId {
+    create_an_event::construct(m, Interface::Event, event_type, EventInit::default())
 }
 
 /// The target that an operation is called on.
