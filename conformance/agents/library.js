@@ -1,8 +1,10 @@
 // Starts the agent in Node for a package that exports `EventTarget` or `AbortController`, or from which a window can be had:
-// `node library.js DIR [NAME]`. DIR is the package's folder, or has the package NAME in its node_modules.
+// `node library.js PATH [NAME]`. PATH is the package's folder or something in it, or a folder that has the package in its node_modules,
+// with the package's name and what is wanted of it behind if need be: `my-app`, `my-app/X`, `my-app/X/ponyfill`.
 "use strict";
 
 const fs = require("fs");
+const createRequire = require("module").createRequire;
 const path = require("path");
 const url = require("url");
 
@@ -29,46 +31,88 @@ function manifestOf(folder) {
   }
 }
 
-function findPackage(folder, name) {
+/** The package, and what of it is wanted: a subpath, empty for the package itself. */
+function findPackage(given, name) {
+  let folder = given;
+  while (manifestOf(folder) === null && path.dirname(folder) !== folder) folder = path.dirname(folder);
   const manifest = manifestOf(folder);
-  if (manifest !== null && manifest.name && (name === undefined || manifest.name === name)) return { folder: folder, manifest: manifest };
-  // A folder into which a package was installed says so.
-  const installed = Object.keys((manifest || {}).dependencies || {});
-  const wanted = name || (installed.length === 1 ? installed[0] : undefined);
-  const inside = wanted && path.join(folder, "node_modules", wanted);
-  const itsManifest = inside ? manifestOf(inside) : null;
-  if (itsManifest !== null) return { folder: inside, manifest: itsManifest };
-  throw new Refusal(folder + " is no folder of a package" + (name ? " " + name : "") + ", nor has it one in its node_modules");
+  if (manifest === null) throw new Refusal("neither " + given + " nor a folder above it has a package.json");
+  const rest = path.relative(folder, given).split(path.sep).filter(Boolean);
+  const installed = Object.keys(manifest.dependencies || {});
+  const wanted = name || installed.find(function (one) { return one === rest.slice(0, one.split("/").length).join("/"); });
+  if (wanted && manifest.name !== wanted) {
+    return inside(folder, wanted, name ? [] : rest.slice(wanted.split("/").length));
+  }
+  if (rest.length === 0 && installed.length > 0 && !isLoadable(folder, manifest)) {
+    // A folder into which packages were installed, as `npm init -y && npm i X` leaves it.
+    if (installed.length === 1) return inside(folder, installed[0], []);
+    const ways = installed.map(function (one) { return "package=" + path.join(given, one); });
+    throw new Refusal("it is no package itself, and has several installed. Say which: --vendor " + ways.join(" or --vendor "));
+  }
+  return { folder: folder, manifest: manifest, subpath: rest.join("/") };
+}
+
+function inside(folder, name, rest) {
+  const its = path.join(folder, "node_modules", name);
+  const manifest = manifestOf(its);
+  if (manifest === null) throw new Refusal("the package " + name + " is not installed in " + folder);
+  return { folder: its, manifest: manifest, subpath: rest.join("/") };
+}
+
+function isLoadable(folder, manifest) {
+  if (fs.existsSync(path.join(folder, moduleOf(manifest, "")))) return true;
+  try {
+    require.resolve(folder);
+    return true;
+  } catch (error) {
+    return false;
+  }
 }
 
 // Loading it.
 
 function load(found) {
   try {
-    return Promise.resolve(require(found.folder));
+    return Promise.resolve(required(found));
   } catch (error) {
     // It may be a module, or reach one; if it can't be imported either, the first complaint tells more.
-    return import(url.pathToFileURL(path.join(found.folder, moduleOf(found.manifest))).href)
+    return import(url.pathToFileURL(path.join(found.folder, moduleOf(found.manifest, found.subpath))).href)
       .catch(function (another) { throw new Refusal("can't load it: " + messageOf(error) + "; as a module: " + messageOf(another)); });
   }
+}
+
+function required(found) {
+  if (found.subpath === "") return require(found.folder);
+  // What a package exports under a subpath is found by its name, from within.
+  if (found.manifest.exports !== undefined) {
+    const within = createRequire(path.join(found.folder, "package.json"));
+    try {
+      return within(found.manifest.name + "/" + found.subpath);
+    } catch (error) {
+      if (error.code !== "ERR_PACKAGE_PATH_NOT_EXPORTED") throw error;
+    }
+  }
+  return require(path.join(found.folder, found.subpath));
 }
 
 function messageOf(error) {
   return String(error && error.message || error).split("\n")[0];
 }
 
-/** The file of a package that `import` takes. */
-function moduleOf(manifest) {
+/** The file of a package, or of what it exports under a subpath, that `import` takes. */
+function moduleOf(manifest, subpath) {
+  const key = subpath ? "./" + subpath : ".";
   function target(entry) {
     if (typeof entry === "string") return entry;
     if (Array.isArray(entry)) return entry.map(target).find(Boolean);
-    for (const key in entry || {}) {
-      const isTaken = key === "." || ["node", "import", "module", "default"].indexOf(key) >= 0;
-      const found = isTaken ? target(entry[key]) : undefined;
+    for (const condition in entry || {}) {
+      const isTaken = condition === key || ["node", "import", "module", "default"].indexOf(condition) >= 0;
+      const found = isTaken ? target(entry[condition]) : undefined;
       if (found) return found;
     }
     return undefined;
   }
+  if (subpath) return typeof manifest.exports === "object" && target(manifest.exports) || subpath;
   return target(manifest.exports) || manifest.module || manifest.main || "index.js";
 }
 
@@ -84,7 +128,11 @@ function windowOf(exported) {
     // One that can't be given an address is a window all the same.
     function (it) { return typeof it.Window === "function" && new it.Window(); },
     function (it) { return typeof it.parseHTML === "function" && (it.parseHTML(PAGE).window || it.parseHTML(PAGE)); },
-    function (it) { return typeof it.createWindow === "function" && it.createWindow(PAGE, ADDRESS); }
+    function (it) { return typeof it.createWindow === "function" && it.createWindow(PAGE, ADDRESS); },
+    // One that makes a document when it is called.
+    function (it) { return typeof it === "function" && !isClass(it) && windowOfDocument(it(PAGE)); },
+    function (it) { return typeof it.createDocument === "function" && windowOfDocument(it.createDocument(PAGE)); },
+    windowOfDocument
   ];
   for (const it of shapesOf(exported)) {
     for (const way of ways) {
@@ -119,6 +167,14 @@ function oldWindow(it) {
   return it.jsdom(PAGE, { url: ADDRESS, virtualConsole: virtualConsole }).defaultView;
 }
 
+function windowOfDocument(it) {
+  return it && typeof it.createElement === "function" && it.defaultView;
+}
+
+function isClass(value) {
+  return /^class\b/.test(Function.prototype.toString.call(value)) || isEventTarget(value) || isAbortController(value);
+}
+
 function isEventTarget(value) {
   return typeof value === "function" && value.prototype && typeof value.prototype.addEventListener === "function" &&
     typeof value.prototype.dispatchEvent === "function";
@@ -144,7 +200,8 @@ function signalOf(AbortController) {
  */
 function globalOf(exported) {
   const shapes = shapesOf(exported);
-  const EventTarget = shapes.map(function (it) { return isEventTarget(it.EventTarget) ? it.EventTarget : it; }).find(isEventTarget);
+  const EventTarget = shapes.map(function (it) { return isEventTarget(it.EventTarget) ? it.EventTarget : it; }).find(isEventTarget) ||
+    onlyTarget(shapes);
   const AbortController = shapes.map(function (it) { return isAbortController(it.AbortController) ? it.AbortController : it; })
     .find(isAbortController);
   if (EventTarget === undefined && AbortController === undefined) return undefined;
@@ -164,6 +221,26 @@ function globalOf(exported) {
     made.AbortSignal = made.AbortSignal || signalOf(AbortController);
   }
   return made;
+}
+
+/** The one class of targets that a package exports under a name of its own; `undefined` if there is none, or more than one. */
+function onlyTarget(shapes) {
+  const found = new Set();
+  for (const it of shapes) {
+    for (const name of Object.keys(it)) {
+      // Interfaces such as `AbortSignal` are judged as what they are.
+      if (isEventTarget(it[name]) && !(name in global) && canBeMade(it[name])) found.add(it[name]);
+    }
+  }
+  return found.size === 1 ? found.values().next().value : undefined;
+}
+
+function canBeMade(Target) {
+  try {
+    return typeof new Target() === "object";
+  } catch (error) {
+    return false;
+  }
 }
 
 /** Whether targets of the package take events of the host's `Event`. */
@@ -228,6 +305,16 @@ function reasons(capabilities, judged) {
   return lacks;
 }
 
+/** What a package exports, in words. */
+function listed(exported) {
+  const names = [];
+  for (const it of shapesOf(exported)) {
+    for (const name of Object.keys(it)) if (names.indexOf(name) < 0) names.push(name);
+  }
+  if (names.length === 0) return typeof exported === "function" ? "a function" : "nothing";
+  return names.slice(0, 8).join(", ") + (names.length > 8 ? " and " + (names.length - 8) + " more" : "");
+}
+
 // Starting.
 
 /** The agent's function, made in the window's own realm where it has one. */
@@ -245,7 +332,9 @@ function begin(exported, found) {
   const window = windowOf(exported);
   const judged = window || globalOf(exported);
   if (judged === undefined) {
-    throw new Refusal("it exports neither `EventTarget` nor `AbortController`, nor anything that gives a window");
+    throw new Refusal("it exports neither `EventTarget`, nor one class with `addEventListener()` and `dispatchEvent()`, nor " +
+      "`AbortController`, nor anything that gives a window with an `Event` (JSDOM, Window, parseHTML, createWindow, a document). " +
+      "It exports " + listed(exported));
   }
   const lacksEvent = judged.EventTarget !== undefined && typeof judged.Event !== "function";
   if (lacksEvent && takesOurEvents(judged.EventTarget)) judged.Event = Event;
@@ -263,7 +352,7 @@ function begin(exported, found) {
     start: function (done) {
       agent.probe(function () {
         done({
-          name: found.manifest.name,
+          name: [found.manifest.name].concat(found.subpath || []).join("/"),
           version: String(found.manifest.version),
           scope: window ? "window" : "library",
           capabilities: capabilities(),

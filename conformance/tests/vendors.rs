@@ -101,13 +101,18 @@ fn judge(manifest: &str, text: &str, filter: &str) -> Option<Report> {
     }
     let folder = tempfile::tempdir().expect("a temporary folder");
     package(folder.path(), manifest, text);
-    let vendor = format!("package={}", folder.path().display());
+    Some(judge_at(folder.path(), filter))
+}
+
+/// Judges what is meant by a path.
+fn judge_at(path: &Path, filter: &str) -> Report {
+    let vendor = format!("package={}", path.display());
     let output = Command::new(env!("CARGO_BIN_EXE_bgfspec"))
         .args(["run", "--vendor", &vendor, "--filter", filter, "--format", "json"])
         .output()
         .expect("the command can be started");
     let shown = String::from_utf8_lossy(&output.stderr).into_owned();
-    Some(serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("no report: {error}; {shown}")))
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("no report: {error}; {shown}"))
 }
 
 #[track_caller]
@@ -183,6 +188,89 @@ fn a_package_without_any_of_them_is_refused_with_a_reason() {
     let Some(report) = judge(COMMON, "exports.answer = 42;\n", "ADD-00") else { return };
     let [missing] = report.missing.as_slice() else { panic!("it can't be judged: {:?}", report.runs.len()) };
     assert!(missing.reason.contains("exports neither"), "{}", missing.reason);
+}
+
+/// A folder as `npm init -y` and `npm install` leave it, with packages installed.
+fn folder_with(packages: &[&str]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let dependencies: serde_json::Map<_, _> =
+        packages.iter().map(|name| ((*name).to_owned(), "^1.0.0".into())).collect();
+    let manifest =
+        serde_json::json!({ "name": "my-app", "version": "1.0.0", "main": "index.js", "dependencies": dependencies });
+    std::fs::write(folder.path().join("package.json"), manifest.to_string()).expect("the manifest can be written");
+    for name in packages {
+        let inside = folder.path().join("node_modules").join(name);
+        std::fs::create_dir_all(&inside).expect("a folder");
+        let manifest = format!(
+            r#"{{ "name": "{name}", "version": "1.2.3", "exports": {{ ".": "./index.js", "./ponyfill": "./hidden/ponyfill.js" }} }}"#
+        );
+        package(&inside, &manifest, "exports.answer = 42;\n");
+        std::fs::create_dir(inside.join("hidden")).expect("a folder");
+        std::fs::write(inside.join("hidden/ponyfill.js"), SUBCLASSES).expect("the file can be written");
+        std::fs::write(inside.join("plain.js"), SUBCLASSES).expect("the file can be written");
+    }
+    folder
+}
+
+#[rstest::rstest]
+#[case::the_only_package_that_is_installed(&["tiny"], "", Err("It exports answer"))]
+#[case::a_subpath_that_it_exports(&["tiny"], "tiny/ponyfill", Ok("tiny/ponyfill"))]
+#[case::a_subpath_from_its_own_folder(&["tiny"], "node_modules/tiny/ponyfill", Ok("tiny/ponyfill"))]
+#[case::a_file_that_it_does_not_export(&["tiny"], "tiny/plain.js", Ok("tiny/plain.js"))]
+#[case::a_scoped_package(&["@my/tiny", "other"], "@my/tiny/ponyfill", Ok("@my/tiny/ponyfill"))]
+#[case::one_of_several(&["tiny", "other"], "other", Err("It exports answer"))]
+#[case::several(&["tiny", "other"], "", Err("has several installed"))]
+#[case::one_that_is_not_there(&["tiny"], "another/one", Err("can't load it"))]
+fn a_package_is_found_as_people_have_it(
+    #[case] packages: &[&str],
+    #[case] path: &str,
+    #[case] expected: Result<&str, &str>,
+) {
+    if !node_is_here() {
+        return;
+    }
+    let folder = folder_with(packages);
+    let report = judge_at(&folder.path().join(path), "ADD-001");
+    match expected {
+        Ok(name) => {
+            let run = only_run(&report);
+            assert_eq!((run.implementation.name.as_str(), run.implementation.version.as_str()), (name, "1.2.3"));
+            assert!(run.scenarios > 0 && run.failures.is_empty(), "{:?}", run.failures);
+        }
+        Err(reason) => {
+            let [missing] = report.missing.as_slice() else { panic!("it was judged") };
+            // The reason is told once.
+            assert_eq!(missing.reason.matches(reason).count(), 1, "{}", missing.reason);
+        }
+    }
+}
+
+#[test]
+fn a_target_under_a_name_of_its_own_is_judged() {
+    let text = "exports.Emitter = class Emitter extends EventTarget {};\nexports.helper = class Helper {};\n";
+    let Some(report) = judge(COMMON, text, "ADD-001") else { return };
+    let run = only_run(&report);
+    assert!(run.scenarios > 0 && run.requirements.iter().any(|row| row.verdict == bgfspec_report::Verdict::Conforms));
+}
+
+#[test]
+fn a_document_that_is_made_when_the_package_is_called_gives_a_window() {
+    let text = "module.exports = () => ({ createElement() { return new EventTarget(); }, defaultView: { Event } });\n";
+    let Some(report) = judge(COMMON, text, "ADD-001") else { return };
+    assert_eq!(only_run(&report).implementation.scope, "window");
+}
+
+#[rstest::rstest]
+#[case("safari", "bgfspec serve")]
+#[case("edge", "chromium=PATH")]
+#[case("chrome", "bgfspec vendors")]
+fn what_browsers_are_called_leads_to_them(#[case] name: &str, #[case] expected: &str) {
+    let output = Command::new(env!("CARGO_BIN_EXE_bgfspec"))
+        .args(["run", "--vendor", name])
+        .output()
+        .expect("the command can be started");
+    let shown = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() == Some(2) && shown.contains(expected), "{shown}");
 }
 
 #[test]

@@ -256,7 +256,8 @@ fn open<C: Connect>(connect: &mut C) -> Result<(C::Link, Started), AdapterError>
     let mut link = connect.connect()?;
     let started = handshake(&mut link, connect.timeout()).map_err(|failure| {
         let words = link.words();
-        let hint = if words.is_empty() { String::new() } else { format!("; it wrote: {}", words.trim()) };
+        let (failure, words) = (failure.to_string(), words.trim());
+        let hint = if failure.contains(words) { String::new() } else { format!("; it wrote: {words}") };
         AdapterError(format!("`{}` is no agent: {failure}{hint}", connect.describe()))
     })?;
     Ok((link, started))

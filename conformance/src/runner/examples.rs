@@ -8,8 +8,8 @@ use bgfspec_report as reports;
 
 use super::player::Stage;
 use super::{diagnosis, record};
-use crate::catalogue::Catalogue;
 use crate::adapter::Failure;
+use crate::catalogue::Catalogue;
 use crate::generation::reduction::{Reduction, Shown, minimal_under, shown, with_plain_names};
 use crate::judge::{Departure, Judge, Judgement, Rule};
 use crate::scenario::{Capability, Scenario};

@@ -153,7 +153,7 @@ pub(super) const VENDORS: &[Vendor] = &[
     Vendor {
         name: "package",
         what: "any package that exports EventTarget or AbortController, or gives a window, in Node.js",
-        how: "--vendor package=DIR with the package's folder",
+        how: "--vendor package=DIR with the package's folder or one that it is installed in, or DIR/NAME/SUBPATH",
         kind: library(None),
     },
     Vendor {
@@ -223,10 +223,7 @@ impl std::str::FromStr for Asked {
 impl Vendor {
     /// The vendor of a name.
     pub(super) fn named(name: &str) -> Result<&'static Vendor, Fault> {
-        VENDORS
-            .iter()
-            .find(|vendor| vendor.name == name)
-            .ok_or_else(|| Fault::usage(names::unknown("vendor", name, VENDORS.iter().map(|vendor| vendor.name))))
+        VENDORS.iter().find(|vendor| vendor.name == name).ok_or_else(|| Fault::usage(unknown(name)))
     }
 
     /// A WebDriver endpoint starts browsers and nothing else.
@@ -322,10 +319,25 @@ impl Script {
             }
             Judged::Package(None) => {
                 let path = path.ok_or("it needs the folder of a package")?;
-                vec![files::folder_at(path)?.display().to_string()]
+                // It may be in the node_modules of a folder, or a subpath that a package exports.
+                vec![path.display().to_string()]
             }
         };
         Ok((self.program.find()?, told))
+    }
+}
+
+/// Says that there is no vendor of a name, and what leads to those that people call so.
+fn unknown(name: &str) -> String {
+    match name {
+        "chrome" | "edge" => format!(
+            "`{name}` is judged as chromium: --vendor chromium=PATH with its program, if it and its chromedriver are on this machine; \
+             `bgfspec vendors` tells. Elsewhere, run `bgfspec serve` and open the page in it"
+        ),
+        "safari" => "`safari` is not started from here: run `bgfspec serve` and open the page in Safari, or give a WebDriver that starts it \
+                     (--webdriver). On Linux, --vendor webkit judges the same engine"
+            .to_owned(),
+        _ => names::unknown("vendor", name, VENDORS.iter().map(|vendor| vendor.name)),
     }
 }
 
