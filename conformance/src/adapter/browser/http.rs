@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use serde_json::Value as Json;
 
+/// What is sent. A Selenium Grid takes no JSON that does not say its encoding.
+const JSON: &str = "application/json; charset=utf-8";
+
 /// Asks for something.
 pub(super) fn get(address: &str, timeout: Duration) -> Result<Json, String> {
     answer(agent(timeout).get(address).call())
@@ -11,12 +14,12 @@ pub(super) fn get(address: &str, timeout: Duration) -> Result<Json, String> {
 
 /// Sends something.
 pub(super) fn post(address: &str, body: &Json, timeout: Duration) -> Result<Json, String> {
-    answer(agent(timeout).post(address).content_type("application/json").send(body.to_string()))
+    answer(agent(timeout).post(address).content_type(JSON).send(body.to_string()))
 }
 
 /// Sends something, and gives the status of the answer with it.
 pub(super) fn post_for_status(address: &str, body: &Json, timeout: Duration) -> Result<(u16, Json), String> {
-    answer_and_status(agent(timeout).post(address).content_type("application/json").send(body.to_string()))
+    answer_and_status(agent(timeout).post(address).content_type(JSON).send(body.to_string()))
 }
 
 /// Has something taken away.

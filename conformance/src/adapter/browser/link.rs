@@ -16,6 +16,9 @@ use crate::trace::Trace;
 /// How long a browser may take to open the page.
 const OPENING: Duration = Duration::from_secs(60);
 
+/// How long to wait before it is tried again to open a page.
+const OPEN_AGAIN: Duration = Duration::from_secs(1);
+
 /// How often it is looked whether a browser that does not answer still lives.
 const LOOK_AFTER: Duration = Duration::from_millis(50);
 
@@ -38,6 +41,11 @@ pub trait Opener: Send {
     /// # Errors
     /// Says why it can't, and what to do.
     fn open(&mut self, site: &Site, page: &str) -> Result<Box<dyn Opened>, AdapterError>;
+
+    /// How long it is tried again to open a page where that failed.
+    fn patience(&self) -> Duration {
+        Duration::ZERO
+    }
 
     /// Which browser it is, for messages.
     fn describe(&self) -> String;
@@ -97,10 +105,16 @@ impl Connect for BrowserConnect {
     type Link = BrowserLink;
 
     fn connect(&mut self) -> Result<BrowserLink, AdapterError> {
-        // A site of its own each time: what an earlier browser left does not meet it.
-        let site = Site::open(0)?;
-        let browser = self.opener.open(&site, &site.page(&[self.scope]))?;
-        wait_for_agent(Arc::new(site), "", browser, &self.stop)
+        let deadline = Instant::now() + self.opener.patience();
+        loop {
+            // A site of its own each time: what an earlier browser left does not meet it.
+            let site = Site::open(0)?;
+            match self.opener.open(&site, &site.page(&[self.scope])) {
+                Ok(browser) => return wait_for_agent(Arc::new(site), "", browser, &self.stop),
+                Err(error) if Instant::now() >= deadline || self.stop.load(Ordering::Relaxed) => return Err(error),
+                Err(_) => std::thread::sleep(OPEN_AGAIN),
+            }
+        }
     }
 
     fn describe(&self) -> String {

@@ -26,6 +26,10 @@ const STATUS: Duration = Duration::from_secs(5);
 /// How long a browser may take to start: a grid may have to start a machine for it.
 const STARTING: Duration = Duration::from_secs(120);
 
+/// How long an endpoint that has started a browser before may refuse to: a grid that lost a machine has the others only when their
+/// sessions have ended, and offers the lost one for a while.
+const RECOVERING: Duration = Duration::from_secs(150);
+
 /// How often an endpoint is asked whether its browser is still there.
 const ASK_AFTER: Duration = Duration::from_secs(2);
 
@@ -44,6 +48,8 @@ pub struct Remote {
     pub name: String,
     /// The program to start, on the endpoint's machine; its own choice if there is none.
     pub path: Option<PathBuf>,
+    /// Whether it has started a browser before: what it can't do now it may be able to do later.
+    pub has_opened: bool,
 }
 
 /// The outside of a browser that an endpoint drives.
@@ -109,7 +115,12 @@ impl Opener for Remote {
         }
         site.configure(config, Some(Arc::new(Driven { tools, commands })));
         session.navigate(page).map_err(|reason| fault("does not open the page", reason))?;
+        self.has_opened = true;
         Ok(Box::new(session))
+    }
+
+    fn patience(&self) -> Duration {
+        if self.has_opened { RECOVERING } else { Duration::ZERO }
     }
 
     fn describe(&self) -> String {
