@@ -105,13 +105,15 @@ impl Connect for BrowserConnect {
     type Link = BrowserLink;
 
     fn connect(&mut self) -> Result<BrowserLink, AdapterError> {
-        let deadline = Instant::now() + self.opener.patience();
+        let began = Instant::now();
         loop {
             // A site of its own each time: what an earlier browser left does not meet it.
             let site = Site::open(0)?;
             match self.opener.open(&site, &site.page(&[self.scope])) {
                 Ok(browser) => return wait_for_agent(Arc::new(site), "", browser, &self.stop),
-                Err(error) if Instant::now() >= deadline || self.stop.load(Ordering::Relaxed) => return Err(error),
+                Err(error) if began.elapsed() >= self.opener.patience() || self.stop.load(Ordering::Relaxed) => {
+                    return Err(error);
+                }
                 Err(_) => std::thread::sleep(OPEN_AGAIN),
             }
         }

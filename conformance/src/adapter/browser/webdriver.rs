@@ -26,8 +26,8 @@ const STATUS: Duration = Duration::from_secs(5);
 /// How long a browser may take to start: a grid may have to start a machine for it.
 const STARTING: Duration = Duration::from_secs(120);
 
-/// How long an endpoint that has started a browser before may refuse to: a grid that lost a machine has the others only when their
-/// sessions have ended, and offers the lost one for a while.
+/// How long an endpoint that recovers may refuse to start a browser: a grid that lost a machine has the others only when their sessions
+/// have ended, and offers the lost one for a while.
 const RECOVERING: Duration = Duration::from_secs(150);
 
 /// How often an endpoint is asked whether its browser is still there.
@@ -48,8 +48,8 @@ pub struct Remote {
     pub name: String,
     /// The program to start, on the endpoint's machine; its own choice if there is none.
     pub path: Option<PathBuf>,
-    /// Whether it has started a browser before: what it can't do now it may be able to do later.
-    pub has_opened: bool,
+    /// Whether what it can't do now it may be able to do later: it is a grid, or has started a browser before.
+    pub recovers: bool,
 }
 
 /// The outside of a browser that an endpoint drives.
@@ -89,10 +89,11 @@ impl Opener for Remote {
         let fault = |what: &str, reason: String| {
             AdapterError(format!("the WebDriver endpoint at {} {what}: {reason}", self.endpoint))
         };
-        http::get(&format!("{}/status", self.endpoint), STATUS).map_err(|reason| {
+        let status = http::get(&format!("{}/status", self.endpoint), STATUS).map_err(|reason| {
             let (endpoint, start) = (&self.endpoint, self.how_to_start());
             AdapterError(format!("no WebDriver endpoint answers at {endpoint} ({reason}): start `{start}`"))
         })?;
+        self.recovers |= status["value"]["nodes"].is_array();
         let session = Session::new(&self.endpoint, &json!({ "capabilities": { "alwaysMatch": self.capabilities() } }))
             .map_err(|reason| fault("starts no browser", reason))?;
         let version = session.capabilities["browserVersion"].as_str().map(str::to_owned);
@@ -115,12 +116,12 @@ impl Opener for Remote {
         }
         site.configure(config, Some(Arc::new(Driven { tools, commands })));
         session.navigate(page).map_err(|reason| fault("does not open the page", reason))?;
-        self.has_opened = true;
+        self.recovers = true;
         Ok(Box::new(session))
     }
 
     fn patience(&self) -> Duration {
-        if self.has_opened { RECOVERING } else { Duration::ZERO }
+        if self.recovers { RECOVERING } else { Duration::ZERO }
     }
 
     fn describe(&self) -> String {

@@ -259,7 +259,9 @@ impl Vendor {
             Kind::Browser(engine, programs) => {
                 let (engine, name) = (*engine, self.name.to_owned());
                 let opener: Box<dyn Opener> = match webdriver {
-                    Some(endpoint) => Box::new(Remote { endpoint, engine, name, path: path.map(Path::to_owned), has_opened: false }),
+                    Some(endpoint) => {
+                        Box::new(Remote { endpoint, engine, name, path: path.map(Path::to_owned), recovers: false })
+                    }
                     None => {
                         let path = path.map_or_else(|| files::any_on_search_path(programs), files::program_at)?;
                         Box::new(browser::Program { engine, name, path, shown })
