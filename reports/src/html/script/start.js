@@ -65,10 +65,13 @@ const openPlace = async () => {
     await show();
   }
   for (let at = place; at; at = at.parentElement) if (at.localName === "details") at.open = true;
-  // What opens above it, and what was not drawn yet, moves it.
-  for (let times = 0; times < 3; times += 1) {
+  // What opens above it, and what was not drawn yet, moves it: until it stays, or for a second.
+  for (let frames = 0, stays = 0, before = NaN; stays < 4 && frames < 60; frames += 1) {
     place.scrollIntoView({ behavior: "instant" });
     await new Promise(requestAnimationFrame);
+    const { top } = place.getBoundingClientRect();
+    stays = Math.abs(top - before) < 1 ? stays + 1 : 0;
+    before = top;
   }
   if (place.localName === "details") place.querySelector("summary").focus({ preventScroll: true });
 };
