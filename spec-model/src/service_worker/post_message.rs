@@ -37,6 +37,7 @@ pub(crate) struct PostMessage {
     pub(crate) posted: Posted,
     /// The realm of *destination*.
     pub(crate) realm: Option<RealmId>,
+    pub(crate) source: Option<ObjectId>,
     pub(crate) e: EventId,
 }
 
@@ -53,7 +54,7 @@ pub fn post_message(m: &mut Machine, worker: WorkerId, text: Atom, from: Scope) 
 
 /// Starts the worker, and queues the task that dispatches the message.
 pub fn post_message_in_parallel(m: &mut Machine, h: &mut impl Host, posted: Posted) {
-    let mut v = PostMessage { posted, realm: None, e: EventId(0) };
+    let mut v = PostMessage { posted, realm: None, source: None, e: EventId(0) };
     set!(m, h, v, "6.1", v.realm = run_service_worker(m, h, posted.worker));
     if branch!(m, v, "6.1", v.realm.is_none()) {
         return;
@@ -64,16 +65,15 @@ pub fn post_message_in_parallel(m: &mut Machine, h: &mut impl Host, posted: Post
 
 /// Dispatches the message.
 pub fn post_message_in_task(m: &mut Machine, h: &mut impl Host, realm: RealmId, posted: Posted) {
-    let mut v = PostMessage { posted, realm: Some(realm), e: EventId(0) };
-    let source;
-    set!(m, "6.2.1", {
-        source = match posted.from {
+    let mut v = PostMessage { posted, realm: Some(realm), source: None, e: EventId(0) };
+    set!(m, h, v, "6.2.1", {
+        v.source = Some(match posted.from {
             Scope::ServiceWorker(worker) => worker_object(m, realm, worker),
             Scope::Window => {
                 let page = Window { url: atom::THE_ORIGIN, same_origin: true };
                 m.create_object_in(realm, Kind::WindowClient(page))
             }
-        };
+        });
     });
     // 6.2.2. Abstracted: the model has one origin.
     // 6.2.3. Holds by type: the worker's realm has its global object.
@@ -88,7 +88,7 @@ pub fn post_message_in_task(m: &mut Machine, h: &mut impl Host, realm: RealmId, 
             data: Value::String(posted.text),
             origin: atom::THE_ORIGIN,
             last_event_id: atom::EMPTY,
-            source: Some(source),
+            source: v.source,
             ports: new_ports,
         });
     });
