@@ -25,7 +25,8 @@
 //   more                 optional: further capabilities, by name
 //
 // A hook that is there is a capability that is there, unless the probe finds that nothing is ever heard of it. Where there are no
-// such hooks, the probe listens at the global object.
+// such hooks, the probe listens at the global object. What may be broken is no reason to lack a capability: a window that reports no
+// exception is a window.
 
 // eslint-disable-next-line no-unused-vars
 function bgfspecAgent(host) {
@@ -158,8 +159,14 @@ function bgfspecAgent(host) {
     return document !== undefined && document !== null && typeof document.createElement === "function";
   }
 
+  // Known by its document: an interface and the methods of a target may be missing or broken, which scenarios show.
   function hasWindow() {
-    return hasTree() && typeof global.Window === "function" && global instanceof global.Window;
+    return hasTree() && (global.document.defaultView === global || typeof global.Window === "function" && global instanceof global.Window);
+  }
+
+  // A window is to report exceptions by its `error` event, whether it does or not.
+  function hasGlobalEvents() {
+    return hearsReported || canListen && hasWindow();
   }
 
   // A node that stands alone is a target like any other, for whoever has no others.
@@ -196,7 +203,7 @@ function bgfspecAgent(host) {
       ["timers", true],
       ["performance", performance && typeof performance.now === "function"],
       ["promises", true],
-      ["global-events", hearsReported],
+      ["global-events", hasGlobalEvents()],
       ["unhandled-rejections", hearsUnhandled],
       ["tree", hasTree()],
       ["window-global", hasWindow()]
@@ -232,7 +239,7 @@ function bgfspecAgent(host) {
       // What a hook is for may happen in no probe: exceptions are reported in more ways than this one.
       hearsReported = hearsReported || probing.reported;
       hearsUnhandled = probing.unhandled;
-      if (listensForErrors && !hearsReported) unlisten("error", hearErrorEvent);
+      if (listensForErrors && !hasGlobalEvents()) unlisten("error", hearErrorEvent);
       if (listensForRejections && !hearsUnhandled) unlisten("unhandledrejection", hearRejectionEvent);
       probing = null;
       return done();
@@ -299,7 +306,7 @@ function bgfspecAgent(host) {
   // Keeps the listener that cancels behind the scenario's. Amid a dispatch it would be missing from that one.
   function cancelLast() {
     if (!host.mustCancel || isToBeCanceled) return;
-    if (hearsReported) {
+    if (hasGlobalEvents()) {
       apply(removeListener, global, ["error", cancel]);
       apply(addListener, global, ["error", cancel]);
     }

@@ -66,6 +66,26 @@ fn an_operation_needs_the_service_worker_where_it_shows(#[case] operation: Json,
     assert_eq!(needs(json!({ "title": "T", "steps": [operation] })), words(expected));
 }
 
+#[rstest]
+#[case::without_a_click(json!([]), "service-worker windows", false)]
+#[case::a_click(json!([{ "click": "a" }]), "windows real-click", true)]
+#[case::the_command(json!([{ "webdriver": "a", "page": "inside" }]), "windows webdriver", true)]
+fn only_a_click_opens_a_window_that_is_to_be_seen(#[case] more: Json, #[case] words_of_it: &str, #[case] opens: bool) {
+    let mut steps = vec![json!({ "call": "self.clients.openWindow", "args": ["/w"] })];
+    steps.extend(more.as_array().expect("operations").iter().cloned());
+    let needs = needs(json!({ "title": "T", "worker": [], "steps": steps }));
+    assert_eq!(words(words_of_it).is_subset(&needs), opens, "{needs:?}");
+}
+
+#[test]
+fn who_posts_by_a_call_needs_messages() {
+    let step = json!({ "call": "registration.active.postMessage", "args": ["x"] });
+    assert!(
+        words("service-worker messages worker-life")
+            .is_subset(&needs(json!({ "title": "T", "worker": [], "steps": [step] })))
+    );
+}
+
 #[test]
 fn what_a_scenario_says_that_it_needs_is_never_dropped() {
     let said = json!({ "title": "T", "needs": ["global-events"], "steps": [{ "message": "x" }] });

@@ -384,3 +384,25 @@ fn a_scenario_that_needs_reports_or_announcements_observes_them() {
         assert!(!reports || scenario.observe.counts(Detail::Reported), "{}", scenario.title);
     }
 }
+
+/// `bgfspec list` says where a requirement is judged that a default run judges on no browser.
+#[rstest]
+#[case::only_a_click("BGE-015", Some("by a click, in Chromium"))]
+#[case::a_click_or_a_message("FFE-026", None)]
+#[case::a_click_or_the_end_of_a_fetch("FFE-008", None)]
+#[case::a_call("OPW-004", None)]
+#[case::faults("EXT-024", Some("on no browser"))]
+#[case::a_click_and_faults("FFE-010", Some("on no browser"))]
+#[case::no_scenario("EXT-023", None)]
+fn list_says_what_a_default_run_judges_on_no_browser(#[case] id: &str, #[case] place: Option<&str>) {
+    let command = |arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_bgfspec")).args(arguments).output();
+        String::from_utf8(output.expect("the command can be started").stdout).expect("text")
+    };
+    let rows: Vec<Value> = serde_json::from_str(&command(&["list", id, "--json"])).expect("rows");
+    let row = rows.iter().find(|row| row["id"] == id).expect("the requirement");
+    assert_eq!(row["beyond_default"].is_null(), place.is_none(), "{row}");
+    let text = command(&["list", id]).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(text.contains(", judged "), place.is_some(), "{text}");
+    assert!(text.contains(place.unwrap_or_default()), "{text}");
+}

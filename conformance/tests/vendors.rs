@@ -48,6 +48,25 @@ exports.AbortController = class AbortController {
 };
 ";
 
+/// A package whose window stands before a target of its own, which is the target of its events, and has neither `Window` nor reports.
+const WINDOW_BEFORE_ANOTHER: &str = "class Mine extends EventTarget {}
+class Happened extends Event {}
+const target = new Mine();
+const document = { createElement() { return new Mine(); } };
+const window = { EventTarget: Mine, Event: Happened, document };
+for (const method of ['addEventListener', 'removeEventListener', 'dispatchEvent']) window[method] = target[method].bind(target);
+document.defaultView = window;
+exports.parseHTML = () => ({ window });
+";
+
+/// A package whose targets take any event and call nobody.
+const TARGET_THAT_CALLS_NOBODY: &str = "module.exports = class EventTarget {
+  addEventListener() {}
+  removeEventListener() {}
+  dispatchEvent() { return true; }
+};
+";
+
 /// The same window, but only what a listener of a node throws is reported.
 fn window_of_reporting_nodes() -> String {
     let silent = "class Silent extends EventTarget {
@@ -312,6 +331,32 @@ fn a_window_that_reports_what_nodes_throw_is_asked_what_other_targets_throw() {
     assert!(can(run, "global-events"), "{:?}", run.implementation.capabilities);
     let deviates = run.deviations.iter().any(|deviation| deviation.title == "An exception in a listener is reported");
     assert!(deviates, "{:?}", run.deviations);
+}
+
+#[test]
+fn a_window_whose_events_have_another_target_is_a_window_that_deviates() {
+    let Some(report) = judge(COMMON, WINDOW_BEFORE_ANOTHER, "DSP-012") else { return };
+    let run = only_run(&report);
+    for capability in ["window-global", "global-events"] {
+        assert!(can(run, capability), "{:?}", run.implementation.capabilities);
+    }
+    let title = "The target of an event at the global is the global";
+    let deviates = run.deviations.iter().any(|deviation| deviation.title == title);
+    assert!(deviates, "{:?}", run.deviations);
+}
+
+#[test]
+fn a_window_that_reports_nothing_deviates_where_an_exception_is_to_be_reported() {
+    let Some(report) = judge(COMMON, WINDOW_BEFORE_ANOTHER, "CB-013") else { return };
+    assert!(!only_run(&report).deviations.is_empty());
+}
+
+#[test]
+fn a_target_that_calls_nobody_is_a_target_that_deviates() {
+    let Some(report) = judge(COMMON, TARGET_THAT_CALLS_NOBODY, "ADD-00") else { return };
+    let run = only_run(&report);
+    assert!(can(run, "event-target"), "{:?}", run.implementation.capabilities);
+    assert!(!run.deviations.is_empty());
 }
 
 #[test]

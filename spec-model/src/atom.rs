@@ -219,6 +219,7 @@ well_known! {
     ACTIVATED = "activated",
     REDUNDANT = "redundant",
     SKIP_WAITING = "skipWaiting",
+    POST_MESSAGE = "postMessage",
     UNREGISTER = "unregister",
     IS_SECURE_CONTEXT = "isSecureContext",
     THE_ORIGIN = "https://origin.invalid",

@@ -65,10 +65,6 @@ const ANIMATIONS: &str =
 pub const UNTAKEN: &[(&str, &str)] = &[
     ("dom/invoke/11.2 holds", ANIMATIONS),
     ("dom/AbortSignal.add/1 holds", "No listener is added with an aborted signal, and nothing else in scope is."),
-    (
-        "service-workers/Run Service Worker/2 holds",
-        "A worker is started that was active a moment before: whether it became redundant in between would be chance.",
-    ),
     ("service-workers/Run Service Worker/9.2 holds", BACKED_UP),
     ("service-workers/Terminate Service Worker/1.4 holds", BACKED_UP),
     (
@@ -97,10 +93,6 @@ pub const UNTAKEN: &[(&str, &str)] = &[
     (
         "html/The event handler processing algorithm/3 holds",
         "A handler that is null has lost its listener, so nobody asks it.",
-    ),
-    (
-        "service-workers/ServiceWorker.postMessage(message, options)/5 holds",
-        "By messages a worker hears of what it is to do, so it has a listener for them from the start.",
     ),
     ("service-workers/WindowClient.focus()/1 holds", FOCUS),
     ("service-workers/WindowClient.focus()/1 does not hold", FOCUS),

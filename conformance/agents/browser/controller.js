@@ -16,8 +16,9 @@ function bgfspecController(session, config) {
   const LEAVING = 1000;
   // After this a scenario is not said to go on any more, and the harness waits no longer.
   const LONGEST = 60000;
-  // The path of a call that takes a registration away.
+  // The path of a call that takes a registration away, and of one that posts a message.
   const UNREGISTER = /(^|\.)unregister$/;
+  const POST = /\.postMessage$/;
   const reading = bgfspecReading();
   const calm = bgfspecCalm(config, { control: control, later: later, see: see, ask: ask, numberOf: numberOf, gone: GONE });
   let counter = 0;
@@ -147,6 +148,8 @@ function bgfspecController(session, config) {
     } else {
       scene.trace.push(observation);
       if (observation.returned !== undefined && UNREGISTER.test(observation.from)) scene.unregistered = true;
+      // The worker that it goes to may have to be started, whichever that is.
+      if (observation.returned !== undefined && POST.test(observation.from)) scene.isToStart = true;
       if (observation.returned !== undefined && reading.FETCH.test(observation.from)) scene.asked += 1;
       if (scene.promises !== null && scene.promises.has(observation.settled)) scene.settled += 1;
       if (observation.returned !== undefined && reading.WINDOW.test(observation.from)) scene.windowsAsked += 1;
@@ -194,7 +197,9 @@ function bgfspecController(session, config) {
       scenario: { callbacks: scene.scenario.callbacks, observe: scene.scenario.observe },
       number: number,
       operations: operations,
-      channel: scene.channel.name
+      channel: scene.channel.name,
+      // Only what was stopped is woken.
+      wakes: scene.scenario.steps.some(function (step) { return step.stop !== undefined; })
     };
     await control("script", { path: scene.scope + "worker.js", number: number, script: JSON.stringify(given) });
     const registering = navigator.serviceWorker.register(address, { scope: scene.scope, updateViaCache: "none" });

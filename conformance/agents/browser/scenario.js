@@ -1,7 +1,8 @@
 // The start-up of the service worker of one scenario. The server puts `bgfspecScenario` before it: the scenario, the number of this
-// worker, the operations of its script, and the name of the channel to the page.
+// worker, the operations of its script, the name of the channel to the page, and whether the page may have to wake the worker.
 //
-// It adds a `message` listener of its own when its script is evaluated, so `message` is always a type that it is known to handle.
+// Only a worker that may have to be woken gets a `message` listener that is not the scenario's: it makes `message` a type that the
+// worker is known to handle.
 
 (function (global, given) {
   "use strict";
@@ -25,7 +26,7 @@
     }
   };
 
-  global.addEventListener("message", function (event) {
+  if (given.wakes) global.addEventListener("message", function (event) {
     // Only a wake-up is the page's own; scenarios send texts.
     if (typeof event.data !== "object" || event.data === null || !event.data.bgfspecWake) return;
     event.stopImmediatePropagation();

@@ -9,6 +9,7 @@ use bgfspec_model::Quirk;
 use bgfspec_reports::{self as reports, Report, line};
 use serde_json::{Value as Json, json};
 
+use super::reach::beyond_default;
 use super::{Answer, CONFORMS, Fault, Outcome, called, known, print, print_json, wrapped};
 
 /// The most requirements, and the most quirks, that a search for words lists.
@@ -77,6 +78,9 @@ fn explain_requirement(catalogue: &Catalogue, requirement: &Requirement, report:
     if let Some(reason) = &requirement.untested {
         text += &wrapped("  ", &format!("No scenario decides it: {reason}"), 2);
     }
+    if let Some(place) = beyond_default(catalogue, requirement) {
+        text += &wrapped("  ", &format!("Judged {place}"), 2);
+    }
     text.push_str(&disputes("", requirement, &mut Vec::new()));
     for scenario in catalogue.scenarios_of(&requirement.id) {
         let json = serde_json::to_value(scenario).unwrap_or_default();
@@ -130,6 +134,7 @@ fn requirement_as_json(catalogue: &Catalogue, requirement: &Requirement, report:
         "why": requirement.why,
         "into": requirement.into,
         "untested": requirement.untested,
+        "beyond_default": beyond_default(catalogue, requirement),
         "disputes": requirement.disputes.iter().filter_map(Dispute::in_report).collect::<Vec<_>>(),
         "scenarios": catalogue.scenarios_of(&requirement.id).map(scenario).collect::<Vec<Json>>(),
         "catches": quirks.iter().map(|quirk| quirk.id()).collect::<Vec<_>>(),

@@ -6,6 +6,7 @@ use bgfspec::catalogue::{Catalogue, Requirement};
 use bgfspec::scenario::Scenario;
 use bgfspec::steps;
 
+use super::reach::beyond_default;
 use super::{CONFORMS, Fault, Outcome, known, print, print_json, wrapped};
 
 /// Of `bgfspec list`.
@@ -62,6 +63,7 @@ pub(super) fn list(arguments: &Arguments) -> Outcome {
                     "into": requirement.into,
                     "scenarios": counts.get(requirement.id.as_str()).copied().unwrap_or(0),
                     "untested": requirement.untested,
+                    "beyond_default": beyond_default(&catalogue, requirement),
                 })
             })
             .collect();
@@ -88,6 +90,10 @@ pub(super) fn list(arguments: &Arguments) -> Outcome {
                 Some(reason) => format!("untested: {reason}"),
                 None if count == 1 => "1 scenario".to_owned(),
                 None => format!("{count} scenarios"),
+            };
+            let how = match beyond_default(&catalogue, requirement) {
+                Some(place) => format!("{how}, judged {place}"),
+                None => how,
             };
             let level = requirement.level.word();
             let rule = format!("{} [{how}]", requirement.statement);

@@ -13,6 +13,7 @@ mod list;
 mod man;
 mod merge;
 mod output;
+mod reach;
 mod replay;
 mod report;
 mod run;

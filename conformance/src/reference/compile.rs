@@ -72,18 +72,27 @@ pub(super) fn compile(scenario: &Scenario, atoms: &mut Atoms) -> Result<Program>
 
 /// Why the steps of a scenario are wrong, if they are.
 fn wrong(scenario: &Scenario) -> Option<&'static str> {
+    if scenario.worker.is_none() && scenario.operations().any(Operation::posts) {
+        return Some("a scenario without `worker` posts messages by `message` alone");
+    }
+    if scenario.operations().any(|one| one.posts() && !one.posts_text()) {
+        return Some("a message is one string, and `postMessage()` gets no other argument");
+    }
     let mut is_posted = false;
-    for step in scenario.steps.iter().filter(|step| step.is_stimulus()) {
+    for step in &scenario.steps {
         match step {
             Operation::Drain { .. } => is_posted = false,
-            Operation::Message { .. } if is_posted => {
-                return Some("a `drain` is missing between two messages: either may arrive first");
-            }
-            Operation::Message { .. } => is_posted = true,
-            _ if scenario.worker.is_none() => {
+            _ if scenario.worker.is_none() && step.is_stimulus() && !matches!(step, Operation::Message { .. }) => {
                 return Some("a scenario without `worker` has no stimuli but `message` and `drain`");
             }
-            _ => {}
+            _ => {
+                let posts = |one: &Operation| matches!(one, Operation::Message { .. }) || one.posts();
+                let count = usize::from(is_posted) + step.with_inner().filter(|one| posts(one)).count();
+                if count > 1 {
+                    return Some("a `drain` is missing between two messages: either may arrive first");
+                }
+                is_posted = count > 0;
+            }
         }
     }
     None

@@ -69,7 +69,7 @@ pub enum Capability {
     RealClick,
     /// The WebDriver command.
     Webdriver,
-    /// Opened windows are seen.
+    /// Opened windows are seen. Only a scenario with a click or the WebDriver command opens any.
     Windows,
 }
 
@@ -135,6 +135,10 @@ impl Scenario {
         }
         for operation in self.operations() {
             of_operation(operation, &mut needs);
+        }
+        // Only a click gives the activation that a window needs, so without one there is none to be seen.
+        if !needs.contains(&C::RealClick) && !needs.contains(&C::Webdriver) {
+            needs.remove(&C::Windows);
         }
         needs.extend(&self.needs);
         if needs.contains(&C::ServiceWorker) {
@@ -318,6 +322,9 @@ fn of_path(path: &str, needs: &mut BTreeSet<Capability>) {
     }
     if path.ends_with(".openWindow") {
         needs.insert(C::Windows);
+    }
+    if path.ends_with(".postMessage") {
+        needs.extend([C::ServiceWorker, C::Messages]);
     }
     if path.contains(".backgroundFetch") {
         needs.insert(C::BackgroundFetch);

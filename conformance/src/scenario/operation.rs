@@ -248,6 +248,26 @@ impl Operation {
         }
     }
 
+    /// The operation, and all that are inside of it.
+    pub(crate) fn with_inner(&self) -> impl Iterator<Item = &Operation> {
+        let mut stack = vec![self];
+        std::iter::from_fn(move || {
+            let next = stack.pop()?;
+            stack.extend(next.inner().into_iter().flatten());
+            Some(next)
+        })
+    }
+
+    /// Whether it is a call that posts a message to a service worker.
+    pub(crate) fn posts(&self) -> bool {
+        matches!(self, Operation::Call { call, .. } if call.ends_with(".postMessage"))
+    }
+
+    /// Whether all that a call is given is a string.
+    pub(crate) fn posts_text(&self) -> bool {
+        matches!(self, Operation::Call { args, .. } if matches!(args[..], [Value::String(_)]))
+    }
+
     /// The same, to be changed.
     pub fn inner_mut(&mut self) -> Vec<&mut Vec<Operation>> {
         match self {

@@ -7,7 +7,7 @@ use crate::dom::{abort_controller, abort_signal, event, event_target};
 use crate::ecmascript::conversions::to_boolean;
 use crate::ecmascript::promise;
 use crate::machine::{Host, Machine};
-use crate::service_worker::{extendable_event, focus, open_window, skip_waiting, unregister};
+use crate::service_worker::{extendable_event, focus, open_window, post_message, skip_waiting, unregister};
 use crate::step::Algorithm;
 use crate::value::{Completion, EventId, Kind, ObjectId, PromiseId, SignalId, Value};
 use crate::watch::{branch, looked_up, returns, set, step};
@@ -188,7 +188,7 @@ pub(crate) fn convert_arguments(
         }
         (Interface::AbortSignal, atom::TIMEOUT) => Values::Number(convert::enforce_range(m, h, first)?),
         (Interface::AbortSignal, atom::ANY) => Values::Signals(convert::abort_signals(m, h, first)?),
-        (Interface::BackgroundFetchManager, atom::GET) | (Interface::Clients, _) => {
+        (Interface::BackgroundFetchManager, atom::GET) | (Interface::Clients | Interface::ServiceWorker, _) => {
             Values::Text(convert_to_dom_string(m, h, first)?)
         }
         _ => Values::Unconverted,
@@ -258,6 +258,10 @@ fn run_the_method_steps(
             }
         }
         (&Kind::Clients, _, Values::Text(url)) => open_window::open_window(m, url),
+        (&Kind::ServiceWorker(worker), _, Values::Text(message)) => {
+            post_message::post_message(m, worker, message, m.realm(m.current).scope);
+            return Ok(Value::Undefined);
+        }
         (&Kind::WindowClient(_), _, _) => focus::focus(m, this),
         (&Kind::ServiceWorkerRegistration(registration), atom::UNREGISTER, _) => {
             unregister::unregister(m, registration)

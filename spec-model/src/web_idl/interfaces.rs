@@ -317,7 +317,7 @@ impl Interface {
                 (atom::UNREGISTER, Operation(0)),
                 (atom::BACKGROUND_FETCH, ReadOnly),
             ],
-            I::ServiceWorker => &[(atom::STATE, ReadOnly)],
+            I::ServiceWorker => &[(atom::STATE, ReadOnly), (atom::POST_MESSAGE, Operation(1))],
             I::BackgroundFetchManager => {
                 &[(atom::FETCH, Operation(2)), (atom::GET, Operation(1)), (atom::GET_IDS, Operation(0))]
             }

@@ -7,6 +7,7 @@ use bgfspec_model::dom::event_target::{self, Options};
 use bgfspec_model::ecmascript::promise;
 use bgfspec_model::html::event_loop::{self, Microtask, Task, TaskSource};
 use bgfspec_model::latitude::Latitude;
+use bgfspec_model::machine::Scope;
 use bgfspec_model::service_worker::extendable_event::wait_until;
 use bgfspec_model::service_worker::has_no_pending_events::has_no_pending_events;
 use bgfspec_model::service_worker::post_message::post_message;
@@ -36,7 +37,7 @@ impl World {
 
     fn post(&mut self) -> Vec<String> {
         let text = self.m.atoms.intern("hello");
-        post_message(&mut self.m, WORKER, text);
+        post_message(&mut self.m, WORKER, text, Scope::Window);
         event_loop::run_until_idle(&mut self.m, &mut self.scripts);
         self.scripts.take_notes()
     }
@@ -124,11 +125,11 @@ fn a_worker_that_does_not_run_is_started_for_a_message() {
     let worker = create_worker(&mut m, registration, Some(script));
     m.workers[0].types_to_handle.push(atom::MESSAGE);
     let text = m.atoms.intern("hello");
-    post_message(&mut m, worker, text);
+    post_message(&mut m, worker, text, Scope::Window);
     event_loop::run_until_idle(&mut m, &mut scripts);
     assert_eq!(scripts.take_notes(), ["worker 0 evaluated", "listener"]);
     // A message is no functional event: one that was not dispatched yet is lost with the worker that it was for.
-    post_message(&mut m, worker, text);
+    post_message(&mut m, worker, text, Scope::Window);
     terminate_service_worker(&mut m, worker);
     event_loop::run_until_idle(&mut m, &mut scripts);
     assert_eq!(scripts.take_notes(), ["worker 0 evaluated", "listener"]);

@@ -77,12 +77,12 @@ impl Run<'_> {
             }
             Step::Message(text) => {
                 if let Some(worker) = m.registration(registration).active {
-                    // An agent hears of what it is to do by messages: it had a listener for them from the start.
+                    // The agent of a worker that plays many scenarios has listened for messages from the start.
                     let types = &mut m.workers[worker.index()].types_to_handle;
-                    if !types.contains(&atom::MESSAGE) {
+                    if self.program.worker.is_none() && !types.contains(&atom::MESSAGE) {
                         types.push(atom::MESSAGE);
                     }
-                    post_message::post_message(m, worker, text);
+                    post_message::post_message(m, worker, text, Scope::Window);
                 }
             }
             Step::Click { id, newest } => {

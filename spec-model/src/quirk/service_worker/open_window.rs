@@ -11,10 +11,6 @@ quirks! {
     OpenWindow, "service-workers/openWindow" => PromiseId, |v, m, h, holds|;
 
     named {
-        "invalid-address-opens" "OPW" never "2":
-            "openWindow() opens about:blank for a URL that can't be parsed.";
-        "opens-about-blank" "OPW" never "3":
-            "openWindow() opens about:blank.";
         "open-window-hangs" "OPW" skip "7.2.7":
             "The promise of openWindow() is never settled.";
         "foreign-window-client" "OPW" never "7.2.7.1":
@@ -32,6 +28,23 @@ quirks! {
             "openWindow() checks the activation before the URL." {
                 ends "2" if !m.realm(m.current).activation => rejected_without_activation(m);
                 ends "3" if !m.realm(m.current).activation => rejected_without_activation(m);
+            }
+        // These two come before those that a click tells from them: what they say was seen without one.
+        "activation-before-parsing" "OPW" at "2" []:
+            "openWindow() checks the activation before it parses the URL." {
+                ends "2" if !m.realm(m.current).activation => rejected_without_activation(m);
+            }
+        "activation-before-about-blank" "OPW" at "3" []:
+            "openWindow() checks the activation before it refuses about:blank." {
+                ends "3" if !m.realm(m.current).activation => rejected_without_activation(m);
+            }
+        "invalid-address-opens" "OPW" at "2" []:
+            "openWindow() opens about:blank for a URL that can't be parsed." {
+                never "2";
+            }
+        "opens-about-blank" "OPW" at "3" []:
+            "openWindow() opens about:blank." {
+                never "3";
             }
         "about-blank-gives-null" "OPW" at "3" []:
             "openWindow() of about:blank opens nothing that can be seen, and gives null." {

@@ -2,10 +2,10 @@
 
 use crate::atom;
 use crate::dom::event::{Event, Message, Payload};
-use crate::machine::Machine;
+use crate::machine::{Machine, Scope};
 use crate::quirk::hook::quirks;
 use crate::service_worker::post_message::PostMessage;
-use crate::value::{EventId, Value};
+use crate::value::{EventId, Kind, Value};
 
 quirks! {
     PostMessage, "service-workers/ServiceWorker.postMessage(message, options)" => (), |v, m, h, holds|;
@@ -32,10 +32,20 @@ quirks! {
                     (message.origin, message.source) = (atom::EMPTY, None);
                 };
             }
+        "message-source-anew" "EXT" at "6.2.1" []:
+            "A message from a service worker has a new ServiceWorker object for its source." {
+                instead "6.2.1" if matches!(v.posted.from, Scope::ServiceWorker(_)) => anew(m, v);
+            }
         "message-event-reused" "EXT" at "6.2.5.3" []:
             "All messages to a worker come in the same event." {
                 after "6.2.5.3" => reuse_first_event(m, v);
             }
+    }
+}
+
+fn anew(m: &mut Machine, v: &mut PostMessage) {
+    if let (Scope::ServiceWorker(worker), Some(realm)) = (v.posted.from, v.realm) {
+        v.source = Some(m.create_object_in(realm, Kind::ServiceWorker(worker)));
     }
 }
 
