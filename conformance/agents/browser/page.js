@@ -30,28 +30,43 @@
     item.append(label, state);
     document.getElementById("scopes").append(item);
     let of = 0;
-    let judged = 0;
+    let begun = 0;
+    // Of the batches that are over, and of the one that is not.
+    let before = 0;
     let played = 0;
+    let now = "";
 
     function show() {
-      if (of === 0) {
-        state.textContent = count(played) + " played";
-        return;
+      const playing = now === "" ? "" : ". Now: " + now;
+      if (of === 0 || played >= of) {
+        // What deviated is played a second time before it is believed, and made small.
+        state.textContent = (of === 0 ? count(played) : "All " + count(of)) + " played" +
+          (of === 0 ? "" : ". Making sure of what deviates") + playing;
+      } else {
+        state.textContent = count(played) + " of " + count(of) + " played" + left() + playing;
       }
-      // Judging lags behind by a batch. Some are played a second time, before a deviation is believed.
-      const done = Math.max(judged, Math.min(played, of));
+      if (of === 0) return;
       bar.max = of;
-      bar.value = done;
-      state.textContent = count(done) + " of " + count(of) + " played, " + count(judged) + " judged";
-      document.title = Math.floor(100 * done / of) + " % " + (TITLES[scope] || scope) + " – bgfspec";
+      bar.value = Math.min(played, of);
+      document.title = Math.floor(100 * bar.value / of) + " % " + (TITLES[scope] || scope) + " – bgfspec";
+    }
+
+    /** How long the rest takes if it goes on like this; nothing before that can be told. */
+    function left() {
+      const seconds = (performance.now() - begun) / 1000;
+      if (played < 20 || seconds < 3) return "";
+      const rest = seconds / played * (of - played);
+      return ", about " + (rest < 90 ? Math.ceil(rest / 5) * 5 + " s" : Math.round(rest / 60) + " min") + " left";
     }
 
     return {
       say: function (text) { state.textContent = text; },
       begin: function () { item.className = "begun"; state.textContent = "starting"; },
-      judging: function (scenarios) { of = scenarios || 0; show(); },
-      judged: function (more) { judged += more; show(); },
-      played: function () { played += 1; show(); },
+      judging: function (scenarios) { of = scenarios || 0; begun = performance.now(); show(); },
+      /** A scenario begins that is so many in its batch. */
+      plays: function (title, place) { now = title; played = before + place; show(); },
+      /** A batch is over. */
+      hasPlayed: function (scenarios) { before += scenarios; played = before; now = ""; show(); },
       ended: function (text) {
         // It has said itself what is wrong, and what to do.
         if (item.className === "failed") return;
@@ -152,12 +167,13 @@
     };
     const controller = bgfspecController(session, config);
     const own = await controller.capabilities(registration);
-    async function play(scenarios, goesOn) {
+    async function play(scenarios, goesOn, begins) {
       const plain = scenarios.filter(function (scenario) { return scenario.worker === undefined; });
       const traces = plain.length > 0 ? await host.play(plain) : [];
       const all = [];
       for (const scenario of scenarios) {
         goesOn();
+        if (scenario.worker !== undefined) begins(scenario, all.length);
         all.push(scenario.worker === undefined ? traces.shift() : await controller.play(scenario, goesOn));
       }
       return all;
@@ -212,18 +228,11 @@
           configuration: Object.assign({ platform: navigator.platform, touch_points: navigator.maxTouchPoints }, config.configuration)
         } });
       } else if (message.run !== undefined) {
-        let playing = 0;
         // A registration takes its time: the harness waits as long as scenarios end.
-        const traces = await agent.play(message.scenarios, function () {
-          send({ playing: message.run });
-          // The first is not over yet.
-          if (playing > 0) shown.played();
-          playing += 1;
-        });
+        const goesOn = function () { send({ playing: message.run }); };
+        const traces = await agent.play(message.scenarios, goesOn, function (scenario, place) { shown.plays(scenario.title, place); });
         send({ ran: message.run, traces: traces });
-        for (; playing <= message.scenarios.length; playing += 1) {
-          if (playing > 0) shown.played();
-        }
+        shown.hasPlayed(message.scenarios.length);
       } else if (message.stop !== undefined) {
         hasEnded = true;
         await agent.close();
@@ -271,12 +280,10 @@
         begin(what.scope);
       },
       judging: function (what) { rows.get(what.scope).judging(what.scenarios); },
-      judged: function (what) { rows.get(what.scope).judged(what.count); },
       ended: function (what) { rows.get(what.scope).ended(what.text); },
       result: function (what) {
         isOver = true;
-        showResult(what);
-        socket.close();
+        showResult(what).then(function () { socket.close(); });
       }
     };
     socket.onmessage = function (message) {
@@ -293,19 +300,23 @@
     document.getElementById("state").textContent = text;
   }
 
-  function showResult(result) {
-    document.title = "Done – bgfspec";
-    say("Done. Nothing more happens here: reload the page to play again.");
-    const place = document.getElementById("result");
-    const text = document.createElement("pre");
-    text.textContent = result.text;
-    text.tabIndex = 0;
-    place.replaceChildren(text);
-    if (result.href !== undefined) {
-      const link = document.createElement("a");
-      link.href = result.href;
-      link.textContent = "The whole report";
-      place.prepend(link);
+  /** The report takes this page's place; where it can't be had, its text is shown here. */
+  async function showResult(result) {
+    try {
+      const answer = await fetch(result.href);
+      if (!answer.ok) throw new Error(answer.status);
+      const report = await answer.text();
+      history.replaceState(null, "", result.href);
+      document.open();
+      document.write(report);
+      document.close();
+    } catch (error) {
+      document.title = "Done – bgfspec";
+      say("Done. Nothing more happens here: reload the page to play again.");
+      const text = document.createElement("pre");
+      text.textContent = result.text;
+      text.tabIndex = 0;
+      document.getElementById("result").replaceChildren(text);
     }
   }
 

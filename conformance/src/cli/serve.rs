@@ -23,8 +23,8 @@ use super::{Fault, NOTHING_RUN, Outcome, on_signal_set, print, seconds};
 /// How often it is looked whether the user wants an end.
 const LOOK_AFTER: Duration = Duration::from_millis(50);
 
-/// How long a page may take to show its result before this program ends.
-const SHOWING: Duration = Duration::from_secs(3);
+/// How long a page may take to get the report before this program ends.
+const SHOWING: Duration = Duration::from_secs(10);
 
 /// How wide the text is that a page shows.
 const PAGE_WIDTH: usize = 90;
@@ -90,7 +90,7 @@ pub(super) fn serve(arguments: &Arguments) -> Outcome {
         server.site.show_report(reports::html(visits.report()));
         let lasts = !arguments.once && !server.asked.load(Ordering::SeqCst);
         let style = Style { width: PAGE_WIDTH, verbose: true, ..Style::default() };
-        page.tell(&ToPage::Result { text: &reports::text(&report, style), href: lasts.then_some("/report") });
+        page.tell(&ToPage::Result { text: &reports::text(&report, style), href: "/report" });
         arguments.output.show_line(&report)?;
         if !lasts {
             wait_until_shown(&page);
@@ -163,7 +163,7 @@ impl Server {
     }
 }
 
-/// Gives a page that has its result the time to show it: it closes its socket then.
+/// Gives a page that has its result the time to get the report: it closes its socket then.
 fn wait_until_shown(page: &Page) {
     let deadline = Instant::now() + SHOWING;
     while !page.is_gone() && Instant::now() < deadline {
@@ -199,9 +199,9 @@ impl Progress for Shown<'_> {
         self.page.tell(&ToPage::Judging { scope: self.scope, scenarios });
     }
 
+    // What was played the page knows.
     fn judged(&mut self, count: usize) {
         self.bar.judged(count);
-        self.page.tell(&ToPage::Judged { scope: self.scope, count });
     }
 
     fn diagnosing(&mut self) {

@@ -36,13 +36,6 @@ pub enum ToPage<'a> {
         /// How many; nobody knows where time ends it.
         scenarios: Option<usize>,
     },
-    /// So many of them have been judged by now.
-    Judged {
-        /// The scope.
-        scope: &'a str,
-        /// How many.
-        count: usize,
-    },
     /// A scope is over.
     Ended {
         /// The scope.
@@ -54,9 +47,8 @@ pub enum ToPage<'a> {
     Result {
         /// How it went.
         text: &'a str,
-        /// Where the report is, if it can be read.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        href: Option<&'a str>,
+        /// Where the report is.
+        href: &'a str,
     },
 }
 
