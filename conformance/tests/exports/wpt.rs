@@ -20,6 +20,7 @@ pub(crate) const TESTS: &[Test] = &[
     Test { name: "every_file_is_javascript", needs: &["node"], test: every_file_is_javascript },
     Test { name: "several_sources_make_one_folder", needs: &[], test: several_sources_make_one_folder },
     Test { name: "a_test_with_a_service_worker_has_a_file_for_it", needs: &[], test: a_file_for_the_service_worker },
+    Test { name: "a_worker_may_be_gone_and_counts_what_it_posts", needs: &[], test: a_worker_may_be_gone },
     Test {
         name: "tests_fail_and_pass_in_jsdom_as_it_is_judged",
         needs: &["jsdom", "testharness.js"],
@@ -55,6 +56,19 @@ fn a_file_for_the_service_worker() {
     for name in inside {
         assert!(resources.contains(&format!("{name}.js")), "{name}: {resources:?}");
     }
+}
+
+/// Where the registration is unregistered, what is posted to its worker needs one, and a callback that runs so many times counts its entries.
+fn a_worker_may_be_gone() {
+    let files: Vec<File> = all()
+        .into_iter()
+        .filter(|(facts, _)| facts.requirements.iter().any(|rule| rule.id == "SWL-013"))
+        .flat_map(|one| one.1)
+        .collect();
+    let holds = |text: &str| files.iter().filter(|file| file.text.contains(text)).count();
+    assert!(holds("registration.active?.postMessage({ step") > 0, "{}", files.len());
+    assert_eq!(holds("registration.active.postMessage"), 0);
+    assert!(holds("log.filter(") > 0 && holds("log.filter(") == holds("log[log.length] = entry"));
 }
 
 /// A reviewer reads 25 lines and refuses 300.

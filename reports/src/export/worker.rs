@@ -247,6 +247,8 @@ fn played(export: &Export, page: &Program<'_>, steps: &Steps<'_>, slug: &str) ->
         || export.needs("unhandled-rejections")
         || steps.posts;
     let rest = if steps.posts { "await settled();".to_owned() } else { pause(200) };
+    // An unregistered registration may have lost its worker.
+    let active = if text.contains("unregister") { "active?" } else { "active" };
     // A page matters to the life of workers, and not otherwise.
     let has_frame = ["\"update\"", "closePage", "unregister"].iter().any(|word| text.contains(word));
     let (mut lines, mut on_page, mut update, mut is_open) = (Lines::new(), 0, 1, false);
@@ -256,7 +258,7 @@ fn played(export: &Export, page: &Program<'_>, steps: &Steps<'_>, slug: &str) ->
     for step in &steps.played {
         match step {
             Step::Run(part) if steps.posts => {
-                lines.push(format!("registration.active.postMessage({{ step: {part} }});"))
+                lines.push(format!("registration.{active}.postMessage({{ step: {part} }});"));
             }
             Step::Run(part) => lines.push(format!("await run({part});")),
             Step::Drain if waits => lines.push(rest.clone()),
@@ -278,7 +280,7 @@ fn played(export: &Export, page: &Program<'_>, steps: &Steps<'_>, slug: &str) ->
                 lines.push(format!("await update({script});"));
             }
             Step::Stimulus(step) => {
-                lines.extend(brought_about(step, operations(&export.scenario, "steps"), text.contains("unregister"))?);
+                lines.extend(brought_about(step, operations(&export.scenario, "steps"), active)?);
                 // What comes of it, `settled` waits for as well.
                 if !steps.posts && ["finish", "progress", "upload"].iter().any(|word| step.get(*word).is_some()) {
                     lines.push(pause(200));
@@ -295,12 +297,11 @@ fn played(export: &Export, page: &Program<'_>, steps: &Steps<'_>, slug: &str) ->
 }
 
 /// The statements that bring about a stimulus.
-fn brought_about(step: &Value, steps: &[Value], may_be_gone: bool) -> Result<Lines, String> {
+fn brought_about(step: &Value, steps: &[Value], active: &str) -> Result<Lines, String> {
     let member = |name: &str| step.get(name).cloned().unwrap_or_default();
     Ok(match stimulus(step).unwrap_or_default() {
         "message" => {
             let text = literal(member("message").as_str().unwrap_or_default());
-            let active = if may_be_gone { "active?" } else { "active" };
             vec![format!("registration.{active}.postMessage({text});")]
         }
         "closePage" => vec!["frame.remove();".to_owned()],
@@ -343,6 +344,17 @@ fn clears(export: &Export, steps: &Steps<'_>) -> bool {
 /// The helper that makes a string of what can't be posted.
 const SHOWN: &str = "const shown = (entry) => Object(entry) === entry ? String(entry) : entry;";
 
+/// A log that is posted at once, as the worker may end before the test does.
+const POSTED: &str =
+    "const log = { push: (...entries) => entries.forEach((entry) => channel.postMessage(shown(entry))) };";
+
+/// The same, and it is kept.
+const KEPT: &str = "const log = [];
+log.push = (...entries) => entries.forEach((entry) => {
+  log[log.length] = entry;
+  channel.postMessage(shown(entry));
+});";
+
 /// The script of a service worker.
 fn worker(
     export: &Export,
@@ -360,19 +372,21 @@ fn worker(
     let first = program.list(script, &[0])?;
     let parts = tops.iter().enumerate().skip(1).map(|(at, part)| program.list(part, &[at]));
     let parts: Vec<Lines> = parts.collect::<Result<_, _>>()?;
+    let all = [&callbacks[..], &first[..], &parts.concat()[..]].concat();
     let mut lines = vec!["\"use strict\";".to_owned()];
     match channel {
         None => lines.push("const log = [];".to_owned()),
         Some(name) => {
             lines.push(format!("const channel = new BroadcastChannel({});", literal(name)));
             lines.push(SHOWN.to_owned());
-            lines.push(
-                "const log = { push: (...entries) => entries.forEach((entry) => channel.postMessage(shown(entry))) };"
-                    .to_owned(),
-            );
+            // What is counted is kept as well.
+            if all.iter().any(|line| line.contains("log.filter")) {
+                lines.extend(KEPT.lines().map(str::to_owned));
+            } else {
+                lines.push(POSTED.to_owned());
+            }
         }
     }
-    let all = [&callbacks[..], &first[..], &parts.concat()[..]].concat();
     lines.extend(helpers(&all));
     lines.extend(program.declarations());
     lines.extend(program.listeners());
