@@ -22,8 +22,11 @@ use crate::scenario::{Capability, Detail, Observe, Operation, Scenario};
 const MOST_PARTS: usize = 8;
 
 /// Reduces a scenario as long as a function holds for what is left. The result has plain names and decides no requirement.
-pub fn minimal(scenario: &Scenario, reference: &mut Reference, mut still: impl FnMut(&Scenario) -> bool) -> Scenario {
-    let mut reduction = Reduction::new(scenario.clone());
+pub fn minimal(scenario: &Scenario, reference: &mut Reference, still: impl FnMut(&Scenario) -> bool) -> Scenario {
+    reduced(Reduction::new(scenario.clone()), reference, still)
+}
+
+fn reduced(mut reduction: Reduction, reference: &mut Reference, mut still: impl FnMut(&Scenario) -> bool) -> Scenario {
     loop {
         let still: Vec<bool> = reduction.candidates(reference).iter().map(&mut still).collect();
         if !reduction.take(&still) {
@@ -94,7 +97,10 @@ pub fn minimal_under(
     let mut judge = Judge::new();
     let mut shows = |scenario: &Scenario| shown(&mut judge, quirk, all, scenario, capabilities);
     let least = shows(scenario);
-    (least != Shown::Not).then(|| minimal(scenario, &mut Reference::new(), |scenario| shows(scenario) >= least))
+    (least != Shown::Not).then(|| {
+        let reduction = Reduction { sees_ends: true, ..Reduction::new(scenario.clone()) };
+        reduced(reduction, &mut Reference::new(), |scenario| shows(scenario) >= least)
+    })
 }
 
 /// A scenario while it is reduced.
@@ -109,6 +115,8 @@ pub struct Reduction {
     together: Vec<Candidate>,
     /// What was offered so far, as JSON text.
     seen: BTreeSet<String>,
+    /// Whether `still` holds only for what ends, so that limits of calls may go.
+    sees_ends: bool,
     /// Whether calls are made quiet too. That comes last: what a call gives may be the shortest way to show something.
     makes_quiet: bool,
 }
@@ -143,7 +151,7 @@ impl Reduction {
         };
         let best = Scenario { observe, ..scenario };
         let (offered, together) = (Vec::new(), Vec::new());
-        Reduction { best, allowed, offered, together, seen: BTreeSet::new(), makes_quiet: false }
+        Reduction { best, allowed, offered, together, seen: BTreeSet::new(), sees_ends: false, makes_quiet: false }
     }
 
     /// Returns the smallest scenario so far.
@@ -209,7 +217,7 @@ impl Reduction {
         // What calls itself for ever ends where the stack does, which is never the same place.
         let was_limited = |name| self.best.callbacks.get(name).is_some_and(|callback| callback.times.is_some());
         let is_limited = scenario.callbacks.iter().all(|(name, callback)| {
-            callback.times.is_some() || !was_limited(name) || !callback.body.iter().any(starts_anew)
+            self.sees_ends || callback.times.is_some() || !was_limited(name) || !callback.body.iter().any(starts_anew)
         });
         let names_capture = |scenario: &Scenario| scenario.needs.contains(&Capability::Capture);
         let needs_capture = names_capture(&self.best) && scenario.operations().any(captures);

@@ -23,6 +23,8 @@ pub(super) struct Program<'a> {
     /// The callbacks that are used here.
     callbacks: Vec<(&'a String, &'a Value)>,
     scope: Scope,
+    /// How many lists of operations belong to no callback.
+    tops: usize,
 }
 
 impl<'a> Program<'a> {
@@ -43,7 +45,7 @@ impl<'a> Program<'a> {
             let top: Vec<String> = tops.concat().iter().filter_map(word_of).collect();
             plan.assert_thrown(&top, &roots.into_iter().flat_map(words_in).collect::<Vec<_>>());
         }
-        Ok(Program { plan, callbacks, scope })
+        Ok(Program { plan, callbacks, scope, tops: tops.len() })
     }
 
     /// The form of what an operation gives or throws.

@@ -39,6 +39,13 @@ impl Program<'_> {
                 number += taken;
                 continue;
             }
+            if let ([top], Some(thrown)) = (at, operation.get("throw"))
+                && *top < self.tops
+            {
+                // What a script throws is reported. It ends what is done until something happens from outside.
+                lines.push(format!("reportError({});", self.scope.value(thrown)));
+                break;
+            }
             let written = self.statement(operation, at, number);
             lines.extend(written.ok_or_else(|| format!("a script can't do what this operation says: {operation}"))??);
             if self.ends(operation) {

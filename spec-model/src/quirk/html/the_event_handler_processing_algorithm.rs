@@ -33,7 +33,8 @@ quirks! {
                 after "4" => v.special_error_event_handling = m.event(v.event).interface == Interface::ErrorEvent;
             }
         "onerror-this-undefined" "EH" at "5.*1" []:
-            "The onerror handler of a global object is called with undefined as this." {
+            "The onerror handler of a global object is called for an ErrorEvent with undefined as this.",
+            "An onerror handler is called with this equal to the current target, for an ErrorEvent at a global object too." {
                 before "5.*1" => v.this = Value::Undefined;
             }
         "handler-this-undefined" "EH" at "5.*2" []:
