@@ -43,7 +43,7 @@ quirks! {
                 instead "6.2" => fire_another(m, h, v);
             }
         "error-event-without-file" "CB" at "3" of "html/extract error information" ["html/report an exception", "webidl/attribute getter"]:
-            "The filename of the error event is null where the error comes from code that was evaluated.",
+            "The filename of the error event is null where the error's first stack frame has no file, as in evaluated code.",
             "The filename of an error event is a string, whatever its implementation-defined value." {
                 instead "6.2" => fire_another(m, h, v);
             }

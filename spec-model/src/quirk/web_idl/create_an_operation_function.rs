@@ -155,7 +155,7 @@ quirks! {
         "event-like-dispatched" "DSP" at "2" of "webidl/convert a JavaScript value to interface" ["webidl/create an operation function"]:
             "dispatchEvent() takes any value but undefined and null, and dispatches a new event of the type that its property type is.",
             "dispatchEvent() throws a TypeError for what is no event." {
-                instead "2.1.5" if is_no_event(m, v) =>
+                instead "2.1.5" if is_no_event(m, v) && read_type(m, v).is_some() =>
                     if let Some(event_type) = read_type(m, v) {
                         v.values = Ok(Values::Event(event_of(m, event_type)));
                     };
