@@ -1,6 +1,6 @@
-// Starts the agent in Node for a package that exports `EventTarget` or `AbortController`, or from which a window can be had:
-// `node library.js PATH [NAME]`. PATH is the package's folder or something in it, or a folder that has the package in its node_modules,
-// with the package's name and what is wanted of it behind if need be: `my-app`, `my-app/X`, `my-app/X/ponyfill`.
+// Starts the agent in Node for a package that exports `EventTarget` or `AbortController`, or gives a window:
+// `node library.js PATH [NAME]`. PATH is the package's folder or a file in it, or a folder with the package in its node_modules,
+// followed by the package's name and subpath where needed: `my-app`, `my-app/X`, `my-app/X/ponyfill`.
 "use strict";
 
 const fs = require("fs");

@@ -251,7 +251,7 @@ impl<'a> Search<'a> {
     }
 
     /// What was believed may have become superfluous: all that it has a part in, the others explain without it, and no less of it together
-    /// than before. The least goes first, and what it leaves may make another superfluous. Returns whether one was.
+    /// than before. The least goes first, and what it leaves may make another superfluous. Returns whether any was dropped.
     fn drop_what_is_superfluous(&mut self) -> bool {
         let behind = |cases: &[Option<Open<'_>>], quirk: Quirk| {
             cases.iter().flatten().filter(|open| open.explained.contains(quirk)).count()

@@ -31,7 +31,7 @@
     document.getElementById("scopes").append(item);
     let of = 0;
     let begun = 0;
-    // Of the batches that are over, and of the one that is not.
+    // How many scenarios were played before this batch, and in all.
     let before = 0;
     let played = 0;
     let now = "";

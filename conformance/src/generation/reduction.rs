@@ -115,7 +115,7 @@ pub struct Reduction {
     together: Vec<Candidate>,
     /// What was offered so far, as JSON text.
     seen: BTreeSet<String>,
-    /// Whether `still` holds only for what ends, so that limits of calls may go.
+    /// Whether limits of calls may be removed: `still` holds for no scenario that doesn't end.
     sees_ends: bool,
     /// Whether calls are made quiet too. That comes last: what a call gives may be the shortest way to show something.
     makes_quiet: bool,

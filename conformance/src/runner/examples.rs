@@ -50,8 +50,8 @@ struct Small<'a> {
 
 /// Makes the example of each cause small: what shows it best and, of that, the shortest.
 ///
-/// Scenarios are reduced on the model that is bent by all causes, and played once. What the implementation does otherwise than the model
-/// is reduced on the implementation.
+/// Scenarios are reduced on the model that is bent by all causes, and then played once on the implementation. A cause that none of these
+/// shows there has its scenario reduced on the implementation.
 pub(super) fn make_small(
     run: &mut reports::Run,
     capabilities: &[Capability],
@@ -111,7 +111,7 @@ pub(super) fn make_small(
     show(small, &mut proof, stage);
 }
 
-/// What a scenario has to show of an implementation.
+/// Decides whether an answer of the implementation shows a cause.
 struct Proof<'a> {
     judge: Judge,
     /// The quirks of the implementation.
@@ -131,7 +131,7 @@ impl Proof<'_> {
     }
 }
 
-/// Reduces scenarios on the implementation, each to what shows its cause there and, as well as before, on the bent model.
+/// Reduces scenarios by playing them on the implementation. Each result shows its cause there, and on the bent model as well as before.
 fn reduced_by_playing<'a>(mut whole: Vec<Small<'a>>, proof: &mut Proof<'_>, stage: &mut Stage<'_>) -> Vec<Small<'a>> {
     let how = |proof: &mut Proof<'_>, quirk, scenario: &Scenario| {
         shown(&mut proof.judge, quirk, proof.all, scenario, proof.capabilities)

@@ -16,7 +16,7 @@ use crate::trace::Trace;
 /// How long a browser may take to open the page.
 const OPENING: Duration = Duration::from_secs(60);
 
-/// How long to wait before it is tried again to open a page.
+/// How long to wait before another attempt to open a page.
 const OPEN_AGAIN: Duration = Duration::from_secs(1);
 
 /// How often it is looked whether a browser that does not answer still lives.
@@ -42,7 +42,7 @@ pub trait Opener: Send {
     /// Says why it can't, and what to do.
     fn open(&mut self, site: &Site, page: &str) -> Result<Box<dyn Opened>, AdapterError>;
 
-    /// How long it is tried again to open a page where that failed.
+    /// For how long a failed attempt to open a page is repeated.
     fn patience(&self) -> Duration {
         Duration::ZERO
     }

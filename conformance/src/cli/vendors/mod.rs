@@ -321,7 +321,7 @@ impl Script {
             }
             Judged::Package(None) => {
                 let path = path.ok_or("it needs the folder of a package")?;
-                // It may be in the node_modules of a folder, or a subpath that a package exports.
+                // The agent resolves the path: it may name an installed package or an exported subpath.
                 vec![path.display().to_string()]
             }
         };
@@ -329,7 +329,7 @@ impl Script {
     }
 }
 
-/// Says that there is no vendor of a name, and what leads to those that people call so.
+/// The error for a name that no vendor has. Product names of browsers get what judges those browsers.
 fn unknown(name: &str) -> String {
     match name {
         "chrome" | "edge" => format!(

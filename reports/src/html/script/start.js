@@ -65,7 +65,7 @@ const openPlace = async () => {
     await show();
   }
   for (let at = place; at; at = at.parentElement) if (at.localName === "details") at.open = true;
-  // What opens above it, and what was not drawn yet, moves it: until it stays, or for a second.
+  // Content above it that opens, or is drawn late, moves it. Scroll until it stays in place, for a second at most.
   for (let frames = 0, stays = 0, before = NaN; stays < 4 && frames < 60; frames += 1) {
     place.scrollIntoView({ behavior: "instant" });
     await new Promise(requestAnimationFrame);

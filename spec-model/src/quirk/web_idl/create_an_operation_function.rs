@@ -317,7 +317,7 @@ fn is_listened_to(m: &Machine, v: &OperationCall<'_>) -> bool {
     own_type(m, v).zip(target(m, v)).is_some_and(|(of, target)| event_target::has_listener(m, target, of))
 }
 
-/// The type that is read from what is no event, as a string: `undefined` where it has none, and none of undefined and null.
+/// The `type` property of a value that is no event, as a string; `"undefined"` where it has none. Undefined and null give nothing.
 fn read_type(m: &mut Machine, v: &OperationCall<'_>) -> Option<Atom> {
     let given = argument(v.args, 0);
     if matches!(given, Value::Undefined | Value::Null) {
@@ -329,7 +329,7 @@ fn read_type(m: &mut Machine, v: &OperationCall<'_>) -> Option<Atom> {
     );
     let event_type = match object.and_then(|object| m.own_property(object, atom::TYPE)) {
         Some(Property::Data(given) | Property::Getter(Ok(given))) => given,
-        // What a getter throws leaves the method; that of Event throws for what is no event.
+        // What a getter throws leaves the method. Event's own getter throws, as the value is no event.
         Some(Property::Getter(Err(_))) => return None,
         None if has_getter => return None,
         None => Value::Undefined,
